@@ -1,0 +1,15 @@
+package obol.aot.ir;
+
+/**
+ * The place base + (index &lt;&lt; shift) + displacement of a memory operation; without index, shift is 0.
+ * {@code indexed} says whether the operation has an index input.
+ */
+public record Address(MemKind kind, boolean indexed, int shift, int displacement) {
+    public static Address at(MemKind kind, int displacement) {
+        return new Address(kind, false, 0, displacement);
+    }
+
+    public static Address indexed(MemKind kind, int shift, int displacement) {
+        return new Address(kind, true, shift, displacement);
+    }
+}
