@@ -1,0 +1,33 @@
+package obol.layout;
+
+/**
+ * The first bytes of the image's read-only data: where everything is. Offsets are bytes; u32 addresses unless said
+ * otherwise. Its own address is the assembly symbol {@code image_header}.
+ */
+public final class ImageHeader {
+    private ImageHeader() {}
+
+    /** u64: 'OBOLIMG1'. */
+    public static final int MAGIC = 0;
+    public static final long MAGIC_VALUE = 0x31474D494C4F424FL;
+    /** 16 bytes: build id, from the contents. */
+    public static final int BUILD_ID = 8;
+    /** {@link CodeSegmentLayout} record of the image's code. */
+    public static final int CODE = 24;
+    /** The read-only objects: first byte, and end. */
+    public static final int OBJECTS = 28;
+    public static final int OBJECTS_END = 32;
+    /** Template of the statics block, its size in bytes, and the end of its reference part (from {@link StaticsLayout#FIRST}). */
+    public static final int STATICS = 36;
+    public static final int STATICS_SIZE = 40;
+    public static final int STATICS_REFERENCES_END = 44;
+    /** Number of classes, and the address of the u32 hubs by class number. */
+    public static final int CLASS_COUNT = 48;
+    public static final int HUBS = 52;
+    /** Read-only Strings in the order of their hash (then of their text): count and address of the u32 references. */
+    public static final int LITERAL_COUNT = 56;
+    public static final int LITERALS = 60;
+    /** Last byte of the image in memory, rounded up to a page. */
+    public static final int END = 64;
+    public static final int SIZE = 72;
+}

@@ -1,0 +1,11 @@
+package obol.nucleus.annotation;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Neither this method (each method of this class) nor anything that it calls allocates, polls, switches threads or initialises a class. Checked over the call graph. */
+@Retention(RetentionPolicy.CLASS)
+@Target({ElementType.METHOD, ElementType.TYPE})
+public @interface NoAllocation {}
