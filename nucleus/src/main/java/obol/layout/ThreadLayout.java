@@ -48,7 +48,9 @@ public final class ThreadLayout {
     /** Room for the run time's own use, by its own names. */
     public static final int RUNTIME = 144;
     public static final int RUNTIME_SIZE = 368;
-    public static final int SIZE = 512;
+    /** u32 x 255: the lengths for a multi-dimensional array about to be made. */
+    public static final int DIMENSIONS = 512;
+    public static final int SIZE = 1536;
 
     public static final long POLL_REQUESTED = -1L;
     /** Bytes below LIMIT that methods without a stack check, stubs and the collector may use. */

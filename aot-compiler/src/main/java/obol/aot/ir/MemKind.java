@@ -2,7 +2,9 @@ package obol.aot.ir;
 
 /** How a value lies in memory: its width, and how a load extends it. */
 public enum MemKind {
-    I8(Type.INT, 0), U8(Type.INT, 0), I16(Type.INT, 1), U16(Type.INT, 1), I32(Type.INT, 2), I64(Type.LONG, 3),
+    I8(Type.INT, 0), U8(Type.INT, 0), I16(Type.INT, 1), U16(Type.INT, 1), I32(Type.INT, 2),
+    /** A hub or another address below 4 GiB, as a LONG. */
+    U32(Type.LONG, 2), I64(Type.LONG, 3),
     F32(Type.FLOAT, 2), F64(Type.DOUBLE, 3), REF(Type.REF, 2);
 
     public final Type type;

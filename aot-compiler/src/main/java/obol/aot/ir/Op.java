@@ -128,7 +128,7 @@ public enum Op {
     STUB_CALL(MACHINE, Flag.SAFEPOINT | Flag.THROWS | Flag.READS | Flag.WRITES),
     /** in a, b, arguments; attr {@link Guard}: if the condition holds for (a, b), calls the stub with the arguments and goes on after it. */
     STUB_IF(MACHINE, Flag.SAFEPOINT | Flag.THROWS | Flag.READS | Flag.WRITES),
-    /** in a, b, arguments; attr Guard: if the condition holds, calls the stub, which throws. The value is a (as for the checks). */
+    /** in a, b, arguments; attr Guard: if the condition holds, calls the stub, which throws. VOID: what depended on the check stays behind it. */
     TRAP_IF(MACHINE, Flag.THROWS),
     /** attr {@link Allocation} without length: a new object, all zero but the header. Slow path: stub NEW. */
     ALLOCATE(MACHINE, Flag.THROWS | Flag.SAFEPOINT),

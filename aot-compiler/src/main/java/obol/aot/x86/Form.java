@@ -244,10 +244,14 @@ public final class Form {
     }
 
     private static String text(Slot slot, Width w, Imm imm) {
-        boolean signed = slot.kind() == Slot.Kind.I8 || slot.kind() == Slot.Kind.I;
-        long value = signed ? Slot.signExtend(imm.value(), w) : imm.value();
-        String number = signed && value < 0 ? "-0x" + Long.toHexString(-value) : "0x" + Long.toHexString(value);
-        return imm.symbol() == null ? number : value == 0 ? imm.symbol().toString() : imm.symbol() + "+" + number;
+        boolean unsigned = slot.kind() == Slot.Kind.I64;
+        boolean signedField = slot.kind() == Slot.Kind.I8 || slot.kind() == Slot.Kind.I;
+        long value = signedField ? Slot.signExtend(imm.value(), w) : imm.value();
+        String number = value < 0 && !unsigned ? "-0x" + Long.toHexString(-value) : "0x" + Long.toHexString(value);
+        if (imm.symbol() == null) {
+            return number;
+        }
+        return value == 0 ? imm.symbol().toString() : imm.symbol() + (value < 0 ? "" : "+") + number;
     }
 
     @Override

@@ -77,7 +77,7 @@ public enum Op {
     RET("", "- - : C3", "- u16 : C2"),
     INT3("", "- - : CC"),
     UD2("", "- - : 0F 0B"),
-    NOP("", "- - : 90", "wd rm : 0F 1F /0"),
+    NOP("", "- - : 90", "w - : 90", "wd rm : 0F 1F /0"),
 
     // Atomic operations; xchg with memory is one as well.
     CMPXCHG(">OSZAPC", "bwdq rm,r : 0F B0 /r"),
