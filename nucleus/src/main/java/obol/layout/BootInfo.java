@@ -1,0 +1,17 @@
+package obol.layout;
+
+/** What a port's start-up code tells the first Java method, in memory of its own. Offsets are bytes; u64 each. */
+public final class BootInfo {
+    private BootInfo() {}
+
+    /** Address of the {@link ImageHeader}. */
+    public static final int IMAGE = 0;
+    /** Count and address of the program's arguments: addresses of strings that end with a 0 byte. */
+    public static final int ARGUMENT_COUNT = 8;
+    public static final int ARGUMENTS = 16;
+    /** Address of the addresses of the strings NAME=VALUE, a 0 behind the last one; 0: none. */
+    public static final int ENVIRONMENT = 24;
+    /** Bytes of memory that the machine has for us. */
+    public static final int MEMORY = 32;
+    public static final int SIZE = 64;
+}

@@ -1,0 +1,21 @@
+package obol.layout;
+
+/** A processor: raw memory that only it writes. It runs one thread at a time. Offsets are bytes; u64 each unless said otherwise. */
+public final class CpuLayout {
+    private CpuLayout() {}
+
+    /** The thread that runs. */
+    public static final int CURRENT = 0;
+    /** Threads ready to run, first and last, linked by {@link ThreadLayout#NEXT}. */
+    public static final int READY_FIRST = 8;
+    public static final int READY_LAST = 16;
+    /** Waiting threads with a deadline, the earliest first, linked by {@link ThreadRuntime#NEXT_TIMER}. */
+    public static final int TIMERS = 24;
+    /** {@link NucleusLayout}, one for all processors. */
+    public static final int NUCLEUS = 32;
+    /** Stack of a thread that has ended and could not give back the stack it was standing on; 0: none. */
+    public static final int ENDED_THREAD = 40;
+    /** u32: the processor's number. */
+    public static final int NUMBER = 48;
+    public static final int SIZE = 256;
+}

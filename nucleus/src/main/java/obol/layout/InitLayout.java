@@ -1,0 +1,15 @@
+package obol.layout;
+
+/** A class initialiser under way, raw memory. Offsets are bytes; u64 each. */
+public final class InitLayout {
+    private InitLayout() {}
+
+    public static final int HUB = 0;
+    /** The thread that runs it. */
+    public static final int THREAD = 8;
+    public static final int NEXT = 16;
+    /** Threads that wait for its end, first and last. */
+    public static final int WAIT_FIRST = 24;
+    public static final int WAIT_LAST = 32;
+    public static final int SIZE = 64;
+}

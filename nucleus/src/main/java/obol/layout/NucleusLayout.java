@@ -1,0 +1,34 @@
+package obol.layout;
+
+/**
+ * What all processors share: the pools that memory comes from, and the tables of compiled code. At {@link MemoryMap#NUCLEUS}.
+ * Offsets are bytes; u64 each unless said otherwise.
+ */
+public final class NucleusLayout {
+    private NucleusLayout() {}
+
+    /** Address of the {@link ImageHeader}. */
+    public static final int IMAGE = 0;
+    /** Next free byte of the nucleus's raw memory. */
+    public static final int RAW_TOP = 8;
+    /** Blocks given out, and the most that may be. */
+    public static final int BLOCKS_USED = 16;
+    public static final int BLOCKS_LIMIT = 24;
+    /** Place in the bitmap below which no block is free: index of its quadword. */
+    public static final int BLOCKS_HINT = 32;
+    /** Next stack place never used, and the first of those given back (linked by their highest word). */
+    public static final int STACK_TOP = 40;
+    public static final int FREE_STACKS = 48;
+    /** Count and addresses of the {@link CodeSegmentLayout} records. */
+    public static final int CODE_COUNT = 56;
+    public static final int CODE_SEGMENTS = 64;
+    public static final int CODE_SEGMENTS_MAX = 64;
+    /** First free piece of raw memory by the logarithm of its size, linked by the first word; index 0 is {@link #SMALLEST_SHIFT}. */
+    public static final int FREE_RAW = CODE_SEGMENTS + 8 * CODE_SEGMENTS_MAX;
+    public static final int SMALLEST_SHIFT = 5;
+    public static final int RAW_CLASSES = 20;
+    /** One bit for each block of the heap area, set when it is given out. */
+    public static final int BLOCKS = FREE_RAW + 8 * RAW_CLASSES;
+    public static final int BLOCK_COUNT = (int) ((MemoryMap.HEAP_END - MemoryMap.HEAP) >> MemoryMap.BLOCK_SHIFT);
+    public static final int SIZE = BLOCKS + BLOCK_COUNT / 8;
+}

@@ -1,0 +1,111 @@
+package obol.layout;
+
+/**
+ * A software-isolated process: raw memory. Only the processor that runs its threads writes it.
+ * Offsets are bytes; u64 each unless said otherwise. Lists of blocks hold block numbers, see {@link BlockLayout}.
+ */
+public final class SipLayout {
+    private SipLayout() {}
+
+    /** u32: the process's number, from 1. */
+    public static final int NUMBER = 0;
+    /** u32: bits of {@link #STRESS_COLLECT} ... */
+    public static final int STRESS = 4;
+    /** Its block of statics and its table of mirrors; {@link ThreadLayout} has copies. */
+    public static final int STATICS = 8;
+    public static final int MIRRORS = 16;
+    /** Its threads, linked by {@link ThreadLayout#NEXT_IN_SIP}. */
+    public static final int THREADS = 24;
+    /** u32: threads that have started and not ended, and those of them that are no daemons. */
+    public static final int THREAD_COUNT = 32;
+    public static final int USER_THREAD_COUNT = 36;
+    /** u32: the number that the next thread gets if none is free. */
+    public static final int NEXT_THREAD_NUMBER = 40;
+    /** u32: state of the generator of identity hashes. */
+    public static final int HASH_STATE = 44;
+    public static final int CPU = 48;
+    /** Class initialisers that run: {@link InitLayout}. */
+    public static final int INITIALIZATIONS = 56;
+    /** Monitors of objects outside the heap that are entered now, linked by {@link MonitorLayout#NEXT}. */
+    public static final int SHARED_MONITORS = 64;
+    /** The thread that waits until only daemons are left; 0: none. */
+    public static final int JOINER = 72;
+
+    /** The allocation buffer while none of its threads runs. */
+    public static final int ALLOC_TOP = 80;
+    public static final int ALLOC_END = 88;
+
+    /** u32 each: blocks owned, the most that may be, and how many may be nursery before it is collected. */
+    public static final int BLOCKS_USED = 96;
+    public static final int BLOCKS_QUOTA = 100;
+    public static final int NURSERY_LIMIT = 104;
+    public static final int NURSERY_BLOCKS = 108;
+    /** u32 each: nursery blocks, newest first; survivor blocks, newest first; mature and large ones. */
+    public static final int NURSERY = 112;
+    public static final int SURVIVORS = 116;
+    public static final int SURVIVOR_BLOCKS = 120;
+    public static final int MATURE = 124;
+    public static final int LARGE = 128;
+    /** u32: mature blocks with free lines that have not been tried since the last full collection. */
+    public static final int RECYCLED = 132;
+    /** u32: blocks of mature and large objects, and at how many of them a full collection is due. */
+    public static final int MATURE_BLOCKS = 136;
+    public static final int FULL_TRIGGER = 140;
+    /** Where survivors are copied to. */
+    public static final int SURVIVOR_TOP = 144;
+    public static final int SURVIVOR_END = 152;
+    /** Where mature objects are put: free lines, and for objects longer than a line a block of its own. */
+    public static final int MATURE_TOP = 160;
+    public static final int MATURE_END = 168;
+    public static final int MEDIUM_TOP = 176;
+    public static final int MEDIUM_END = 184;
+    /** The collector's work while it runs: forwarded objects not yet scanned, linked through their old lock words. */
+    public static final int GREY = 192;
+    /** Top of the mark stack, the limits of its current block, and u32 its blocks, newest first. */
+    public static final int MARK_TOP = 200;
+    public static final int MARK_BASE = 208;
+    public static final int MARK_END = 216;
+    public static final int MARK_BLOCKS = 224;
+    /** u32: the mark stack could not grow and an object was dropped from it. */
+    public static final int MARK_OVERFLOW = 228;
+    /** u32: references with a referent that was not marked when they were met, linked by their own field. */
+    public static final int DISCOVERED = 232;
+    /** u32: bits of {@link #COLLECT_FULL} ...: what the collection under way does. */
+    public static final int COLLECTION = 236;
+    /** Counts for reports: collections by kind, bytes allocated. */
+    public static final int MINOR_COUNT = 240;
+    public static final int FULL_COUNT = 248;
+    public static final int ALLOCATED = 256;
+    /** A walker of frames for the collector: {@link FrameCursor}. */
+    public static final int CURSOR = 264;
+
+    /** u32 each: references that are roots. */
+    public static final int ROOTS = 320;
+    /** References whose referents have been cleared and that are not yet enqueued, linked by their field discovered. */
+    public static final int PENDING = 320;
+    /** An OutOfMemoryError and a StackOverflowError for when there is no room for a new one. */
+    public static final int OUT_OF_MEMORY = 324;
+    public static final int STACK_OVERFLOW = 328;
+    /** Why classes could not be initialised: a list of {@code InitFailure}. */
+    public static final int INIT_FAILURES = 332;
+    public static final int ROOTS_END = 384;
+    /** u32: table of interned strings, an Object[] whose elements are weak. */
+    public static final int INTERNED = 384;
+    public static final int INTERNED_COUNT = 388;
+    public static final int SIZE = 512;
+
+    /** Collect at every slow path of allocation and at every poll; the guard word is never at rest. */
+    public static final int STRESS_COLLECT = 1;
+    /** Switch threads at every poll. */
+    public static final int STRESS_PREEMPT = 2;
+    /** Check the whole heap before and after each collection. */
+    public static final int STRESS_VERIFY = 4;
+    /** Fill memory that is given back with {@link #POISON}. */
+    public static final int STRESS_POISON = 8;
+    public static final long POISON = 0xDEADBEEF_DEADBEEFL;
+
+    /** Every survivor of the nursery becomes mature; then mature objects are marked and swept. */
+    public static final int COLLECT_FULL = 1;
+    /** Soft references are cleared too. */
+    public static final int COLLECT_SOFT = 2;
+}

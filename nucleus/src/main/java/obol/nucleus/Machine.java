@@ -1,0 +1,94 @@
+package obol.nucleus;
+
+import obol.nucleus.annotation.Assembly;
+
+/**
+ * What is written in assembly code: a few operations on stacks and memory, and the primitives of the port. Addresses and
+ * sizes are bytes. None of these allocates; only those that say so are safepoints.
+ *
+ * <p>Before the first method of {@link Boot} runs, the port has mapped every area of {@link obol.layout.MemoryMap} from
+ * {@code CARD_TABLE} on, readable, writable and zero on demand.
+ */
+public final class Machine {
+    private Machine() {}
+
+    // Stacks and frames.
+
+    /** Stores the caller's return address at {@code to} and its rsp at {@code to + 8}: a frame to begin a walk with. */
+    @Assembly(value = "capture_frame", safepoint = true)
+    public static native void captureFrame(long to);
+
+    /** Sets rsp to {@code sp}, rax to the exception, and goes on at {@code pc}. Does not return. */
+    @Assembly("unwind")
+    public static native void unwind(long pc, long sp, Object exception);
+
+    /**
+     * Pushes nothing but the return address, stores rsp in the running thread's SAVED_SP, makes {@code thread} the running
+     * one (r15, and CURRENT of its CPU), takes its SAVED_SP as rsp and returns to where that one had called.
+     */
+    @Assembly(value = "switch_thread", safepoint = true)
+    public static native void switchThread(long thread);
+
+    /** Leaves the boot code's stack for good: r15 = {@code thread}, rsp = its SAVED_SP, and returns to what lies there. */
+    @Assembly("start_thread")
+    public static native void startThread(long thread);
+
+    /**
+     * The address of the code that a new thread's first return goes to: it calls {@code java_thread_main}, with a
+     * safepoint record whose flag is ENTRY_FRAME, at its return address.
+     */
+    @Assembly("thread_entry")
+    public static native long threadEntry();
+
+    /** Stores rsp in SAVED_SP, as switchThread does, and calls {@code java_collect} with the argument; then returns. */
+    @Assembly(value = "call_collector", safepoint = true)
+    public static native void callCollector(long request);
+
+    // Memory.
+
+    /** Copies bytes; the places may overlap. */
+    @Assembly("copy_memory")
+    public static native void copyMemory(long from, long to, long size);
+
+    /** Fills memory with copies of the low byte of {@code value}. */
+    @Assembly("fill_memory")
+    public static native void fillMemory(long address, long size, long value);
+
+    /** Gives whole pages (of 4 KiB) back to the machine; they read as zero afterwards. */
+    @Assembly("discard_memory")
+    public static native void discardMemory(long address, long size);
+
+    /** Whole pages that trap when touched from now on: below a stack. */
+    @Assembly("guard_memory")
+    public static native void guardMemory(long address, long size);
+
+    // The port.
+
+    /** Nanoseconds of a clock that never goes back, from an arbitrary start. */
+    @Assembly("port_monotonic_time")
+    public static native long monotonicTime();
+
+    /** Nanoseconds since 1970-01-01 UTC. */
+    @Assembly("port_wall_time")
+    public static native long wallTime();
+
+    /** Waits until the monotonic clock has reached the deadline, or something has happened; may return early. */
+    @Assembly("port_idle")
+    public static native void idle(long deadline);
+
+    /** Writes bytes to standard output (1) or standard error (2); gives the number written, or less than 0 for an error. */
+    @Assembly("port_write")
+    public static native long write(long descriptor, long address, long size);
+
+    /** Fills memory with numbers that nobody can guess. */
+    @Assembly("port_entropy")
+    public static native void entropy(long address, long size);
+
+    /** Ends everything with this status, 0..255. Does not return. */
+    @Assembly("port_exit")
+    public static native void exit(int status);
+
+    /** Starts the ticks that set the guard word of the running thread and its REQUEST_SWITCH; period in nanoseconds, 0: stop. */
+    @Assembly("port_tick")
+    public static native void tick(long period);
+}
