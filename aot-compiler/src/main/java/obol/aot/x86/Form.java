@@ -123,9 +123,9 @@ public final class Form {
         return (widths & 1 << w.ordinal()) != 0;
     }
 
-    /** The width to encode with when the client asks for {@code w}, which is null when it does not say. */
+    /** The width to encode with when the client asks for {@code w}, which is null when it leaves it to the mnemonic. */
     Width resolve(Width w) {
-        return w == null && Integer.bitCount(widths) == 1 ? WIDTHS[Integer.numberOfTrailingZeros(widths)] : w;
+        return w == null && widths != 0 ? op.impliedWidth() : w;
     }
 
     /** Whether the operands fit; a null operand means absent. */
@@ -149,6 +149,15 @@ public final class Form {
 
     boolean isVex() {
         return vex;
+    }
+
+    boolean usesVvvv() {
+        for (Slot slot : slots) {
+            if (slot.kind() == Slot.Kind.RV || slot.kind() == Slot.Kind.XV) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** 0 or the prefix byte before REX; in a VEX form the byte that VEX.pp stands for. */

@@ -19,7 +19,7 @@ public enum Op {
     CMOVCC("", "wdq cc,r,rm : 0F 40+c /r"),
     SETCC("", "- cc,rm8 : 0F 90+c /0"),
     LEA("", "wdq r,mem : 8D /r"),
-    XCHG("", "bwdq rm,r : 86 /r"),
+    XCHG("", "bwdq r,rm : 86 /r"),
     BSWAP("", "dq o : 0F C8+r"),
     PUSH("", "Q o : 50+r", "Q i8 : 6A", "Q i : 68", "Q rm : FF /6"),
     POP("", "Q o : 58+r", "Q rm : 8F /0"),
@@ -77,7 +77,8 @@ public enum Op {
     RET("", "- - : C3", "- u16 : C2"),
     INT3("", "- - : CC"),
     UD2("", "- - : 0F 0B"),
-    NOP("", "- - : 90", "w - : 90", "wd rm : 0F 1F /0"),
+    NOP("", "- - : 90", "wd rm : 0F 1F /0"),
+    O16_NOP("", "- - : 66 90"),
 
     // Atomic operations; xchg with memory is one as well.
     CMPXCHG(">OSZAPC", "bwdq rm,r : 0F B0 /r"),
@@ -205,6 +206,7 @@ public enum Op {
     private final int reads;
     private final int writes;
     private final Form[] forms;
+    private final Width impliedWidth;
 
     Op(String flags, String... forms) {
         mnemonic = name().replaceFirst("(_[BW]|CC)$", "").replace('_', ' ').toLowerCase(Locale.ROOT);
@@ -215,6 +217,20 @@ public enum Op {
         for (int i = 0; i < forms.length; i++) {
             this.forms[i] = new Form(this, forms[i]);
         }
+        impliedWidth = onlyWidth(this.forms);
+    }
+
+    private static Width onlyWidth(Form[] forms) {
+        Width only = null;
+        for (Form form : forms) {
+            for (Width w : form.widths()) {
+                if (only != null && only != w) {
+                    return null;
+                }
+                only = w;
+            }
+        }
+        return only;
     }
 
     /** NASM's mnemonic, before a condition is appended. The suffix _B or _W of a constant is the source's width. */
@@ -224,6 +240,11 @@ public enum Op {
 
     public List<Form> forms() {
         return List.of(forms);
+    }
+
+    /** The width clients need not mention because the mnemonic has no other; null when there are several or none. */
+    Width impliedWidth() {
+        return impliedWidth;
     }
 
     /** {@link Flags} the result may depend on, a condition operand's apart. */
