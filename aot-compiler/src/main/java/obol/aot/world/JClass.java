@@ -1,7 +1,9 @@
 package obol.aot.world;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import obol.classfile.ClassFile;
 
 /**
@@ -39,6 +41,9 @@ public final class JClass {
     /** Virtual methods by index, inherited ones included; an entry is null where nothing may be called. */
     public List<JMethod> vtable = List.of();
 
+    /** Where the fields of an instance end; those of subclasses begin there. */
+    int fieldsEnd;
+
     // Facts of the reachability analysis.
     /** An instance may exist. */
     public boolean instantiated;
@@ -51,7 +56,13 @@ public final class JClass {
     /** Offset of the state byte in the statics block; 0: needs no initialisation. */
     public int initState;
 
+    /** Answer of World.needsInit; null while nobody has asked. */
+    Boolean needsInit;
+    /** What Selection has answered for this class as receiver's; null stands for "none" or "several". */
+    final Map<JMethod, JMethod> selected = new HashMap<>();
+
     private JClass array;
+    private Map<String, List<JMethod>> methodsByName;
 
     JClass(String name, Kind kind, ClassFile file, JClass superclass, List<JClass> interfaces, JClass component, int flags) {
         this.name = name;
@@ -97,6 +108,18 @@ public final class JClass {
         return c;
     }
 
+    /** Adds a method, while the class is made. */
+    void add(JMethod method) {
+        methods.add(method);
+        methodsByName = null;
+    }
+
+    /** Puts another method in the place of one, while the class is made. */
+    void replace(JMethod old, JMethod fresh) {
+        methods.set(methods.indexOf(old), fresh);
+        methodsByName = null;
+    }
+
     /** Whether a value of this type may be assigned to {@code other} without a check (JVMS 6.5 instanceof). */
     public boolean isSubtypeOf(JClass other) {
         if (this == other) return true;
@@ -116,7 +139,11 @@ public final class JClass {
 
     /** The method declared here with this name and descriptor, or null. */
     public JMethod declared(String methodName, String descriptor) {
-        for (JMethod m : methods) if (m.name.equals(methodName) && m.descriptor.equals(descriptor)) return m;
+        if (methodsByName == null) {
+            methodsByName = new HashMap<>();
+            for (JMethod m : methods) methodsByName.computeIfAbsent(m.name, n -> new ArrayList<>(1)).add(m);
+        }
+        for (JMethod m : methodsByName.getOrDefault(methodName, List.of())) if (m.descriptor.equals(descriptor)) return m;
         return null;
     }
 
@@ -126,9 +153,35 @@ public final class JClass {
         return null;
     }
 
+    /** The field declared here with this name and descriptor, or null. */
+    public JField declaredField(String fieldName, String descriptor) {
+        for (JField f : fields) if (f.name.equals(fieldName) && f.descriptor.equals(descriptor)) return f;
+        return null;
+    }
+
     /** The class initialiser, or null. */
     public JMethod initializer() {
         return declared("<clinit>", "()V");
+    }
+
+    /** Whether this is an interface that declares a method with a body for its implementers. */
+    public boolean hasDefaultMethods() {
+        if (!isInterface()) return false;
+        for (JMethod m : methods) if (!m.isStatic() && !m.isAbstract() && !m.isPrivate()) return true;
+        return false;
+    }
+
+    /** Whether both are in one run-time package (all classes are of one loader). */
+    public boolean samePackage(JClass other) {
+        String a = elementType().name;
+        String b = other.elementType().name;
+        int length = a.lastIndexOf('/');
+        return length == b.lastIndexOf('/') && (length < 0 || a.regionMatches(0, b, 0, length));
+    }
+
+    /** The name as HotSpot's messages write it: with dots, an array with brackets. */
+    public String external() {
+        return isArray() ? component.external() + "[]" : World.external(name);
     }
 
     @Override public String toString() {

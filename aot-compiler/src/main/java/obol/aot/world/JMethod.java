@@ -15,7 +15,10 @@ public final class JMethod {
     public final List<Type> parameters;
     public final Type result;
 
-    /** The bytecode that is compiled, null for abstract methods and for those made by {@link #intrinsic} or {@link #assembly}. */
+    /**
+     * The bytecode that is compiled; null for abstract and native methods, and for those that one of {@link #intrinsic},
+     * {@link #assembly}, {@link #constant}, {@link #unsupported} makes.
+     */
     public Code code;
     /** The class whose constant pool {@link #code} refers to: the holder, or the class that substitutes this method. */
     public JClass codeHolder;
@@ -29,6 +32,8 @@ public final class JMethod {
     public String unsupported;
     /** {@code @NoAllocation}: neither it nor what it calls allocates, polls, or initialises classes. */
     public boolean noAllocation;
+    /** Not null: the assembly code calls the method by the symbol {@code java_} and this name. */
+    public String entryPoint;
     /** {@code @NeverInline} or {@code @AlwaysInline}. */
     public boolean neverInline, alwaysInline;
 
@@ -36,6 +41,9 @@ public final class JMethod {
     public int vtableIndex = -1;
     /** Some code may call it or its address is taken. */
     public boolean reachable;
+
+    /** Some virtual or interface call names it: a class may have to say what it runs instead. */
+    public boolean dispatched;
 
     public static final Object NULL_CONSTANT = new Object();
 
@@ -61,6 +69,14 @@ public final class JMethod {
     /** Whether calls of it are dispatched by the receiver's class. */
     public boolean isVirtual() {
         return !isStatic() && !isPrivate() && !isConstructor() && !isInitializer();
+    }
+
+    /** Whether it may be overridden by a package-private rule only: neither public, protected nor private. */
+    public boolean isPackagePrivate() { return (flags & 0x7) == 0; }
+
+    /** As HotSpot's messages write it: {@code 'void p.C.m(int)'}. */
+    public String external() {
+        return Resolver.external(holder, name, descriptor);
     }
 
     /** The symbol of its code: {@code java/lang/String.length()I}. */

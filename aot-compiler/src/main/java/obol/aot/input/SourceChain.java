@@ -1,0 +1,25 @@
+package obol.aot.input;
+
+import java.util.List;
+import obol.aot.world.ClassSource;
+
+/** Several sources, of which the first that has a class gives it. */
+public final class SourceChain implements ClassSource {
+    private final List<ClassSource> sources;
+
+    public SourceChain(ClassSource... sources) {
+        this.sources = List.of(sources);
+    }
+
+    @Override public byte[] find(String name) {
+        for (ClassSource source : sources) {
+            byte[] bytes = source.find(name);
+            if (bytes != null) return bytes;
+        }
+        return null;
+    }
+
+    @Override public List<String> list(String prefix) {
+        return sources.stream().flatMap(s -> s.list(prefix).stream()).sorted().distinct().toList();
+    }
+}

@@ -1,0 +1,12 @@
+package obol.aot.world;
+
+import java.util.List;
+
+/** Where class files come from. The implementations that read the host's files are in {@code obol.aot.input}. */
+public interface ClassSource {
+    /** The bytes of the class with this internal name, or null. */
+    byte[] find(String name);
+
+    /** The internal names of all classes that begin with {@code prefix} (a package and a slash), ascending. */
+    List<String> list(String prefix);
+}

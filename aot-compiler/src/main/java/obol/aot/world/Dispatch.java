@@ -1,0 +1,119 @@
+package obol.aot.world;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Where calls find their code: vtable indices, interfaces' method lists, interface numbers and tables.
+ *
+ * <p>A method gets a place in the vtables if a call of it may run another method: if some instantiated class selects
+ * another one, or if it has no code to be called directly. A class's place for a method holds what
+ * {@link Selection} says for that class, so all rules of overriding are there and only there; a method that overrides
+ * several ones with places of their own (package-private ones and later public ones) stands in all of these.
+ * Classes without instances have no vtable. World closed: no further class will come.
+ */
+final class Dispatch {
+    /** By class: the methods that have the places of its vtable, the inherited ones first. */
+    private final Map<JClass, List<JMethod>> places = new HashMap<>();
+    private final Map<JClass, List<JClass>> instantiatedSubtypes = new HashMap<>();
+    private final Map<JClass, List<JMethod>> interfaceMethods = new HashMap<>();
+    private final Map<JClass, InterfaceTable> tables = new HashMap<>();
+
+    /** @param classes all numbered ones, superclasses and superinterfaces before their subtypes */
+    Dispatch(List<JClass> classes) {
+        for (JClass c : classes) {
+            if (!c.instantiated) continue;
+            for (JClass s = c; s != null; s = s.superclass) instantiatedSubtypes.computeIfAbsent(s, k -> new ArrayList<>()).add(c);
+        }
+        int interfaces = 0;
+        for (JClass c : classes) {
+            if (c.isInterface()) {
+                c.interfaceNumber = ++interfaces;
+                listMethods(c);
+            } else if (!c.isPrimitive()) {
+                placeMethods(c);
+                fill(c);
+            }
+        }
+        for (JClass c : classes) tables.put(c, InterfaceTable.of(superinterfaces(c)));
+    }
+
+    private void listMethods(JClass c) {
+        List<JMethod> methods = new ArrayList<>();
+        for (JMethod m : c.methods) {
+            if (!m.isVirtual() || !m.dispatched && !m.reachable) continue;
+            m.vtableIndex = methods.size();
+            methods.add(m);
+        }
+        interfaceMethods.put(c, methods);
+    }
+
+    private void placeMethods(JClass c) {
+        List<JMethod> inherited = c.superclass == null ? List.of() : places.get(c.superclass);
+        List<JMethod> all = new ArrayList<>(inherited);
+        for (JMethod m : c.methods) {
+            if (!m.isVirtual()) continue;
+            for (int i = 0; i < inherited.size(); i++) {
+                if (!Selection.overrides(m, inherited.get(i))) continue;
+                all.set(i, m);
+                if (m.vtableIndex < 0) m.vtableIndex = i;
+            }
+            if (m.vtableIndex < 0 && needsPlace(m)) {
+                m.vtableIndex = all.size();
+                all.add(m);
+            }
+        }
+        places.put(c, all);
+    }
+
+    private boolean needsPlace(JMethod m) {
+        if (!m.dispatched && !m.reachable) return false;
+        if (!m.reachable || m.isAbstract()) return true;
+        for (JClass c : instantiatedSubtypes.getOrDefault(m.holder, List.of())) if (Selection.select(c, m) != m) return true;
+        return false;
+    }
+
+    private void fill(JClass c) {
+        if (!c.instantiated) return;
+        List<JMethod> vtable = new ArrayList<>();
+        for (JMethod m : places.get(c)) vtable.add(code(c, m));
+        c.vtable = java.util.Collections.unmodifiableList(vtable);
+    }
+
+    /** What a call of the method runs for instances of the class; null if that throws. */
+    private static JMethod code(JClass c, JMethod m) {
+        JMethod selected = Selection.select(c, m);
+        return selected != null && selected.reachable ? selected : null;
+    }
+
+    private static List<JClass> superinterfaces(JClass c) {
+        Set<JClass> all = new LinkedHashSet<>();
+        if (c.isInterface()) all.add(c);
+        for (JClass s = c; s != null; s = s.superclass) addInterfaces(s, all);
+        return new ArrayList<>(all);
+    }
+
+    private static void addInterfaces(JClass c, Set<JClass> all) {
+        for (JClass i : c.interfaces) if (all.add(i)) addInterfaces(i, all);
+    }
+
+    InterfaceTable table(JClass c) {
+        return tables.get(c);
+    }
+
+    /** The methods of an interface that calls are dispatched to, by index. */
+    List<JMethod> methods(JClass c) {
+        return interfaceMethods.get(c);
+    }
+
+    List<JMethod> itable(JClass c, JClass i) {
+        if (!c.instantiated) return List.of();
+        List<JMethod> methods = new ArrayList<>();
+        for (JMethod m : interfaceMethods.get(i)) methods.add(code(c, m));
+        return methods;
+    }
+}
