@@ -85,6 +85,8 @@ public enum Op {
     NEW_MULTI_ARRAY(JAVA, Flag.THROWS | Flag.CALLS),
     /** attr JClass: its initialiser has run, or runs in this thread, when this is past. Throws what initialisation throws. */
     INIT_CLASS(JAVA, Flag.THROWS | Flag.SAFEPOINT | Flag.WRITES | Flag.READS),
+    /** attr JField, an instance field: its offset in bytes from the object's address, a LONG; known when the image is laid out. */
+    FIELD_OFFSET(JAVA, Flag.PURE),
     /** attr JClass: its java.lang.Class object. */
     CLASS_MIRROR(JAVA, Flag.SAFEPOINT | Flag.THROWS),
     /** in REF, checked: the LONG address of its hub. */
@@ -122,8 +124,8 @@ public enum Op {
     FENCE(BOTH, Flag.WRITES | Flag.READS),
     RDTSC(BOTH, Flag.READS | Flag.WRITES),
 
-    /** in arguments; attr {@link CallTarget}. For an indirect target the code's address, a LONG, is the first input. */
-    CALL(MACHINE, Flag.CALLS | Flag.THROWS),
+    /** in arguments; attr {@link CallTarget}. For an indirect target the code's address, a LONG, is the first input; the other inputs are the arguments. */
+    CALL(BOTH, Flag.CALLS | Flag.THROWS),
     /** in arguments; attr Stub. Keeps all registers but the result's. */
     STUB_CALL(MACHINE, Flag.SAFEPOINT | Flag.THROWS | Flag.READS | Flag.WRITES),
     /** in a, b, arguments; attr {@link Guard}: if the condition holds for (a, b), calls the stub with the arguments and goes on after it. */
