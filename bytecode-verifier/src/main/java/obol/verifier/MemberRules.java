@@ -1,0 +1,241 @@
+package obol.verifier;
+
+import obol.classfile.Access;
+import obol.classfile.Bytecodes;
+import obol.classfile.ClassFile;
+import obol.classfile.ConstantPool;
+import obol.classfile.DynamicRef;
+import obol.classfile.FieldInfo;
+import obol.classfile.MemberRef;
+import obol.classfile.MethodInfo;
+import obol.classfile.Opcode;
+
+/** The instructions that name a field or a method (JVMS 4.10.1.9), and protected access (4.10.1.8). */
+final class MemberRules {
+    private static final String STATIC = InstructionRules.STATIC;
+
+    private final MethodVerifier m;
+    private final Bytecodes it;
+    private final ConstantPool constants;
+    private final Types types;
+
+    MemberRules(MethodVerifier m) {
+        this.m = m;
+        it = m.it;
+        constants = m.cf.constants();
+        types = m.types;
+    }
+
+    /** 4.10.1.9.getfield, getstatic, putfield, putstatic. */
+    void field() {
+        int index = it.constant();
+        if (constants.tag(index) != ConstantPool.FIELDREF) {
+            m.fail(STATIC, "constant " + index + ", " + ConstantPool.tagName(constants.tag(index)), "Fieldref");
+            return;
+        }
+        MemberRef ref = constants.memberRef(index);
+        VerificationType value = types.field(ref.descriptor());
+        VerificationType owner = types.object(ref.owner());
+        switch (it.opcode()) {
+            case GETSTATIC -> m.push(value);
+            case PUTSTATIC -> m.pop(value);
+            case GETFIELD -> {
+                VerificationType object = popOwner(owner);
+                checkProtected(ref, object, true);
+                m.push(value);
+            }
+            default -> {
+                m.pop(value);
+                if (isOwnFieldBeforeInit(ref)) {
+                    m.popSlot();
+                } else {
+                    checkProtected(ref, popOwner(owner), true);
+                }
+            }
+        }
+    }
+
+    private VerificationType popOwner(VerificationType owner) {
+        if (owner.isArray()) {
+            m.fail(STATIC, "a field of the array " + owner, "a class");
+        }
+        return m.pop(owner);
+    }
+
+    /** 4.10.1.9.putfield, second clause: a constructor may set the fields that its class declares before super(). */
+    private boolean isOwnFieldBeforeInit(MemberRef ref) {
+        int depth = m.frame.depth;
+        return depth > 0 && m.frame.stack[depth - 1] == VerificationType.UNINITIALIZED_THIS
+                && ref.owner().equals(m.cf.name()) && m.cf.field(ref.name(), ref.descriptor()) != null;
+    }
+
+    /** 4.10.1.9.invokevirtual, invokespecial, invokestatic, invokeinterface, invokedynamic. */
+    void invoke() {
+        Opcode opcode = it.opcode();
+        int index = it.constant();
+        int tag = constants.tag(index);
+        // Static methods of interfaces and their private ones came with version 52.
+        boolean eitherRef = m.cf.majorVersion() >= 52;
+        boolean tagFits = switch (opcode) {
+            case INVOKEVIRTUAL -> tag == ConstantPool.METHODREF;
+            case INVOKEINTERFACE -> tag == ConstantPool.INTERFACE_METHODREF;
+            case INVOKEDYNAMIC -> tag == ConstantPool.INVOKE_DYNAMIC;
+            default -> tag == ConstantPool.METHODREF || eitherRef && tag == ConstantPool.INTERFACE_METHODREF;
+        };
+        if (!tagFits) {
+            m.fail(STATIC, "constant " + index + ", " + ConstantPool.tagName(tag), "what " + opcode + " may name");
+            return;
+        }
+        if ((opcode == Opcode.INVOKEINTERFACE || opcode == Opcode.INVOKEDYNAMIC) && !it.reservedBytesAreZero()) {
+            m.fail(STATIC, "reserved operand bytes that are not zero", "zero");
+            return;
+        }
+        if (opcode == Opcode.INVOKEDYNAMIC) {
+            DynamicRef site = constants.invokeDynamic(index);
+            Types.Signature signature = types.signature(site.descriptor());
+            popArguments(signature);
+            pushResult(signature);
+            return;
+        }
+        MemberRef ref = constants.memberRef(index);
+        Types.Signature signature = types.signature(ref.descriptor());
+        if (opcode == Opcode.INVOKEINTERFACE && it.interfaceCount() != signature.slots() + 1) {
+            m.fail(STATIC, "count " + it.interfaceCount(), String.valueOf(signature.slots() + 1));
+            return;
+        }
+        if (ref.name().startsWith("<") && !(opcode == Opcode.INVOKESPECIAL && ref.name().equals("<init>"))) {
+            m.fail(opcode + " of " + ref.name(), "<init> by invokespecial only");
+            return;
+        }
+        VerificationType owner = types.object(ref.owner());
+        if (opcode == Opcode.INVOKESPECIAL && !ref.name().equals("<init>")) {
+            checkSpecialOwner(ref, owner);
+        }
+        popArguments(signature);
+        if (m.failed()) {
+            return;
+        }
+        switch (opcode) {
+            case INVOKEVIRTUAL -> checkProtected(ref, m.pop(owner), false);
+            case INVOKEINTERFACE -> m.pop(owner);
+            case INVOKESPECIAL -> {
+                if (ref.name().equals("<init>")) {
+                    init(ref);
+                } else {
+                    m.pop(m.thisType);
+                }
+            }
+            default -> { }
+        }
+        pushResult(signature);
+    }
+
+    private void popArguments(Types.Signature signature) {
+        for (int i = signature.parameters().length - 1; i >= 0; i--) {
+            m.pop(signature.parameters()[i]);
+        }
+    }
+
+    private void pushResult(Types.Signature signature) {
+        if (signature.result() != null) {
+            m.push(signature.result());
+        }
+    }
+
+    /**
+     * 4.10.1.9.invokespecial, methods other than {@code <init>}: the current class, a superclass, or a direct
+     * superinterface.
+     */
+    private void checkSpecialOwner(MemberRef ref, VerificationType owner) {
+        if (ref.owner().equals(m.cf.name()) || m.cf.interfaces().contains(ref.owner())
+                || ref.owner().equals(m.cf.superName())) {
+            return;
+        }
+        if (!types.isAssignable(m.thisType, owner)) {
+            m.fail("invokespecial of a method of " + owner, "the current class or a superclass");
+        } else if (ref.interfaceOwner()) {
+            m.fail("invokespecial of a method of the indirect superinterface " + owner, "a direct superinterface");
+        }
+    }
+
+    /** 4.10.1.9.invokespecial, {@code <init>}: what was uninitialised becomes an object, everywhere. */
+    private void init(MemberRef ref) {
+        VerificationType object = m.popSlot();
+        VerificationType initialized;
+        if (object == VerificationType.UNINITIALIZED_THIS) {
+            if (!ref.owner().equals(m.cf.name()) && !ref.owner().equals(m.cf.superName())) {
+                m.fail("<init> of " + ref.owner().replace('/', '.'), "<init> of this class or its superclass");
+                return;
+            }
+            initialized = m.thisType;
+        } else if (object.kind() == VerificationType.Kind.UNINITIALIZED) {
+            String created = classCreatedAt(object.bci());
+            if (!ref.owner().equals(created)) {
+                m.fail("<init> of " + ref.owner().replace('/', '.'), "<init> of " + created.replace('/', '.')
+                        + ", made at " + object.bci());
+                return;
+            }
+            initialized = types.object(created);
+            checkProtectedInit(ref, initialized);
+        } else {
+            m.fail(object, "an uninitialized object");
+            return;
+        }
+        boolean ofThis = object == VerificationType.UNINITIALIZED_THIS;
+        boolean before = m.frame.thisUninitialized;
+        m.frame.replace(object, initialized);
+        if (ofThis) {
+            m.frame.thisUninitialized = false;
+        }
+        // Stricter than the JVMS and as strict as HotSpot: handlers must fit the state after <init> as well, and with
+        // the flag of before, so that no handler can cover this() or super() and end normally.
+        m.checkActiveHandlers(ofThis ? before : m.frame.thisUninitialized);
+    }
+
+    private String classCreatedAt(int bci) {
+        Bytecodes at = m.code.instructions();
+        at.seek(bci);
+        // The instruction may lie ahead, reached only through a declared frame, and so be not yet checked.
+        return constants.tag(at.constant()) == ConstantPool.CLASS ? constants.className(at.constant()) : "";
+    }
+
+    /** 4.10.1.8, passesProtectedCheck. */
+    private void checkProtected(MemberRef ref, VerificationType object, boolean isField) {
+        if (m.failed() || object == m.thisType || owner(ref) == null) {
+            return;
+        }
+        ClassFile owner = owner(ref);
+        if (!(isField ? protectedField(owner, ref) : protectedMethod(owner, ref))) {
+            return;
+        }
+        boolean clonesArray = !isField && ref.owner().equals("java/lang/Object") && object.isArray()
+                && ref.name().equals("clone");
+        if (!clonesArray && !types.isAssignable(object, m.thisType, true)) {
+            m.fail("4.10.1.8", object, m.thisType + ", to reach the protected " + ref);
+        }
+    }
+
+    private void checkProtectedInit(MemberRef ref, VerificationType created) {
+        ClassFile owner = owner(ref);
+        if (owner != null && protectedMethod(owner, ref) && !types.isAssignable(created, m.thisType, true)) {
+            m.fail("4.10.1.8", created, m.thisType + ", to reach the protected " + ref);
+        }
+    }
+
+    /** The class named by the reference if it is the current one or a superclass, else null: the check is void then. */
+    private ClassFile owner(MemberRef ref) {
+        return m.hierarchy.isSuperclassByName(ref.owner(), m.cf) ? m.hierarchy.require(ref.owner()) : null;
+    }
+
+    private boolean protectedField(ClassFile owner, MemberRef ref) {
+        Hierarchy.Found<FieldInfo> found = m.hierarchy.field(owner, ref.name(), ref.descriptor());
+        return found != null && Access.isProtected(found.member().flags())
+                && !Hierarchy.samePackage(found.owner(), m.cf);
+    }
+
+    private boolean protectedMethod(ClassFile owner, MemberRef ref) {
+        Hierarchy.Found<MethodInfo> found = m.hierarchy.methodInClasses(owner, ref.name(), ref.descriptor());
+        return found != null && Access.isProtected(found.member().flags())
+                && !Hierarchy.samePackage(found.owner(), m.cf);
+    }
+}
