@@ -1,0 +1,113 @@
+package obol.aot;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import obol.aot.build.BytecodeBuilder;
+import obol.aot.codegen.CompiledMethod;
+import obol.aot.image.AssemblyObject;
+import obol.aot.image.ImageWriter;
+import obol.aot.ir.Linkage;
+import obol.aot.lower.RuntimeMethods;
+import obol.aot.reach.Reach;
+import obol.aot.world.ClassSource;
+import obol.aot.world.JClass;
+import obol.aot.world.JMethod;
+import obol.aot.world.World;
+
+/** One program, compiled whole into one executable image. Used once. */
+public final class Compilation {
+    /** The program cannot be compiled; the message is for its author. */
+    public static final class Failure extends RuntimeException {
+        Failure(String message) {
+            super(message);
+        }
+    }
+
+    private static final String NUCLEUS = "obol/nucleus/";
+    private static final String MAIN = "main", MAIN_DESCRIPTOR = "([Ljava/lang/String;)V";
+
+    private final World world;
+    private final ClassSource source;
+    private final AssemblyObject assembly;
+    private final boolean checked;
+    private final List<String> warnings = new ArrayList<>();
+
+    /**
+     * @param source the program's classes, the nucleus's and those of java.base
+     * @param assembly the nucleus's assembly code for the port
+     * @param checked check the compiler's own invariants after every pass
+     */
+    public Compilation(ClassSource source, AssemblyObject assembly, boolean checked) {
+        this.source = source;
+        this.assembly = assembly;
+        this.checked = checked;
+        this.world = new World(source);
+    }
+
+    /** What compiles to something that throws, a line each; after {@link #compile}. */
+    public List<String> warnings() {
+        return warnings;
+    }
+
+    /**
+     * The executable's bytes.
+     *
+     * @param mainName internal name of the class with {@code main}
+     * @throws Failure if there is no such class or method
+     */
+    public byte[] compile(String mainName) {
+        List<String> errors = world.substitutions().check(world);
+        if (!errors.isEmpty()) throw new Failure("substitutions that fit no member of this JDK: " + String.join("; ", errors));
+        JMethod main = main(mainName);
+        BytecodeBuilder builder = new BytecodeBuilder(world, main);
+        RuntimeMethods runtime = new RuntimeMethods(world);
+        Map<String, JMethod> entryPoints = entryPoints();
+        Reach reach = new Reach(world, builder);
+        for (JMethod m : runtime.all()) reach.root(m);
+        for (JMethod m : entryPoints.values()) reach.root(m);
+        reach.root(main);
+        reach.run();
+        warn(reach, builder);
+        world.layOut();
+
+        Pipeline pipeline = new Pipeline(world, runtime, checked);
+        List<CompiledMethod> methods = new ArrayList<>();
+        for (JMethod m : reach.methods()) {
+            if (m.isAbstract() || m.assembly != null) continue;
+            methods.add(pipeline.compile(builder.build(m)));
+        }
+        return new ImageWriter(world, methods, assembly, entryPoints).write();
+    }
+
+    private JMethod main(String name) {
+        JClass holder = world.find(name);
+        if (holder == null) throw new Failure("cannot find the main class " + name.replace('/', '.'));
+        JMethod main = holder.declared(MAIN, MAIN_DESCRIPTOR);
+        for (JClass c = holder.superclass; main == null && c != null; c = c.superclass) main = c.declared(MAIN, MAIN_DESCRIPTOR);
+        if (main == null || !main.isStatic() || !main.isPublic()) {
+            throw new Failure(name.replace('/', '.') + " has no public static void main(String[])");
+        }
+        return main;
+    }
+
+    private Map<String, JMethod> entryPoints() {
+        Map<String, JMethod> found = new TreeMap<>();
+        for (String name : source.list(NUCLEUS)) {
+            if (name.startsWith(NUCLEUS + "substitutions/") || name.endsWith("package-info")) continue;
+            JClass c = world.find(name);
+            if (c == null) continue;
+            for (JMethod m : c.methods) if (m.entryPoint != null) found.put(m.entryPoint, m);
+        }
+        return found;
+    }
+
+    private void warn(Reach reach, BytecodeBuilder builder) {
+        for (JMethod m : reach.unresolvedNatives()) warnings.add("throws UnsatisfiedLinkError: native " + m);
+        Map<Linkage, JMethod> linkage = new LinkedHashMap<>(reach.linkageErrors());
+        linkage.forEach((error, at) -> warnings.add("throws " + error.error().replace('/', '.') + ": " + error.message() + ", in " + at));
+        for (String line : builder.unsupported()) warnings.add(line);
+    }
+}

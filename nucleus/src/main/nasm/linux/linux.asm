@@ -1,0 +1,297 @@
+; The Linux port: start, signals, and the primitives of obol.nucleus.Machine on raw system calls.
+    default rel
+    bits 64
+%include "layout.inc"
+%include "stubs.asm"
+
+SYS_WRITE equ 1
+SYS_MMAP equ 9
+SYS_MPROTECT equ 10
+SYS_RT_SIGACTION equ 13
+SYS_RT_SIGRETURN equ 15
+SYS_MADVISE equ 28
+SYS_SYSINFO equ 99
+SYS_SIGALTSTACK equ 131
+SYS_TIMER_CREATE equ 222
+SYS_TIMER_SETTIME equ 223
+SYS_CLOCK_GETTIME equ 228
+SYS_EXIT_GROUP equ 231
+SYS_PPOLL equ 271
+SYS_GETRANDOM equ 318
+
+EINTR equ 4
+PROT_NONE equ 0
+PROT_READ_WRITE equ 3
+; MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE
+MAP_AREA equ 0x2 | 0x20 | 0x4000 | 0x100000
+MADV_DONTNEED equ 4
+CLOCK_REALTIME equ 0
+CLOCK_MONOTONIC equ 1
+SIGBUS equ 7
+SIGFPE equ 8
+SIGSEGV equ 11
+SIGALRM equ 14
+; SA_SIGINFO | SA_ONSTACK | SA_RESTART | SA_RESTORER | SA_NODEFER
+SA_FLAGS equ 0x4 | 0x08000000 | 0x10000000 | 0x04000000 | 0x40000000
+; Offsets in siginfo_t, ucontext_t, sysinfo.
+SI_ADDRESS equ 16
+SYSINFO_TOTAL equ 32
+SYSINFO_UNIT equ 104
+UC_RIP equ 40 + 16*8
+
+%macro MAP_AREA_OF 2    ; start, end
+    mov rdi, %1
+    mov rsi, %2
+    sub rsi, rdi
+    call map_area
+%endmacro
+
+section .text
+
+extern java_boot
+extern image_header
+global _start:function
+_start:
+    lea r15, [boot_thread]
+    mov rax, [rsp]
+    mov [boot_info + BootInfo.ARGUMENT_COUNT], rax
+    lea rcx, [rsp + 8]
+    mov [boot_info + BootInfo.ARGUMENTS], rcx
+    lea rcx, [rcx + 8*rax + 8]
+    mov [boot_info + BootInfo.ENVIRONMENT], rcx
+    lea rax, [image_header]
+    mov [boot_info + BootInfo.IMAGE], rax
+    lea rdi, [system_info]
+    mov eax, SYS_SYSINFO
+    syscall
+    mov eax, [system_info + SYSINFO_UNIT]
+    imul rax, [system_info + SYSINFO_TOTAL]
+    mov [boot_info + BootInfo.MEMORY], rax
+    MAP_AREA_OF MemoryMap.CARD_TABLE, MemoryMap.NUCLEUS_END
+    MAP_AREA_OF MemoryMap.HEAP, MemoryMap.HEAP_END
+    MAP_AREA_OF MemoryMap.EXCHANGE, MemoryMap.EXCHANGE_END
+    MAP_AREA_OF MemoryMap.STACKS, MemoryMap.STACKS_END
+    lea rdi, [signal_stack_t]
+    xor esi, esi
+    mov eax, SYS_SIGALTSTACK
+    syscall
+    lea rsi, [fault_action]
+    mov edi, SIGSEGV
+    call set_action
+    mov edi, SIGBUS
+    call set_action
+    mov edi, SIGFPE
+    call set_action
+    lea rsi, [tick_action]
+    mov edi, SIGALRM
+    call set_action
+    lea rdi, [boot_info]
+    call java_boot
+    ud2
+
+; rdi address, rsi size
+map_area:
+    mov edx, PROT_READ_WRITE
+    mov r10d, MAP_AREA
+    mov r8, -1
+    xor r9d, r9d
+    mov eax, SYS_MMAP
+    syscall
+    cmp rax, rdi
+    jne .fails
+    ret
+.fails:
+    lea rsi, [no_memory]
+    mov edx, no_memory.end - no_memory
+    mov edi, 2
+    mov eax, SYS_WRITE
+    syscall
+    mov edi, 125
+    jmp port_exit
+
+; edi signal, rsi action
+set_action:
+    push rsi
+    xor edx, edx
+    mov r10d, 8
+    mov eax, SYS_RT_SIGACTION
+    syscall
+    pop rsi
+    ret
+
+; A fault: java_trap gives the address where the code goes on, or does not come back.
+extern java_trap
+on_fault:
+    push rdx
+    mov eax, edi
+    mov rdi, [rdx + UC_RIP]
+    mov rsi, [rsi + SI_ADDRESS]
+    mov edx, eax
+    call java_trap
+    pop rdx
+    mov [rdx + UC_RIP], rax
+    ret
+
+; A tick: asks the running thread to see to it at its next poll.
+on_tick:
+    lock or dword [r15 + ThreadLayout.REQUESTS], ThreadLayout.REQUEST_SWITCH
+    mov qword [r15 + ThreadLayout.LIMIT], ThreadLayout.POLL_REQUESTED
+    ret
+
+signal_return:
+    mov eax, SYS_RT_SIGRETURN
+    syscall
+
+; port_write(descriptor, address, size)
+global port_write:function
+port_write:
+    mov eax, SYS_WRITE
+    syscall
+    cmp rax, -EINTR
+    je port_write
+    ret
+
+; port_exit(status)
+global port_exit:function
+port_exit:
+    mov eax, SYS_EXIT_GROUP
+    syscall
+    ud2
+
+; port_entropy(address, size)
+global port_entropy:function
+port_entropy:
+    xor edx, edx
+    mov eax, SYS_GETRANDOM
+    syscall
+    cmp rax, 0
+    jl port_entropy
+    add rdi, rax
+    sub rsi, rax
+    jnz port_entropy
+    ret
+
+global port_monotonic_time:function
+port_monotonic_time:
+    mov edi, CLOCK_MONOTONIC
+    jmp clock
+
+global port_wall_time:function
+port_wall_time:
+    mov edi, CLOCK_REALTIME
+clock:
+    sub rsp, 16
+    mov rsi, rsp
+    mov eax, SYS_CLOCK_GETTIME
+    syscall
+    imul rax, [rsp], 1000000000
+    add rax, [rsp + 8]
+    add rsp, 16
+    ret
+
+; port_idle(deadline)
+global port_idle:function
+port_idle:
+    mov rsi, rdi
+    mov rax, 0x7FFFFFFFFFFFFFFF
+    xor edx, edx                    ; no time limit
+    cmp rdi, rax
+    je .wait
+    push rsi
+    call port_monotonic_time
+    pop rsi
+    sub rsi, rax
+    jle .now
+    mov rax, rsi
+    xor edx, edx
+    mov ecx, 1000000000
+    div rcx
+    sub rsp, 16
+    mov [rsp], rax
+    mov [rsp + 8], rdx
+    mov rdx, rsp
+    xor edi, edi
+    xor esi, esi
+    xor r10d, r10d
+    mov eax, SYS_PPOLL
+    syscall
+    add rsp, 16
+.now:
+    ret
+.wait:
+    xor edi, edi
+    xor esi, esi
+    xor r10d, r10d
+    mov eax, SYS_PPOLL
+    syscall
+    ret
+
+; port_tick(period)
+global port_tick:function
+port_tick:
+    push rdi
+    cmp byte [tick_timer_made], 0
+    jne .made
+    mov edi, CLOCK_MONOTONIC
+    lea rsi, [tick_event]
+    lea rdx, [tick_timer]
+    mov eax, SYS_TIMER_CREATE
+    syscall
+    mov byte [tick_timer_made], 1
+.made:
+    pop rax
+    xor edx, edx
+    mov ecx, 1000000000
+    div rcx
+    sub rsp, 32                     ; struct itimerspec
+    mov [rsp], rax
+    mov [rsp + 8], rdx
+    mov [rsp + 16], rax
+    mov [rsp + 24], rdx
+    mov edi, [tick_timer]
+    xor esi, esi
+    mov rdx, rsp
+    xor r10d, r10d
+    mov eax, SYS_TIMER_SETTIME
+    syscall
+    add rsp, 32
+    ret
+
+; discard_memory(address, size)
+global discard_memory:function
+discard_memory:
+    mov edx, MADV_DONTNEED
+    mov eax, SYS_MADVISE
+    syscall
+    ret
+
+; guard_memory(address, size)
+global guard_memory:function
+guard_memory:
+    mov edx, PROT_NONE
+    mov eax, SYS_MPROTECT
+    syscall
+    ret
+
+section .rodata
+no_memory: db "obol: the address space that Obol needs is taken", 10
+.end:
+    align 8
+; struct sigaction of the kernel: handler, flags, restorer, mask
+fault_action: dq on_fault, SA_FLAGS, signal_return, 0
+tick_action: dq on_tick, SA_FLAGS, signal_return, 0
+signal_stack_t: dq signal_stack, 0, SIGNAL_STACK
+; struct sigevent: value, signo, notify = SIGEV_SIGNAL
+tick_event: dq 0
+    dd SIGALRM, 0
+    times 48 db 0
+
+section .bss
+    alignb 16
+SIGNAL_STACK equ 65536
+signal_stack: resb SIGNAL_STACK
+boot_thread: resb ThreadLayout.SIZE
+boot_info: resb BootInfo.SIZE
+system_info: resb 112
+tick_timer: resd 1
+tick_timer_made: resb 1

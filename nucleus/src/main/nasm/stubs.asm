@@ -1,0 +1,204 @@
+; Stubs and switches: the assembly code that both ports share. Conventions: docs/runtime.md.
+; Each port's main file includes layout.inc (made from obol.layout), this file, and its own parts.
+
+; A safepoint for the stack walk: at return address %1 the frame has %2 bytes and flags %3.
+%macro SAFEPOINT 3
+[section .safepoints]
+    dq %1
+    dw (%2) / 8, %3
+    dd 0
+__?SECT?__
+%endmacro
+
+; A stub: keeps all registers but rax when it has a result. Arguments come in rax, rcx, rdx.
+; %1 name, %2: 1 if it gives a result.
+%macro STUB 2
+extern java_%1
+global stub_%1:function
+stub_%1:
+    sub rsp, RegisterSave.SIZE
+    SAVE_REGISTERS
+    mov rdi, rax
+    mov rsi, rcx
+    call java_%1
+.back:
+    SAFEPOINT .back, RegisterSave.SIZE, SafepointLayout.STUB_FRAME
+%if %2
+    mov [rsp + RegisterSave.GPR + 0], rax
+%endif
+    RESTORE_REGISTERS
+    add rsp, RegisterSave.SIZE
+    ret
+%endmacro
+
+; A stub that does not come back.
+%macro THROWING_STUB 1
+extern java_%1
+global stub_%1:function
+stub_%1:
+    sub rsp, RegisterSave.SIZE
+    SAVE_REGISTERS
+    mov rdi, rax
+    mov rsi, rcx
+    call java_%1
+.back:
+    SAFEPOINT .back, RegisterSave.SIZE, SafepointLayout.STUB_FRAME
+    ud2
+%endmacro
+
+%macro SAVE_REGISTERS 0
+    mov [rsp + RegisterSave.GPR + 8*0], rax
+    mov [rsp + RegisterSave.GPR + 8*1], rcx
+    mov [rsp + RegisterSave.GPR + 8*2], rdx
+    mov [rsp + RegisterSave.GPR + 8*3], rbx
+    mov [rsp + RegisterSave.GPR + 8*5], rbp
+    mov [rsp + RegisterSave.GPR + 8*6], rsi
+    mov [rsp + RegisterSave.GPR + 8*7], rdi
+    mov [rsp + RegisterSave.GPR + 8*8], r8
+    mov [rsp + RegisterSave.GPR + 8*9], r9
+    mov [rsp + RegisterSave.GPR + 8*10], r10
+    mov [rsp + RegisterSave.GPR + 8*11], r11
+    mov [rsp + RegisterSave.GPR + 8*12], r12
+    mov [rsp + RegisterSave.GPR + 8*13], r13
+    mov [rsp + RegisterSave.GPR + 8*14], r14
+%assign i 0
+%rep 16
+    movups [rsp + RegisterSave.XMM + 16*i], xmm %+ i
+%assign i i+1
+%endrep
+%endmacro
+
+%macro RESTORE_REGISTERS 0
+    mov rax, [rsp + RegisterSave.GPR + 8*0]
+    mov rcx, [rsp + RegisterSave.GPR + 8*1]
+    mov rdx, [rsp + RegisterSave.GPR + 8*2]
+    mov rbx, [rsp + RegisterSave.GPR + 8*3]
+    mov rbp, [rsp + RegisterSave.GPR + 8*5]
+    mov rsi, [rsp + RegisterSave.GPR + 8*6]
+    mov rdi, [rsp + RegisterSave.GPR + 8*7]
+    mov r8, [rsp + RegisterSave.GPR + 8*8]
+    mov r9, [rsp + RegisterSave.GPR + 8*9]
+    mov r10, [rsp + RegisterSave.GPR + 8*10]
+    mov r11, [rsp + RegisterSave.GPR + 8*11]
+    mov r12, [rsp + RegisterSave.GPR + 8*12]
+    mov r13, [rsp + RegisterSave.GPR + 8*13]
+    mov r14, [rsp + RegisterSave.GPR + 8*14]
+%assign i 0
+%rep 16
+    movups xmm %+ i, [rsp + RegisterSave.XMM + 16*i]
+%assign i i+1
+%endrep
+%endmacro
+
+section .text
+
+STUB poll, 0
+STUB new, 1
+STUB new_array, 1
+STUB init_class, 0
+STUB mirror, 1
+THROWING_STUB throw_null_pointer
+THROWING_STUB throw_arithmetic
+THROWING_STUB throw_bounds
+THROWING_STUB throw_cast
+THROWING_STUB throw_store
+THROWING_STUB throw_interface
+
+; What obol.nucleus.Machine declares.
+
+; unwind(pc, sp, exception): goes on in a handler block.
+global unwind:function
+unwind:
+    mov rax, rdx
+    mov rsp, rsi
+    jmp rdi
+
+; capture_frame(to)
+global capture_frame:function
+capture_frame:
+    mov rax, [rsp]
+    mov [rdi], rax
+    lea rax, [rsp + 8]
+    mov [rdi + 8], rax
+    ret
+
+; switch_thread(thread)
+global switch_thread:function
+switch_thread:
+    mov [r15 + ThreadLayout.SAVED_SP], rsp
+; start_thread(thread)
+global start_thread:function
+start_thread:
+    mov r15, rdi
+    mov rax, [r15 + ThreadLayout.CPU]
+    mov [rax + CpuLayout.CURRENT], r15
+    mov rsp, [r15 + ThreadLayout.SAVED_SP]
+    ret
+
+global thread_entry:function
+thread_entry:
+    lea rax, [rel first_return]
+    ret
+
+extern java_thread_main
+first_return:
+    call java_thread_main
+.back:
+    SAFEPOINT .back, 0, SafepointLayout.ENTRY_FRAME
+    ud2
+
+; call_collector(request)
+extern java_collect
+global call_collector:function
+call_collector:
+    mov [r15 + ThreadLayout.SAVED_SP], rsp
+    call java_collect
+.back:
+    SAFEPOINT .back, 0, 0
+    ret
+
+; copy_memory(from, to, size): as memmove. Words of 8 bytes first, as these are what machine and emulator are fast at.
+global copy_memory:function
+copy_memory:
+    xchg rdi, rsi
+    mov rcx, rdx
+    mov rax, rdi
+    sub rax, rsi
+    cmp rax, rdx
+    jb .backwards
+    shr rcx, 3
+    rep movsq
+    mov ecx, edx
+    and ecx, 7
+    rep movsb
+    ret
+.backwards:
+    test rax, rax
+    je .done
+    std
+    lea rsi, [rsi + rdx - 1]
+    lea rdi, [rdi + rdx - 1]
+    and ecx, 7
+    rep movsb
+    sub rsi, 7
+    sub rdi, 7
+    mov rcx, rdx
+    shr rcx, 3
+    rep movsq
+    cld
+.done:
+    ret
+
+; fill_memory(address, size, value)
+global fill_memory:function
+fill_memory:
+    movzx eax, dl
+    mov rdx, 0x0101010101010101
+    imul rax, rdx
+    mov rcx, rsi
+    shr rcx, 3
+    rep stosq
+    mov ecx, esi
+    and ecx, 7
+    rep stosb
+    ret

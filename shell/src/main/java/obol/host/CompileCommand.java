@@ -1,0 +1,89 @@
+package obol.host;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Stack;
+import java.util.concurrent.Callable;
+import obol.aot.Compilation;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IParameterConsumer;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code obol compile}: an ordinary Java program as one static executable. */
+@Command(name = "compile", description = "Compiles a Java program into one static executable.", mixinStandardHelpOptions = true)
+final class CompileCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "IN", arity = "0..*", description = "Jars, class files or folders of classes.")
+    private List<String> inputs = new ArrayList<>();
+
+    @Option(names = "--main", paramLabel = "CLASS", description = "The class with main; default: the jar's Main-Class.")
+    private String mainClass;
+
+    @Option(names = "-cp", paramLabel = "PATH", description = "Further jars and folders, separated by colons.")
+    private String classPath = "";
+
+    @Option(names = "-o", paramLabel = "FILE", description = "The executable to write.")
+    private Path output;
+
+    @Option(names = "--target", paramLabel = "TARGET", description = "linux (the default).")
+    private String target = "linux";
+
+    @Option(names = "--checks", hidden = true, negatable = true, description = "Check the compiler's own invariants after every pass.")
+    private boolean checks;
+
+    @Option(names = "--run", paramLabel = "ARGS", arity = "0..*", parameterConsumer = Rest.class,
+        description = "Run FILE at once with these arguments; the last option.")
+    private List<String> run;
+
+    /** Takes everything that follows, options too. */
+    static final class Rest implements IParameterConsumer {
+        @Override public void consumeParameters(Stack<String> arguments, ArgSpec option, CommandSpec command) {
+            List<String> rest = new ArrayList<>();
+            while (!arguments.isEmpty()) rest.add(arguments.pop());
+            option.setValue(rest);
+        }
+    }
+
+    @Override public Integer call() {
+        if (output == null) throw CommandFailure.usage("compile: -o FILE is missing");
+        if (!target.equals("linux")) throw CommandFailure.usage("compile: --target " + target + ": the targets are: linux");
+        try (ProgramInput program = ProgramInput.open(inputs, classPath, mainClass)) {
+            Compilation compilation = new Compilation(program.source(), NucleusAssembly.of(target), checks);
+            byte[] image = compilation.compile(program.mainClass());
+            for (String line : compilation.warnings()) Main.complain(line);
+            write(image);
+        } catch (Compilation.Failure e) {
+            throw CommandFailure.failed(e.getMessage());
+        } catch (IOException e) {
+            throw CommandFailure.unable("compile: " + e.getMessage());
+        }
+        return run == null ? Status.GOOD : runProgram();
+    }
+
+    private void write(byte[] image) throws IOException {
+        Path fresh = output.resolveSibling(output.getFileName() + ".new");
+        Files.write(fresh, image);
+        Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.move(fresh, output, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private int runProgram() {
+        List<String> command = new ArrayList<>();
+        command.add(output.toAbsolutePath().toString());
+        command.addAll(run);
+        try {
+            return new ProcessBuilder(command).inheritIO().start().waitFor();
+        } catch (IOException e) {
+            throw CommandFailure.unable("cannot run " + output + ": " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw CommandFailure.unable(output + " was interrupted");
+        }
+    }
+}

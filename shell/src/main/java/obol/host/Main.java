@@ -1,0 +1,44 @@
+package obol.host;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code ./obol}. */
+@Command(name = "obol", description = "Obol: a managed operating-system kernel in Java.", mixinStandardHelpOptions = true,
+    subcommands = {BuildCommand.class, CompileCommand.class, VerifyCommand.class, TestCommand.class, DoctorCommand.class})
+public final class Main implements Runnable {
+    @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+    public static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    /** Runs a command line; gives its exit status. */
+    static int run(String... arguments) {
+        return new CommandLine(new Main())
+            .setErr(new PrintWriter(System.err, true))
+            .setParameterExceptionHandler((e, args) -> {
+                complain(e.getMessage());
+                return Status.USAGE;
+            })
+            .setExecutionExceptionHandler((e, commandLine, result) -> {
+                if (e instanceof CommandFailure failure) {
+                    complain(failure.getMessage());
+                    return failure.status;
+                }
+                complain("internal error: " + e);
+                e.printStackTrace();
+                return Status.UNABLE;
+            })
+            .execute(arguments);
+    }
+
+    static void complain(String message) {
+        System.err.println("obol: " + message.replace('\n', ' '));
+    }
+
+    @Override public void run() {
+        throw CommandFailure.usage("a command is missing: one of " + String.join(", ", spec.subcommands().keySet()) + " (obol --help)");
+    }
+}

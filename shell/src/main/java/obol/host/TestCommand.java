@@ -1,0 +1,71 @@
+package obol.host;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code obol test}: all tests by Maven; ends with one line that counts them. */
+@Command(name = "test", description = "Runs the tests.", mixinStandardHelpOptions = true)
+final class TestCommand implements Callable<Integer> {
+    /** The attributes of a Surefire report that count. */
+    private static final Pattern SUITE = Pattern.compile("<testsuite [^>]*>");
+    private static final Pattern COUNT = Pattern.compile(" (tests|errors|skipped|failures)=\"(\\d+)\"");
+
+    @Option(names = "--quick", description = "Without what takes minutes: no QEMU, no long runs.")
+    private boolean quick;
+
+    @Override public Integer call() throws IOException, InterruptedException {
+        for (Path report : reports()) Files.delete(report);
+        List<String> command = new ArrayList<>(List.of("mvn", "-B", "--fail-at-end", "-Dstyle.color=never", "test"));
+        if (quick) command.add("-Dobol.excluded=qemu,slow");
+        Process maven = new ProcessBuilder(command).directory(Project.root().toFile()).redirectErrorStream(true)
+            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile())).start();
+        try (BufferedReader lines = maven.inputReader()) {
+            for (String line; (line = lines.readLine()) != null; ) System.out.println(line);
+        }
+        boolean built = maven.waitFor() == 0;
+        int passed = 0, failed = 0;
+        for (Path report : reports()) {
+            int tests = 0, bad = 0, skipped = 0;
+            Matcher suite = SUITE.matcher(Files.readString(report));
+            if (!suite.find()) continue;
+            for (Matcher count = COUNT.matcher(suite.group()); count.find(); ) {
+                int n = Integer.parseInt(count.group(2));
+                switch (count.group(1)) {
+                    case "tests" -> tests += n;
+                    case "skipped" -> skipped += n;
+                    default -> bad += n;
+                }
+            }
+            passed += tests - bad - skipped;
+            failed += bad;
+        }
+        // A module that did not compile has no report: that is a failure too.
+        if (!built && failed == 0) failed = 1;
+        System.out.println(passed + " passed, " + failed + " failed");
+        return failed == 0 && passed > 0 ? Status.GOOD : Status.FAILED;
+    }
+
+    private static List<Path> reports() throws IOException {
+        List<Path> reports = new ArrayList<>();
+        try (Stream<Path> modules = Files.list(Project.root())) {
+            for (Path module : (Iterable<Path>) modules.sorted()::iterator) {
+                Path folder = module.resolve("target/surefire-reports");
+                if (!Files.isDirectory(folder)) continue;
+                try (Stream<Path> files = Files.list(folder)) {
+                    files.filter(f -> f.getFileName().toString().matches("TEST-.*\\.xml")).sorted().forEach(reports::add);
+                }
+            }
+        }
+        return reports;
+    }
+}
