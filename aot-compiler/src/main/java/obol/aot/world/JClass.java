@@ -49,6 +49,8 @@ public final class JClass {
     public boolean instantiated;
     /** Its initialiser may run, or it is named where a hub is needed. */
     public boolean reachable;
+    /** Made by the compiler: the nest host that it names is believed, and stack traces leave its methods out. */
+    public boolean hidden;
     /** Class number in the image, -1 while it has none: {@code HubLayout.NUMBER}. */
     public int number = -1;
     /** Number of an interface in interface tables, from 1; 0 while it has none. */

@@ -40,7 +40,7 @@ final class Resolver {
         }
         if (field.isStatic() != use.isStatic()) {
             return Resolution.failed("IncompatibleClassChangeError", "Expected " + (use.isStatic() ? "static" : "non-static")
-                    + " field " + field.holder.external() + "." + field.name);
+                    + " field " + owner.value().external() + "." + field.name);
         }
         if (use.puts() && field.isFinal() && field.holder != self && !trusted(from)) {
             return Resolution.failed("IllegalAccessError", "Update to " + (field.isStatic() ? "static" : "non-static")
@@ -90,7 +90,7 @@ final class Resolver {
         }
         if (method.isStatic() != use.isStatic()) {
             return Resolution.failed("IncompatibleClassChangeError", (use.isStatic() ? "Expected static method "
-                    : use == Use.INVOKE_INTERFACE ? "Expected instance not static method " : "Expecting non-static method ")
+                    : owner.isInterface() ? "Expected instance not static method " : "Expecting non-static method ")
                     + method.external());
         }
         return use == Use.INVOKE_SPECIAL ? special(self, owner, method) : Resolution.of(method);
@@ -181,7 +181,8 @@ final class Resolver {
     private JClass nestHost(JClass c) {
         if (c.file == null || c.file.nestHost() == null) return c;
         JClass host = world.find(c.file.nestHost());
-        boolean valid = host != null && host.file != null && host.samePackage(c) && host.file.nestMembers().contains(c.file.name());
+        boolean valid = host != null && host.file != null && host.samePackage(c)
+                && (c.hidden || host.file.nestMembers().contains(c.file.name()));
         return valid ? host : c;
     }
 

@@ -100,7 +100,7 @@ public final class World {
     }
 
     /**
-     * Adds a class that the compiler made.
+     * Adds a class that the compiler made; it is {@link JClass#hidden}.
      *
      * @throws IllegalArgumentException if there is a class of that name, or the bytes are no class file
      */
@@ -115,7 +115,9 @@ public final class World {
             throw new IllegalArgumentException("defined twice: " + file.name());
         }
         failures.remove(file.name());
-        return require(file.name());
+        JClass c = require(file.name());
+        c.hidden = true;
+        return c;
     }
 
     /** JVMS 5.4.3.1: the class that {@code from} refers to by this name. */
@@ -150,6 +152,11 @@ public final class World {
     /** JVMS 5.4.6: the method called for a receiver of exactly this class; null if there is none to call, or several. */
     public JMethod selectVirtual(JClass receiver, JMethod method) {
         return Selection.select(receiver, method);
+    }
+
+    /** Why {@link #selectVirtual} said null: what the call throws. */
+    public Linkage selectionFailure(JClass receiver, JMethod method) {
+        return Selection.failure(receiver, method);
     }
 
     /**
