@@ -1,0 +1,93 @@
+package obol.styx;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Errors: Linux's number for .u and .L, and Plan 9's text for 9P2000. The first text of a row is
+ * the one that is sent. It is one that Linux's client knows, where it knows one for the number,
+ * because in 9P2000 it has nothing but the text to go by; the others are understood too.
+ */
+public enum Errno {
+    EPERM(1, "Operation not permitted", "wstat prohibited", "cannot remove root", "not a member of proposed group"),
+    ENOENT(2, "file does not exist", "No such file or directory", "file not found", "directory entry not found",
+            "illegal path element"),
+    EINTR(4, "Interrupted system call", "interrupted"),
+    EIO(5, "i/o error", "Input/output error", "i/o count too large"),
+    ENXIO(6, "No such device or address"),
+    E2BIG(7, "Argument list too long"),
+    EBADF(9, "bad use of fid", "fid unknown or out of range", "fid already in use", "Bad file descriptor"),
+    EAGAIN(11, "exclusive use file already open", "Resource temporarily unavailable", "file is in use"),
+    ENOMEM(12, "Cannot allocate memory"),
+    EACCES(13, "permission denied", "Permission denied", "not owner"),
+    EBUSY(16, "Device or resource busy"),
+    EEXIST(17, "file already exists", "File exists", "file exists", "file or directory already exists"),
+    EXDEV(18, "Invalid cross-device link"),
+    ENODEV(19, "No such device"),
+    ENOTDIR(20, "not a directory", "Not a directory"),
+    EISDIR(21, "Is a directory", "file is a directory"),
+    EINVAL(22, "Invalid argument", "illegal mode", "illegal offset", "unknown user", "unknown group"),
+    EMFILE(24, "Too many open files"),
+    ETXTBSY(26, "Text file busy", "file in use", "file already open for I/O"),
+    EFBIG(27, "file too big", "File too large"),
+    ENOSPC(28, "file system is full", "No space left on device"),
+    ESPIPE(29, "bad offset in directory read", "Illegal seek"),
+    EROFS(30, "read only file system", "Read-only file system", "file is read only"),
+    EMLINK(31, "Too many links"),
+    EPIPE(32, "Broken pipe"),
+    ERANGE(34, "Numerical result out of range"),
+    ENAMETOOLONG(36, "File name too long", "illegal name"),
+    ENOLCK(37, "No locks available"),
+    ENOSYS(38, "Function not implemented"),
+    ENOTEMPTY(39, "directory is not empty", "Directory not empty"),
+    ELOOP(40, "Too many levels of symbolic links"),
+    EIDRM(43, "file has been removed", "Identifier removed"),
+    ENODATA(61, "No data available"),
+    EPROTO(71, "protocol botch", "Protocol error", "bogus wstat buffer"),
+    EILSEQ(84, "illegal byte sequence in name"),
+    EMSGSIZE(90, "Message too long"),
+    EOPNOTSUPP(95, "Operation not supported"),
+    ECONNRESET(104, "Connection reset by peer"),
+    ETIMEDOUT(110, "Connection timed out"),
+    ECONNREFUSED(111, "authentication failed", "Connection refused"),
+    EDQUOT(122, "Disk quota exceeded");
+
+    private static final Map<String, Errno> BY_TEXT = new HashMap<>();
+    private static final Map<Integer, Errno> BY_NUMBER = new HashMap<>();
+    static {
+        for (Errno e : values()) {
+            BY_NUMBER.put(e.number, e);
+            for (String t : e.texts) {
+                BY_TEXT.put(t, e);
+            }
+        }
+    }
+
+    private final int number;
+    private final String[] texts;
+
+    Errno(int number, String... texts) {
+        this.number = number;
+        this.texts = texts;
+    }
+
+    /** Linux's number. */
+    public int number() {
+        return number;
+    }
+
+    /** The text that is sent when an error has none of its own. */
+    public String text() {
+        return texts[0];
+    }
+
+    /** The error whose text this is; EIO if none is. */
+    public static Errno of(String text) {
+        return BY_TEXT.getOrDefault(text, EIO);
+    }
+
+    /** The error with this number; EIO if none has it. */
+    public static Errno of(int number) {
+        return BY_NUMBER.getOrDefault(number, EIO);
+    }
+}

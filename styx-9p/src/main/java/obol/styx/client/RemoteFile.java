@@ -1,0 +1,410 @@
+package obol.styx.client;
+
+import static obol.styx.Field.*;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import obol.styx.Attributes;
+import obol.styx.Codec;
+import obol.styx.Dialect;
+import obol.styx.DirEntry;
+import obol.styx.Errno;
+import obol.styx.Malformed;
+import obol.styx.Message;
+import obol.styx.MessageType;
+import obol.styx.Mode;
+import obol.styx.OpenMode;
+import obol.styx.Qid;
+import obol.styx.Slice;
+import obol.styx.Stat;
+import obol.styx.StyxException;
+
+/**
+ * A fid: a file of the server, as yet unopened or open. Whoever got it closes it. The same methods
+ * work in all dialects where the dialect can say it, else they answer EOPNOTSUPP.
+ */
+public final class RemoteFile implements AutoCloseable {
+    private final Client client;
+    private final int fid;
+    private Qid qid;
+    private int unit;
+    private boolean gone;
+
+    RemoteFile(Client client, int fid) {
+        this.client = client;
+        this.fid = fid;
+    }
+
+    void found(Qid q) {
+        qid = q;
+    }
+
+    public int fid() {
+        return fid;
+    }
+
+    public Qid qid() {
+        return qid;
+    }
+
+    private boolean linux() {
+        return client.dialect() == Dialect.L;
+    }
+
+    private Message request(MessageType type) {
+        return client.request(type).set(FID, fid);
+    }
+
+    private void requireLinux() throws StyxException {
+        if (!linux()) {
+            throw new StyxException(Errno.EOPNOTSUPP);
+        }
+    }
+
+    // ---- walking ----
+
+    /** A further fid, on what a path leads to from here: names with "/" between; "" for the same file. */
+    public RemoteFile walk(String path) throws StyxException {
+        List<String> names = new ArrayList<>();
+        int from = 0;
+        while (from <= path.length()) {
+            int to = path.indexOf('/', from);
+            to = to < 0 ? path.length() : to;
+            if (to > from) {
+                names.add(path.substring(from, to));
+            }
+            from = to + 1;
+        }
+        return walk(names);
+    }
+
+    /** A further fid, behind any number of names. */
+    public RemoteFile walk(List<String> names) throws StyxException {
+        RemoteFile to = new RemoteFile(client, client.newFid());
+        to.qid = qid;
+        int done = 0;
+        int from = fid;
+        try {
+            do {
+                List<String> part = names.subList(done, Math.min(names.size(), done + Message.MAX_WALK));
+                List<Qid> qids = client.call(client.request(MessageType.TWALK)
+                        .set(FID, from).set(NEWFID, to.fid).names(part)).qids();
+                if (qids.size() < part.size()) {
+                    boolean directory = qids.isEmpty() || qids.get(qids.size() - 1).isDirectory();
+                    throw new StyxException(directory ? Errno.ENOENT : Errno.ENOTDIR);
+                }
+                done += part.size();
+                from = to.fid;
+                if (!qids.isEmpty()) {
+                    to.qid = qids.get(qids.size() - 1);
+                }
+            } while (done < names.size());
+            return to;
+        } catch (StyxException e) {
+            if (from == to.fid) {
+                to.close();
+            } else {
+                client.freeFid(to.fid);
+            }
+            throw e;
+        }
+    }
+
+    // ---- opening and making ----
+
+    public void open(OpenMode mode) throws StyxException {
+        Message m = linux()
+                ? request(MessageType.TLOPEN).set(FLAGS, mode.toLinux())
+                : request(MessageType.TOPEN).set(OMODE, mode.toPlan9());
+        opened(client.call(m));
+    }
+
+    /** Makes a file in this directory and opens it; this is then the new file. */
+    public void create(String name, int permissions, OpenMode mode) throws StyxException {
+        Message m = linux()
+                ? request(MessageType.TLCREATE).set(NAME, name).set(FLAGS, mode.toLinux() | Mode.O_CREAT)
+                        .set(MODE, permissions & 07777).set(GID, Message.NONUNAME)
+                : request(MessageType.TCREATE).set(NAME, name).set(PERM, permissions).set(OMODE, mode.toPlan9());
+        opened(client.call(m));
+    }
+
+    private void opened(Message reply) {
+        qid = reply.qid();
+        int most = client.calls().messageSize() - Message.IO_HEADER;
+        int told = reply.integer(IOUNIT);
+        unit = told > 0 && told < most ? told : most;
+    }
+
+    public void makeDirectory(String name, int permissions) throws StyxException {
+        if (linux()) {
+            client.call(client.request(MessageType.TMKDIR).set(DFID, fid).set(NAME, name)
+                    .set(MODE, permissions & 07777).set(GID, Message.NONUNAME));
+        } else {
+            makeByCreate(name, Mode.DMDIR | permissions, "");
+        }
+    }
+
+    public void makeSymbolicLink(String name, String target) throws StyxException {
+        if (linux()) {
+            client.call(request(MessageType.TSYMLINK).set(NAME, name).set(SYMTGT, target).set(GID, Message.NONUNAME));
+        } else if (client.dialect() == Dialect.U) {
+            makeByCreate(name, Mode.DMSYMLINK | 0777, target);
+        } else {
+            throw new StyxException(Errno.EOPNOTSUPP);
+        }
+    }
+
+    /** A further name in this directory for a file. */
+    public void makeLink(String name, RemoteFile file) throws StyxException {
+        if (linux()) {
+            client.call(request(MessageType.TLINK).set(DFID, fid).set(FID, file.fid).set(NAME, name));
+        } else if (client.dialect() == Dialect.U) {
+            makeByCreate(name, Mode.DMLINK | 0777, Integer.toUnsignedString(file.fid));
+        } else {
+            throw new StyxException(Errno.EOPNOTSUPP);
+        }
+    }
+
+    private void makeByCreate(String name, int mode, String extension) throws StyxException {
+        try (RemoteFile here = walk("")) {
+            client.call(here.request(MessageType.TCREATE).set(NAME, name).set(PERM, mode)
+                    .set(OMODE, Mode.OREAD).set(EXTENSION, extension));
+        }
+    }
+
+    // ---- reading and writing ----
+
+    /**
+     * Fills the array from {@code offset} of the file on, with several requests in flight; returns how
+     * many bytes there were. A file that gives less than asked for before its end may be read short.
+     */
+    public int read(long offset, byte[] into, int at, int length) throws StyxException {
+        Deque<Call> window = new ArrayDeque<>();
+        int asked = 0;
+        int done = 0;
+        boolean end = false;
+        StyxException error = null;
+        while (asked < length && !end || !window.isEmpty()) {
+            while (asked < length && !end && window.size() < Client.WINDOW) {
+                int n = Math.min(unit, length - asked);
+                window.add(client.calls().send(request(MessageType.TREAD)
+                        .set(OFFSET, offset + asked).set(COUNT, n)));
+                asked += n;
+            }
+            Call c = window.poll();
+            try {
+                Slice s = client.await(c).data();
+                if (!end) {
+                    System.arraycopy(s.array(), s.offset(), into, at + done, s.length());
+                    done += s.length();
+                    end = s.length() < c.request().number(COUNT);
+                }
+            } catch (StyxException e) {
+                end = true;
+                error = error == null ? e : error;
+            }
+        }
+        if (error != null && done == 0) {
+            throw error;
+        }
+        return done;
+    }
+
+    /** One request; returns its bytes, at most one message's worth. */
+    public byte[] read(long offset, int count) throws StyxException {
+        return client.call(request(MessageType.TREAD).set(OFFSET, offset).set(COUNT, Math.min(count, unit)))
+                .data().copy();
+    }
+
+    /** Everything from the beginning to the first read that gives nothing. */
+    public byte[] readAll() throws StyxException {
+        byte[] all = new byte[0];
+        int fill = 0;
+        while (true) {
+            if (fill == all.length) {
+                all = java.util.Arrays.copyOf(all, Math.max(unit, all.length * 2));
+            }
+            int n = read(fill, all, fill, all.length - fill);
+            if (n == 0) {
+                return java.util.Arrays.copyOf(all, fill);
+            }
+            fill += n;
+        }
+    }
+
+    /** Writes all of it, with several requests in flight; a short write is ENOSPC. */
+    public void write(long offset, byte[] from, int at, int length) throws StyxException {
+        Deque<Call> window = new ArrayDeque<>();
+        int sent = 0;
+        StyxException error = null;
+        while (sent < length && error == null || !window.isEmpty()) {
+            while (sent < length && error == null && window.size() < Client.WINDOW) {
+                int n = Math.min(unit, length - sent);
+                window.add(client.calls().send(request(MessageType.TWRITE)
+                        .set(OFFSET, offset + sent).set(DATA, new Slice(from, at + sent, n))));
+                sent += n;
+            }
+            Call c = window.poll();
+            try {
+                if (client.await(c).number(COUNT) < c.request().data().length()) {
+                    error = new StyxException(Errno.ENOSPC);
+                }
+            } catch (StyxException e) {
+                error = error == null ? e : error;
+            }
+        }
+        if (error != null) {
+            throw error;
+        }
+    }
+
+    public void write(long offset, byte[] bytes) throws StyxException {
+        write(offset, bytes, 0, bytes.length);
+    }
+
+    /** The entries of this open directory; "." and ".." are left out. In .L only qid, name and kind are filled in. */
+    public List<Attributes> list() throws StyxException {
+        List<Attributes> all = new ArrayList<>();
+        long offset = 0;
+        try {
+            while (true) {
+                Message m = request(linux() ? MessageType.TREADDIR : MessageType.TREAD)
+                        .set(OFFSET, offset).set(COUNT, unit);
+                Slice s = client.call(m).data();
+                if (s.length() == 0) {
+                    return all;
+                }
+                if (linux()) {
+                    for (DirEntry d : Codec.entries(s)) {
+                        offset = d.offset();
+                        if (!d.name().equals(".") && !d.name().equals("..")) {
+                            Attributes a = new Attributes();
+                            a.qid = d.qid();
+                            a.name = d.name();
+                            a.mode = Mode.fromLinux(d.type() << 12);
+                            all.add(a);
+                        }
+                    }
+                } else {
+                    for (Stat st : Codec.stats(s, client.dialect())) {
+                        all.add(Attributes.of(st));
+                    }
+                    offset += s.length();
+                }
+            }
+        } catch (Malformed e) {
+            throw new StyxException(Errno.EPROTO, "malformed directory: " + e.getMessage());
+        }
+    }
+
+    // ---- attributes ----
+
+    public Attributes attributes() throws StyxException {
+        return linux()
+                ? Attributes.of(client.call(request(MessageType.TGETATTR).set(REQUEST_MASK, 0x3fff)))
+                : Attributes.of(client.call(request(MessageType.TSTAT)).stat());
+    }
+
+    /** Twstat of 9P2000 and .u. */
+    public void wstat(Stat s) throws StyxException {
+        client.call(request(MessageType.TWSTAT).set(STAT, s));
+    }
+
+    public void truncate(long length) throws StyxException {
+        if (linux()) {
+            client.call(request(MessageType.TSETATTR).set(SET_MASK, Mode.SETATTR_SIZE).set(SIZE, length));
+        } else {
+            wstat(Stat.UNCHANGED.withLength(length));
+        }
+    }
+
+    /** New permissions, in DM form; the kind of the file stays. */
+    public void setMode(int mode) throws StyxException {
+        if (linux()) {
+            client.call(request(MessageType.TSETATTR).set(SET_MASK, Mode.SETATTR_MODE)
+                    .set(MODE, Mode.toLinux(mode, false) & 07777));
+        } else {
+            wstat(Stat.UNCHANGED.withMode(mode & ~Mode.DMDIR | (qid.isDirectory() ? Mode.DMDIR : 0)));
+        }
+    }
+
+    /** Whole seconds since 1970. */
+    public void setModified(int seconds) throws StyxException {
+        if (linux()) {
+            client.call(request(MessageType.TSETATTR).set(SET_MASK, Mode.SETATTR_MTIME | Mode.SETATTR_MTIME_SET)
+                    .set(MTIME_SEC, seconds & 0xffffffffL));
+        } else {
+            wstat(Stat.UNCHANGED.withMtime(seconds));
+        }
+    }
+
+    public void sync() throws StyxException {
+        if (linux()) {
+            client.call(request(MessageType.TFSYNC));
+        } else {
+            wstat(Stat.UNCHANGED);
+        }
+    }
+
+    public String readLink() throws StyxException {
+        if (linux()) {
+            return client.call(request(MessageType.TREADLINK)).text(TARGET);
+        }
+        Attributes a = attributes();
+        if ((a.mode & Mode.DMSYMLINK) == 0) {
+            throw new StyxException(Errno.EINVAL);
+        }
+        return a.target;
+    }
+
+    // ---- names ----
+
+    /** A new name in the same directory; .L needs that directory. */
+    public void rename(RemoteFile directory, String name) throws StyxException {
+        if (linux()) {
+            client.call(request(MessageType.TRENAME).set(DFID, directory.fid).set(NAME, name));
+        } else {
+            wstat(Stat.UNCHANGED.withName(name));
+        }
+    }
+
+    /** Moves a name of this directory to another directory; .L only. */
+    public void renameAt(String name, RemoteFile directory, String newName) throws StyxException {
+        requireLinux();
+        client.call(client.request(MessageType.TRENAMEAT).set(OLDDIRFID, fid).set(OLDNAME, name)
+                .set(NEWDIRFID, directory.fid).set(NEWNAME, newName));
+    }
+
+    /** Removes a name of this directory; .L only. */
+    public void unlinkAt(String name, boolean directory) throws StyxException {
+        requireLinux();
+        client.call(client.request(MessageType.TUNLINKAT).set(DFID, fid).set(NAME, name)
+                .set(FLAGS, directory ? Mode.AT_REMOVEDIR : 0));
+    }
+
+    /** Removes the file and closes this, whether or not that worked. */
+    public void remove() throws StyxException {
+        gone = true;
+        try {
+            client.call(request(MessageType.TREMOVE));
+        } finally {
+            client.freeFid(fid);
+        }
+    }
+
+    /** Lets go of the fid. Errors of the server are not the caller's any more. */
+    @Override
+    public void close() {
+        if (!gone) {
+            gone = true;
+            try {
+                client.call(request(MessageType.TCLUNK));
+            } catch (StyxException e) {
+                // clunk(5): the fid is gone all the same
+            }
+            client.freeFid(fid);
+        }
+    }
+}
