@@ -31,6 +31,7 @@ SIGBUS equ 7
 SIGFPE equ 8
 SIGSEGV equ 11
 SIGALRM equ 14
+SIGNAL_STACK equ 65536
 ; SA_SIGINFO | SA_ONSTACK | SA_RESTART | SA_RESTORER | SA_NODEFER
 SA_FLAGS equ 0x4 | 0x08000000 | 0x10000000 | 0x04000000 | 0x40000000
 ; Offsets in siginfo_t, ucontext_t, sysinfo.
@@ -288,7 +289,6 @@ tick_event: dq 0
 
 section .bss
     alignb 16
-SIGNAL_STACK equ 65536
 signal_stack: resb SIGNAL_STACK
 boot_thread: resb ThreadLayout.SIZE
 boot_info: resb BootInfo.SIZE

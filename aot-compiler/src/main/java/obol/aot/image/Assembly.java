@@ -14,32 +14,37 @@ final class Assembly {
     private final AssemblyObject object;
     private final Map<AssemblyObject.Part, Section> sections = new LinkedHashMap<>();
     private final Map<String, Place> extra = new LinkedHashMap<>();
-    /** Bytes of zeroed memory behind the data. */
-    private long zeros;
 
     Assembly(AssemblyObject object) {
         this.object = object;
         for (AssemblyObject.Part part : object.parts) {
             Section section = new Section(part.name.startsWith(".") ? part.name.substring(1) : part.name);
             if (part.bytes != null) section.bytes(part.bytes);
-            else zeros += part.size;
+            section.alignment = Math.max(section.alignment, part.alignment);
             sections.put(part, section);
         }
     }
 
-    /** Sections with these properties, in the order of the object file; those of zeros have no bytes. */
-    List<Section> sections(boolean executable, boolean writable, boolean zeroed) {
+    /** Sections with bytes that have these properties, in the order of the object file. */
+    List<Section> sections(boolean executable, boolean writable) {
         List<Section> found = new ArrayList<>();
         for (AssemblyObject.Part part : object.parts) {
-            if (part.executable == executable && part.writable == writable && (part.bytes == null) == zeroed && !part.name.equals(SAFEPOINTS)) {
+            if (part.executable == executable && part.writable == writable && part.bytes != null && !part.name.equals(SAFEPOINTS)) {
                 found.add(sections.get(part));
             }
         }
         return found;
     }
 
-    long zeros() {
-        return zeros;
+    /** Gives the sections of zeros their addresses, from {@code at} on; gives the end. */
+    long placeZeros(long at) {
+        for (AssemblyObject.Part part : object.parts) {
+            if (part.bytes != null) continue;
+            Section section = sections.get(part);
+            section.base = (at + section.alignment - 1) & -section.alignment;
+            at = section.base + part.size;
+        }
+        return at;
     }
 
     /** The safepoint entries; their addresses are filled in by {@link Section#resolve}. */

@@ -19,6 +19,10 @@ public final class ImageWriter {
     /** The name under which the assembly code knows the {@link ImageHeader}. */
     private static final String HEADER_SYMBOL = "image_header";
     private static final String START_SYMBOL = "_start";
+    /** Where the parts of the image end, for a port that makes its own page tables. */
+    private static final String TEXT_END_SYMBOL = "image_text_end", READ_ONLY_END_SYMBOL = "image_readonly_end", END_SYMBOL = "image_end";
+    /** A section of ELF notes in the assembly code. */
+    private static final String NOTE_SECTION = "note";
     private static final int BUILD_ID_BYTES = 16;
 
     private final World world;
@@ -48,11 +52,17 @@ public final class ImageWriter {
 
     /** The finished file. */
     public byte[] write() {
-        List<Section> text = new ArrayList<>(assembly.sections(true, false, false));
+        List<Section> text = new ArrayList<>(assembly.sections(true, false));
         text.add(code.section());
         long codeEnd = place(text, MemoryMap.IMAGE);
 
+        Section textEnd = new Section("text end");
+        Section readOnlyEnd = new Section("read-only end");
+        Section end = new Section("end");
         assembly.define(HEADER_SYMBOL, new Place(header, 0));
+        assembly.define(TEXT_END_SYMBOL, new Place(textEnd, 0));
+        assembly.define(READ_ONLY_END_SYMBOL, new Place(readOnlyEnd, 0));
+        assembly.define(END_SYMBOL, new Place(end, 0));
         assembly.link(code);
         StackTables tables = new StackTables(objects, hubs);
         tables.write(code, assembly, MemoryMap.IMAGE, codeEnd);
@@ -63,21 +73,19 @@ public final class ImageWriter {
         for (JClass c : hubs.classes()) hubTable.address32(hubs.place(c));
         List<Place> strings = objects.byHash();
         for (Place s : strings) literals.address32(s);
-        Section end = new Section("end");
         writeHeader(tables, strings.size(), end);
 
         List<Section> readOnly = new ArrayList<>();
         readOnly.add(header);
-        readOnly.addAll(assembly.sections(false, false, false));
+        readOnly.addAll(assembly.sections(false, false));
         readOnly.addAll(List.of(hubs.section(), hubs.longMaps, infos.section(), infos.lists(), objects.section(), statics, hubTable, literals));
         readOnly.addAll(tables.sections());
-        long readOnlyEnd = place(readOnly, page(codeEnd));
-        List<Section> data = new ArrayList<>(assembly.sections(false, true, false));
-        List<Section> zeroed = assembly.sections(false, true, true);
+        textEnd.base = page(codeEnd);
+        readOnlyEnd.base = page(place(readOnly, textEnd.base));
+        List<Section> data = new ArrayList<>(assembly.sections(false, true));
         if (data.isEmpty()) data.add(new Section("data"));
-        long dataEnd = place(data, page(readOnlyEnd));
-        place(zeroed, dataEnd);
-        end.base = page(dataEnd + assembly.zeros() + 16L * zeroed.size());
+        long dataEnd = place(data, readOnlyEnd.base);
+        end.base = page(assembly.placeZeros(dataEnd));
 
         for (List<Section> part : List.of(text, readOnly, data)) part.forEach(Section::resolve);
         stampBuildId(text, readOnly, data);
@@ -86,13 +94,14 @@ public final class ImageWriter {
         elf.segment(ElfFile.READ | ElfFile.EXECUTE, text, 0);
         elf.segment(ElfFile.READ, readOnly, 0);
         elf.segment(ElfFile.READ | ElfFile.WRITE, data, end.base - dataEnd);
+        for (Section s : readOnly) if (s.name.equals(NOTE_SECTION)) elf.note(s);
         symbols(elf);
         return elf.toBytes(assembly.place(START_SYMBOL).address());
     }
 
     private static long place(List<Section> sections, long at) {
         for (Section s : sections) {
-            at = (at + 15) & -16;
+            at = (at + s.alignment - 1) & -s.alignment;
             s.base = at;
             at += s.size();
         }

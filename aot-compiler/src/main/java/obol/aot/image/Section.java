@@ -12,6 +12,8 @@ final class Section {
     private record Fixup(int at, Form form, Section target, long offset) {}
 
     final String name;
+    /** The address will be a multiple of this power of two. */
+    int alignment = 16;
     private byte[] bytes = new byte[4096];
     private int size;
     private final List<Fixup> fixups = new ArrayList<>();

@@ -1,0 +1,337 @@
+; The few devices the nucleus itself drives: UART, debug ports, local APIC timer, clock, random numbers, power.
+
+COM1 equ 0x3F8
+UART_LINE_STATUS equ 5
+UART_TRANSMIT_EMPTY equ 0x20
+; Debug ports (QEMU's isa-debugcon): what a program writes to standard output and standard error, byte for byte. A port
+; that is there reads as DEBUG_PRESENT.
+DEBUG_OUT equ 0xE9
+DEBUG_ERROR equ 0xEA
+DEBUG_PRESENT equ 0xE9
+EXIT_PORT equ 0x501                 ; QEMU's isa-debug-exit
+PIC1_DATA equ 0x21
+PIC2_DATA equ 0xA1
+CMOS_INDEX equ 0x70
+CMOS_DATA equ 0x71
+
+LAPIC equ PHYSICAL + 0xFEE00000
+LAPIC_EOI equ 0xB0
+LAPIC_SPURIOUS equ 0xF0
+LAPIC_TIMER equ 0x320
+LAPIC_INITIAL equ 0x380
+LAPIC_COUNT equ 0x390
+LAPIC_DIVIDE equ 0x3E0
+LAPIC_ENABLED equ 0x100
+LAPIC_PERIODIC equ 1 << 17
+LAPIC_MASKED equ 1 << 16
+DIVIDE_BY_1 equ 0xB
+; QEMU's local APIC timer counts nanoseconds.
+CALIBRATION equ 1000000
+
+section .text
+
+set_up_devices:
+    mov al, 0xFF
+    out PIC1_DATA, al
+    out PIC2_DATA, al
+    mov rax, LAPIC
+    mov dword [rax + LAPIC_SPURIOUS], LAPIC_ENABLED | VECTOR_SPURIOUS
+    mov dword [rax + LAPIC_DIVIDE], DIVIDE_BY_1
+    mov dword [rax + LAPIC_TIMER], LAPIC_MASKED | VECTOR_TIMER
+    ; How many ticks of the time-stamp counter are a nanosecond: as a fixed-point factor, 32 bits behind the point.
+    mov dword [rax + LAPIC_INITIAL], -1
+    rdtsc
+    shl rdx, 32
+    or rax, rdx
+    mov rsi, rax
+    mov rcx, LAPIC
+.wait:
+    mov eax, [rcx + LAPIC_COUNT]
+    not eax
+    cmp eax, CALIBRATION
+    jb .wait
+    mov edi, eax
+    rdtsc
+    shl rdx, 32
+    or rax, rdx
+    sub rax, rsi
+    mov [start_ticks], rsi
+    mov rcx, rax
+    mov rax, rdi
+    shl rax, 32
+    xor edx, edx
+    div rcx
+    mov [nanoseconds_per_tick], rax
+    mov rcx, LAPIC
+    mov dword [rcx + LAPIC_INITIAL], 0
+    call read_clock
+    imul rax, rax, 1000000000
+    mov [wall_start], rax
+    call port_monotonic_time
+    sub [wall_start], rax
+    mov dx, DEBUG_OUT
+    in al, dx
+    cmp al, DEBUG_PRESENT
+    sete [debug_ports]
+    ret
+
+global port_monotonic_time:function
+port_monotonic_time:
+    rdtsc
+    shl rdx, 32
+    or rax, rdx
+    sub rax, [start_ticks]
+    mul qword [nanoseconds_per_tick]
+    shrd rax, rdx, 32
+    ret
+
+global port_wall_time:function
+port_wall_time:
+    call port_monotonic_time
+    add rax, [wall_start]
+    ret
+
+; Seconds since 1970 by the CMOS clock, in rax.
+read_clock:
+    mov al, 0x0A
+    out CMOS_INDEX, al
+    in al, CMOS_DATA
+    cmp al, 0xFF
+    je .none
+    test al, 0x80                   ; an update is under way
+    jnz read_clock
+    mov ecx, 9
+    call cmos
+    lea r8d, [rax + 2000]
+    mov ecx, 8
+    call cmos
+    mov r9d, eax
+    mov ecx, 7
+    call cmos
+    mov r10d, eax
+    mov ecx, 4
+    call cmos
+    imul esi, eax, 3600
+    mov ecx, 2
+    call cmos
+    imul eax, eax, 60
+    add esi, eax
+    xor ecx, ecx
+    call cmos
+    add esi, eax
+    ; Days from civil date: years begin in March.
+    cmp r9d, 3
+    jae .month
+    dec r8d
+    add r9d, 12
+.month:
+    sub r9d, 3
+    imul eax, r9d, 153
+    add eax, 2
+    mov ecx, 5
+    xor edx, edx
+    div ecx
+    lea edi, [rax + r10 - 1]        ; day of the year
+    imul eax, r8d, 365
+    add edi, eax
+    mov eax, r8d
+    shr eax, 2
+    add edi, eax
+    mov eax, r8d
+    mov ecx, 100
+    xor edx, edx
+    div ecx
+    sub edi, eax
+    shr eax, 2
+    add edi, eax
+    sub edi, 719468                 ; 1970-01-01
+    imul rax, rdi, 86400
+    add rax, rsi
+    ret
+.none:
+    xor eax, eax
+    ret
+
+; CMOS register ecx, a BCD number, in eax.
+cmos:
+    mov al, cl
+    out CMOS_INDEX, al
+    in al, CMOS_DATA
+    movzx eax, al
+    mov edx, eax
+    shr edx, 4
+    and eax, 15
+    imul edx, edx, 10
+    add eax, edx
+    ret
+
+; port_idle(deadline): the timer is set for the deadline; any interrupt ends it.
+global port_idle:function
+port_idle:
+    mov rsi, rdi
+    call port_monotonic_time
+    sub rsi, rax
+    jle .now
+    mov eax, 0x7FFFFFFF
+    cmp rsi, rax
+    cmova rsi, rax
+    cli
+    mov rcx, LAPIC
+    mov dword [rcx + LAPIC_TIMER], VECTOR_TIMER
+    mov [rcx + LAPIC_INITIAL], esi
+    sti
+    hlt
+    mov rdi, [tick_period]
+    jmp port_tick
+.now:
+    ret
+
+; port_tick(period)
+global port_tick:function
+port_tick:
+    mov [tick_period], rdi
+    mov rcx, LAPIC
+    mov eax, LAPIC_PERIODIC | VECTOR_TIMER
+    mov edx, LAPIC_MASKED | VECTOR_TIMER
+    test rdi, rdi
+    cmovz eax, edx
+    mov [rcx + LAPIC_TIMER], eax
+    mov [rcx + LAPIC_INITIAL], edi
+    ret
+
+; port_write(descriptor, address, size)
+global port_write:function
+port_write:
+    mov r8, rdx
+    mov rcx, rdx
+    cmp byte [debug_ports], 0
+    je .uart
+    mov edx, DEBUG_OUT
+    cmp edi, 2
+    jne .debug
+    mov edx, DEBUG_ERROR
+.debug:
+    rep outsb
+    mov rax, r8
+    ret
+.uart:
+    test rcx, rcx
+    jz .done
+    lodsb
+    call uart_put
+    dec rcx
+    jmp .uart
+.done:
+    mov rax, r8
+    ret
+
+; al: a byte. Clobbers rax, rdx.
+uart_put:
+    cmp al, 10
+    jne .byte
+    mov al, 13
+    call .byte
+    mov al, 10
+.byte:
+    mov ah, al
+    mov dx, COM1 + UART_LINE_STATUS
+.full:
+    in al, dx
+    cmp al, 0xFF                    ; no UART
+    je .gone
+    test al, UART_TRANSMIT_EMPTY
+    jz .full
+    mov dx, COM1
+    mov al, ah
+    out dx, al
+.gone:
+    ret
+
+; rdi: a C string, to standard error.
+write_text:
+    mov rsi, rdi
+    xor edx, edx
+.length:
+    cmp byte [rsi + rdx], 0
+    je .write
+    inc edx
+    jmp .length
+.write:
+    mov edi, 2
+    jmp port_write
+
+; rdi: a number, in 16 hexadecimal digits, to standard error.
+write_hex:
+    sub rsp, 24
+    mov ecx, 15
+.digit:
+    mov eax, edi
+    and eax, 15
+    cmp eax, 10
+    sbb edx, edx
+    and edx, '0' - ('a' - 10)
+    lea eax, [rax + rdx + 'a' - 10]
+    mov [rsp + rcx], al
+    shr rdi, 4
+    dec ecx
+    jns .digit
+    mov edi, 2
+    mov rsi, rsp
+    mov edx, 16
+    call port_write
+    add rsp, 24
+    ret
+
+; port_entropy(address, size)
+global port_entropy:function
+port_entropy:
+    mov r8, rsi
+    mov eax, 1
+    push rbx
+    cpuid
+    pop rbx
+    bt ecx, 30
+    jnc .none
+.next:
+    test r8, r8
+    jle .done
+    rdrand rax
+    jnc .next
+    cmp r8, 8
+    jb .bytes
+    mov [rdi], rax
+    add rdi, 8
+    sub r8, 8
+    jmp .next
+.bytes:
+    mov [rdi], al
+    inc rdi
+    shr rax, 8
+    dec r8
+    jnz .bytes
+.done:
+    ret
+.none:
+    lea rdi, [.message]
+    jmp panic
+.message: db "the processor has no RDRAND", 0
+
+; port_exit(status): QEMU's own status is then 2 * status + 1.
+global port_exit:function
+port_exit:
+    mov eax, edi
+    and eax, 0x7F
+    mov dx, EXIT_PORT
+    out dx, eax
+.stop:
+    cli
+    hlt
+    jmp .stop
+
+section .bss
+    alignb 8
+start_ticks: resq 1
+nanoseconds_per_tick: resq 1
+wall_start: resq 1
+tick_period: resq 1
+debug_ports: resb 1

@@ -1,0 +1,10 @@
+; The PC port: a PVH kernel (start-up in boot.asm), its own page tables filled on demand (memory.asm), traps and the
+; local APIC's timer (traps.asm), and the primitives of obol.nucleus.Machine (devices.asm).
+    default rel
+    bits 64
+%include "layout.inc"
+%include "stubs.asm"
+%include "boot.asm"
+%include "memory.asm"
+%include "traps.asm"
+%include "devices.asm"
