@@ -39,4 +39,6 @@ public final class BlockLayout {
     public static final int KIND_LARGE_REST = 5;
     /** The collector's stack of objects to scan. */
     public static final int KIND_STACK = 6;
+    /** During a minor collection: what was a survivor block when it began. */
+    public static final int KIND_AGED = 7;
 }

@@ -72,5 +72,7 @@ public final class HubLayout {
     public static final int FLAG_RECORD = 16;
     public static final int FLAG_CLONEABLE = 32;
     public static final int FLAG_HIDDEN = 64;
+    /** An interface that declares a method that is neither abstract nor static: it is initialised with the classes that implement it. */
+    public static final int FLAG_DEFAULTS = 128;
     public static final long LONG_MAP = 1L << 63;
 }

@@ -4,7 +4,8 @@ package obol.layout;
  * The second half of an object's header: a tag in the low two bits, and 30 bits of payload.
  *
  * <p>A thin lock can be entered by its owner again; anything more (waiters, a hash beside a lock) takes a monitor.
- * Objects outside the process's heap (the image's) are never written: their locks and hashes are in a table of the process.
+ * Objects outside the process's heap (the image's) are never written: their monitors are in a list of the process, and
+ * their hash follows from their address, as they do not move.
  */
 public final class LockWord {
     private LockWord() {}
@@ -16,7 +17,7 @@ public final class LockWord {
     public static final int THIN = 1;
     /** Payload: identity hash, bits 2..31, never 0. */
     public static final int HASHED = 2;
-    /** Payload: index of the monitor in the process's table; the monitor holds the hash. */
+    /** The rest is the address of the {@link MonitorLayout}, which holds the hash; a monitor is a multiple of 8, below 2 GiB. */
     public static final int INFLATED = 3;
 
     public static final int COUNT_SHIFT = 2;

@@ -19,9 +19,11 @@ public final class NucleusLayout {
     /** Next stack place never used, and the first of those given back (linked by their highest word). */
     public static final int STACK_TOP = 40;
     public static final int FREE_STACKS = 48;
+    /** Address of the {@link BootInfo}. */
+    public static final int BOOT_INFO = 56;
     /** Count and addresses of the {@link CodeSegmentLayout} records. */
-    public static final int CODE_COUNT = 56;
-    public static final int CODE_SEGMENTS = 64;
+    public static final int CODE_COUNT = 64;
+    public static final int CODE_SEGMENTS = 72;
     public static final int CODE_SEGMENTS_MAX = 64;
     /** First free piece of raw memory by the logarithm of its size, linked by the first word; index 0 is {@link #SMALLEST_SHIFT}. */
     public static final int FREE_RAW = CODE_SEGMENTS + 8 * CODE_SEGMENTS_MAX;

@@ -70,7 +70,7 @@ public final class SipLayout {
     public static final int MARK_OVERFLOW = 228;
     /** u32: references with a referent that was not marked when they were met, linked by their own field. */
     public static final int DISCOVERED = 232;
-    /** u32: bits of {@link #COLLECT_FULL} ...: what the collection under way does. */
+    /** u32: bits of {@link #COLLECT_FULL} ...: what the collection under way has been asked for. */
     public static final int COLLECTION = 236;
     /** Counts for reports: collections by kind, bytes allocated. */
     public static final int MINOR_COUNT = 240;
@@ -78,6 +78,12 @@ public final class SipLayout {
     public static final int ALLOCATED = 256;
     /** A walker of frames for the collector: {@link FrameCursor}. */
     public static final int CURSOR = 264;
+    /** u32: the line of the first recycled block where the search for free lines goes on. */
+    public static final int RECYCLED_LINE = 304;
+    /** u32: what a visit to a reference does now: {@link #PHASE_COPY} ... */
+    public static final int PHASE = 308;
+    /** u32: not 0 while an OutOfMemoryError is made. */
+    public static final int IN_OUT_OF_MEMORY = 312;
 
     /** u32 each: references that are roots. */
     public static final int ROOTS = 320;
@@ -108,4 +114,8 @@ public final class SipLayout {
     public static final int COLLECT_FULL = 1;
     /** Soft references are cleared too. */
     public static final int COLLECT_SOFT = 2;
+
+    public static final int PHASE_COPY = 0;
+    public static final int PHASE_MARK = 1;
+    public static final int PHASE_VERIFY = 2;
 }

@@ -25,7 +25,9 @@ public final class ThreadRuntime {
     /** Nanoseconds that it has run, and when it got the processor. */
     public static final int TIME = ThreadLayout.RUNTIME + 88;
     public static final int SINCE = ThreadLayout.RUNTIME + 96;
-    public static final int END = ThreadLayout.RUNTIME + 104;
+    /** Eight bytes for anything that does not outlive a call. */
+    public static final int SCRATCH = ThreadLayout.RUNTIME + 104;
+    public static final int END = ThreadLayout.RUNTIME + 112;
 
     public static final int PHASE_NEW = 0;
     public static final int PHASE_STARTED = 1;

@@ -1,0 +1,119 @@
+package obol.nucleus;
+
+import static obol.nucleus.Memory.getByte;
+import static obol.nucleus.Memory.getInt;
+import static obol.nucleus.Memory.getLong;
+import static obol.nucleus.Memory.getUnsignedInt;
+import static obol.nucleus.Memory.putInt;
+import static obol.nucleus.Memory.putLong;
+import static obol.nucleus.Memory.putReference;
+
+import obol.layout.BootInfo;
+import obol.layout.CpuLayout;
+import obol.layout.ImageHeader;
+import obol.layout.MemoryMap;
+import obol.layout.NucleusLayout;
+import obol.layout.SipLayout;
+import obol.layout.ThreadLayout;
+import obol.layout.ThreadRuntime;
+import obol.nucleus.annotation.EntryPoint;
+import obol.nucleus.annotation.NoAllocation;
+import obol.nucleus.stack.Uncaught;
+import obol.nucleus.threads.Threads;
+
+/** From the port's start-up code to the program's main method. */
+final class Boot {
+    /** The quota when the environment names none: a quarter of memory, as HotSpot's, and no more than this. */
+    private static final long MOST_MEMORY = 1L << 30;
+
+    private Boot() {}
+
+    /** Makes the first processor, process and thread, and begins that thread. {@code info}: {@link BootInfo}. Does not return. */
+    @EntryPoint("boot")
+    @NoAllocation
+    static void boot(long info) {
+        long image = getLong(info + BootInfo.IMAGE);
+        long shared = MemoryMap.NUCLEUS;
+        putLong(shared + NucleusLayout.IMAGE, image);
+        putLong(shared + NucleusLayout.RAW_TOP, shared + NucleusLayout.SIZE);
+        putLong(shared + NucleusLayout.STACK_TOP, MemoryMap.STACKS);
+        putLong(shared + NucleusLayout.BOOT_INFO, info);
+        putInt(shared + NucleusLayout.CODE_COUNT, 1);
+        putLong(shared + NucleusLayout.CODE_SEGMENTS, getUnsignedInt(image + ImageHeader.CODE));
+        long blocks = Options.memory(info, MOST_MEMORY) >>> MemoryMap.BLOCK_SHIFT;
+        putLong(shared + NucleusLayout.BLOCKS_LIMIT, blocks);
+
+        long cpu = RawMemory.take(shared, CpuLayout.SIZE);
+        putLong(cpu + CpuLayout.NUCLEUS, shared);
+        long sip = RawMemory.take(shared, SipLayout.SIZE);
+        initialize(shared, sip, image, (int) blocks);
+        putInt(sip + SipLayout.STRESS, Options.stress(info));
+        putLong(sip + SipLayout.CPU, cpu);
+        long thread = RawMemory.take(shared, ThreadLayout.SIZE);
+        Threads.initialize(shared, sip, thread);
+        putLong(cpu + CpuLayout.CURRENT, thread);
+        Machine.startThread(thread);
+    }
+
+    /** A process without threads: statics as the image has them, and nothing on the heap. */
+    @NoAllocation
+    private static void initialize(long shared, long sip, long image, int blocks) {
+        putInt(sip + SipLayout.NUMBER, 1);
+        putInt(sip + SipLayout.BLOCKS_QUOTA, blocks);
+        putInt(sip + SipLayout.NURSERY_LIMIT, 1);
+        putInt(sip + SipLayout.FULL_TRIGGER, 128);
+        Machine.entropy(sip + SipLayout.HASH_STATE, 4);
+        putInt(sip + SipLayout.HASH_STATE, getInt(sip + SipLayout.HASH_STATE) | 1);
+        long size = getUnsignedInt(image + ImageHeader.STATICS_SIZE);
+        long statics = RawMemory.take(shared, size);
+        Machine.copyMemory(getUnsignedInt(image + ImageHeader.STATICS), statics, size);
+        putLong(sip + SipLayout.STATICS, statics);
+        putLong(sip + SipLayout.MIRRORS, RawMemory.take(shared, 4 * getUnsignedInt(image + ImageHeader.CLASS_COUNT)));
+    }
+
+    /** Where every thread begins, at the oldest frame of its stack. Does not return. */
+    @EntryPoint("thread_main")
+    static void threadMain() {
+        long thread = Memory.thread();
+        putInt(thread + ThreadRuntime.PHASE, ThreadRuntime.PHASE_STARTED);
+        prepareErrors();
+        int status = 0;
+        try {
+            Program.main(arguments());
+        } catch (Throwable thrown) {
+            Uncaught.print(thrown);
+            status = 1;
+        }
+        Machine.exit(status);
+    }
+
+    private static void prepareErrors() {
+        long sip = Nucleus.sip();
+        putReference(sip + SipLayout.OUT_OF_MEMORY, new OutOfMemoryError("Java heap space"));
+        putReference(sip + SipLayout.STACK_OVERFLOW, new StackOverflowError());
+    }
+
+    private static String[] arguments() {
+        long info = getLong(Nucleus.shared() + NucleusLayout.BOOT_INFO);
+        // The first one is the program's own name.
+        int count = Math.max(0, (int) getLong(info + BootInfo.ARGUMENT_COUNT) - 1);
+        String[] arguments = new String[count];
+        for (int i = 0; i < count; i++) {
+            arguments[i] = text(getLong(getLong(info + BootInfo.ARGUMENTS) + 8L * (i + 1)));
+        }
+        return arguments;
+    }
+
+    /** The string of UTF-8 that ends with a 0 byte. */
+    private static String text(long address) {
+        int length = 0;
+        while (getByte(address + length) != 0) {
+            length++;
+        }
+        byte[] bytes = new byte[length];
+        for (int i = 0; i < length; i++) {
+            bytes[i] = getByte(address + i);
+        }
+        return Utf8.decode(bytes);
+    }
+}

@@ -1,0 +1,90 @@
+package obol.nucleus;
+
+import static obol.nucleus.Memory.getByte;
+import static obol.nucleus.Memory.getLong;
+
+import obol.layout.BootInfo;
+import obol.layout.MemoryMap;
+import obol.layout.ObjectLayout;
+import obol.layout.SipLayout;
+import obol.nucleus.annotation.NoAllocation;
+
+/**
+ * What the environment says to the nucleus: {@code OBOL_XMX=64M} the most memory for the heap (suffixes K, M, G), and
+ * {@code OBOL_STRESS} with any of the words collect, preempt, verify, poison. Read before there is a heap.
+ */
+@NoAllocation
+final class Options {
+    private static final long LEAST_MEMORY = 1L << 20;
+
+    private Options() {}
+
+    /** Bytes for the heap; a quarter of memory, but at most {@code most}, if nothing is said. */
+    static long memory(long info, long most) {
+        long all = MemoryMap.HEAP_END - MemoryMap.HEAP;
+        long value = find(info, "OBOL_XMX=");
+        if (value != 0) {
+            return Math.min(all, Math.max(LEAST_MEMORY, parseSize(value)));
+        }
+        return Math.min(most, Math.max(LEAST_MEMORY, getLong(info + BootInfo.MEMORY) >>> 2));
+    }
+
+    static int stress(long info) {
+        long value = find(info, "OBOL_STRESS=");
+        int stress = 0;
+        while (value != 0 && getByte(value) != 0) {
+            stress |= startsWith(value, "collect") ? SipLayout.STRESS_COLLECT
+                    : startsWith(value, "preempt") ? SipLayout.STRESS_PREEMPT
+                    : startsWith(value, "verify") ? SipLayout.STRESS_VERIFY
+                    : startsWith(value, "poison") ? SipLayout.STRESS_POISON : 0;
+            value++;
+        }
+        return stress;
+    }
+
+    private static long parseSize(long text) {
+        long size = 0;
+        long at = text;
+        while (getByte(at) >= '0' && getByte(at) <= '9' && size < 1L << 40) {
+            size = size * 10 + getByte(at) - '0';
+            at++;
+        }
+        switch (getByte(at) | 0x20) {
+            case 'k': return size << 10;
+            case 'm': return size << 20;
+            case 'g': return size << 30;
+            default: return size;
+        }
+    }
+
+    /** The address behind {@code prefix} in the environment's entry that begins with it, 0: none. */
+    private static long find(long info, String prefix) {
+        long entries = getLong(info + BootInfo.ENVIRONMENT);
+        while (entries != 0 && getLong(entries) != 0) {
+            if (startsWith(getLong(entries), prefix)) {
+                return getLong(entries) + length(prefix);
+            }
+            entries += 8;
+        }
+        return 0;
+    }
+
+    private static boolean startsWith(long text, String prefix) {
+        int length = length(prefix);
+        for (int i = 0; i < length; i++) {
+            if (getByte(text + i) != getByte(bytes(prefix) + ObjectLayout.ARRAY_ELEMENTS + i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A literal's characters, which are Latin-1, in the image. */
+    private static long bytes(String literal) {
+        return Memory.getUnsignedInt(Memory.addressOf(literal) + Memory.fieldOffset(String.class, "value"));
+    }
+
+    private static int length(String literal) {
+        return Memory.getInt(bytes(literal) + ObjectLayout.ARRAY_LENGTH);
+    }
+}

@@ -1,0 +1,165 @@
+package obol.nucleus.classes;
+
+import static obol.nucleus.Memory.getByte;
+import static obol.nucleus.Memory.getInt;
+import static obol.nucleus.Memory.getLong;
+import static obol.nucleus.Memory.getReference;
+import static obol.nucleus.Memory.getUnsignedInt;
+
+import obol.layout.ClassInfoLayout;
+import obol.layout.HubLayout;
+import obol.layout.ImageHeader;
+import obol.layout.NucleusLayout;
+import obol.layout.ObjectLayout;
+import obol.nucleus.Nucleus;
+import obol.nucleus.annotation.NoAllocation;
+
+/** What hubs say: kinds, sizes, names, and which class is a subtype of which. A hub is named by its address. */
+@NoAllocation
+public final class Hubs {
+    private Hubs() {}
+
+    public static int kind(long hub) {
+        return getByte(hub + HubLayout.KIND);
+    }
+
+    public static int flags(long hub) {
+        return getByte(hub + HubLayout.FLAGS) & 0xFF;
+    }
+
+    public static int number(long hub) {
+        return getInt(hub + HubLayout.NUMBER);
+    }
+
+    public static boolean isInterface(long hub) {
+        return kind(hub) == HubLayout.KIND_INTERFACE;
+    }
+
+    public static boolean isArray(long hub) {
+        int kind = kind(hub);
+        return kind == HubLayout.KIND_REFERENCE_ARRAY || kind == HubLayout.KIND_PRIMITIVE_ARRAY;
+    }
+
+    /** An array's component, else 0. */
+    public static long component(long hub) {
+        return getUnsignedInt(hub + HubLayout.COMPONENT);
+    }
+
+    /** 0 for Object, interfaces and primitives. */
+    public static long superclass(long hub) {
+        return getUnsignedInt(hub + HubLayout.SUPER);
+    }
+
+    public static long info(long hub) {
+        return getUnsignedInt(hub + HubLayout.INFO);
+    }
+
+    /** As {@code Class.getName} gives it. */
+    public static String name(long hub) {
+        return (String) getReference(info(hub) + ClassInfoLayout.NAME);
+    }
+
+    /** The offset of an array's first element. */
+    public static long elements(long hub) {
+        return ObjectLayout.elementsOffset(elementShift(hub));
+    }
+
+    public static int elementShift(long hub) {
+        return getByte(hub + HubLayout.ELEMENT_SHIFT);
+    }
+
+    /** Bytes of an array with this many elements, rounded up to the alignment. */
+    public static long arraySize(long hub, int length) {
+        long size = elements(hub) + ((long) length << elementShift(hub));
+        return size + ObjectLayout.ALIGNMENT - 1 & -ObjectLayout.ALIGNMENT;
+    }
+
+    /** The hub of class number {@code number}, from 0 to {@link #count} exclusive. */
+    public static long byNumber(int number) {
+        long hubs = getUnsignedInt(image() + ImageHeader.HUBS);
+        return getUnsignedInt(hubs + 4L * number);
+    }
+
+    public static int count() {
+        return getInt(image() + ImageHeader.CLASS_COUNT);
+    }
+
+    private static long image() {
+        return getLong(Nucleus.shared() + NucleusLayout.IMAGE);
+    }
+
+    /**
+     * Whether what {@code hub} names may stand where {@code target} is wanted (JVMS 6.5 checkcast). Both may be any class;
+     * a primitive is a subtype of itself alone.
+     */
+    public static boolean isSubtype(long hub, long target) {
+        while (hub != target) {
+            switch (kind(target)) {
+                case HubLayout.KIND_INTERFACE:
+                    return isInterface(hub) ? extendsInterface(hub, target) : implementsInterface(hub, target);
+                case HubLayout.KIND_REFERENCE_ARRAY:
+                    if (kind(hub) != HubLayout.KIND_REFERENCE_ARRAY) {
+                        return false;
+                    }
+                    hub = component(hub);
+                    target = component(target);
+                    break;
+                case HubLayout.KIND_PRIMITIVE:
+                case HubLayout.KIND_PRIMITIVE_ARRAY:
+                    return false;
+                default:
+                    return isSubclass(hub, target);
+            }
+        }
+        return true;
+    }
+
+    private static boolean isSubclass(long hub, long target) {
+        int depth = getByte(target + HubLayout.DEPTH) & 0xFF;
+        if (depth == 0) {
+            return kind(hub) != HubLayout.KIND_PRIMITIVE;
+        }
+        if (depth < HubLayout.DISPLAY_SIZE) {
+            return getUnsignedInt(hub + HubLayout.DISPLAY + 4L * depth) == target;
+        }
+        long superclass = hub;
+        while (superclass != 0 && superclass != target) {
+            superclass = superclass(superclass);
+        }
+        return superclass == target;
+    }
+
+    /** The perfect hash of {@link HubLayout}. */
+    private static boolean implementsInterface(long hub, long target) {
+        if (kind(hub) == HubLayout.KIND_PRIMITIVE) {
+            return false;
+        }
+        int number = getInt(target + HubLayout.INTERFACE_NUMBER);
+        long slot = number | getLong(hub + HubLayout.INTERFACE_MASK);
+        return (int) getLong(hub + HubLayout.INTERFACE_ENTRIES_END + 8 * slot) == number;
+    }
+
+    private static boolean extendsInterface(long hub, long target) {
+        if (hub == target) {
+            return true;
+        }
+        int count = interfaceCount(hub);
+        for (int i = 0; i < count; i++) {
+            if (extendsInterface(interfaceAt(hub, i), target)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** How many interfaces the class names as its direct ones. */
+    public static int interfaceCount(long hub) {
+        long table = getUnsignedInt(info(hub) + ClassInfoLayout.INTERFACES);
+        return table == 0 ? 0 : getInt(table);
+    }
+
+    public static long interfaceAt(long hub, int index) {
+        long table = getUnsignedInt(info(hub) + ClassInfoLayout.INTERFACES);
+        return getUnsignedInt(table + 4 + 4L * index);
+    }
+}

@@ -1,0 +1,31 @@
+package obol.nucleus.port;
+
+/** Linux's error numbers and what the C library calls them, which is what HotSpot's exceptions say. */
+public final class Errors {
+    public static final int ENOENT = 2, EINTR = 4, EBADF = 9, EACCES = 13, EEXIST = 17, ENOTDIR = 20, EISDIR = 21, EINVAL = 22;
+    public static final int ENOSYS = 38;
+
+    private static final String[] TEXTS = {
+        "Success", "Operation not permitted", "No such file or directory", "No such process", "Interrupted system call",
+        "Input/output error", "No such device or address", "Argument list too long", "Exec format error", "Bad file descriptor",
+        "No child processes", "Resource temporarily unavailable", "Cannot allocate memory", "Permission denied", "Bad address",
+        "Block device required", "Device or resource busy", "File exists", "Invalid cross-device link", "No such device",
+        "Not a directory", "Is a directory", "Invalid argument", "Too many open files in system", "Too many open files",
+        "Inappropriate ioctl for device", "Text file busy", "File too large", "No space left on device", "Illegal seek",
+        "Read-only file system", "Too many links", "Broken pipe", "Numerical argument out of domain",
+        "Numerical result out of range", "Resource deadlock avoided", "File name too long", "No locks available",
+        "Function not implemented", "Directory not empty", "Too many levels of symbolic links",
+    };
+
+    private Errors() {}
+
+    /** @param number positive */
+    public static String text(int number) {
+        return number < TEXTS.length ? TEXTS[number] : "Unknown error " + number;
+    }
+
+    /** The text for a call's negative result. */
+    public static String textOf(long result) {
+        return text((int) -result);
+    }
+}

@@ -1,0 +1,73 @@
+package obol.nucleus.stack;
+
+import static obol.nucleus.Memory.getInt;
+import static obol.nucleus.Memory.getLong;
+import static obol.nucleus.Memory.getUnsignedInt;
+
+import obol.layout.CodeSegmentLayout;
+import obol.layout.NucleusLayout;
+import obol.nucleus.Nucleus;
+import obol.nucleus.annotation.EntryPoint;
+import obol.nucleus.annotation.NoAllocation;
+
+/** Look-up in the tables that come with compiled code. */
+@NoAllocation
+public final class Code {
+    private Code() {}
+
+    /** The segment whose code this address is in, 0: none. */
+    static long segmentOf(long pc) {
+        long shared = Nucleus.shared();
+        int count = getInt(shared + NucleusLayout.CODE_COUNT);
+        for (int i = 0; i < count; i++) {
+            long segment = getLong(shared + NucleusLayout.CODE_SEGMENTS + 8L * i);
+            if (pc >= getLong(segment + CodeSegmentLayout.CODE_START) && pc < getLong(segment + CodeSegmentLayout.CODE_END)) {
+                return segment;
+            }
+        }
+        return 0;
+    }
+
+    /** The safepoint record of a return address in the segment, 0: none. */
+    static long safepoint(long segment, long pc) {
+        int index = find(getUnsignedInt(segment + CodeSegmentLayout.SAFEPOINTS),
+                getInt(segment + CodeSegmentLayout.SAFEPOINT_COUNT), offset(segment, pc));
+        return index < 0 ? 0 : getUnsignedInt(getUnsignedInt(segment + CodeSegmentLayout.SAFEPOINT_RECORDS) + 4L * index);
+    }
+
+    /** Where code goes on after the instruction at this address has trapped, 0: it is none that may. */
+    @EntryPoint("trap_target")
+    public static long trapTarget(long pc) {
+        long segment = segmentOf(pc);
+        if (segment == 0) {
+            return 0;
+        }
+        int index = find(getUnsignedInt(segment + CodeSegmentLayout.TRAPS),
+                getInt(segment + CodeSegmentLayout.TRAP_COUNT), offset(segment, pc));
+        return index < 0 ? 0 : getLong(segment + CodeSegmentLayout.CODE_START)
+                + getUnsignedInt(getUnsignedInt(segment + CodeSegmentLayout.TRAP_TARGETS) + 4L * index);
+    }
+
+    private static int offset(long segment, long pc) {
+        return (int) (pc - getLong(segment + CodeSegmentLayout.CODE_START));
+    }
+
+    /** Binary search in ascending u32; code is below 2 GiB, so they compare as ints. The index, or -1. */
+    private static int find(long table, int count, int key) {
+        int low = 0;
+        int high = count - 1;
+        while (low <= high) {
+            int middle = low + high >>> 1;
+            int value = getInt(table + 4L * middle);
+            if (value == key) {
+                return middle;
+            }
+            if (value < key) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return -1;
+    }
+}

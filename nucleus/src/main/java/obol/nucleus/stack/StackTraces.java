@@ -1,0 +1,140 @@
+package obol.nucleus.stack;
+
+import static obol.nucleus.Memory.getChar;
+import static obol.nucleus.Memory.getInt;
+import static obol.nucleus.Memory.getReference;
+import static obol.nucleus.Memory.getUnsignedInt;
+
+import obol.layout.ClassInfoLayout;
+import obol.layout.MethodInfoLayout;
+import obol.layout.PositionLayout;
+import obol.layout.ThreadRuntime;
+import obol.nucleus.Machine;
+import obol.nucleus.Memory;
+import obol.nucleus.annotation.NeverInline;
+import obol.nucleus.annotation.NoAllocation;
+import obol.nucleus.classes.Hubs;
+
+/**
+ * Stack traces. A recorded trace is an {@code int[]}: for each physical frame the address of the position of its call,
+ * from which the calls that it was inlined into follow.
+ */
+public final class StackTraces {
+    /** As HotSpot's MaxJavaStackTraceDepth. */
+    private static final int MAX_DEPTH = 1024;
+
+    private StackTraces() {}
+
+    /**
+     * The frames of the running thread, without those that make the exception: at the top those of fillInStackTrace,
+     * then the constructors of the exception's own classes.
+     */
+    @NeverInline
+    public static int[] record(Throwable exception) {
+        long cursor = Memory.thread() + ThreadRuntime.CURSOR;
+        long hub = Memory.hubOf(exception);
+        Machine.captureFrame(cursor);
+        int[] positions = new int[walk(cursor, hub, 0, 0)];
+        Machine.captureFrame(cursor);
+        walk(cursor, hub, Memory.addressOf(positions) + obol.layout.ObjectLayout.ARRAY_ELEMENTS, positions.length);
+        return positions;
+    }
+
+    /** Stores at most {@code count} positions from {@code to} on, and gives how many there are (no more than MAX_DEPTH). */
+    @NoAllocation
+    private static int walk(long cursor, long exceptionHub, long to, int count) {
+        Frames.begin(cursor);
+        int frames = 0;
+        boolean making = true;
+        boolean constructing = true;
+        while (Frames.record(cursor) != 0 && frames < MAX_DEPTH) {
+            long position = Frames.position(cursor);
+            while (position != 0 && making && (isHidden(position) || isNamed(position, "fillInStackTrace"))) {
+                position = caller(position);
+            }
+            making &= position == 0;
+            while (position != 0 && constructing && isConstructorOf(position, exceptionHub)) {
+                position = caller(position);
+            }
+            constructing &= position == 0;
+            if (position != 0) {
+                if (frames < count) {
+                    Memory.putInt(to + 4L * frames, (int) position);
+                }
+                frames++;
+            }
+            Frames.next(cursor);
+        }
+        return frames;
+    }
+
+    /** How many elements {@link #decode} gives, at most MAX_DEPTH. */
+    public static int depth(int[] positions) {
+        int depth = 0;
+        for (int first : positions) {
+            for (long position = first; position != 0 && depth < MAX_DEPTH; position = caller(position)) {
+                if (!isHidden(position)) {
+                    depth++;
+                }
+            }
+        }
+        return depth;
+    }
+
+    public static StackTraceElement[] decode(int[] positions) {
+        StackTraceElement[] elements = new StackTraceElement[depth(positions)];
+        int n = 0;
+        for (int first : positions) {
+            for (long position = first; position != 0 && n < elements.length; position = caller(position)) {
+                if (!isHidden(position)) {
+                    elements[n++] = element(position);
+                }
+            }
+        }
+        return elements;
+    }
+
+    private static StackTraceElement element(long position) {
+        long method = method(position);
+        long hub = getUnsignedInt(method + MethodInfoLayout.HUB);
+        String className = Hubs.name(hub);
+        int line = getChar(position + PositionLayout.LINE);
+        return new StackTraceElement(null, moduleOf(className), null, className,
+                (String) getReference(method + MethodInfoLayout.NAME),
+                (String) getReference(Hubs.info(hub) + ClassInfoLayout.SOURCE_FILE),
+                line == 0 ? -1 : line);
+    }
+
+    /** The module that a class belongs to, by its name: java.base is the only named one; null is the unnamed. */
+    public static String moduleOf(String className) {
+        return className.startsWith("java.") || className.startsWith("jdk.") || className.startsWith("sun.")
+                ? "java.base" : null;
+    }
+
+    @NoAllocation
+    private static long method(long position) {
+        return getUnsignedInt(position + PositionLayout.METHOD);
+    }
+
+    @NoAllocation
+    private static long caller(long position) {
+        return getUnsignedInt(position + PositionLayout.CALLER);
+    }
+
+    @NoAllocation
+    private static boolean isHidden(long position) {
+        return (getInt(method(position) + MethodInfoLayout.FLAGS) & MethodInfoLayout.HIDDEN) != 0;
+    }
+
+    /** Names in the image's tables and literals are the same String when they are equal. */
+    @NoAllocation
+    private static boolean isNamed(long position, String name) {
+        return getReference(method(position) + MethodInfoLayout.NAME) == name;
+    }
+
+    @NoAllocation
+    private static boolean isConstructorOf(long position, long exceptionHub) {
+        return isNamed(position, "<init>")
+                && Hubs.isSubtype(exceptionHub, getUnsignedInt(method(position) + MethodInfoLayout.HUB));
+    }
+}

@@ -1,0 +1,75 @@
+package obol.nucleus.stack;
+
+import static obol.nucleus.Memory.getLong;
+import static obol.nucleus.Memory.putLong;
+
+import obol.layout.FrameCursor;
+import obol.layout.ThreadLayout;
+import obol.layout.ThreadRuntime;
+import obol.nucleus.Machine;
+import obol.nucleus.Memory;
+import obol.nucleus.Nucleus;
+import obol.nucleus.annotation.NeverInline;
+import obol.nucleus.annotation.NoAllocation;
+
+/** Throws: finds the frame with a handler and goes on there. */
+public final class Unwinder {
+    /** Bytes of the reserve that code may use once it has run into the stack's end, to make the error. */
+    private static final long RED_ZONE = ThreadLayout.STACK_RESERVE / 2;
+
+    private Unwinder() {}
+
+    /** Goes on at the youngest caller's handler. Does not return. */
+    @NeverInline
+    public static void raise(Throwable exception) {
+        long cursor = Memory.thread() + ThreadRuntime.CURSOR;
+        Machine.captureFrame(cursor);
+        long handler = findHandler(cursor);
+        Machine.unwind(handler, getLong(cursor + FrameCursor.SP), exception);
+    }
+
+    @NoAllocation
+    private static long findHandler(long cursor) {
+        Frames.begin(cursor);
+        do {
+            Frames.next(cursor);
+            if (Frames.record(cursor) == 0) {
+                Nucleus.panic("exception without handler in thread", Memory.thread());
+            }
+        } while (Frames.handler(cursor) == 0);
+        restoreLimit(getLong(cursor + FrameCursor.SP));
+        return Frames.handler(cursor);
+    }
+
+    /**
+     * Lets the running thread use a part of the stack's reserve, so that the error can be made.
+     * Gives false if it has done so already.
+     */
+    @NoAllocation
+    public static boolean lowerLimit() {
+        long thread = Memory.thread();
+        long lowered = getLong(thread + ThreadLayout.STACK_LOW) + RED_ZONE;
+        if (getLong(thread + ThreadLayout.STACK_LIMIT) == lowered) {
+            return false;
+        }
+        setLimit(thread, lowered);
+        return true;
+    }
+
+    @NoAllocation
+    private static void restoreLimit(long sp) {
+        long thread = Memory.thread();
+        long limit = getLong(thread + ThreadLayout.STACK_LOW) + ThreadLayout.STACK_RESERVE;
+        if (getLong(thread + ThreadLayout.STACK_LIMIT) != limit && sp > limit) {
+            setLimit(thread, limit);
+        }
+    }
+
+    @NoAllocation
+    private static void setLimit(long thread, long limit) {
+        putLong(thread + ThreadLayout.STACK_LIMIT, limit);
+        if (getLong(thread + ThreadLayout.LIMIT) != ThreadLayout.POLL_REQUESTED) {
+            putLong(thread + ThreadLayout.LIMIT, limit);
+        }
+    }
+}

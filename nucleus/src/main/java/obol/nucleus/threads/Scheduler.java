@@ -1,0 +1,187 @@
+package obol.nucleus.threads;
+
+import static obol.nucleus.Memory.getInt;
+import static obol.nucleus.Memory.getLong;
+import static obol.nucleus.Memory.putInt;
+import static obol.nucleus.Memory.putLong;
+
+import obol.layout.CpuLayout;
+import obol.layout.SipLayout;
+import obol.layout.ThreadLayout;
+import obol.layout.ThreadRuntime;
+import obol.nucleus.Machine;
+import obol.nucleus.Memory;
+import obol.nucleus.Nucleus;
+import obol.nucleus.annotation.NoAllocation;
+import obol.nucleus.heap.Heap;
+
+/** Which thread runs: ready threads take turns, in the order in which they became ready. */
+public final class Scheduler {
+    private Scheduler() {}
+
+    /**
+     * Begins a wait of the running thread, until it is woken or the monotonic clock reaches {@code deadline}
+     * (Long.MAX_VALUE: never); {@code queue} is the wait queue to stand in, 0: none. {@link #suspend} must be called next;
+     * until then the thread goes on, and is not switched at polls.
+     */
+    @NoAllocation
+    static void prepareWait(long queue, long deadline) {
+        long thread = Memory.thread();
+        putInt(thread + ThreadRuntime.WAKE, ThreadRuntime.WAKE_NONE);
+        putLong(thread + ThreadLayout.DEADLINE, deadline);
+        putInt(thread + ThreadLayout.STATE, ThreadLayout.BLOCKED);
+        if (deadline != Long.MAX_VALUE) {
+            addTimer(thread, deadline);
+        }
+        if (queue != 0) {
+            WaitQueue.append(queue, thread);
+        }
+    }
+
+    /** Gives the processor away until the wait has ended; gives why: WAKE_DONE, WAKE_TIMEOUT, WAKE_INTERRUPT. */
+    static int suspend() {
+        long thread = Memory.thread();
+        long next = choose(Nucleus.cpu());
+        if (next != thread) {
+            handOver(thread, next);
+            Machine.switchThread(next);
+            StackPool.reclaim();
+        }
+        return getInt(thread + ThreadRuntime.WAKE);
+    }
+
+    /** Lets other ready threads run first. */
+    static void yieldNow() {
+        long thread = Memory.thread();
+        long cpu = Nucleus.cpu();
+        expire(cpu);
+        if (WaitQueue.isEmpty(cpu + CpuLayout.READY_FIRST)) {
+            return;
+        }
+        WaitQueue.append(cpu + CpuLayout.READY_FIRST, thread);
+        long next = choose(cpu);
+        handOver(thread, next);
+        Machine.switchThread(next);
+        StackPool.reclaim();
+    }
+
+    /** The running thread has ended: another one runs. Does not return. */
+    static void leave() {
+        long next = choose(Nucleus.cpu());
+        StackPool.abandon(Memory.thread());
+        handOver(Memory.thread(), next);
+        Machine.switchThread(next);
+    }
+
+    /** Sees to what has been asked of the running thread; at a poll. */
+    public static void attend() {
+        long thread = Memory.thread();
+        int stress = getInt(Nucleus.sip() + SipLayout.STRESS);
+        int requests = getInt(thread + ThreadLayout.REQUESTS);
+        putInt(thread + ThreadLayout.REQUESTS, 0);
+        boolean waits = getInt(thread + ThreadLayout.STATE) == ThreadLayout.BLOCKED;
+        if (!waits && ((requests & ThreadLayout.REQUEST_SWITCH) != 0 || (stress & SipLayout.STRESS_PREEMPT) != 0)) {
+            yieldNow();
+        }
+        if ((stress & SipLayout.STRESS_COLLECT) != 0) {
+            Heap.collectYoung();
+        }
+        if ((stress & (SipLayout.STRESS_COLLECT | SipLayout.STRESS_PREEMPT)) != 0) {
+            putLong(thread + ThreadLayout.LIMIT, ThreadLayout.POLL_REQUESTED);
+        }
+    }
+
+    /** The wait of a thread ends; it becomes ready. Nothing happens if it does not wait. */
+    @NoAllocation
+    static void wake(long thread, int why) {
+        if (getInt(thread + ThreadLayout.STATE) != ThreadLayout.BLOCKED) {
+            return;
+        }
+        WaitQueue.remove(thread);
+        if (getLong(thread + ThreadLayout.DEADLINE) != Long.MAX_VALUE) {
+            removeTimer(thread);
+        }
+        putInt(thread + ThreadRuntime.WAKE, why);
+        makeReady(thread);
+    }
+
+    @NoAllocation
+    static void makeReady(long thread) {
+        putInt(thread + ThreadLayout.STATE, ThreadLayout.USER);
+        WaitQueue.append(getLong(thread + ThreadLayout.CPU) + CpuLayout.READY_FIRST, thread);
+    }
+
+    /** Takes the next ready thread; waits for one if there is none. May be the running one. */
+    @NoAllocation
+    private static long choose(long cpu) {
+        expire(cpu);
+        while (WaitQueue.isEmpty(cpu + CpuLayout.READY_FIRST)) {
+            long timer = getLong(cpu + CpuLayout.TIMERS);
+            Machine.idle(timer == 0 ? Long.MAX_VALUE : getLong(timer + ThreadLayout.DEADLINE));
+            expire(cpu);
+        }
+        long next = WaitQueue.first(cpu + CpuLayout.READY_FIRST);
+        WaitQueue.remove(next);
+        return next;
+    }
+
+    /** The allocation buffer belongs to the process: it goes with whichever of its threads runs. */
+    @NoAllocation
+    private static void handOver(long from, long to) {
+        long old = getLong(from + ThreadLayout.SIP);
+        putLong(old + SipLayout.ALLOC_TOP, getLong(from + ThreadLayout.ALLOC_TOP));
+        putLong(old + SipLayout.ALLOC_END, getLong(from + ThreadLayout.ALLOC_END));
+        putLong(from + ThreadLayout.ALLOC_TOP, 0);
+        putLong(from + ThreadLayout.ALLOC_END, 0);
+        long sip = getLong(to + ThreadLayout.SIP);
+        putLong(to + ThreadLayout.ALLOC_TOP, getLong(sip + SipLayout.ALLOC_TOP));
+        putLong(to + ThreadLayout.ALLOC_END, getLong(sip + SipLayout.ALLOC_END));
+        // A tick that came while it did not run would find it long out of date.
+        putInt(to + ThreadLayout.REQUESTS, getInt(to + ThreadLayout.REQUESTS) & ~ThreadLayout.REQUEST_SWITCH);
+    }
+
+    /** Ends the waits whose deadline has come. */
+    @NoAllocation
+    private static void expire(long cpu) {
+        long first = getLong(cpu + CpuLayout.TIMERS);
+        if (first == 0) {
+            return;
+        }
+        long now = Machine.monotonicTime();
+        while (first != 0 && getLong(first + ThreadLayout.DEADLINE) <= now) {
+            wake(first, ThreadRuntime.WAKE_TIMEOUT);
+            first = getLong(cpu + CpuLayout.TIMERS);
+        }
+    }
+
+    @NoAllocation
+    private static void addTimer(long thread, long deadline) {
+        long previous = 0;
+        long next = getLong(getLong(thread + ThreadLayout.CPU) + CpuLayout.TIMERS);
+        while (next != 0 && getLong(next + ThreadLayout.DEADLINE) <= deadline) {
+            previous = next;
+            next = getLong(next + ThreadRuntime.NEXT_TIMER);
+        }
+        putLong(thread + ThreadRuntime.NEXT_TIMER, next);
+        putLong(thread + ThreadRuntime.PREVIOUS_TIMER, previous);
+        linkTimers(thread, previous, thread);
+        if (next != 0) {
+            putLong(next + ThreadRuntime.PREVIOUS_TIMER, thread);
+        }
+    }
+
+    @NoAllocation
+    private static void removeTimer(long thread) {
+        long previous = getLong(thread + ThreadRuntime.PREVIOUS_TIMER);
+        long next = getLong(thread + ThreadRuntime.NEXT_TIMER);
+        linkTimers(thread, previous, next);
+        if (next != 0) {
+            putLong(next + ThreadRuntime.PREVIOUS_TIMER, previous);
+        }
+    }
+
+    @NoAllocation
+    private static void linkTimers(long thread, long previous, long next) {
+        putLong(previous == 0 ? getLong(thread + ThreadLayout.CPU) + CpuLayout.TIMERS : previous + ThreadRuntime.NEXT_TIMER, next);
+    }
+}

@@ -1,0 +1,67 @@
+package obol.nucleus.threads;
+
+import static obol.nucleus.Memory.getLong;
+import static obol.nucleus.Memory.putLong;
+
+import obol.layout.CpuLayout;
+import obol.layout.MemoryMap;
+import obol.layout.NucleusLayout;
+import obol.layout.ThreadLayout;
+import obol.nucleus.Machine;
+import obol.nucleus.Nucleus;
+import obol.nucleus.RawMemory;
+import obol.nucleus.annotation.NoAllocation;
+
+/** Stacks, all of one size, each with a guard page at its low end; memory comes when it is touched. */
+@NoAllocation
+public final class StackPool {
+    /** Bytes of address space of one stack, as HotSpot's default. */
+    private static final long STACK_SIZE = 1L << 20;
+    private static final long GUARD_SIZE = 4096;
+
+    private StackPool() {}
+
+    /** Gives the thread structure a stack; false if there is none left. {@code shared} is the {@link NucleusLayout}. */
+    public static boolean take(long shared, long thread) {
+        long low = getLong(shared + NucleusLayout.FREE_STACKS);
+        if (low != 0) {
+            putLong(shared + NucleusLayout.FREE_STACKS, getLong(low + STACK_SIZE - 8));
+        } else {
+            low = getLong(shared + NucleusLayout.STACK_TOP);
+            if (low + STACK_SIZE > MemoryMap.STACKS_END) {
+                return false;
+            }
+            putLong(shared + NucleusLayout.STACK_TOP, low + STACK_SIZE);
+            Machine.guardMemory(low, GUARD_SIZE);
+        }
+        long limit = low + GUARD_SIZE + ThreadLayout.STACK_RESERVE;
+        putLong(thread + ThreadLayout.STACK_LOW, low + GUARD_SIZE);
+        putLong(thread + ThreadLayout.STACK_HIGH, low + STACK_SIZE);
+        putLong(thread + ThreadLayout.STACK_LIMIT, limit);
+        putLong(thread + ThreadLayout.LIMIT, limit);
+        long start = low + STACK_SIZE - 16;
+        putLong(start, Machine.threadEntry());
+        putLong(thread + ThreadLayout.SAVED_SP, start);
+        return true;
+    }
+
+    /** Notes that the running thread's structure and stack are free once another thread runs. */
+    static void abandon(long thread) {
+        putLong(Nucleus.cpu() + CpuLayout.ENDED_THREAD, thread);
+    }
+
+    /** Frees what the thread that ran before has abandoned. Called after each switch. */
+    static void reclaim() {
+        long cpu = Nucleus.cpu();
+        long thread = getLong(cpu + CpuLayout.ENDED_THREAD);
+        if (thread == 0) {
+            return;
+        }
+        putLong(cpu + CpuLayout.ENDED_THREAD, 0);
+        long shared = Nucleus.shared();
+        long high = getLong(thread + ThreadLayout.STACK_HIGH);
+        putLong(high - 8, getLong(shared + NucleusLayout.FREE_STACKS));
+        putLong(shared + NucleusLayout.FREE_STACKS, high - STACK_SIZE);
+        RawMemory.give(thread, ThreadLayout.SIZE);
+    }
+}

@@ -1,0 +1,75 @@
+package obol.nucleus.threads;
+
+import static obol.nucleus.Memory.getInt;
+import static obol.nucleus.Memory.getLong;
+import static obol.nucleus.Memory.putInt;
+import static obol.nucleus.Memory.putLong;
+
+import obol.layout.SipLayout;
+import obol.layout.ThreadLayout;
+import obol.nucleus.RawMemory;
+import obol.nucleus.annotation.NoAllocation;
+
+/** The thread structures of a process. */
+@NoAllocation
+public final class Threads {
+    private static final int NUMBERS = 1 << 22;
+
+    private Threads() {}
+
+    /** A thread of the process, not yet ready, with a stack on which it begins at java_thread_main; 0 if there is no stack left. */
+    static long create(long shared, long sip) {
+        long thread = RawMemory.take(ThreadLayout.SIZE);
+        if (!initialize(shared, sip, thread)) {
+            RawMemory.give(thread, ThreadLayout.SIZE);
+            return 0;
+        }
+        return thread;
+    }
+
+    /** Fills in a zeroed structure and enters it in the process's list; {@code shared} is the NucleusLayout. */
+    public static boolean initialize(long shared, long sip, long thread) {
+        if (!StackPool.take(shared, thread)) {
+            return false;
+        }
+        putLong(thread + ThreadLayout.STATICS, getLong(sip + SipLayout.STATICS));
+        putLong(thread + ThreadLayout.MIRRORS, getLong(sip + SipLayout.MIRRORS));
+        putLong(thread + ThreadLayout.SIP, sip);
+        putLong(thread + ThreadLayout.CPU, getLong(sip + SipLayout.CPU));
+        putLong(thread + ThreadLayout.DEADLINE, Long.MAX_VALUE);
+        putInt(thread + ThreadLayout.NUMBER, freeNumber(sip));
+        if ((getInt(sip + SipLayout.STRESS) & (SipLayout.STRESS_COLLECT | SipLayout.STRESS_PREEMPT)) != 0) {
+            putLong(thread + ThreadLayout.LIMIT, ThreadLayout.POLL_REQUESTED);
+        }
+        putLong(thread + ThreadLayout.NEXT_IN_SIP, getLong(sip + SipLayout.THREADS));
+        putLong(sip + SipLayout.THREADS, thread);
+        return true;
+    }
+
+    /** Takes the thread out of the process's list. */
+    static void remove(long sip, long thread) {
+        long link = sip + SipLayout.THREADS;
+        while (getLong(link) != thread) {
+            link = getLong(link) + ThreadLayout.NEXT_IN_SIP;
+        }
+        putLong(link, getLong(thread + ThreadLayout.NEXT_IN_SIP));
+    }
+
+    /** The thread with this number, 0: none. */
+    static long byNumber(long sip, int number) {
+        long thread = getLong(sip + SipLayout.THREADS);
+        while (thread != 0 && getInt(thread + ThreadLayout.NUMBER) != number) {
+            thread = getLong(thread + ThreadLayout.NEXT_IN_SIP);
+        }
+        return thread;
+    }
+
+    private static int freeNumber(long sip) {
+        int number = getInt(sip + SipLayout.NEXT_THREAD_NUMBER);
+        do {
+            number = number + 1 == NUMBERS ? 1 : number + 1;
+        } while (byNumber(sip, number) != 0);
+        putInt(sip + SipLayout.NEXT_THREAD_NUMBER, number);
+        return number;
+    }
+}
