@@ -31,7 +31,7 @@ final class CompileCommand implements Callable<Integer> {
     @Option(names = "-o", paramLabel = "FILE", description = "The executable to write.")
     private Path output;
 
-    @Option(names = "--target", paramLabel = "TARGET", description = "linux (the default).")
+    @Option(names = "--target", paramLabel = "TARGET", description = "linux (the default) or pc.")
     private String target = "linux";
 
     @Option(names = "--checks", hidden = true, negatable = true, description = "Check the compiler's own invariants after every pass.")
@@ -52,7 +52,7 @@ final class CompileCommand implements Callable<Integer> {
 
     @Override public Integer call() {
         if (output == null) throw CommandFailure.usage("compile: -o FILE is missing");
-        if (!target.equals("linux")) throw CommandFailure.usage("compile: --target " + target + ": the targets are: linux");
+        if (!target.equals("linux") && !target.equals("pc")) throw CommandFailure.usage("compile: --target " + target + ": the targets are linux and pc");
         try (ProgramInput program = ProgramInput.open(inputs, classPath, mainClass)) {
             Compilation compilation = new Compilation(program.source(), NucleusAssembly.of(target), checks);
             byte[] image = compilation.compile(program.mainClass());
@@ -74,6 +74,7 @@ final class CompileCommand implements Callable<Integer> {
     }
 
     private int runProgram() {
+        if (target.equals("pc")) return Qemu.run(output, run);
         List<String> command = new ArrayList<>();
         command.add(output.toAbsolutePath().toString());
         command.addAll(run);
