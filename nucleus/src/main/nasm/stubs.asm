@@ -202,3 +202,26 @@ fill_memory:
     and ecx, 7
     rep stosb
     ret
+
+; fmod_double(x, y), fmod_float(x, y): the remainder of truncating division (JVMS drem, frem), which fprem gives exactly.
+%macro REMAINDER 3                  ; name, move, size
+global %1:function
+%1:
+    sub rsp, 8
+    %2 [rsp], xmm1
+    fld %3 [rsp]
+    %2 [rsp], xmm0
+    fld %3 [rsp]
+.again:
+    fprem
+    fnstsw ax
+    test ah, 4                      ; only partly reduced
+    jnz .again
+    fstp st1
+    fstp %3 [rsp]
+    %2 xmm0, [rsp]
+    add rsp, 8
+    ret
+%endmacro
+REMAINDER fmod_double, movsd, qword
+REMAINDER fmod_float, movss, dword
