@@ -80,6 +80,10 @@ public final class Machine {
     @Assembly("port_write")
     public static native long write(long descriptor, long address, long size);
 
+    /** A system call of Linux, which gives what the kernel gives; -38 (ENOSYS) on a port that has no such call. */
+    @Assembly("port_system_call")
+    public static native long systemCall(long number, long a, long b, long c, long d, long e, long f);
+
     /** Fills memory with numbers that nobody can guess. */
     @Assembly("port_entropy")
     public static native void entropy(long address, long size);

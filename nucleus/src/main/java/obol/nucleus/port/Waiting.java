@@ -2,6 +2,7 @@ package obol.nucleus.port;
 
 import obol.layout.ThreadRuntime;
 import obol.nucleus.Memory;
+import obol.nucleus.threads.Scheduler;
 
 /** Waits for descriptors without keeping the machine from running other threads. */
 public final class Waiting {
@@ -16,7 +17,7 @@ public final class Waiting {
     public static void untilReadable(int descriptor) {
         long pause = 50_000;
         while (!readable(descriptor)) {
-            obol.nucleus.threads.JavaThreads.pause(pause);
+            Scheduler.pause(pause);
             pause = Math.min(pause * 2, 2_000_000);
         }
     }

@@ -50,6 +50,12 @@ public final class Scheduler {
         return getInt(thread + ThreadRuntime.WAKE);
     }
 
+    /** The running thread waits so long, whatever happens. */
+    public static void pause(long nanoseconds) {
+        prepareWait(0, Machine.monotonicTime() + nanoseconds);
+        suspend();
+    }
+
     /** Lets other ready threads run first. */
     static void yieldNow() {
         long thread = Memory.thread();
