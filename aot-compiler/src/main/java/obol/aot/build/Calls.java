@@ -1,5 +1,6 @@
 package obol.aot.build;
 
+import obol.aot.desugar.CallSites;
 import obol.aot.ir.Condition;
 import obol.aot.ir.Ins;
 import obol.aot.ir.Linkage;
@@ -57,13 +58,13 @@ final class Calls {
     }
 
     void invokeDynamic(Frame frame, DynamicRef ref, int bci) {
-        Resolution<JMethod> site = builder.callSites.find(caller, ref, bci);
-        if (!site.isResolved()) {
-            fail(frame, ref.descriptor(), true, site.failure());
+        JMethod site = builder.callSites.find(caller, ref, bci);
+        if (site == null) {
+            String what = "invokedynamic by " + CallSites.bootstrap(caller, ref);
+            fail(frame, ref.descriptor(), true, builder.unsupported(caller, what));
             return;
         }
-        Ins[] arguments = arguments(frame, ref.descriptor(), true);
-        pushResult(frame, call(site.value(), Use.INVOKE_STATIC, arguments));
+        pushResult(frame, call(site, Use.INVOKE_STATIC, arguments(frame, ref.descriptor(), true)));
     }
 
     private Ins call(JMethod method, Use use, Ins[] arguments) {
