@@ -1,0 +1,205 @@
+package obol.channels.codec;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import obol.channels.transport.Handle;
+import obol.channels.transport.Message;
+
+/**
+ * Writes one message. What cannot be sent throws: {@link NullPointerException} for null,
+ * {@link IllegalArgumentException} for what is too long, too deep or of no listed class, both naming the method and the part of
+ * it ({@link #at}). Until {@link #depart()} nothing has left its owner. One thread, one message, once.
+ */
+public final class Writer {
+    private static final Handle[] NO_HANDLES = {};
+
+    private final String method;
+    private String part = "";
+    private byte[] bytes = new byte[64];
+    private int length;
+    private int depth;
+    private List<Passenger> passengers;
+
+    /** @param method for messages, such as {@code Login.login} */
+    public Writer(String method) {
+        this.method = method;
+    }
+
+    /** Names what is written from here on, such as {@code parameter 'user'}. */
+    public void at(String part) {
+        this.part = part;
+    }
+
+    public void writeBoolean(boolean value) {
+        writeByte((byte) (value ? 1 : 0));
+    }
+
+    public void writeByte(byte value) {
+        int at = reserve(1);
+        bytes[at] = value;
+    }
+
+    public void writeShort(short value) {
+        int at = reserve(2);
+        bytes[at] = (byte) value;
+        bytes[at + 1] = (byte) (value >> 8);
+    }
+
+    public void writeChar(char value) {
+        writeShort((short) value);
+    }
+
+    public void writeInt(int value) {
+        int at = reserve(4);
+        for (int i = 0; i < 4; i++) {
+            bytes[at + i] = (byte) (value >> 8 * i);
+        }
+    }
+
+    public void writeLong(long value) {
+        int at = reserve(8);
+        for (int i = 0; i < 8; i++) {
+            bytes[at + i] = (byte) (value >> 8 * i);
+        }
+    }
+
+    /** All NaNs are written as one. */
+    public void writeFloat(float value) {
+        writeInt(Float.floatToIntBits(value));
+    }
+
+    /** All NaNs are written as one. */
+    public void writeDouble(double value) {
+        writeLong(Double.doubleToLongBits(value));
+    }
+
+    /** A count, length or index, not negative: unsigned LEB128, shortest form. */
+    public void writeCount(int value) {
+        while (value > 0x7F) {
+            writeByte((byte) (value | 0x80));
+            value >>>= 7;
+        }
+        writeByte((byte) value);
+    }
+
+    public void writeString(String value) {
+        present(value);
+        int size = Utf8.length(value);
+        if (size < 0) {
+            throw refuse("a String with half a surrogate pair at index " + (-1 - size) + " cannot be sent");
+        }
+        writeCount(size);
+        Utf8.encode(value, bytes, reserve(size));
+    }
+
+    /** A text for people, which must not make its message fail: cut to what fits, broken characters replaced. */
+    public void writeExcerpt(String value) {
+        int most = (Limits.MESSAGE_BYTES - length) / 4;
+        String cut = value.length() <= most ? value : value.substring(0, most);
+        if (Utf8.length(cut) >= 0) {
+            writeString(cut);
+            return;
+        }
+        StringBuilder mended = new StringBuilder(cut.length());
+        for (int i = 0; i < cut.length(); i++) {
+            int point = cut.codePointAt(i);
+            boolean lone = point >= 0xD800 && point < 0xE000;
+            mended.appendCodePoint(lone ? '?' : point);
+            i += Character.charCount(point) - 1;
+        }
+        writeString(mended.toString());
+    }
+
+    public void writeBytes(byte[] value) {
+        writeBytes(value, 0, value.length);
+    }
+
+    public void writeBytes(byte[] value, int offset, int count) {
+        writeCount(count);
+        System.arraycopy(value, offset, bytes, reserve(count), count);
+    }
+
+    /** Writes the handle of a passenger: its number in the side table. */
+    public void writePassenger(Passenger passenger) {
+        if (passengers == null) {
+            passengers = new ArrayList<>(2);
+        }
+        for (Passenger other : passengers) {
+            if (other.owner() == passenger.owner()) {
+                throw refuse("the same value is given away twice");
+            }
+        }
+        if (passengers.size() == Limits.HANDLES) {
+            throw refuse("more than " + Limits.HANDLES + " blocks, channels and pending values");
+        }
+        writeCount(passengers.size());
+        passengers.add(passenger);
+    }
+
+    /** Refuses null. */
+    public void present(Object value) {
+        if (value == null) {
+            throw new NullPointerException(place() + "null cannot be sent: use Optional");
+        }
+    }
+
+    /** Enters a record, choice, array or container; {@link #leave} when it is written. */
+    public void enter() {
+        if (++depth > Limits.DEPTH) {
+            throw refuse("nested deeper than " + Limits.DEPTH + ", or a cycle");
+        }
+    }
+
+    public void leave() {
+        depth--;
+    }
+
+    /** For a choice whose value is none of the permitted classes. */
+    public RuntimeException unlisted(Object value) {
+        return refuse("a " + value.getClass().getName() + " is not one of the permitted records");
+    }
+
+    /** For what cannot be sent at this place. */
+    public IllegalArgumentException refuse(String why) {
+        return new IllegalArgumentException(place() + why);
+    }
+
+    /**
+     * Completes the message: takes its passengers from their owners. If one has left meanwhile, those taken before it are ended and
+     * its {@code Moved} is thrown.
+     */
+    public Message depart() {
+        if (passengers == null) {
+            return new Message(bytes, length, NO_HANDLES);
+        }
+        Handle[] handles = new Handle[passengers.size()];
+        for (int i = 0; i < handles.length; i++) {
+            try {
+                handles[i] = passengers.get(i).depart();
+            } catch (RuntimeException moved) {
+                for (int k = 0; k < i; k++) {
+                    handles[k].drop();
+                }
+                throw moved;
+            }
+        }
+        return new Message(bytes, length, handles);
+    }
+
+    private String place() {
+        return part.isEmpty() ? method + ": " : method + ": " + part + ": ";
+    }
+
+    private int reserve(int count) {
+        int at = length;
+        if (count > Limits.MESSAGE_BYTES - at) {
+            throw refuse("the message is longer than " + Limits.MESSAGE_BYTES + " bytes: send bulk in a Block");
+        }
+        length = at + count;
+        if (length > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.min(Math.max(length, bytes.length * 2), Limits.MESSAGE_BYTES));
+        }
+        return at;
+    }
+}

@@ -1,0 +1,51 @@
+package obol.channels.contract;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A method of a contract.
+ *
+ * @param exceptions binary names of the declared exceptions, sorted
+ * @param opens      the contract that it returns is a further channel
+ * @param moves      its result says where the channel goes on
+ */
+public record Operation(String name, List<MessageType> parameters, MessageType result, List<String> exceptions, boolean opens,
+                        boolean moves) {
+    public Operation {
+        parameters = List.copyOf(parameters);
+        exceptions = List.copyOf(exceptions);
+    }
+
+    /** Its line in the canonical text, without the indentation. */
+    public String canonical() {
+        StringBuilder line = new StringBuilder(name);
+        line.append(parameters.stream().map(MessageType::canonical).collect(Collectors.joining(",", "(", ")")));
+        line.append(result.canonical());
+        if (!exceptions.isEmpty()) {
+            line.append(" throws ").append(String.join(",", exceptions));
+        }
+        if (opens) {
+            line.append(" opens");
+        }
+        if (moves) {
+            line.append(" moves");
+        }
+        return line.toString();
+    }
+
+    /** Names the method in a message: the first 8 bytes of the SHA-256 of its line, so that another signature is another method. */
+    public long ordinal() {
+        byte[] hash = Sha256.of(canonical());
+        long ordinal = 0;
+        for (int i = 0; i < 8; i++) {
+            ordinal = ordinal << 8 | hash[i] & 0xFF;
+        }
+        return ordinal;
+    }
+
+    /** Method descriptor of the erased types. */
+    public String descriptor() {
+        return parameters.stream().map(MessageType::descriptor).collect(Collectors.joining("", "(", ")")) + result.descriptor();
+    }
+}

@@ -1,0 +1,243 @@
+package obol.channels.contract.compile;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import obol.channels.contract.Definition;
+import obol.channels.contract.MessageType;
+import obol.classfile.Access;
+import obol.classfile.ClassFile;
+import obol.classfile.MethodInfo;
+import obol.classfile.RecordComponent;
+
+/** What may stand in a message: checks declared types, turns them into message types, and defines the data that they name. */
+final class Messages {
+    /** Of the API, what the next version sends; until then it is refused by name. */
+    private static final Set<String> LATER = Set.of("Source", "Sink", "Batch", "Pipe");
+    /** A type that stands for one that was refused, so that checking can go on. */
+    private static final MessageType REFUSED = MessageType.Primitive.VOID;
+    private static final String KINDS = "messages are made of primitives, String, enums, records, sealed interfaces of records, "
+            + "arrays, List, Set, Map, Optional, java.time values, Block, Pending and contracts";
+
+    private final ContractCompiler compiler;
+    private final Classes classes;
+    private final TreeMap<String, Definition> definitions = new TreeMap<>();
+
+    Messages(ContractCompiler compiler, Classes classes) {
+        this.compiler = compiler;
+        this.classes = classes;
+    }
+
+    SortedMap<String, Definition> definitions() {
+        return definitions;
+    }
+
+    void define(Definition definition) {
+        definitions.put(definition.name(), definition);
+    }
+
+    /** The records that a result can be. */
+    List<Definition.Record> records(MessageType result) {
+        List<Definition.Record> records = new ArrayList<>();
+        for (String name : cases(result)) {
+            if (definitions.get(name) instanceof Definition.Record record) {
+                records.add(record);
+            }
+        }
+        return records;
+    }
+
+    /** Whether a result can be an enum's constant. */
+    boolean hasConstants(MessageType result) {
+        return cases(result).stream().anyMatch(name -> definitions.get(name) instanceof Definition.Enumeration);
+    }
+
+    private List<String> cases(MessageType result) {
+        if (!(result instanceof MessageType.Data named)) {
+            return List.of();
+        }
+        return definitions.get(named.name()) instanceof Definition.Choice choice ? choice.permitted() : List.of(named.name());
+    }
+
+    /**
+     * The message type of a declared type; notes a fault for what cannot be sent.
+     *
+     * @param what the place within the member: {@code parameter 1}, {@code result}
+     */
+    MessageType type(GenericType type, ClassFile owner, String member, String what) {
+        String shown = ContractCompiler.display(type);
+        if (type.isPrimitive()) {
+            return MessageType.Primitive.of(type.name().charAt(0));
+        }
+        if (type.isArray()) {
+            GenericType element = type.arguments().get(0);
+            return refuseLinear(element, "an array", owner, member, what) ? REFUSED
+                    : new MessageType.ArrayOf(type(element, owner, member, what));
+        }
+        MessageType scalar = MessageType.Scalar.of(type.name());
+        if (scalar != null) {
+            return scalar;
+        }
+        MessageType.Kind kind = MessageType.Kind.of(type.name());
+        if (kind != null) {
+            return container(kind, type, owner, member, what);
+        }
+        if (type.name().equals(GenericType.WILDCARD)) {
+            return refuse(owner, member, what + ": a wildcard cannot be sent: say which type");
+        }
+        if (type.isVariable()) {
+            return refuse(owner, member, what + ": " + shown + " cannot be sent: " + KINDS);
+        }
+        if (classes.isContract(type.name())) {
+            compiler.state(type.name());
+            return new MessageType.Endpoint(type.name());
+        }
+        if (type.name().startsWith(Classes.API)) {
+            return flow(type, owner, member, what);
+        }
+        return named(type, owner, member, what);
+    }
+
+    private MessageType container(MessageType.Kind kind, GenericType type, ClassFile owner, String member, String what) {
+        if (type.arguments().isEmpty()) {
+            return refuse(owner, member, what + ": raw " + ContractCompiler.display(type) + ": say what it carries");
+        }
+        List<MessageType> arguments = new ArrayList<>();
+        String holder = (kind == MessageType.Kind.OPTIONAL ? "an " : "a ") + MessageType.simpleName(kind.className());
+        for (GenericType argument : type.arguments()) {
+            arguments.add(refuseLinear(argument, holder, owner, member, what) ? REFUSED : type(argument, owner, member, what));
+        }
+        return new MessageType.Container(kind, arguments);
+    }
+
+    private MessageType flow(GenericType type, ClassFile owner, String member, String what) {
+        String simple = MessageType.simpleName(type.name());
+        if (type.name().equals(MessageType.Block.NAME)) {
+            return new MessageType.Block();
+        }
+        if (LATER.contains(simple)) {
+            return refuse(owner, member, what + ": a " + simple + " cannot be sent by this version");
+        }
+        if (!type.name().equals(MessageType.Pending.NAME)) {
+            return refuse(owner, member, what + ": a " + simple + " stays in its process and cannot be sent");
+        }
+        if (type.arguments().isEmpty()) {
+            return refuse(owner, member, what + ": raw Pending: say what it carries");
+        }
+        return new MessageType.Pending(type(type.arguments().get(0), owner, member, what));
+    }
+
+    private MessageType named(GenericType type, ClassFile owner, String member, String what) {
+        String name = type.name();
+        String shown = ContractCompiler.display(type);
+        ClassFile file = classes.find(name);
+        boolean library = name.startsWith("java.") || name.startsWith("javax.");
+        if (file == null || library && !Classes.isEnum(file)) {
+            return refuse(owner, member, what + ": " + shown + " cannot be sent: " + KINDS);
+        }
+        boolean sendable = Classes.isRecord(file) || Classes.isEnum(file) || Classes.isChoice(file);
+        if (!sendable) {
+            return refuse(owner, member, what + ": " + shown
+                    + " cannot be sent: make it a record, an enum or a sealed interface of records");
+        }
+        MessageType.Data data = new MessageType.Data(name);
+        if (definitions.containsKey(name)) {
+            return data;
+        }
+        if (GenericType.declaresParameters(file.signature())) {
+            compiler.fault(file, null, "a generic " + (Classes.isRecord(file) ? "record" : "type") + " cannot be sent");
+        }
+        if (Classes.isEnum(file)) {
+            define(new Definition.Enumeration(name, constants(file)));
+        } else if (Classes.isRecord(file)) {
+            record(name, file);
+        } else {
+            choice(name, file);
+        }
+        return data;
+    }
+
+    private static List<String> constants(ClassFile file) {
+        return file.fields().stream().filter(field -> field.has(Access.ENUM)).map(field -> field.name()).toList();
+    }
+
+    private void record(String name, ClassFile file) {
+        define(new Definition.Record(name, List.of())); // found again on the way round a cycle
+        List<Definition.Component> components = new ArrayList<>();
+        StringBuilder constructor = new StringBuilder("(");
+        for (RecordComponent component : file.recordComponents()) {
+            String what = "component '" + component.name() + "'";
+            GenericType declared = GenericType.ofField(
+                    component.signature() != null ? component.signature() : component.descriptor());
+            MessageType type = type(declared, file, null, what);
+            boolean opens = Classes.isOpens(component.annotations());
+            if (opens && !(type instanceof MessageType.Endpoint)) {
+                compiler.fault(file, null, what + ": @Opens, but it is not a contract");
+            }
+            if (type != REFUSED && !type.descriptor().equals(component.descriptor())) {
+                compiler.fault(file, null, what + ": its generic signature denies its type");
+            }
+            components.add(new Definition.Component(component.name(), type, opens));
+            constructor.append(component.descriptor());
+        }
+        MethodInfo canonical = file.method("<init>", constructor.append(")V").toString());
+        if (canonical == null || canonical.has(Access.PRIVATE)) {
+            compiler.fault(file, null, "a private record cannot be sent: nothing outside may make one");
+        }
+        define(new Definition.Record(name, components));
+    }
+
+    private void choice(String name, ClassFile file) {
+        List<String> permitted = new TreeSet<>(file.permittedSubclasses()).stream().map(Classes::binary).toList();
+        define(new Definition.Choice(name, permitted));
+        for (String each : permitted) {
+            ClassFile below = classes.find(each);
+            String what = "permitted " + MessageType.simpleName(each);
+            if (below != null && !Classes.isRecord(below) && !Classes.isEnum(below)) {
+                compiler.fault(file, null, what + ": a choice is made of records and enums");
+            } else {
+                type(new GenericType(each, List.of()), file, null, what);
+            }
+        }
+    }
+
+    private boolean refuseLinear(GenericType element, String holder, ClassFile owner, String member, String what) {
+        boolean refused = isLinear(element);
+        if (refused) {
+            refuse(owner, member, what + ": " + holder + " cannot own a " + ContractCompiler.display(element));
+        }
+        return refused;
+    }
+
+    private MessageType refuse(ClassFile owner, String member, String message) {
+        compiler.fault(owner, member, message);
+        return REFUSED;
+    }
+
+    /** Whether values of the type have exactly one owner: whether something linear is reachable through records and choices. */
+    private boolean isLinear(GenericType type) {
+        return isLinear(type, new HashSet<>());
+    }
+
+    private boolean isLinear(GenericType type, Set<String> seen) {
+        String name = type.name();
+        if (type.isPrimitive() || type.isArray() || type.isVariable() || name.equals(GenericType.WILDCARD)
+                || MessageType.Scalar.of(name) != null || MessageType.Kind.of(name) != null || !seen.add(name)) {
+            return false;
+        }
+        if (classes.isContract(name) || name.equals(MessageType.Block.NAME) || name.equals(MessageType.Pending.NAME)) {
+            return true;
+        }
+        ClassFile file = classes.find(name);
+        if (file != null && Classes.isRecord(file)) {
+            return file.recordComponents().stream()
+                    .anyMatch(component -> isLinear(GenericType.ofField(component.descriptor()), seen));
+        }
+        return file != null && Classes.isChoice(file) && file.permittedSubclasses().stream()
+                .anyMatch(below -> isLinear(new GenericType(Classes.binary(below), List.of()), seen));
+    }
+}

@@ -1,0 +1,47 @@
+package obol.channels.contract.generate;
+
+import java.util.ArrayList;
+import java.util.List;
+import obol.channels.contract.ContractModel;
+import obol.channels.contract.Definition;
+import obol.channels.contract.State;
+
+/** Generates all classes of a contract. */
+public final class Generator {
+    private Generator() {
+    }
+
+    /** The classes of all states and data of a model, which the contract compiler made without a fault. */
+    public static List<Generated> generate(ContractModel model) {
+        List<Generated> classes = new ArrayList<>();
+        for (Definition definition : model.data().values()) {
+            if (definition instanceof Definition.Record record) {
+                classes.add(DataCodecs.record(model, record));
+            } else if (definition instanceof Definition.Choice choice) {
+                classes.add(DataCodecs.choice(model, choice));
+            } else if (definition instanceof Definition.Exception exception) {
+                classes.add(DataCodecs.exception(exception));
+            }
+        }
+        for (State state : model.states().values()) {
+            classes.add(new StubWriter(model, state).write());
+            classes.add(new SkeletonWriter(model, state).write());
+        }
+        return classes;
+    }
+
+    /** Binary name of the stub of a contract. */
+    public static String stubName(String contract) {
+        return contract + "$Stub";
+    }
+
+    /** Binary name of the skeleton of a contract. */
+    public static String skeletonName(String contract) {
+        return contract + "$Skeleton";
+    }
+
+    /** Binary name of the codec of a record, choice or exception. */
+    public static String codecName(String data) {
+        return data + "$Codec";
+    }
+}

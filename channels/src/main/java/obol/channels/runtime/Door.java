@@ -1,0 +1,217 @@
+package obol.channels.runtime;
+
+import java.util.function.Supplier;
+import obol.channels.Contract;
+import obol.channels.codec.Malformed;
+import obol.channels.transport.Arrival;
+import obol.channels.transport.Channel;
+import obol.channels.transport.Link;
+import obol.channels.transport.Message;
+import obol.channels.transport.Port;
+import obol.channels.transport.Transport;
+
+/**
+ * Serves the channels of one port: takes what arrives, one by one, and calls the object of the channel's present state.
+ * The thread that serves is the door's; objects that it opens or exports while it does are served here too.
+ */
+public final class Door {
+    private static final ThreadLocal<Door> CURRENT = new ThreadLocal<>();
+
+    /** What a channel is served by: kept as its attachment. */
+    private static final class Conversation {
+        Skeleton skeleton;
+        Contract object;
+
+        Conversation(Skeleton skeleton, Contract object) {
+            this.skeleton = skeleton;
+            this.object = object;
+        }
+    }
+
+    private final String name;
+    private final Port port;
+    /** For the channels that clients open; of a door without a name, null. */
+    private final Skeleton skeleton;
+    private final Supplier<? extends Contract> maker;
+    private boolean serving;
+
+    private Door(String name, Port port, Skeleton skeleton, Supplier<? extends Contract> maker) {
+        this.name = name;
+        this.port = port;
+        this.skeleton = skeleton;
+        this.maker = maker;
+    }
+
+    /** A door under a name; see {@code Server.open}. */
+    public static Door open(Class<?> contract, String name, Supplier<? extends Contract> maker) {
+        Transport transport = Transport.system();
+        Skeleton skeleton = transport.skeleton(contract);
+        Door door = new Door(name, transport.open(name, skeleton), skeleton, maker);
+        if (exporting() == null) {
+            CURRENT.set(door);
+        }
+        return door;
+    }
+
+    /** An endpoint of an object, served by a new thread until the last channel there has ended; see {@code Loopback.of}. */
+    public static Contract background(Class<?> contract, Contract object) {
+        return background(Transport.system().skeleton(contract)).endpoint(contract, object);
+    }
+
+    /** An endpoint of an object; see {@code Services.export}. */
+    public static Contract export(Class<?> contract, Contract object) {
+        return exporter().endpoint(contract, object);
+    }
+
+    /** The door that serves what this thread exports. */
+    static Door exporter() {
+        Door door = exporting();
+        return door != null ? door : background((Skeleton) null);
+    }
+
+    private static Door exporting() {
+        Door door = CURRENT.get();
+        return door != null && door.isOpen() ? door : null;
+    }
+
+    private static Door background(Skeleton named) {
+        String name = named == null ? "export" : Faults.simpleName(named.contract());
+        Door door = new Door(name, Transport.system().open(), null, null);
+        Thread thread = new Thread(() -> {
+            while (door.isOpen()) {
+                door.serve();
+            }
+        }, "door " + name);
+        thread.setDaemon(true);
+        thread.start();
+        return door;
+    }
+
+    private Contract endpoint(Class<?> contract, Contract object) {
+        if (object == null) {
+            throw new NullPointerException("no object to serve " + contract.getName());
+        }
+        Skeleton exported = Transport.system().skeleton(contract);
+        return exported.stub(new Endpoint(channel(exported, object)));
+    }
+
+    /** A channel to an object, in the state of this skeleton. */
+    Link channel(Skeleton state, Contract object) {
+        return port.channel(state.fingerprint(), new Conversation(state, object));
+    }
+
+    public boolean ready() {
+        return !port.isOpen() || port.ready();
+    }
+
+    public boolean isOpen() {
+        return port.isOpen();
+    }
+
+    /** Handles one arrival; waits for it until the deadline in force, or the end of the door. */
+    public void serve() {
+        Door outer = CURRENT.get();
+        CURRENT.set(this);
+        synchronized (this) {
+            serving = true;
+        }
+        try {
+            Arrival arrival = port.next(DeadlineScope.current());
+            if (arrival == null) {
+                return;
+            }
+            if (arrival.kind() == Arrival.Kind.CALL) {
+                handle(arrival);
+            } else {
+                finish(arrival.channel());
+            }
+        } catch (Error fatal) {
+            port.close(); // an Error ends a process; the clients see it as gone
+            throw fatal;
+        } finally {
+            CURRENT.set(outer == null ? this : outer);
+            synchronized (this) {
+                serving = false;
+            }
+            if (!port.isOpen()) {
+                finishAll();
+            }
+        }
+    }
+
+    public void close() {
+        port.close();
+        boolean idle;
+        synchronized (this) {
+            idle = !serving;
+        }
+        if (idle) {
+            finishAll(); // else the serving thread does it: an object is not called by two threads
+        }
+        if (CURRENT.get() == this) {
+            CURRENT.remove();
+        }
+    }
+
+    private void handle(Arrival arrival) {
+        Channel channel = arrival.channel();
+        DeadlineScope scope = DeadlineScope.replace(arrival.deadline());
+        Serving call = new Serving(arrival);
+        Message reply;
+        try {
+            if (channel.attachment == null) {
+                channel.attachment = new Conversation(skeleton, maker.get());
+            }
+            Conversation conversation = (Conversation) channel.attachment;
+            conversation.skeleton.dispatch(call, conversation.object);
+            reply = call.reply().depart();
+        } catch (Exception thrown) {
+            if (!call.raise(thrown)) {
+                call.dropUncalled();
+                channel.fault(thrown instanceof Malformed ? name + ": " + thrown.getMessage() : Faults.place(name, thrown));
+                finish(channel);
+                return;
+            }
+            reply = call.reply().depart();
+            channel.reply(reply);
+            return;
+        } finally {
+            scope.leave();
+        }
+        advance(channel, call, reply);
+    }
+
+    /** The state changes before the reply is out, so that the client's next call finds the next object. */
+    private void advance(Channel channel, Serving call, Message reply) {
+        Conversation conversation = (Conversation) channel.attachment;
+        if (call.nextObject() != null) {
+            conversation.object = call.nextObject();
+            conversation.skeleton = call.nextSkeleton();
+        }
+        channel.reply(reply);
+        if (call.ended()) {
+            channel.end();
+            finish(channel);
+        }
+    }
+
+    /** Tells the object that its channel has ended. What it throws is its own affair and ends nothing. */
+    private void finish(Channel channel) {
+        Conversation ended = (Conversation) channel.attachment;
+        channel.attachment = null;
+        if (ended == null || ended.object == null) {
+            return;
+        }
+        try {
+            ended.object.close();
+        } catch (RuntimeException thrown) {
+            System.err.println(Faults.place(name + ": close", thrown));
+        }
+    }
+
+    private void finishAll() {
+        for (Channel channel : port.channels()) {
+            finish(channel);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package obol.channels.runtime;
+
+import obol.channels.Block;
+import obol.channels.Contract;
+import obol.channels.Pending;
+import obol.channels.codec.Reader;
+import obol.channels.codec.Writer;
+import obol.channels.transport.Later;
+import obol.channels.transport.Link;
+import obol.channels.transport.Memory;
+import obol.channels.transport.Transport;
+
+/** The linear values of messages, for generated code: how each kind is given away and how it arrives. */
+public final class Passengers {
+    private Passengers() {
+    }
+
+    public static void writeBlock(Writer writer, Block block) {
+        writer.present(block);
+        Handles handles = Handles.get();
+        handles.peek(block);
+        writer.writePassenger(new Passage(block, () -> handles.detach(block)));
+    }
+
+    public static Block readBlock(Reader reader) {
+        return Handles.get().newBlock(reader.readHandle(Memory.class));
+    }
+
+    public static void writePending(Writer writer, Pending<?> pending, LaterCodec codec) {
+        writer.present(pending);
+        Handles handles = Handles.get();
+        handles.peek(pending).prepare(codec);
+        writer.writePassenger(new Passage(pending, () -> handles.detach(pending).ship(codec)));
+    }
+
+    public static Pending<?> readPending(Reader reader, LaterCodec codec) {
+        return Handles.get().newPending(new Arriving(reader.readHandle(Later.class), codec));
+    }
+
+    /** Gives away an endpoint, or an object of this process as one: it is exported as {@code skeleton}'s contract. */
+    public static void writeEndpoint(Writer writer, Contract contract, Skeleton skeleton) {
+        writer.present(contract);
+        if (contract instanceof Stub stub) {
+            writer.writePassenger(stub.passage());
+        } else {
+            writer.writePassenger(new Passage(contract, () -> Door.exporter().channel(skeleton, contract)));
+        }
+    }
+
+    public static Contract readEndpoint(Reader reader, Skeleton skeleton) {
+        return skeleton.stub(new Endpoint(reader.readHandle(Link.class)));
+    }
+
+    /** Gives away an endpoint of any contract, whose name travels with it. */
+    public static void writeUntyped(Writer writer, Contract contract) {
+        writer.present(contract);
+        if (!(contract instanceof Stub stub)) {
+            throw writer.refuse("an object is no untyped endpoint: say of which contract with Services.export");
+        }
+        writer.writePassenger(stub.passage());
+        writer.writeString(stub.contract());
+    }
+
+    /** @param near a class from where the contract is looked up */
+    public static Contract readUntyped(Reader reader, Class<?> near) {
+        Endpoint endpoint = new Endpoint(reader.readHandle(Link.class));
+        String name = reader.readString();
+        Skeleton skeleton = Transport.system().skeleton(name, near);
+        return skeleton == null ? new Opaque(endpoint, name) : skeleton.stub(endpoint);
+    }
+}

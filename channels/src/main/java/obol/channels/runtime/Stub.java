@@ -1,0 +1,52 @@
+package obol.channels.runtime;
+
+import obol.channels.Contract;
+
+/** The client's side of one state. The contract compiler generates a subclass for each contract. */
+public abstract class Stub implements Contract {
+    private final Endpoint endpoint;
+    private final int generation;
+    private final String contract;
+
+    /** The stub of the endpoint's present state. @param contract binary name */
+    protected Stub(Endpoint endpoint, String contract) {
+        this.endpoint = endpoint;
+        this.generation = endpoint.generation();
+        this.contract = contract;
+    }
+
+    /**
+     * Begins a call. Static, so that a contract may have a method of any name.
+     *
+     * @param method for messages, such as {@code Login.login}
+     * @throws obol.channels.Moved   if this state is over
+     * @throws IllegalStateException if a call of another thread is under way
+     */
+    protected static Call begin(Stub stub, String method) {
+        stub.endpoint.begin(stub.generation, stub.simpleName());
+        return new Call(stub.endpoint, method);
+    }
+
+    @Override
+    public final void close() {
+        endpoint.close(generation);
+    }
+
+    Passage passage() {
+        endpoint.checkIdle(generation, simpleName());
+        return new Passage(endpoint, () -> endpoint.depart(generation, simpleName()));
+    }
+
+    String contract() {
+        return contract;
+    }
+
+    private String simpleName() {
+        return Faults.simpleName(contract);
+    }
+
+    @Override
+    public final String toString() {
+        return simpleName() + " endpoint";
+    }
+}

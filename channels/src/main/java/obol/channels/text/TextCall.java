@@ -1,0 +1,201 @@
+package obol.channels.text;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import obol.channels.ChannelException;
+import obol.channels.codec.Malformed;
+import obol.channels.codec.Reader;
+import obol.channels.codec.Writer;
+import obol.channels.contract.ContractModel;
+import obol.channels.contract.MessageType;
+import obol.channels.contract.Operation;
+import obol.channels.contract.StateMachine;
+import obol.channels.runtime.DeadlineScope;
+import obol.channels.transport.Later;
+import obol.channels.transport.Link;
+import obol.channels.transport.Message;
+import obol.channels.transport.Transport;
+
+/**
+ * Calls of a service with text for arguments and result: what {@code call} and the files under {@code /srv} are made of. Needs the
+ * contract's canonical text, not its classes. Holds one channel; one call at a time.
+ */
+public final class TextCall implements AutoCloseable {
+    private final ContractModel model;
+    private final TextForm form;
+    private final Link link;
+
+    /** Takes the link over, which is in the model's start state. */
+    public TextCall(ContractModel model, Link link) {
+        this.model = model;
+        this.link = link;
+        form = new TextForm(model);
+    }
+
+    /** Connects to a service. Throws {@code NoService} or {@code DeadlinePassed}. */
+    public static TextCall to(String service) {
+        Transport transport = Transport.system();
+        ContractModel model = ContractModel.parse(transport.contractOf(service));
+        return new TextCall(model, transport.connect(service, DeadlineScope.current()));
+    }
+
+    /** The state machine as text: what {@code /srv/NAME/contract} holds. */
+    public String contract() {
+        return new StateMachine(model).text();
+    }
+
+    /** Names of the methods of the start state. */
+    public List<String> methods() {
+        return model.startState().operations().stream().map(Operation::name).toList();
+    }
+
+    /** Whether the method takes arguments, so that its file must be written before it is read. */
+    public boolean takesArguments(String method) throws CallFailed {
+        return !operation(method).parameters().isEmpty();
+    }
+
+    /**
+     * Calls with one word for each argument. Where a String is expected, a word that is not a JSON string is taken as it is.
+     *
+     * @return what {@code call} prints: a String raw, nothing for void, all else as a line of JSON; each ended by a newline
+     * @throws CallFailed with the message to be printed
+     */
+    public synchronized String call(String method, List<String> arguments) throws CallFailed {
+        Operation operation = operation(method);
+        List<Json> values = new ArrayList<>();
+        for (int i = 0; i < arguments.size(); i++) {
+            boolean string = i < operation.parameters().size() && operation.parameters().get(i) == MessageType.Scalar.STRING;
+            try {
+                values.add(word(arguments.get(i), string));
+            } catch (BadText wrong) {
+                throw new CallFailed(method + ": argument " + (i + 1) + ": " + wrong.getMessage());
+            }
+        }
+        return call(operation, values);
+    }
+
+    /** Calls with the arguments as JSON values on one line, separated by spaces; see {@link #call(String, List)}. */
+    public synchronized String callLine(String method, String line) throws CallFailed {
+        try {
+            return call(operation(method), JsonParser.values(line));
+        } catch (BadText wrong) {
+            throw new CallFailed(method + ": " + wrong.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        link.drop();
+    }
+
+    private static Json word(String word, boolean string) throws BadText {
+        if (!string) {
+            return JsonParser.value(word);
+        }
+        try {
+            Json json = JsonParser.value(word);
+            return json instanceof Json.Text ? json : new Json.Text(0, word);
+        } catch (BadText plain) {
+            return new Json.Text(0, word);
+        }
+    }
+
+    private Operation operation(String method) throws CallFailed {
+        Operation operation = model.startState().operation(method);
+        if (operation == null) {
+            throw new CallFailed(model.startState().display() + " has no method " + method + ": it has " + String.join(", ", methods()));
+        }
+        if (operation.moves()) {
+            throw new CallFailed("state-changing method");
+        }
+        for (MessageType parameter : operation.parameters()) {
+            refuse(method, form.obstacle(parameter, true));
+        }
+        refuse(method, form.obstacle(operation.result(), false));
+        return operation;
+    }
+
+    private static void refuse(String method, String obstacle) throws CallFailed {
+        if (obstacle != null) {
+            throw new CallFailed(method + ": " + obstacle);
+        }
+    }
+
+    private String call(Operation operation, List<Json> arguments) throws CallFailed {
+        Writer writer = new Writer(operation.name());
+        write(writer, operation, arguments);
+        Message reply;
+        try {
+            reply = link.call(operation.ordinal(), writer.depart(), DeadlineScope.current());
+        } catch (ChannelException fault) {
+            throw new CallFailed(fault.getClass().getSimpleName() + ": " + fault.getMessage());
+        }
+        Reader reader = new Reader(reply);
+        try {
+            return result(operation, reader);
+        } catch (ChannelException fault) {
+            throw new CallFailed(fault.getClass().getSimpleName() + ": " + fault.getMessage());
+        } catch (Malformed malformed) {
+            reader.drop();
+            link.drop();
+            throw new CallFailed("ServerFault: " + malformed.getMessage());
+        }
+    }
+
+    private void write(Writer writer, Operation operation, List<Json> arguments) throws CallFailed {
+        List<MessageType> parameters = operation.parameters();
+        if (arguments.size() != parameters.size()) {
+            String types = parameters.stream().map(MessageType::display).collect(Collectors.joining(", ", "(", ")"));
+            throw new CallFailed(operation.name() + " takes " + parameters.size() + (parameters.size() == 1 ? " argument " : " arguments ")
+                    + types + ", not " + arguments.size());
+        }
+        for (int i = 0; i < arguments.size(); i++) {
+            writer.at("argument " + (i + 1));
+            try {
+                form.write(writer, parameters.get(i), arguments.get(i));
+            } catch (BadText wrong) {
+                throw new CallFailed(operation.name() + ": argument " + (i + 1) + ": " + wrong.getMessage());
+            } catch (IllegalArgumentException refused) {
+                throw new CallFailed(refused.getMessage());
+            }
+        }
+    }
+
+    private String result(Operation operation, Reader reader) throws CallFailed {
+        checkOutcome(operation, reader);
+        if (operation.result() instanceof MessageType.Pending pending) {
+            Reader later = new Reader(reader.readHandle(Later.class).await(DeadlineScope.current()));
+            reader.finish();
+            if (!later.readBoolean()) {
+                throw new CallFailed(later.readString());
+            }
+            checkOutcome(operation, later);
+            return print(pending.value(), later);
+        }
+        return print(operation.result(), reader);
+    }
+
+    /** Reads the head of a reply; throws what the method threw. */
+    private static void checkOutcome(Operation operation, Reader reader) throws CallFailed {
+        int outcome = reader.readIndex(operation.exceptions().size() + 1);
+        if (outcome > 0) {
+            String name = MessageType.simpleName(operation.exceptions().get(outcome - 1));
+            String text = reader.readBoolean() ? name + ": " + reader.readString() : name;
+            reader.finish();
+            throw new CallFailed(text);
+        }
+    }
+
+    private String print(MessageType type, Reader reader) {
+        StringBuilder out = new StringBuilder();
+        if (type == MessageType.Scalar.STRING) {
+            out.append(reader.readString()).append('\n');
+        } else if (type != MessageType.Primitive.VOID) {
+            form.read(reader, type, out);
+            out.append('\n');
+        }
+        reader.finish();
+        return out.toString();
+    }
+}

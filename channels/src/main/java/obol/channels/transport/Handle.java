@@ -1,0 +1,7 @@
+package obol.channels.transport;
+
+/** What travels beside the bytes of a message: {@link Memory}, {@link Link} or {@link Later}. */
+public interface Handle {
+    /** Ends it: frees the memory, closes the channel, cancels the value. No effect the second time. */
+    void drop();
+}

@@ -1,0 +1,62 @@
+package obol.channels.transport;
+
+import obol.channels.runtime.Skeleton;
+
+/** A back end: one for each process, or for a whole JVM. All methods may be called by any thread. */
+public interface Transport {
+    /** The deadline of a wait without one. */
+    long NEVER = Long.MAX_VALUE;
+
+    /** The back end of this process. */
+    static Transport system() {
+        return SystemTransport.INSTANCE;
+    }
+
+    /**
+     * Opens a channel to a service, started if need be.
+     *
+     * @throws obol.channels.NoService      if there is none of this name for this process
+     * @throws obol.channels.DeadlinePassed if it does not answer by then
+     */
+    Link connect(String service, long deadline);
+
+    /**
+     * Canonical text of the contract of a service.
+     *
+     * @throws obol.channels.NoService if there is none of this name for this process
+     */
+    String contractOf(String service);
+
+    /**
+     * Opens a port under a name, which is free again when the port is closed. A connect makes a channel without attachment.
+     *
+     * @throws IllegalStateException if the name is taken
+     */
+    Port open(String service, Skeleton contract);
+
+    /** Opens a port without a name. It closes by itself when channels have been made at it and the last of them has ended. */
+    Port open();
+
+    /** Zeroed exchange memory. Throws {@link OutOfMemoryError} if the quota does not allow it. */
+    Memory allocate(int bytes);
+
+    /** Both halves of one message that comes later. */
+    Later.Pair later();
+
+    /** Counts what may have made something ready: arrivals, values kept, halves dropped. */
+    long events();
+
+    /** Waits until {@link #events()} is no longer {@code seen}. False if the deadline passed first. */
+    boolean awaitEvent(long seen, long deadline);
+
+    /** Announces an event of the process's own, such as a promise kept within it. */
+    void signal();
+
+    /**
+     * The compiled form of a contract. Throws {@link IllegalArgumentException} with the faults if it is none.
+     */
+    Skeleton skeleton(Class<?> contract);
+
+    /** The compiled form of a contract by its binary name, as the class {@code near} sees it; null if this process does not know it. */
+    Skeleton skeleton(String contract, Class<?> near);
+}
