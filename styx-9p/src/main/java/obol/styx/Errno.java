@@ -9,7 +9,8 @@ import java.util.Map;
  * because in 9P2000 it has nothing but the text to go by; the others are understood too.
  */
 public enum Errno {
-    EPERM(1, "Operation not permitted", "wstat prohibited", "cannot remove root", "not a member of proposed group"),
+    EPERM(1, "Operation not permitted", "wstat prohibited", "cannot remove root", "not a member of proposed group",
+            "no access to special file", "wstat can't convert between files and directories"),
     ENOENT(2, "file does not exist", "No such file or directory", "file not found", "directory entry not found",
             "illegal path element"),
     EINTR(4, "Interrupted system call", "interrupted"),

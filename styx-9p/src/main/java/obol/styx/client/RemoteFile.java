@@ -92,8 +92,7 @@ public final class RemoteFile implements AutoCloseable {
                 List<Qid> qids = client.call(client.request(MessageType.TWALK)
                         .set(FID, from).set(NEWFID, to.fid).names(part)).qids();
                 if (qids.size() < part.size()) {
-                    boolean directory = qids.isEmpty() || qids.get(qids.size() - 1).isDirectory();
-                    throw new StyxException(directory ? Errno.ENOENT : Errno.ENOTDIR);
+                    throw reason(names.subList(0, done + qids.size()), names.get(done + qids.size()));
                 }
                 done += part.size();
                 from = to.fid;
@@ -109,6 +108,15 @@ public final class RemoteFile implements AutoCloseable {
                 client.freeFid(to.fid);
             }
             throw e;
+        }
+    }
+
+    /** A walk that got somewhere does not say why it got no further: ask for the next step alone. */
+    private StyxException reason(List<String> reached, String next) {
+        try (RemoteFile there = walk(reached); RemoteFile moved = there.walk(List.of(next))) {
+            return new StyxException(Errno.ENOENT);
+        } catch (StyxException e) {
+            return e;
         }
     }
 
@@ -264,18 +272,32 @@ public final class RemoteFile implements AutoCloseable {
         write(offset, bytes, 0, bytes.length);
     }
 
+    /** Takes entries as they come; false ends the listing. */
+    @FunctionalInterface
+    public interface Part {
+        boolean take(List<Attributes> entries) throws StyxException;
+    }
+
     /** The entries of this open directory; "." and ".." are left out. In .L only qid, name and kind are filled in. */
     public List<Attributes> list() throws StyxException {
         List<Attributes> all = new ArrayList<>();
+        listInParts(all::addAll);
+        return all;
+    }
+
+    /** The same, with the entries of one answer at a time. */
+    public void listInParts(Part part) throws StyxException {
         long offset = 0;
+        boolean more = true;
         try {
-            while (true) {
+            while (more) {
                 Message m = request(linux() ? MessageType.TREADDIR : MessageType.TREAD)
                         .set(OFFSET, offset).set(COUNT, unit);
                 Slice s = client.call(m).data();
                 if (s.length() == 0) {
-                    return all;
+                    return;
                 }
+                List<Attributes> entries = new ArrayList<>();
                 if (linux()) {
                     for (DirEntry d : Codec.entries(s)) {
                         offset = d.offset();
@@ -284,15 +306,16 @@ public final class RemoteFile implements AutoCloseable {
                             a.qid = d.qid();
                             a.name = d.name();
                             a.mode = Mode.fromLinux(d.type() << 12);
-                            all.add(a);
+                            entries.add(a);
                         }
                     }
                 } else {
                     for (Stat st : Codec.stats(s, client.dialect())) {
-                        all.add(Attributes.of(st));
+                        entries.add(Attributes.of(st));
                     }
                     offset += s.length();
                 }
+                more = entries.isEmpty() || part.take(entries);
             }
         } catch (Malformed e) {
             throw new StyxException(Errno.EPROTO, "malformed directory: " + e.getMessage());
@@ -357,6 +380,64 @@ public final class RemoteFile implements AutoCloseable {
             throw new StyxException(Errno.EINVAL);
         }
         return a.target;
+    }
+
+    // ---- what .L alone has ----
+
+    /** The Rstatfs of the file system. */
+    public Message space() throws StyxException {
+        requireLinux();
+        return client.call(request(MessageType.TSTATFS));
+    }
+
+    /** An extended attribute's value; with "" the names, each ended by NUL. */
+    public byte[] extendedAttribute(String name) throws StyxException {
+        requireLinux();
+        RemoteFile value = new RemoteFile(client, client.newFid());
+        long size;
+        try {
+            size = client.call(request(MessageType.TXATTRWALK).set(NEWFID, value.fid).set(NAME, name)).number(SIZE);
+        } catch (StyxException e) {
+            client.freeFid(value.fid);
+            throw e;
+        }
+        value.unit = client.calls().messageSize() - Message.IO_HEADER;
+        try (value) {
+            if (size < 0 || size > 1 << 16) {
+                throw new StyxException(Errno.ERANGE);
+            }
+            byte[] b = new byte[(int) size];
+            int n = value.read(0, b, 0, b.length);
+            return java.util.Arrays.copyOf(b, n);
+        }
+    }
+
+    /** Sets an extended attribute; an empty value removes it. */
+    public void setExtendedAttribute(String name, byte[] value, int flags) throws StyxException {
+        requireLinux();
+        RemoteFile to = walk("");
+        to.unit = client.calls().messageSize() - Message.IO_HEADER;
+        try {
+            client.call(to.request(MessageType.TXATTRCREATE).set(NAME, name).set(ATTR_SIZE, value.length)
+                    .set(FLAGS, flags));
+            to.write(0, value);
+        } catch (StyxException e) {
+            to.close();
+            throw e;
+        }
+        // the clunk is what sets it, so its error counts
+        try {
+            client.call(to.request(MessageType.TCLUNK));
+        } finally {
+            client.freeFid(to.fid);
+        }
+    }
+
+    /** Takes or gives back a record lock; returns Tlock's status. */
+    public int lock(int type, long start, long length, int process, String host) throws StyxException {
+        requireLinux();
+        return client.call(request(MessageType.TLOCK).set(LOCK_TYPE, type).set(START, start).set(LENGTH, length)
+                .set(PROC_ID, process).set(CLIENT_ID, host)).integer(STATUS);
     }
 
     // ---- names ----

@@ -158,7 +158,16 @@ public final class Directory extends Inode {
         make(name, "", new SyntheticInode(tree, mode, code));
     }
 
-    /** Removes a name that was put here by code. */
+    /** The names here now, in the order of their making. */
+    public List<String> names() {
+        List<String> all = new ArrayList<>();
+        for (Entry e : order.values()) {
+            all.add(e.name);
+        }
+        return all;
+    }
+
+    /** Removes a name, whoever made it; a directory must be empty. */
     public void remove(String name) throws StyxException {
         Entry e = find(name);
         if (e == null) {
