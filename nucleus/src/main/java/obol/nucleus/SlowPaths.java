@@ -4,6 +4,7 @@ import static obol.nucleus.Memory.getLong;
 import static obol.nucleus.Memory.getReference;
 import static obol.nucleus.Memory.putLong;
 
+import obol.layout.RegisterSave;
 import obol.layout.SipLayout;
 import obol.layout.ThreadLayout;
 import obol.nucleus.annotation.EntryPoint;
@@ -23,11 +24,13 @@ final class SlowPaths {
 
     /**
      * The guard word was not below rsp: attention was asked for, or the stack is at its end. The caller goes on behind
-     * its comparison. {@code sp} is its rsp.
+     * its comparison.
      */
     @EntryPoint("poll")
-    static void poll(long sp) {
+    static void poll() {
         long thread = Memory.thread();
+        // A little less than the caller's rsp.
+        long sp = Memory.stackPointer() + RegisterSave.SIZE;
         if (getLong(thread + ThreadLayout.LIMIT) == ThreadLayout.POLL_REQUESTED) {
             putLong(thread + ThreadLayout.LIMIT, getLong(thread + ThreadLayout.STACK_LIMIT));
             Scheduler.attend();

@@ -1,6 +1,9 @@
 package obol.nucleus.heap;
 
 import static obol.nucleus.Memory.getInt;
+import static obol.nucleus.Memory.getLong;
+import static obol.nucleus.Memory.putInt;
+import static obol.nucleus.Memory.putLong;
 
 import obol.layout.SipLayout;
 import obol.nucleus.Nucleus;
@@ -13,6 +16,13 @@ final class Collector {
     /** The last of the efforts that {@link #request} knows. */
     static final int UTMOST = 2;
     static final int NOTHING = -1;
+    /** Blocks that a nursery grows to, and the most if much of it lives. */
+    static final int NURSERY_USUAL = 16;
+    static final int NURSERY_MOST = 64;
+    /** Mature blocks below which no full collection is due. */
+    private static final int FULL_LEAST = 128;
+    /** Less than this part of the quota is nothing. */
+    private static final int EXHAUSTED_SHIFT = 6;
 
     private Collector() {}
 
@@ -35,9 +45,46 @@ final class Collector {
         return (getInt(sip + SipLayout.STRESS) & SipLayout.STRESS_COLLECT) != 0 ? 0 : NOTHING;
     }
 
+    /**
+     * So little is free after a full collection that the next ones would follow at once: better an OutOfMemoryError now
+     * than a program that does nothing but collect.
+     */
+    static boolean isExhausted() {
+        long sip = Nucleus.sip();
+        int quota = getInt(sip + SipLayout.BLOCKS_QUOTA);
+        return quota - getInt(sip + SipLayout.BLOCKS_USED) < Math.max(4, quota >> EXHAUSTED_SHIFT);
+    }
+
     /** Called through {@link obol.nucleus.Machine#callCollector}; every thread's SAVED_SP is where its youngest frame had called. */
     @EntryPoint("collect")
     static void collect(long request) {
-        Minor.collect(Nucleus.sip(), (int) request);
+        long sip = Nucleus.sip();
+        boolean due = getInt(sip + SipLayout.MATURE_BLOCKS) > getInt(sip + SipLayout.FULL_TRIGGER);
+        putInt(sip + SipLayout.COLLECTION, (int) request | (due ? SipLayout.COLLECT_FULL : 0));
+        boolean verify = (getInt(sip + SipLayout.STRESS) & SipLayout.STRESS_VERIFY) != 0;
+        Allocator.closeNursery(sip);
+        if (verify) {
+            Verifier.run(sip);
+        }
+        Minor.collect(sip);
+        if ((getInt(sip + SipLayout.COLLECTION) & SipLayout.COLLECT_FULL) != 0) {
+            collectMature(sip);
+        }
+        if (verify) {
+            Verifier.run(sip);
+        }
+    }
+
+    /** No young object is left. */
+    private static void collectMature(long sip) {
+        Marker.begin(sip);
+        Roots.visit(sip);
+        Marker.drain(sip);
+        References.clear(sip);
+        References.clearInterned(sip);
+        Sweep.run(sip);
+        int live = getInt(sip + SipLayout.MATURE_BLOCKS);
+        putInt(sip + SipLayout.FULL_TRIGGER, live + Math.max(live, FULL_LEAST));
+        putLong(sip + SipLayout.FULL_COUNT, getLong(sip + SipLayout.FULL_COUNT) + 1);
     }
 }

@@ -93,6 +93,9 @@ public final class Heap {
         Object object = Memory.objectAt(Allocator.allocate(hub, size, length));
         for (int effort = 0; object == null && effort <= Collector.UTMOST; effort++) {
             Machine.callCollector(Collector.request(effort));
+            if (effort != 0 && Collector.isExhausted()) {
+                continue;
+            }
             object = Memory.objectAt(Allocator.allocate(hub, size, length));
         }
         if (object == null) {

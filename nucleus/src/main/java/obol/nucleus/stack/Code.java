@@ -6,6 +6,7 @@ import static obol.nucleus.Memory.getUnsignedInt;
 
 import obol.layout.CodeSegmentLayout;
 import obol.layout.NucleusLayout;
+import obol.nucleus.Console;
 import obol.nucleus.Nucleus;
 import obol.nucleus.annotation.EntryPoint;
 import obol.nucleus.annotation.NoAllocation;
@@ -35,16 +36,24 @@ public final class Code {
         return index < 0 ? 0 : getUnsignedInt(getUnsignedInt(segment + CodeSegmentLayout.SAFEPOINT_RECORDS) + 4L * index);
     }
 
-    /** Where code goes on after the instruction at this address has trapped, 0: it is none that may. */
-    @EntryPoint("trap_target")
-    public static long trapTarget(long pc) {
+    /**
+     * An instruction at {@code pc} has trapped: gives the address where its code goes on. Runs on the port's trap stack.
+     * A trap that no code expects ends the machine; {@code address} is what was touched, {@code signal} the kind of trap.
+     */
+    @EntryPoint("trap")
+    static long trap(long pc, long address, int signal) {
         long segment = segmentOf(pc);
-        if (segment == 0) {
-            return 0;
-        }
-        int index = find(getUnsignedInt(segment + CodeSegmentLayout.TRAPS),
+        int index = segment == 0 ? -1 : find(getUnsignedInt(segment + CodeSegmentLayout.TRAPS),
                 getInt(segment + CodeSegmentLayout.TRAP_COUNT), offset(segment, pc));
-        return index < 0 ? 0 : getLong(segment + CodeSegmentLayout.CODE_START)
+        if (index < 0) {
+            Console.error("obol: trap ");
+            Console.errorHex(signal);
+            Console.error(" touching ");
+            Console.errorHex(address);
+            Console.error("\n");
+            Nucleus.panic("trap at", pc);
+        }
+        return getLong(segment + CodeSegmentLayout.CODE_START)
                 + getUnsignedInt(getUnsignedInt(segment + CodeSegmentLayout.TRAP_TARGETS) + 4L * index);
     }
 

@@ -1,0 +1,78 @@
+package obol.nucleus.heap;
+
+import static obol.nucleus.Memory.getByte;
+import static obol.nucleus.Memory.getInt;
+import static obol.nucleus.Memory.getLong;
+import static obol.nucleus.Memory.putByte;
+
+import obol.layout.BlockLayout;
+import obol.layout.CardLayout;
+import obol.layout.MemoryMap;
+import obol.layout.ObjectLayout;
+import obol.layout.SipLayout;
+import obol.nucleus.annotation.NoAllocation;
+
+/** The dirty cards of mature and large objects: where references to young objects may be. */
+@NoAllocation
+final class Cards {
+    /** Eight card bytes that are all clean for the minor collection, whatever the marker's bits. */
+    private static final long ALL_CLEAN = 0x0101010101010101L * CardLayout.CLEAN_FOR_MINOR;
+
+    private Cards() {}
+
+    /** Visits what lies in dirty cards; a card becomes clean, and the visits dirty it again where a young object is met. */
+    static void visit(long sip) {
+        for (int number = getInt(sip + SipLayout.MATURE); number != 0; number = Blocks.next(number)) {
+            long block = Blocks.address(number);
+            visitBlocks(sip, block, block, block + MemoryMap.BLOCK_SIZE);
+        }
+        for (int number = getInt(sip + SipLayout.LARGE); number != 0; number = Blocks.next(number)) {
+            long object = Blocks.address(number);
+            if (!Objects.isLeaf(Objects.hub(object))) {
+                visitBlocks(sip, object, object, object + Objects.size(object));
+            }
+        }
+    }
+
+    /** {@code first}: where the search for an object's start may end. */
+    private static void visitBlocks(long sip, long first, long from, long to) {
+        long group = from;
+        while (group < to) {
+            long cards = MemoryMap.CARD_TABLE + (group >>> MemoryMap.CARD_SHIFT);
+            if ((getLong(cards) & ALL_CLEAN) != ALL_CLEAN) {
+                for (int i = 0; i < 8; i++) {
+                    long start = group + (long) i * CardLayout.CARD_SIZE;
+                    if (start < to && (getByte(cards + i) & CardLayout.CLEAN_FOR_MINOR) == 0) {
+                        putByte(cards + i, (byte) (getByte(cards + i) | CardLayout.CLEAN_FOR_MINOR));
+                        visitCard(sip, first, start);
+                    }
+                }
+            }
+            group += 8L * CardLayout.CARD_SIZE;
+        }
+    }
+
+    private static void visitCard(long sip, long first, long card) {
+        long end = card + CardLayout.CARD_SIZE;
+        long before = Bits.previousStart(first, card);
+        if (before != 0 && Objects.isReferenceArray(Objects.hub(before))) {
+            visitElements(sip, before, card, end);
+        }
+        long object = Bits.nextStart(card, end);
+        while (object < end) {
+            if (Objects.isReferenceArray(Objects.hub(object))) {
+                visitElements(sip, object, card, end);
+            } else {
+                Objects.scan(sip, object, true);
+            }
+            object = Bits.nextStart(object + ObjectLayout.ALIGNMENT, end);
+        }
+    }
+
+    /** The elements of the array that lie in the card. */
+    private static void visitElements(long sip, long array, long card, long end) {
+        long from = array + ObjectLayout.ARRAY_ELEMENTS;
+        long to = from + 4L * getInt(array + ObjectLayout.ARRAY_LENGTH);
+        Objects.scanElements(sip, Math.max(from, card), Math.min(to, end), true);
+    }
+}

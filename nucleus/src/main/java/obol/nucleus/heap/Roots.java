@@ -1,0 +1,83 @@
+package obol.nucleus.heap;
+
+import static obol.nucleus.Memory.getByte;
+import static obol.nucleus.Memory.getChar;
+import static obol.nucleus.Memory.getInt;
+import static obol.nucleus.Memory.getLong;
+import static obol.nucleus.Memory.getUnsignedInt;
+
+import obol.layout.FrameCursor;
+import obol.layout.ImageHeader;
+import obol.layout.NucleusLayout;
+import obol.layout.RegisterSave;
+import obol.layout.SafepointLayout;
+import obol.layout.SipLayout;
+import obol.layout.StaticsLayout;
+import obol.layout.ThreadLayout;
+import obol.layout.ThreadRuntime;
+import obol.nucleus.Nucleus;
+import obol.nucleus.annotation.NoAllocation;
+import obol.nucleus.stack.Frames;
+
+/** All places outside the heap that hold references into it. */
+@NoAllocation
+final class Roots {
+    private static final int GPR_COUNT = 16;
+
+    private Roots() {}
+
+    static void visit(long sip) {
+        long image = getLong(Nucleus.shared() + NucleusLayout.IMAGE);
+        long statics = getLong(sip + SipLayout.STATICS);
+        visitRange(sip, statics + StaticsLayout.FIRST, statics + getUnsignedInt(image + ImageHeader.STATICS_REFERENCES_END));
+        long mirrors = getLong(sip + SipLayout.MIRRORS);
+        visitRange(sip, mirrors, mirrors + 4 * getUnsignedInt(image + ImageHeader.CLASS_COUNT));
+        visitRange(sip, sip + SipLayout.ROOTS, sip + SipLayout.ROOTS_END);
+        for (long thread = getLong(sip + SipLayout.THREADS); thread != 0; thread = getLong(thread + ThreadLayout.NEXT_IN_SIP)) {
+            Visitor.visit(sip, thread + ThreadLayout.JAVA_THREAD, 0);
+            Visitor.visit(sip, thread + ThreadLayout.EXCEPTION, 0);
+            if (getInt(thread + ThreadRuntime.PHASE) == ThreadRuntime.PHASE_STARTED) {
+                visitStack(sip, getLong(thread + ThreadLayout.SAVED_SP));
+            }
+        }
+    }
+
+    private static void visitRange(long sip, long from, long to) {
+        for (long slot = from; slot < to; slot += 4) {
+            if (getInt(slot) != 0) {
+                Visitor.visit(sip, slot, 0);
+            }
+        }
+    }
+
+    private static void visitStack(long sip, long savedSp) {
+        long cursor = sip + SipLayout.CURSOR;
+        Frames.begin(cursor, savedSp);
+        while (Frames.record(cursor) != 0) {
+            visitFrame(sip, Frames.record(cursor), getLong(cursor + FrameCursor.SP), getLong(cursor + FrameCursor.REGISTERS));
+            Frames.next(cursor);
+        }
+    }
+
+    /** The words of the frame in the map, and the registers that a stub has saved for it. The upper halves are 0 and stay so. */
+    private static void visitFrame(long sip, long record, long sp, long registers) {
+        int bytes = getChar(record + SafepointLayout.MAP_BYTES);
+        for (int i = 0; i < bytes; i++) {
+            int bits = getByte(record + SafepointLayout.MAP + i) & 0xFF;
+            for (long slot = sp + 64L * i; bits != 0; slot += 8) {
+                if ((bits & 1) != 0) {
+                    Visitor.visit(sip, slot, 0);
+                }
+                bits >>>= 1;
+            }
+        }
+        if (registers != 0) {
+            int mask = getChar(record + SafepointLayout.REGISTERS);
+            for (int r = 0; r < GPR_COUNT; r++) {
+                if ((mask >>> r & 1) != 0) {
+                    Visitor.visit(sip, registers + RegisterSave.GPR + 8L * r, 0);
+                }
+            }
+        }
+    }
+}
