@@ -165,19 +165,6 @@ port_system_call:
     syscall
     ret
 
-; port_system_call(number, a, b, c, d, e, f): f is on the stack
-global port_system_call:function
-port_system_call:
-    mov rax, rdi
-    mov rdi, rsi
-    mov rsi, rdx
-    mov rdx, rcx
-    mov r10, r8
-    mov r8, r9
-    mov r9, [rsp + 8]
-    syscall
-    ret
-
 ; port_exit(status)
 global port_exit:function
 port_exit:

@@ -282,13 +282,6 @@ write_hex:
     add rsp, 24
     ret
 
-; port_system_call(…): there is nobody to call
-ENOSYS equ 38
-global port_system_call:function
-port_system_call:
-    mov rax, -ENOSYS
-    ret
-
 ; port_entropy(address, size)
 global port_entropy:function
 port_entropy:
