@@ -86,7 +86,7 @@ final class Calls {
     /** Private and final methods are called directly, however the bytecode calls them. */
     private static Op operation(JMethod method, Use use) {
         if (use == Use.INVOKE_STATIC) return Op.INVOKE_STATIC;
-        if (use == Use.INVOKE_SPECIAL || !method.isVirtual() || method.isFinal() || method.holder.isFinal()) return Op.INVOKE_SPECIAL;
+        if (use == Use.INVOKE_SPECIAL || !method.isVirtual() || !method.isAbstract() && (method.isFinal() || method.holder.isFinal())) return Op.INVOKE_SPECIAL;
         return method.holder.isInterface() ? Op.INVOKE_INTERFACE : Op.INVOKE_VIRTUAL;
     }
 
