@@ -80,7 +80,7 @@ final class GeneratedClasses {
         try {
             Class<?> type = Class.forName(name, true, contract.getClassLoader());
             MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(type, MethodHandles.lookup());
-            MethodHandle instance = lookup.findStaticGetter(type, "INSTANCE", type);
+            MethodHandle instance = lookup.findStaticGetter(type, "INSTANCE", Skeleton.class);
             return (Skeleton) instance.invoke();
         } catch (Throwable impossible) {
             throw new IllegalStateException("the generated " + name + " has no instance", impossible);

@@ -39,6 +39,11 @@ final class Classes {
         return found;
     }
 
+    /** Whether a class is of the package that users import, not of one beside or below it. */
+    static boolean isApi(String name) {
+        return name.startsWith(API) && name.indexOf('.', API.length()) < 0;
+    }
+
     boolean isContract(String name) {
         if (name.equals(CONTRACT)) {
             return true;

@@ -96,7 +96,7 @@ final class Messages {
             compiler.state(type.name());
             return new MessageType.Endpoint(type.name());
         }
-        if (type.name().startsWith(Classes.API)) {
+        if (Classes.isApi(type.name())) {
             return flow(type, owner, member, what);
         }
         return named(type, owner, member, what);

@@ -62,9 +62,12 @@ final class ClassBuilder {
         method.visitEnd();
     }
 
-    /** A private constructor without parameters and {@code public static final INSTANCE}. */
+    /**
+     * A private constructor without parameters and {@code public static final INSTANCE}. The field has the type of the superclass:
+     * so no generated class needs another one to be verified, and they can be defined in any order.
+     */
     void singleton(String superName) {
-        String descriptor = "L" + internalName + ";";
+        String descriptor = "L" + superName + ";";
         writer.visitField(ACC_PUBLIC | ACC_STATIC | ACC_FINAL, "INSTANCE", descriptor, null, null).visitEnd();
         MethodVisitor initialiser = method(ACC_STATIC, "<clinit>", "()V");
         initialiser.visitTypeInsn(NEW, internalName);

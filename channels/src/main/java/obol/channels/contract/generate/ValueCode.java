@@ -137,7 +137,7 @@ final class ValueCode {
             for (int i = 0; i < exceptions.size(); i++) {
                 make.visitInsn(DUP);
                 make.visitIntInsn(SIPUSH, i);
-                pushInstance(make, Generator.codecName(exceptions.get(i)));
+                pushInstance(make, Generator.codecName(exceptions.get(i)), EXCEPTION_CODEC);
                 make.visitInsn(AASTORE);
             }
             make.visitMethodInsn(INVOKESPECIAL, THROWING, "<init>", "([L" + EXCEPTION_CODEC + ";)V", false);
@@ -146,7 +146,7 @@ final class ValueCode {
 
     /** Pushes the skeleton of a contract. */
     static void pushSkeleton(MethodVisitor code, String contract) {
-        pushInstance(code, Generator.skeletonName(contract));
+        pushInstance(code, Generator.skeletonName(contract), SKELETON);
     }
 
     /** Pushes the codec of a type other than a primitive. */
@@ -158,7 +158,7 @@ final class ValueCode {
         } else if (type instanceof MessageType.Block) {
             code.visitFieldInsn(GETSTATIC, FLOW_CODEC, "BLOCK", "L" + VALUE_CODEC + ";");
         } else if (type instanceof MessageType.Data data && !(model.data().get(data.name()) instanceof Definition.Enumeration)) {
-            pushInstance(code, Generator.codecName(data.name()));
+            pushInstance(code, Generator.codecName(data.name()), VALUE_CODEC);
         } else {
             builder.pushConstant(code, type.canonical(), "L" + VALUE_CODEC + ";", make -> makeCodec(make, type));
         }
@@ -212,8 +212,7 @@ final class ValueCode {
         });
     }
 
-    private static void pushInstance(MethodVisitor code, String name) {
-        String internal = ClassBuilder.internal(name);
-        code.visitFieldInsn(GETSTATIC, internal, "INSTANCE", "L" + internal + ";");
+    private static void pushInstance(MethodVisitor code, String name, String superName) {
+        code.visitFieldInsn(GETSTATIC, ClassBuilder.internal(name), "INSTANCE", "L" + superName + ";");
     }
 }
