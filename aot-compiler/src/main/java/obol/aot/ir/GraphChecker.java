@@ -117,9 +117,9 @@ public final class GraphChecker {
         if (catches && (block.preds.size() != 1 || block.preds.get(0).handler != block)) fault(block, null, "is a handler block of " + block.preds);
         if (block.handler == null) return;
         if (block.handler.body.get(0).op != Op.CATCH) fault(block, null, "its handler does not begin with CATCH");
-        if (block.body.size() < 2 || !block.thrower().op.mayThrow()) fault(block, null, "has a handler and no thrower");
+        if (block.body.size() < 2 || !block.thrower().mayThrow()) fault(block, null, "has a handler and no thrower");
         for (Ins ins : block.body) {
-            if (ins.op.mayThrow() && index[ins.id] != block.body.size() - 2) fault(block, ins, "throws, but not into the handler");
+            if (ins.mayThrow() && index[ins.id] != block.body.size() - 2) fault(block, ins, "throws, but not into the handler");
         }
     }
 

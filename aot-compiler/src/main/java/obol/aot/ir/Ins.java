@@ -40,6 +40,11 @@ public final class Ins {
         return op == Op.CONST && type == Type.REF;
     }
 
+    /** As {@link Op#mayThrow}, but a call of code that neither allocates nor polls does not throw either. */
+    public boolean mayThrow() {
+        return op.mayThrow() && !(attr instanceof CallTarget target && !target.indirect() && target.method().noAllocation);
+    }
+
     public Ins attr(Object value) {
         attr = value;
         return this;

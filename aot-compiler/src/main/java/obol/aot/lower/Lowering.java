@@ -129,6 +129,11 @@ public final class Lowering {
                 become(ins, Op.CALL, CallTarget.direct(runtime.newMultiArray));
             }
             case INIT_CLASS -> initClass((JClass) ins.attr);
+            case FIELD_OFFSET -> {
+                long offset = field(ins).offset;
+                become(ins, Op.CONST, null);
+                ins.bits = offset;
+            }
             case CLASS_MIRROR -> classMirror(ins);
             case GET_HUB -> become(ins, Op.LOAD, Address.at(MemKind.U32, ObjectLayout.HUB));
             case MONITOR_ENTER -> become(ins, Op.CALL, CallTarget.direct(runtime.monitorEnter));
@@ -338,6 +343,12 @@ public final class Lowering {
     private void instanceOf(Ins ins) {
         JClass type = (JClass) ins.attr;
         Ins value = ins.in(0);
+        if (isNeverNull(resolve(value)) && !isObject(type)) {
+            Test test = subtypeTest(hubOf(value), type);
+            ins.inputs = new Ins[] {test.left, test.right};
+            become(ins, Op.SET, Condition.EQ);
+            return;
+        }
         Block[] after = new Block[1];
         Block onNull = branchOnNull(value, after);
         Ins yes;
@@ -356,6 +367,18 @@ public final class Lowering {
         ins.attr = null;
         ins.inputs = new Ins[] {no, yes};
         at.put(ins);
+    }
+
+    private static boolean isNeverNull(Ins value) {
+        return switch (value.op) {
+            case CATCH, STRING, NEW, NEW_ARRAY, ALLOCATE, ALLOCATE_ARRAY -> true;
+            case PHI -> {
+                boolean all = true;
+                for (Ins in : value.inputs) all &= in.op == Op.CATCH;
+                yield all;
+            }
+            default -> false;
+        };
     }
 
     private void arrayStoreCheck(Ins ins) {
