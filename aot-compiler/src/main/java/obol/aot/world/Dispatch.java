@@ -55,7 +55,9 @@ final class Dispatch {
     private void placeMethods(JClass c) {
         List<JMethod> inherited = c.superclass == null ? List.of() : places.get(c.superclass);
         List<JMethod> all = new ArrayList<>(inherited);
-        for (JMethod m : c.methods) {
+        List<JMethod> own = new ArrayList<>(c.methods);
+        own.addAll(c.mirandas);
+        for (JMethod m : own) {
             if (!m.isVirtual()) continue;
             for (int i = 0; i < inherited.size(); i++) {
                 if (!Selection.overrides(m, inherited.get(i))) continue;

@@ -32,6 +32,11 @@ public final class JClass {
     /** Declared ones, after substitution, in the order of the class file, injected ones last. */
     public final List<JField> fields = new ArrayList<>();
     public final List<JMethod> methods = new ArrayList<>();
+    /**
+     * Methods of superinterfaces that a reference to this class names and no class declares ("miranda methods"): made by
+     * resolution so that calls by this class go through its vtable. Abstract, in no list of {@link #methods}.
+     */
+    final List<JMethod> mirandas = new ArrayList<>();
     /** Known direct subclasses; of an interface also the classes that implement it directly. */
     public final List<JClass> subtypes = new ArrayList<>();
 
@@ -114,6 +119,14 @@ public final class JClass {
     void add(JMethod method) {
         methods.add(method);
         methodsByName = null;
+    }
+
+    /** The miranda method for an interface's method that this class inherits. */
+    JMethod miranda(JMethod inherited) {
+        for (JMethod m : mirandas) if (m.inherited == inherited) return m;
+        JMethod m = new JMethod(this, inherited);
+        mirandas.add(m);
+        return m;
     }
 
     /** Puts another method in the place of one, while the class is made. */

@@ -54,6 +54,21 @@ public final class JMethod {
         this.flags = flags;
         this.parameters = parameters;
         this.result = result;
+        this.inherited = null;
+    }
+
+    /** Of a miranda method: the interface's method for which it stands; else null. */
+    final JMethod inherited;
+
+    /** A miranda method of a class. */
+    JMethod(JClass holder, JMethod inherited) {
+        this.holder = holder;
+        this.name = inherited.name;
+        this.descriptor = inherited.descriptor;
+        this.flags = 0x401;
+        this.parameters = inherited.parameters;
+        this.result = inherited.result;
+        this.inherited = inherited;
     }
 
     public boolean isStatic() { return (flags & 0x8) != 0; }

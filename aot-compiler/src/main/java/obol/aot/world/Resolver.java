@@ -93,7 +93,8 @@ final class Resolver {
                     : owner.isInterface() ? "Expected instance not static method " : "Expecting non-static method ")
                     + method.external());
         }
-        return use == Use.INVOKE_SPECIAL ? special(self, owner, method) : Resolution.of(method);
+        if (use == Use.INVOKE_SPECIAL) return special(self, owner, method);
+        return Resolution.of(use == Use.INVOKE_VIRTUAL && method.holder.isInterface() ? owner.miranda(method) : method);
     }
 
     /** JVMS 6.5 invokespecial: the method that is called. */
@@ -114,8 +115,12 @@ final class Resolver {
             }
             if (called == null) called = fromInterfaces(start, method);
         }
+        if (called == null) {
+            Linkage conflict = Selection.conflict(start, method);
+            if (conflict != null) return Resolution.failed(conflict);
+        }
         if (called == null || called.isAbstract()) {
-            return Resolution.failed("AbstractMethodError", external(start, method.name, method.descriptor));
+            return Resolution.failed("AbstractMethodError", external(called == null ? method.holder : owner, method.name, method.descriptor));
         }
         return Resolution.of(called);
     }

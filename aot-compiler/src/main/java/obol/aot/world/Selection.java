@@ -19,7 +19,7 @@ final class Selection {
 
     private static JMethod find(JClass receiver, JMethod method) {
         JMethod declared = inClasses(receiver, method);
-        if (declared != null) return declared.isAbstract() ? null : declared;
+        if (declared != null) return declared.isAbstract() || mayNotImplement(declared, method) ? null : declared;
         List<JMethod> candidates = maximallySpecific(receiver, method.name, method.descriptor);
         JMethod only = null;
         for (JMethod m : candidates) {
@@ -30,22 +30,36 @@ final class Selection {
         return only;
     }
 
-    /** Why {@link #select} said null, as HotSpot words it. */
+    /** Why {@link #select} said null, in HotSpot's words for the plain cases. */
     static Linkage failure(JClass receiver, JMethod method) {
-        int bodies = 0;
-        StringBuilder conflict = new StringBuilder("Conflicting default methods:");
-        if (inClasses(receiver, method) == null) {
-            for (JMethod m : maximallySpecific(receiver, method.name, method.descriptor)) {
-                if (m.isAbstract()) continue;
-                bodies++;
-                conflict.append(' ').append(m.holder.name).append('.').append(m.name);
-            }
+        JMethod declared = inClasses(receiver, method);
+        if (declared != null && mayNotImplement(declared, method)) {
+            return new Linkage("java/lang/IllegalAccessError", Resolver.external(receiver, method.name, method.descriptor));
         }
-        if (bodies > 1) return new Linkage("java/lang/IncompatibleClassChangeError", conflict.toString());
+        JMethod resolved = method.inherited == null ? method : method.inherited;
+        Linkage conflict = declared == null ? conflict(receiver, method) : null;
+        if (conflict != null) return conflict;
         return new Linkage("java/lang/AbstractMethodError", "Receiver class " + receiver.external()
-                + " does not define or inherit an implementation of the resolved method '" + Resolver.modifiers(method)
-                + Resolver.signature(null, method.name, method.descriptor) + "' of " + (method.holder.isInterface() ? "interface "
-                : method.holder.isAbstract() ? "abstract class " : "class ") + method.holder.external() + ".");
+                + " does not define or inherit an implementation of the resolved method '" + Resolver.modifiers(resolved)
+                + Resolver.signature(null, resolved.name, resolved.descriptor) + "' of " + (resolved.holder.isInterface() ? "interface "
+                : resolved.holder.isAbstract() ? "abstract class " : "class ") + resolved.holder.external() + ".");
+    }
+
+    /** The error of a class that inherits several default methods of which none is the most specific; null if it does not. */
+    static Linkage conflict(JClass c, JMethod method) {
+        int bodies = 0;
+        StringBuilder text = new StringBuilder("Conflicting default methods:");
+        for (JMethod m : maximallySpecific(c, method.name, method.descriptor)) {
+            if (m.isAbstract()) continue;
+            bodies++;
+            text.append(' ').append(m.holder.name).append('.').append(m.name);
+        }
+        return bodies > 1 ? new Linkage("java/lang/IncompatibleClassChangeError", text.toString()) : null;
+    }
+
+    /** JVMS 6.5 invokeinterface: only a public method stands for an interface's. */
+    private static boolean mayNotImplement(JMethod declared, JMethod method) {
+        return method.holder.isInterface() && !declared.isPublic();
     }
 
     private static JMethod inClasses(JClass receiver, JMethod method) {

@@ -133,8 +133,8 @@ public final class World {
     /**
      * JVMS 5.4.3.3 and 5.4.3.4, and what 6.5 demands of the instruction. For INVOKE_SPECIAL and INVOKE_STATIC the answer
      * is the method to be called; for the others the method from which {@link #selectVirtual} starts. The answer to an
-     * INVOKE_VIRTUAL may be an interface's method: that call is dispatched as an interface's (INVOKE_INTERFACE of the IR),
-     * and that to an INVOKE_INTERFACE may be one of Object, or private.
+     * INVOKE_VIRTUAL is always a class's method (a miranda one, if only an interface declares it); that to an
+     * INVOKE_INTERFACE may be one of Object, or private.
      *
      * @param from the class in whose constant pool the reference stands
      */
