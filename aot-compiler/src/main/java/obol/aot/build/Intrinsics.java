@@ -81,6 +81,10 @@ public final class Intrinsics {
         for (String call : new String[] {"CALL_VOID", "CALL_REFERENCE", "CALL_ON"}) {
             byName.put(call, (e, m, a) -> e.throwing(Op.CALL, m.result, CallTarget.indirect(m), a));
         }
+        byName.put("INIT_CLASS", (e, m, a) -> {
+            JClass c = literal(m, a[0]);
+            return world.needsInit(c) ? e.throwing(Op.INIT_CLASS, Type.VOID, c) : e.intConstant(0);
+        });
         byName.put("MAIN", this::callMain);
     }
 

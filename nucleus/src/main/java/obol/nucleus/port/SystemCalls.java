@@ -37,6 +37,11 @@ public final class SystemCalls {
         return call(number, a, Memory.addressOf(array) + ObjectLayout.ARRAY_ELEMENTS + offset, c, d);
     }
 
+    /** The third argument is an array. */
+    public static long onArray2(int number, long a, long b, byte[] array) {
+        return call(number, a, b, Memory.addressOf(array) + ObjectLayout.ARRAY_ELEMENTS, 0);
+    }
+
     /** The first argument is a path: bytes that end with a 0. */
     public static long onPath(int number, byte[] path, long b, long c) {
         return call(number, Memory.addressOf(path) + ObjectLayout.ARRAY_ELEMENTS, b, c, 0);

@@ -1,0 +1,33 @@
+package obol.nucleus.substitutions.lang;
+
+import obol.nucleus.Machine;
+import obol.nucleus.annotation.Substitute;
+import obol.nucleus.annotation.Substitutes;
+import obol.nucleus.heap.ArrayCopy;
+import obol.nucleus.threads.Monitors;
+
+@Substitutes("java.lang.System")
+public final class SystemSubstitution {
+    @Substitute(reason = "nothing to register")
+    private static void registerNatives() {}
+
+    @Substitute(reason = "native")
+    public static void arraycopy(Object from, int fromIndex, Object to, int toIndex, int length) {
+        ArrayCopy.copy(from, fromIndex, to, toIndex, length);
+    }
+
+    @Substitute(reason = "native")
+    public static int identityHashCode(Object object) {
+        return Monitors.identityHash(object);
+    }
+
+    @Substitute(reason = "native")
+    public static long nanoTime() {
+        return Machine.monotonicTime();
+    }
+
+    @Substitute(reason = "native")
+    public static long currentTimeMillis() {
+        return Machine.wallTime() / 1_000_000;
+    }
+}

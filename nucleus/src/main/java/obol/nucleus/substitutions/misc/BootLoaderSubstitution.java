@@ -1,0 +1,15 @@
+package obol.nucleus.substitutions.misc;
+
+import obol.nucleus.annotation.Substitute;
+import obol.nucleus.annotation.Substitutes;
+
+@Substitutes("jdk.internal.loader.BootLoader")
+final class BootLoaderSubstitution {
+    private BootLoaderSubstitution() {}
+
+    @Substitute(reason = "there are no native libraries")
+    private static void initializer() {}
+
+    @Substitute(reason = "native methods are substituted, there is nothing to load")
+    public static void loadLibrary(String name) {}
+}

@@ -1,0 +1,17 @@
+package obol.nucleus.substitutions.misc;
+
+import obol.nucleus.annotation.Intrinsic;
+import obol.nucleus.annotation.Substitute;
+import obol.nucleus.annotation.Substitutes;
+
+@Substitutes("jdk.internal.access.SharedSecrets")
+final class SharedSecretsSubstitution {
+    private SharedSecretsSubstitution() {}
+
+    @Substitute(reason = "the original only makes a MethodHandles.Lookup")
+    private static void initializer() {}
+
+    @Substitute(reason = "the original asks a MethodHandles.Lookup; every argument is a class literal")
+    @Intrinsic("INIT_CLASS")
+    private static native void ensureClassInitialized(Class<?> literal);
+}

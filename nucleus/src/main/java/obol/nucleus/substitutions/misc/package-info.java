@@ -1,0 +1,2 @@
+/** Substitutions for classes of {@code jdk.internal}. */
+package obol.nucleus.substitutions.misc;

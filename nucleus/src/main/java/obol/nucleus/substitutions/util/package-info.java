@@ -1,0 +1,2 @@
+/** Substitutions for classes of {@code java.util}. */
+package obol.nucleus.substitutions.util;
