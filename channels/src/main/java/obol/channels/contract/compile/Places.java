@@ -28,11 +28,13 @@ final class Places {
     }
 
     private int line(ClassFile type, String member) {
+        boolean isMethod = member != null && member.contains("(");
         String name = member == null ? "" : member.replaceAll("\\(.*", "");
+        String word = member == null ? "" : "\\b" + Pattern.quote(name) + (isMethod ? "\\s*\\(" : "\\b");
         if (type.sourceFile() != null) {
             String folder = type.packageName().isEmpty() ? "" : type.packageName() + "/";
             String text = sources.find(folder + type.sourceFile());
-            int line = text == null ? 0 : scan(text, type.name().substring(folder.length()).split("\\$"), name,
+            int line = text == null ? 0 : scan(text, type.name().substring(folder.length()).split("\\$"), word,
                     occurrence(type, member));
             if (line > 0) {
                 return line;
@@ -64,7 +66,7 @@ final class Places {
         return 0;
     }
 
-    /** The line of a nested type, or of the n-th declaration of {@code member(} directly in it; 0 if it is not found. */
+    /** The line of a nested type, or of the n-th place directly in it that matches {@code member}; 0 if it is not found. */
     private static int scan(String text, String[] nesting, String member, int occurrence) {
         StringBuilder code = new StringBuilder(text);
         Matcher notCode = NOT_CODE.matcher(text);
@@ -90,7 +92,7 @@ final class Places {
     }
 
     private static int scanMember(StringBuilder code, int from, String member, int occurrence) {
-        Matcher use = Pattern.compile("\\b" + Pattern.quote(member) + "\\s*\\(").matcher(code).useTransparentBounds(true);
+        Matcher use = Pattern.compile(member).matcher(code).useTransparentBounds(true);
         int depth = 0;
         for (int i = from; i < code.length(); i++) {
             char c = code.charAt(i);
