@@ -342,8 +342,7 @@ final class ClassFileParser {
         for (int i = 0; i < count; i++) {
             // Compilers have written array types here, so the name may be one.
             String inner = (String) constants.constant(in.u2(), ConstantPool.CLASS);
-            int outerIndex = in.u2();
-            String outer = outerIndex == 0 ? null : (String) constants.constant(outerIndex, ConstantPool.CLASS);
+            String outer = constants.optionalClassName(in.u2());
             String simple = constants.optionalUtf8(in.u2());
             int innerFlags = in.u2();
             if ((innerFlags & Access.INTERFACE) != 0 && major < 50) {

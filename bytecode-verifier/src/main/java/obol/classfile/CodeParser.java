@@ -149,7 +149,11 @@ final class CodeParser {
         }
     }
 
+    /** Without a LocalVariableTable there is nothing to compare with, as in HotSpot. */
     private void checkGenericVariables() throws ClassFormatException {
+        if (variableKeys.isEmpty()) {
+            return;
+        }
         for (VariableKey key : genericVariables) {
             if (!variableKeys.remove(key)) {
                 throw in.wrong("LocalVariableTypeTable has an entry that LocalVariableTable has not");
@@ -187,6 +191,12 @@ final class CodeParser {
             throw wrong(targets.nextSetBit(0), "a branch leads here, where no instruction begins");
         }
         starts.set(bytes.length);
+        for (LocalVariable variable : variables) {
+            if (!starts.get(variable.start()) || !starts.get(variable.start() + variable.length())) {
+                throw wrong(variable.start(), "variable " + variable.name()
+                        + " lives from or to where no instruction begins");
+            }
+        }
         for (ExceptionHandler h : handlers) {
             if (!starts.get(h.start()) || !starts.get(h.end()) || !starts.get(h.handler())) {
                 throw wrong(h.handler(), "handler for [" + h.start() + ", " + h.end()

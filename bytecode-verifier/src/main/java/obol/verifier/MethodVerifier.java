@@ -204,7 +204,7 @@ final class MethodVerifier {
     void checkActiveHandlers(boolean thisUninitialized) {
         for (int target = activeTargets.nextSetBit(0); target >= 0; target = activeTargets.nextSetBit(target + 1)) {
             StackMapFrame declared = declaredAt[target];
-            matchLocals(declared, "handler at " + target);
+            matchLocals(declared, FLOW, "handler at " + target);
             if (thisUninitialized && !declared.thisUninitialized()) {
                 fail(FLOW, "handler at " + target + " without flagThisUninit", "flagThisUninit, as this is uninitialized");
             }
@@ -237,18 +237,18 @@ final class MethodVerifier {
                 return;
             }
         }
-        matchLocals(declared, "frame at " + declared.bci());
+        matchLocals(declared, rule, "frame at " + declared.bci());
         if (frame.thisUninitialized && !declared.thisUninitialized()) {
             fail(rule, "frame at " + declared.bci() + " without flagThisUninit", "flagThisUninit, as this is uninitialized");
         }
     }
 
-    private void matchLocals(StackMapFrame declared, String what) {
+    private void matchLocals(StackMapFrame declared, String rule, String what) {
         charge(declared.localCount());
         for (int i = 0; i < declared.localCount(); i++) {
             VerificationType wanted = declared.locals()[i];
             if (frame.locals[i] != wanted && !types.isAssignable(frame.locals[i], wanted)) {
-                fail(FLOW, frame.locals[i] + " in local " + i, wanted + " in " + what);
+                fail(rule, frame.locals[i] + " in local " + i, wanted + " in " + what);
                 return;
             }
         }
