@@ -18,10 +18,8 @@ public final class ThreadRuntime {
     public static final int PHASE = ThreadLayout.RUNTIME + 72;
     /** u32: not 0 if it is a daemon. */
     public static final int DAEMON = ThreadLayout.RUNTIME + 76;
-    /** u32: how {@code Thread.getState} sees it while it does not run: the JVMTI bits. */
-    public static final int WAIT_STATUS = ThreadLayout.RUNTIME + 80;
-    /** u32: as java.lang.Thread's flag, for waits that a interrupt ends. */
-    public static final int INTERRUPTIBLE = ThreadLayout.RUNTIME + 84;
+    /** u32: {@link #WAITING_INTERRUPTIBLY}, {@link #WAITING_PARKED}, or 0: what may end the wait. */
+    public static final int WAITING = ThreadLayout.RUNTIME + 80;
     /** Nanoseconds that it has run, and when it got the processor. */
     public static final int TIME = ThreadLayout.RUNTIME + 88;
     public static final int SINCE = ThreadLayout.RUNTIME + 96;
@@ -32,6 +30,11 @@ public final class ThreadRuntime {
     public static final int PHASE_NEW = 0;
     public static final int PHASE_STARTED = 1;
     public static final int PHASE_ENDED = 2;
+
+    /** In Object.wait or Thread.sleep: an interrupt ends it. */
+    public static final int WAITING_INTERRUPTIBLY = 1;
+    /** In park: unpark and an interrupt end it. */
+    public static final int WAITING_PARKED = 2;
 
     public static final int WAKE_NONE = 0;
     public static final int WAKE_DONE = 1;

@@ -3,6 +3,7 @@ package obol.nucleus;
 import static obol.nucleus.Memory.getByte;
 import static obol.nucleus.Memory.getInt;
 import static obol.nucleus.Memory.getLong;
+import static obol.nucleus.Memory.getReference;
 import static obol.nucleus.Memory.getUnsignedInt;
 import static obol.nucleus.Memory.putInt;
 import static obol.nucleus.Memory.putLong;
@@ -19,6 +20,8 @@ import obol.layout.ThreadRuntime;
 import obol.nucleus.annotation.EntryPoint;
 import obol.nucleus.annotation.NoAllocation;
 import obol.nucleus.stack.Uncaught;
+import obol.nucleus.substitutions.lang.ShutdownSubstitution;
+import obol.nucleus.threads.JavaThreads;
 import obol.nucleus.threads.Threads;
 
 /** From the port's start-up code to the program's main method. */
@@ -76,14 +79,26 @@ final class Boot {
     static void threadMain() {
         long thread = Memory.thread();
         putInt(thread + ThreadRuntime.PHASE, ThreadRuntime.PHASE_STARTED);
+        if (getReference(thread + ThreadLayout.JAVA_THREAD) == null) {
+            runMain();
+        } else {
+            JavaThreads.run();
+        }
+    }
+
+    /** The process's first thread. Does not return. */
+    private static void runMain() {
         prepareErrors();
+        JavaThreads.adoptMain();
         int status = 0;
         try {
             Program.main(arguments());
         } catch (Throwable thrown) {
-            Uncaught.print(thrown);
+            Uncaught.report(Thread.currentThread(), thrown);
             status = 1;
         }
+        JavaThreads.finishMain();
+        ShutdownSubstitution.shutdown();
         Machine.exit(status);
     }
 

@@ -171,16 +171,20 @@ public final class Substitutions {
         String name = switch (m.name()) {
             case CONSTRUCTOR -> "<init>";
             case INITIALIZER -> "<clinit>";
-            default -> m.name();
+            // A final method of Object, which Java lets nobody declare, is written with an underscore behind its name.
+            default -> m.name().endsWith("_") ? m.name().substring(0, m.name().length() - 1) : m.name();
         };
         String descriptor = mapDescriptor(m.descriptor());
         JMethod own = c.declared(name, descriptor);
+        boolean takesReceiver = own == null && m.isStatic() && descriptor.startsWith("(L" + c.name + ";");
+        if (takesReceiver) own = c.declared(name, "(" + descriptor.substring(c.name.length() + 3));
+        if (own != null && takesReceiver == own.isStatic()) own = null;
         boolean alias = m.annotation(ALIAS) != null;
         boolean replaces = m.annotation(SUBSTITUTE) != null || m.annotation(CONSTANT) != null
                 || m.annotation(CONSTANT_NULL) != null || m.annotation(UNSUPPORTED) != null;
         if (alias || replaces) {
             if (own == null) errors.add(holder + "." + m + ": " + c + " has no such method");
-            else if (own.isStatic() != m.isStatic()) errors.add(holder + "." + m + ": static in one, not in the other");
+            else if (own.isStatic() != (m.isStatic() && !takesReceiver)) errors.add(holder + "." + m + ": static in one, not in the other");
             else if (replaces) replace(own, holder, m);
             return;
         }

@@ -1,11 +1,13 @@
 package obol.nucleus.heap;
 
 import static obol.nucleus.Memory.getInt;
+import static obol.nucleus.Memory.getLong;
 import static obol.nucleus.Memory.getReference;
 import static obol.nucleus.Memory.getUnsignedInt;
 import static obol.nucleus.Memory.putInt;
 
 import obol.layout.HubLayout;
+import obol.layout.MemoryMap;
 import obol.layout.ObjectLayout;
 import obol.layout.SipLayout;
 import obol.layout.ThreadLayout;
@@ -21,7 +23,7 @@ public final class Heap {
     /** As HotSpot's: longer arrays are refused whatever memory there is. */
     private static final int MAX_LENGTH = Integer.MAX_VALUE - 2;
     /** Blocks beyond the quota for the making of an OutOfMemoryError. */
-    private static final int SPARE_BLOCKS = 4;
+    private static final int SPARE_BLOCKS = 8;
 
     private Heap() {}
 
@@ -132,5 +134,20 @@ public final class Heap {
     /** Collects all that is not reachable; soft references stay. */
     public static void collect() {
         Machine.callCollector(SipLayout.COLLECT_FULL);
+    }
+
+    /** Bytes of the blocks that the process owns. */
+    public static long owned() {
+        return (long) getInt(Nucleus.sip() + SipLayout.BLOCKS_USED) << MemoryMap.BLOCK_SHIFT;
+    }
+
+    /** Bytes of those blocks that are taken by objects, as far as is known without looking at them. */
+    public static long used() {
+        return owned() - (getLong(Memory.thread() + ThreadLayout.ALLOC_END) - getLong(Memory.thread() + ThreadLayout.ALLOC_TOP));
+    }
+
+    /** The most bytes that the process may own. */
+    public static long quota() {
+        return (long) getInt(Nucleus.sip() + SipLayout.BLOCKS_QUOTA) << MemoryMap.BLOCK_SHIFT;
     }
 }

@@ -5,7 +5,6 @@ import obol.nucleus.Machine;
 import obol.nucleus.Memory;
 import obol.nucleus.Utf8;
 import obol.nucleus.annotation.NoAllocation;
-import obol.nucleus.threads.JavaThreads;
 
 /** The text of an exception that nobody caught, as HotSpot prints it, without System.err. */
 public final class Uncaught {
@@ -13,32 +12,72 @@ public final class Uncaught {
 
     private Uncaught() {}
 
-    public static void print(Throwable thrown) {
-        StringBuilder text = new StringBuilder("Exception in thread \"").append(JavaThreads.currentName()).append("\" ");
-        StackTraceElement[] none = {};
-        append(text, thrown, none, "");
+    /** Hands it to the thread's handler if it has one of its own, else prints it. */
+    public static void report(Thread thread, Throwable thrown) {
+        Thread.UncaughtExceptionHandler handler = thread.getUncaughtExceptionHandler();
+        if (handler == thread.getThreadGroup() && Thread.getDefaultUncaughtExceptionHandler() != null) {
+            handler = Thread.getDefaultUncaughtExceptionHandler();
+        }
+        if (handler == null || handler == thread.getThreadGroup()) {
+            print(thread.getName(), thrown);
+            return;
+        }
+        try {
+            handler.uncaughtException(thread, thrown);
+        } catch (Throwable ignored) {
+            // As in the class library: what a handler throws is dropped.
+        }
+    }
+
+    private static void print(String threadName, Throwable thrown) {
+        StringBuilder text = new StringBuilder("Exception in thread \"").append(threadName).append("\" ");
+        append(text, thrown, new StackTraceElement[0], "", "", null);
         byte[] bytes = Utf8.encode(text.toString());
         write(bytes, bytes.length);
     }
 
-    private static void append(StringBuilder text, Throwable thrown, StackTraceElement[] enclosing, String caption) {
-        Throwable current = thrown;
-        StackTraceElement[] outer = enclosing;
-        String before = caption;
-        while (current != null) {
-            StackTraceElement[] trace = current.getStackTrace();
-            int common = commonFrames(trace, outer);
-            text.append(before).append(current).append('\n');
-            for (int i = 0; i < trace.length - common; i++) {
-                text.append("\tat ").append(trace[i]).append('\n');
+    /** The exceptions that the text is inside of. */
+    private static final class Outer {
+        final Throwable thrown;
+        final Outer next;
+
+        Outer(Throwable thrown, Outer next) {
+            this.thrown = thrown;
+            this.next = next;
+        }
+
+        static boolean contains(Outer list, Throwable thrown) {
+            for (Outer o = list; o != null; o = o.next) {
+                if (o.thrown == thrown) {
+                    return true;
+                }
             }
-            if (common != 0) {
-                text.append("\t... ").append(common).append(" more\n");
-            }
-            Throwable cause = current.getCause();
-            current = cause == current ? null : cause;
-            outer = trace;
-            before = "Caused by: ";
+            return false;
+        }
+    }
+
+    private static void append(StringBuilder text, Throwable thrown, StackTraceElement[] enclosing,
+            String prefix, String caption, Outer outer) {
+        text.append(prefix).append(caption);
+        if (Outer.contains(outer, thrown)) {
+            text.append("[CIRCULAR REFERENCE: ").append(thrown).append("]\n");
+            return;
+        }
+        Outer here = new Outer(thrown, outer);
+        StackTraceElement[] trace = thrown.getStackTrace();
+        int common = commonFrames(trace, enclosing);
+        text.append(thrown).append('\n');
+        for (int i = 0; i < trace.length - common; i++) {
+            text.append(prefix).append("\tat ").append(trace[i]).append('\n');
+        }
+        if (common != 0) {
+            text.append(prefix).append("\t... ").append(common).append(" more\n");
+        }
+        for (Throwable suppressed : thrown.getSuppressed()) {
+            append(text, suppressed, trace, prefix + "\t", "Suppressed: ", here);
+        }
+        if (thrown.getCause() != null) {
+            append(text, thrown.getCause(), trace, prefix, "Caused by: ", here);
         }
     }
 

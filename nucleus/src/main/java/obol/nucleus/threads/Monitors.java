@@ -30,9 +30,14 @@ public final class Monitors {
     private Monitors() {}
 
     public static void enter(Object object) {
-        while (!tryEnter(object)) {
-            Scheduler.suspend();
+        if (tryEnter(object)) {
+            return;
         }
+        do {
+            JavaThreads.setBlocked();
+            Scheduler.suspend();
+        } while (!tryEnter(object));
+        JavaThreads.setRunnable();
     }
 
     /** Throws IllegalMonitorStateException if the running thread is not inside. */
@@ -67,7 +72,7 @@ public final class Monitors {
         }
     }
 
-    private static IllegalMonitorStateException notOwner() {
+    static IllegalMonitorStateException notOwner() {
         return new IllegalMonitorStateException("current thread is not owner");
     }
 

@@ -27,7 +27,22 @@ public class ObjectSubstitution {
     }
 
     @Substitute(reason = "native")
-    public final void wait(long millis) throws InterruptedException {
+    public Class<?> getClass_() {
+        return Mirrors.of(Memory.hubOf(this));
+    }
+
+    @Substitute(reason = "native")
+    public void notify_() {
+        Monitors.notify(this, false);
+    }
+
+    @Substitute(reason = "native")
+    public void notifyAll_() {
+        Monitors.notify(this, true);
+    }
+
+    @Substitute(reason = "native")
+    public void wait_(long millis) throws InterruptedException {
         JavaThreads.await(this, millis);
     }
 }

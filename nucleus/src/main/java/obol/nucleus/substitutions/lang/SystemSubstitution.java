@@ -1,6 +1,9 @@
 package obol.nucleus.substitutions.lang;
 
 import obol.nucleus.Machine;
+import obol.nucleus.annotation.Alias;
+import obol.nucleus.annotation.Constant;
+import obol.nucleus.annotation.ConstantNull;
 import obol.nucleus.annotation.Substitute;
 import obol.nucleus.annotation.Substitutes;
 import obol.nucleus.heap.ArrayCopy;
@@ -8,6 +11,14 @@ import obol.nucleus.threads.Monitors;
 
 @Substitutes("java.lang.System")
 public final class SystemSubstitution {
+    @Alias public static native void initPhase1();
+
+    @ConstantNull(reason = "there is no security manager")
+    public static native SecurityManager getSecurityManager();
+
+    @Constant(value = 0, reason = "there is no security manager")
+    private static native boolean allowSecurityManager();
+
     @Substitute(reason = "nothing to register")
     private static void registerNatives() {}
 
