@@ -176,15 +176,13 @@ public final class Substitutions {
         };
         String descriptor = mapDescriptor(m.descriptor());
         JMethod own = c.declared(name, descriptor);
-        boolean takesReceiver = own == null && m.isStatic() && descriptor.startsWith("(L" + c.name + ";");
-        if (takesReceiver) own = c.declared(name, "(" + descriptor.substring(c.name.length() + 3));
-        if (own != null && takesReceiver == own.isStatic()) own = null;
         boolean alias = m.annotation(ALIAS) != null;
         boolean replaces = m.annotation(SUBSTITUTE) != null || m.annotation(CONSTANT) != null
                 || m.annotation(CONSTANT_NULL) != null || m.annotation(UNSUPPORTED) != null;
         if (alias || replaces) {
+            if (own == null && m.isStatic()) own = withReceiver(c, name, descriptor);
             if (own == null) errors.add(holder + "." + m + ": " + c + " has no such method");
-            else if (own.isStatic() != (m.isStatic() && !takesReceiver)) errors.add(holder + "." + m + ": static in one, not in the other");
+            else if (own.isStatic() != m.isStatic() && own.descriptor.equals(descriptor)) errors.add(holder + "." + m + ": static in one, not in the other");
             else if (replaces) replace(own, holder, m);
             return;
         }
@@ -200,6 +198,14 @@ public final class Substitutions {
         obey(added, m, holder.file);
         c.add(added);
         list.add(new Substitution(added.symbol(), Substitution.Kind.ADDED, ""));
+    }
+
+    /** The instance method that a static one stands for, with the receiver as its first parameter; or null. */
+    private static JMethod withReceiver(JClass c, String name, String descriptor) {
+        String receiver = "(L" + c.name + ";";
+        if (!descriptor.startsWith(receiver)) return null;
+        JMethod method = c.declared(name, "(" + descriptor.substring(receiver.length()));
+        return method == null || method.isStatic() ? null : method;
     }
 
     private void replace(JMethod own, JClass holder, MethodInfo m) {
