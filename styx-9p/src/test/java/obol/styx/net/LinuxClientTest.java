@@ -1,0 +1,214 @@
+package obol.styx.net;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import obol.styx.Errno;
+import obol.styx.StyxException;
+import obol.styx.ram.Pipe;
+import obol.styx.ram.RamTree;
+import obol.styx.ram.Synthetic;
+import obol.styx.server.Limits;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Debian's Linux in QEMU mounts a tree in memory, in each dialect and with three message sizes,
+ * and does what the script {@code init} says. Kernel and busybox are fetched with apt when they
+ * are not there yet.
+ */
+@Tag("qemu")
+class LinuxClientTest {
+    private static final Path LINUX = Path.of("target", "linux");
+    private static final String[] MODULES = {"fs/netfs/netfs", "fs/fscache/fscache", "drivers/net/ethernet/intel/e1000/e1000",
+        "net/9p/9pnet", "net/9p/9pnet_fd", "fs/9p/9p"};
+    /** Bytes of a client's that the proxy lets pass: into the middle of a write. */
+    private static final int CUT_AFTER = 1_000_000;
+
+    private static boolean run(Path in, String command) throws IOException, InterruptedException {
+        Process p = new ProcessBuilder("sh", "-c", command).directory(in.toFile()).redirectErrorStream(true).start();
+        String said = new String(p.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (p.waitFor() != 0) {
+            System.out.println(command + ": " + said);
+            return false;
+        }
+        return true;
+    }
+
+    /** Kernel, modules and busybox in {@link #LINUX}; false if they can't be had. */
+    private static boolean fetch() throws IOException, InterruptedException {
+        Path done = LINUX.resolve("done");
+        if (Files.exists(done)) {
+            return true;
+        }
+        Files.createDirectories(LINUX);
+        boolean ok = run(LINUX, "apt-get download -q busybox-static "
+                + "$(apt-cache depends linux-image-amd64 | grep -o 'linux-image-[0-9][^ ]*')")
+                && run(LINUX, "for d in linux-image-*.deb; do dpkg-deb --fsys-tarfile $d | tar x --wildcards "
+                + "'./boot/vmlinuz-*' '*/e1000/*' '*/9p/*' '*/netfs/*' '*/fscache/*'; done")
+                && run(LINUX, "for d in busybox-static_*.deb; do dpkg-deb --fsys-tarfile $d | tar x; done")
+                && run(LINUX, "rm -f *.deb; touch done");
+        return ok;
+    }
+
+    private static Path find(String end) throws IOException {
+        try (var all = Files.walk(LINUX)) {
+            return all.filter(p -> p.toString().endsWith(end) && Files.isRegularFile(p)).findFirst().orElseThrow();
+        }
+    }
+
+    // ---- an archive for the kernel, in cpio's newc form ----
+
+    private int inode;
+
+    private void entry(OutputStream out, String name, int mode, byte[] data) throws IOException {
+        StringBuilder head = new StringBuilder("070701");
+        int[] fields = {++inode, mode, 0, 0, 1, 0, data.length, 0, 0, 0, 0, name.length() + 1, 0};
+        for (int f : fields) {
+            head.append(String.format("%08X", f));
+        }
+        byte[] h = (head + name + "\0").getBytes(StandardCharsets.US_ASCII);
+        out.write(h);
+        out.write(new byte[-h.length & 3]);
+        out.write(data);
+        out.write(new byte[-data.length & 3]);
+    }
+
+    private Path initramfs() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        for (String d : new String[] {"bin", "modules"}) {
+            entry(out, d, 0040755, new byte[0]);
+        }
+        entry(out, "bin/busybox", 0100755, Files.readAllBytes(find("/bin/busybox")));
+        entry(out, "bin/sh", 0120777, "busybox".getBytes(StandardCharsets.US_ASCII));
+        for (String m : MODULES) {
+            entry(out, "modules/" + m.substring(m.lastIndexOf('/') + 1) + ".ko", 0100644,
+                    Files.readAllBytes(find(m + ".ko")));
+        }
+        try (InputStream in = LinuxClientTest.class.getResourceAsStream("init")) {
+            entry(out, "init", 0100755, in.readAllBytes());
+        }
+        entry(out, "TRAILER!!!", 0, new byte[0]);
+        return Files.write(LINUX.resolve("initramfs"), out.toByteArray());
+    }
+
+    // ---- the server, and a proxy that cuts ----
+
+    private static RamTree tree() throws StyxException {
+        RamTree tree = new RamTree();
+        String[] rung = {""};
+        tree.root().synthetic("answer", 0444, Synthetic.text(() -> "42\n"));
+        tree.root().synthetic("rung", 0444, Synthetic.text(() -> rung[0] + "\n"));
+        tree.root().synthetic("bell", 0222, Synthetic.command((user, text) -> {
+            if (!text.equals("ring")) {
+                throw new StyxException(Errno.EACCES);
+            }
+            rung[0] = text;
+        }));
+        tree.root().synthetic("events", 0444, new Pipe(100));
+        return tree;
+    }
+
+    private static void proxy(ServerSocket listener, int port) {
+        try (Socket client = listener.accept(); Socket server = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            Thread back = new Thread(() -> {
+                try {
+                    server.getInputStream().transferTo(client.getOutputStream());
+                } catch (IOException e) {
+                    // both ends are closed when enough has passed
+                }
+            });
+            back.start();
+            byte[] b = new byte[8192];
+            InputStream in = client.getInputStream();
+            for (int passed = 0, n; passed < CUT_AFTER && (n = in.read(b)) > 0; passed += n) {
+                server.getOutputStream().write(b, 0, Math.min(n, CUT_AFTER - passed));
+            }
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void linuxMountsATree() throws Exception {
+        assumeTrue(run(Path.of("."), "command -v qemu-system-x86_64"), "qemu-system-x86_64 is not installed");
+        assumeTrue(fetch(), "linux-image-amd64 and busybox-static can't be had");
+        RamTree tree = tree();
+        long filesBefore = tree.files();
+        List<String> transcript = new ArrayList<>();
+        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        try (TcpServer server = new TcpServer(tree, any, Limits.DEFAULT);
+             ServerSocket cut = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread serving = new Thread(() -> {
+                try {
+                    server.run();
+                } catch (IOException e) {
+                    throw new AssertionError(e);
+                }
+            }, "9P server");
+            serving.start();
+            Thread cutting = new Thread(() -> proxy(cut, server.port()), "cutting proxy");
+            cutting.setDaemon(true);
+            cutting.start();
+            Process qemu = new ProcessBuilder("qemu-system-x86_64", "-accel", "tcg", "-M", "q35", "-cpu", "max",
+                    "-m", "512M", "-nodefaults", "-no-user-config", "-display", "none", "-no-reboot",
+                    "-serial", "stdio", "-kernel", kernel().toString(), "-initrd", initramfs().toString(),
+                    "-netdev", "user,id=n", "-device", "e1000,netdev=n",
+                    "-append", "console=ttyS0 quiet loglevel=1 panic=-1 PORT=" + server.port() + " CUT=" + cut.getLocalPort())
+                    .redirectErrorStream(true).start();
+            CompletableFuture<Void> watchdog = CompletableFuture.runAsync(qemu::destroyForcibly,
+                    CompletableFuture.delayedExecutor(300, TimeUnit.SECONDS));
+            try (BufferedReader r = new BufferedReader(
+                    new InputStreamReader(qemu.getInputStream(), StandardCharsets.UTF_8))) {
+                for (String line; (line = r.readLine()) != null; ) {
+                    transcript.add(line);
+                }
+            } finally {
+                watchdog.cancel(false);
+                qemu.destroyForcibly();
+                server.close();
+                serving.join();
+            }
+        }
+        Files.write(LINUX.resolve("transcript"), transcript);
+        List<String> bad = new ArrayList<>();
+        int good = 0;
+        boolean end = false;
+        for (String line : transcript) {
+            String s = line.strip();
+            good += s.startsWith("@@ ok ") ? 1 : 0;
+            end |= s.equals("@@ end");
+            if (s.startsWith("@@ FAILED")) {
+                bad.add(s.substring(3));
+            }
+        }
+        assertEquals(List.of(), bad);
+        assertTrue(end, "the guest did not get to the end; its console is in " + LINUX.resolve("transcript"));
+        assertTrue(good >= 400, "only " + good + " checks ran");
+        assertEquals(filesBefore, tree.files());
+    }
+
+    private static Path kernel() throws IOException {
+        try (var all = Files.list(LINUX.resolve("boot"))) {
+            return all.findFirst().orElseThrow();
+        }
+    }
+}
