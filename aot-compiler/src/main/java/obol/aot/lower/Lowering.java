@@ -145,7 +145,10 @@ public final class Lowering {
                     at.put(Op.STRING, Type.REF).attr(linkage.error().replace('/', '.')), at.put(Op.STRING, Type.REF).attr(linkage.message())};
                 become(ins, Op.CALL, CallTarget.direct(runtime.linkageError));
             }
-            case INVOKE_STATIC, INVOKE_SPECIAL -> become(ins, Op.CALL, target((JMethod) ins.attr));
+            case INVOKE_STATIC, INVOKE_SPECIAL -> {
+                become(ins, Op.CALL, target((JMethod) ins.attr));
+                if (!ins.mayThrow()) at.dropHandler();
+            }
             case INVOKE_VIRTUAL -> invokeVirtual(ins);
             case INVOKE_INTERFACE -> invokeInterface(ins);
             default -> at.put(ins);
