@@ -90,7 +90,8 @@ public final class Writer {
             throw refuse("a String with half a surrogate pair at index " + (-1 - size) + " cannot be sent");
         }
         writeCount(size);
-        Utf8.encode(value, bytes, reserve(size));
+        int at = reserve(size); // before bytes is read: it may be replaced
+        Utf8.encode(value, bytes, at);
     }
 
     /** A text for people, which must not make its message fail: cut to what fits, broken characters replaced. */
@@ -117,7 +118,8 @@ public final class Writer {
 
     public void writeBytes(byte[] value, int offset, int count) {
         writeCount(count);
-        System.arraycopy(value, offset, bytes, reserve(count), count);
+        int at = reserve(count); // before bytes is read: it may be replaced
+        System.arraycopy(value, offset, bytes, at, count);
     }
 
     /** Writes the handle of a passenger: its number in the side table. */

@@ -36,7 +36,9 @@ public final class ZoneCodec {
         Object make(Reader reader) {
             LocalDateTime local = (LocalDateTime) TimeCodec.LOCAL_DATE_TIME.read(reader);
             ZoneOffset offset = (ZoneOffset) TimeCodec.ZONE_OFFSET.read(reader);
-            return ZonedDateTime.ofStrict(local, offset, (ZoneId) ZONE_ID.read(reader));
+            ZoneId zone = (ZoneId) ZONE_ID.read(reader);
+            // The library prints a zone that is the same object as the offset differently from one that equals it.
+            return ZonedDateTime.ofStrict(local, offset, zone.equals(offset) ? offset : zone);
         }
     };
 

@@ -111,6 +111,10 @@ final class Messages {
         for (GenericType argument : type.arguments()) {
             arguments.add(refuseLinear(argument, holder, owner, member, what) ? REFUSED : type(argument, owner, member, what));
         }
+        boolean byEquality = kind == MessageType.Kind.SET || kind == MessageType.Kind.MAP;
+        if (byEquality && hasArray(type.arguments().get(0), new HashSet<>())) {
+            return refuse(owner, member, what + ": " + holder + " goes by equality, which arrays do not have: use a List");
+        }
         return new MessageType.Container(kind, arguments);
     }
 
@@ -203,6 +207,21 @@ final class Messages {
                 type(new GenericType(each, List.of()), file, null, what);
             }
         }
+    }
+
+    /** Whether values of the type have an array in them. */
+    private boolean hasArray(GenericType type, Set<String> seen) {
+        if (type.isArray() || type.arguments().stream().anyMatch(argument -> hasArray(argument, seen))) {
+            return true;
+        }
+        ClassFile file = type.isPrimitive() || type.isVariable() || type.name().startsWith("java.") || !seen.add(type.name())
+                || type.name().equals(GenericType.WILDCARD) ? null : classes.find(type.name());
+        if (file != null && Classes.isRecord(file)) {
+            return file.recordComponents().stream().anyMatch(component -> hasArray(GenericType.ofField(
+                    component.signature() != null ? component.signature() : component.descriptor()), seen));
+        }
+        return file != null && Classes.isChoice(file) && file.permittedSubclasses().stream()
+                .anyMatch(below -> hasArray(new GenericType(Classes.binary(below), List.of()), seen));
     }
 
     private boolean refuseLinear(GenericType element, String holder, ClassFile owner, String member, String what) {

@@ -48,6 +48,7 @@ class WrongContractsTest {
                     Mixed mixed();
                     Hidden hidden();
                     Opened opened();
+                    Map<Holder, String> unequal();
                 }
                 public static class NoCtor extends Exception {
                     int code;
@@ -68,6 +69,7 @@ class WrongContractsTest {
                 public record On(Other next) implements Mixed {}
                 public enum Off implements Mixed { OFF }
                 private record Hidden(int x) {}
+                public record Holder(List<int[]> x) {}
                 public record Opened(@Opens int x) {}
                 public interface B02<T> extends Contract { int x(); }
                 public interface B03 extends Contract { }
@@ -118,6 +120,7 @@ class WrongContractsTest {
                 at("interface Deep ", "Bad.Deep", "permitted Deeper: a choice is made of records and enums"),
                 at("Mixed mixed", "B01.mixed()", "result: the outcomes of a method that moves the channel are records, not enums"),
                 at("record Hidden", "Bad.Hidden", "a private record cannot be sent: nothing outside may make one"),
+                at("Map<Holder", "B01.unequal()", "result: a Map goes by equality, which arrays do not have: use a List"),
                 at("record Opened", "Bad.Opened", "component 'x': @Opens, but it is not a contract"))), faults("B01"));
     }
 
