@@ -1,0 +1,224 @@
+package obol.nucleus.heap;
+
+import obol.layout.BlockLayout;
+import obol.layout.CardLayout;
+import obol.layout.ClassInfoLayout;
+import obol.layout.CodeSegmentLayout;
+import obol.layout.CpuLayout;
+import obol.layout.HubLayout;
+import obol.layout.ImageHeader;
+import obol.layout.MemoryMap;
+import obol.layout.NucleusLayout;
+import obol.layout.ObjectLayout;
+import obol.layout.SafepointLayout;
+import obol.layout.SipLayout;
+import obol.layout.StaticsLayout;
+import obol.layout.ThreadLayout;
+import obol.layout.ThreadRuntime;
+import obol.nucleus.Machine;
+import obol.nucleus.Memory;
+
+/**
+ * An image of a few classes, a process with one thread, and its heap, in the memory of {@link Memory}. Half of the roots
+ * are statics, half are words of a stack frame that the maps describe.
+ */
+final class Fixture {
+    static final int ROOTS = 32;
+    private static final long IMAGE = MemoryMap.IMAGE;
+    private static final long HUBS = IMAGE + 0x1000;
+    private static final long HUB_SPACING = 0x100;
+    private static final long TABLES = IMAGE + 0x8000;
+    private static final long CODE = IMAGE + 0x9000;
+    private static final long OBJECTS = IMAGE + 0xA000;
+    private static final long SHARED = MemoryMap.NUCLEUS;
+    private static final long CPU = SHARED + 0x10000;
+    private static final long SIP = SHARED + 0x11000;
+    private static final long THREAD = SHARED + 0x12000;
+    private static final long STATICS = SHARED + 0x14000;
+    private static final long MIRRORS = SHARED + 0x15000;
+    private static final long STACK = SHARED + 0x20000;
+    private static final int CLASSES = 9;
+    /** The frame: word i of the map for root i + ROOTS / 2. */
+    private static final int FRAME_WORDS = ROOTS / 2;
+
+    static final int WIDE_FIELDS = 70;
+
+    /** {@code int id} at 8. */
+    final long leaf;
+    /** {@code int id} at 8, references at 12, 16, 20. */
+    final long node;
+    final long objectArray;
+    final long byteArray;
+    /** Referent at 8, other references at 12, 16, 20. */
+    final long weak;
+    final long soft;
+    final long phantom;
+    /** References only, from 8 on, too many for the short map. */
+    final long wide;
+    /** Object without fields: the smallest there is. */
+    final long empty;
+
+    final long sip = SIP;
+    private int classCount;
+
+    Fixture(int quotaBlocks, int stress) {
+        Memory.reset(THREAD);
+        Machine.collector = Collector::collect;
+        leaf = hub(HubLayout.KIND_INSTANCE, 16, 0, 0);
+        node = hub(HubLayout.KIND_INSTANCE, 24, 0, 0b1110);
+        objectArray = hub(HubLayout.KIND_REFERENCE_ARRAY, 0, 2, 0);
+        byteArray = hub(HubLayout.KIND_PRIMITIVE_ARRAY, 0, 0, 0);
+        weak = hub(HubLayout.KIND_WEAK, 24, 0, 0b1110);
+        soft = hub(HubLayout.KIND_SOFT, 24, 0, 0b1110);
+        phantom = hub(HubLayout.KIND_PHANTOM, 24, 0, 0b1110);
+        wide = hub(HubLayout.KIND_INSTANCE, 8 + 4 * WIDE_FIELDS, 0, HubLayout.LONG_MAP | longMap(WIDE_FIELDS));
+        empty = hub(HubLayout.KIND_INSTANCE, 8, 0, 0);
+        writeHeader();
+        writeCode();
+        Memory.putLong(OBJECTS, leaf);
+
+        Memory.putLong(SHARED + NucleusLayout.IMAGE, IMAGE);
+        Memory.putInt(SHARED + NucleusLayout.CODE_COUNT, 1);
+        Memory.putLong(SHARED + NucleusLayout.CODE_SEGMENTS, CODE);
+        Memory.putLong(SHARED + NucleusLayout.BLOCKS_LIMIT, NucleusLayout.BLOCK_COUNT);
+        Memory.putLong(CPU + CpuLayout.NUCLEUS, SHARED);
+        Memory.putLong(SIP + SipLayout.STATICS, STATICS);
+        Memory.putLong(SIP + SipLayout.MIRRORS, MIRRORS);
+        Memory.putLong(SIP + SipLayout.THREADS, THREAD);
+        Memory.putInt(SIP + SipLayout.BLOCKS_QUOTA, quotaBlocks);
+        Memory.putInt(SIP + SipLayout.NURSERY_LIMIT, 1);
+        Memory.putInt(SIP + SipLayout.FULL_TRIGGER, 128);
+        Memory.putInt(SIP + SipLayout.STRESS, stress);
+        Memory.putLong(THREAD + ThreadLayout.SIP, SIP);
+        Memory.putLong(THREAD + ThreadLayout.CPU, CPU);
+        Memory.putLong(THREAD + ThreadLayout.SAVED_SP, STACK);
+        Memory.putInt(THREAD + ThreadRuntime.PHASE, ThreadRuntime.PHASE_STARTED);
+        Memory.putLong(STACK, CODE_START + 0x10);
+        Memory.putLong(STACK + 8 + 8 * FRAME_WORDS, CODE_START + 0x20);
+    }
+
+    private static final long CODE_START = IMAGE + 0x20000;
+
+    private long hub(int kind, int size, int shift, long map) {
+        long hub = HUBS + classCount * HUB_SPACING;
+        Memory.putInt(hub + HubLayout.SIZE, size);
+        Memory.putByte(hub + HubLayout.KIND, (byte) kind);
+        Memory.putByte(hub + HubLayout.ELEMENT_SHIFT, (byte) shift);
+        Memory.putInt(hub + HubLayout.NUMBER, classCount);
+        Memory.putLong(hub + HubLayout.REFERENCE_MAP, map);
+        Memory.putInt(hub + HubLayout.INFO, (int) (TABLES + 0x400 + classCount * ClassInfoLayout.SIZE));
+        Memory.putInt(TABLES + 4 * classCount, (int) hub);
+        classCount++;
+        return hub;
+    }
+
+    private static long longMap(int fields) {
+        long table = TABLES + 0x200;
+        int words = (fields + 31) / 32;
+        Memory.putInt(table, words);
+        for (int i = 0; i < words; i++) {
+            int left = fields - 32 * i;
+            Memory.putInt(table + 4 + 4 * i, left >= 32 ? -1 : (1 << left) - 1);
+        }
+        return table;
+    }
+
+    private void writeHeader() {
+        Memory.putInt(IMAGE + ImageHeader.CODE, (int) CODE);
+        Memory.putInt(IMAGE + ImageHeader.OBJECTS, (int) OBJECTS);
+        Memory.putInt(IMAGE + ImageHeader.OBJECTS_END, (int) OBJECTS + 16);
+        Memory.putInt(IMAGE + ImageHeader.STATICS_REFERENCES_END, StaticsLayout.FIRST + 4 * ROOTS / 2);
+        Memory.putInt(IMAGE + ImageHeader.CLASS_COUNT, CLASSES);
+        Memory.putInt(IMAGE + ImageHeader.HUBS, (int) TABLES);
+    }
+
+    /** Two safepoints: the frame with the roots, and the thread's oldest. */
+    private static void writeCode() {
+        long records = CODE + 0x200;
+        long entry = CODE + 0x300;
+        Memory.putLong(CODE + CodeSegmentLayout.CODE_START, CODE_START);
+        Memory.putLong(CODE + CodeSegmentLayout.CODE_END, CODE_START + 0x100);
+        Memory.putInt(CODE + CodeSegmentLayout.SAFEPOINTS, (int) CODE + 0x100);
+        Memory.putInt(CODE + CodeSegmentLayout.SAFEPOINT_COUNT, 2);
+        Memory.putInt(CODE + CodeSegmentLayout.SAFEPOINT_RECORDS, (int) CODE + 0x180);
+        Memory.putInt(CODE + 0x100, 0x10);
+        Memory.putInt(CODE + 0x104, 0x20);
+        Memory.putInt(CODE + 0x180, (int) records);
+        Memory.putInt(CODE + 0x184, (int) entry);
+        Memory.putChar(records + SafepointLayout.FRAME_WORDS, (char) FRAME_WORDS);
+        Memory.putChar(records + SafepointLayout.MAP_BYTES, (char) (FRAME_WORDS / 8));
+        for (int i = 0; i < FRAME_WORDS / 8; i++) {
+            Memory.putByte(records + SafepointLayout.MAP + i, (byte) 0xFF);
+        }
+        Memory.putChar(entry + SafepointLayout.FLAGS, (char) SafepointLayout.ENTRY_FRAME);
+    }
+
+    /** A reference to an object of the image. */
+    long imageObject() {
+        return OBJECTS;
+    }
+
+    private static long rootSlot(int index) {
+        return index < ROOTS / 2 ? STATICS + StaticsLayout.FIRST + 4 * index : STACK + 8 + 8 * (index - ROOTS / 2);
+    }
+
+    long root(int index) {
+        return Memory.getUnsignedInt(rootSlot(index));
+    }
+
+    void setRoot(int index, long object) {
+        Memory.putInt(rootSlot(index), (int) object);
+    }
+
+    long newInstance(long hub) {
+        return Memory.addressOf(Heap.newInstance(hub));
+    }
+
+    long newArray(long hub, int length) {
+        return Memory.addressOf(Heap.newArray(hub, length));
+    }
+
+    /** Stores as compiled code does, with the barrier. {@code slot} is the place of the field or element. */
+    void store(long object, long slot, long value) {
+        Memory.putInt(slot, (int) value);
+        long place = Memory.getUnsignedInt(object) == objectArray ? slot : object;
+        Memory.putByte(MemoryMap.CARD_TABLE + (place >>> MemoryMap.CARD_SHIFT), (byte) CardLayout.DIRTY);
+    }
+
+    static long element(long array, int index) {
+        return array + ObjectLayout.ARRAY_ELEMENTS + 4L * index;
+    }
+
+    int blocksUsed() {
+        return Memory.getInt(SIP + SipLayout.BLOCKS_USED);
+    }
+
+    int kind(long object) {
+        return Memory.getByte(MemoryMap.BLOCK_TABLE + (object >>> MemoryMap.BLOCK_SHIFT << BlockLayout.SHIFT) + BlockLayout.KIND);
+    }
+
+    /** How many full collections there have been. */
+    long fullCount() {
+        return Memory.getLong(SIP + SipLayout.FULL_COUNT);
+    }
+
+    void collect(int request) {
+        Machine.callCollector(request);
+    }
+
+    void verify() {
+        Allocator.closeNursery(SIP);
+        Verifier.run(SIP);
+    }
+
+    /** The references that wait to be enqueued, in their order. */
+    java.util.List<Long> pending() {
+        java.util.List<Long> list = new java.util.ArrayList<>();
+        long reference = Memory.getUnsignedInt(SIP + SipLayout.PENDING);
+        while (reference != 0) {
+            list.add(reference);
+            reference = Memory.getUnsignedInt(reference + 20);
+        }
+        return list;
+    }
+}
