@@ -10,6 +10,7 @@ public final class ClassFormatException extends Exception {
     private final String rule;
     private final String className;
     private final String member;
+    private final String attribute;
     private final String place;
     private final String what;
     private final int bci;
@@ -20,6 +21,7 @@ public final class ClassFormatException extends Exception {
         this.rule = rule;
         this.className = place.className();
         this.member = place.member();
+        this.attribute = place.attribute();
         this.place = place.toString();
         this.what = what;
         this.bci = bci;
@@ -39,6 +41,11 @@ public final class ClassFormatException extends Exception {
     /** Name and descriptor of the field or method, or null if the fault lies in none. */
     public String member() {
         return member;
+    }
+
+    /** Name of the innermost attribute, or null if the fault lies in none. */
+    public String attribute() {
+        return attribute;
     }
 
     /** Source, class, member, attribute and byte offset, as far as they are known. */

@@ -40,6 +40,10 @@ final class Place {
         return member;
     }
 
+    String attribute() {
+        return attribute;
+    }
+
     ClassFormatException wrong(String what) {
         return new ClassFormatException("4.8", this, what, -1, -1);
     }

@@ -36,7 +36,8 @@ public final class Verifier {
     static Verdict unreadable(ClassFormatException e, String sourceName) {
         String name = e.className() == null ? String.valueOf(sourceName) : e.className();
         String member = e.member() == null ? "-" : e.member();
-        Refusal refusal = new Refusal(name, member, e.bci(), e.line(), e.rule(), e.what(), "a class file");
+        String found = e.bci() >= 0 || e.attribute() == null ? e.what() : e.what() + " in attribute " + e.attribute();
+        Refusal refusal = new Refusal(name, member, e.bci(), e.line(), e.rule(), found, "a class file");
         return new Verdict(name, List.of(refusal), List.of());
     }
 

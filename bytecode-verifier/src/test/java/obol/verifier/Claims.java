@@ -77,7 +77,7 @@ final class Claims {
     }
 
     static Verdict verify(byte[] bytes, byte[]... companions) throws Exception {
-        Namespace namespace = new Namespace();
+        Namespace namespace = new Namespace(Namespace.javaBase());
         for (byte[] companion : companions) {
             namespace.add(new ClassReader(companion).getClassName(), companion);
         }

@@ -178,7 +178,7 @@ class LinkageTest {
 
     @Test
     void packagesThatAreNotExportedAreClosed() throws Exception {
-        Namespace all = new Namespace();
+        Namespace all = Namespace.javaBase();
         ClassSource closed = new ClassSource() {
             @Override
             public ClassFile find(String name) {

@@ -1,31 +1,32 @@
 package obol.verifier;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import obol.classfile.ClassFile;
 import obol.classfile.ClassFormatException;
 import obol.classfile.JdkClasses;
 
-/** A class source for tests: classes added by hand, then those of java.base. */
+/** A class source for tests: classes of its own, then those of another. */
 final class Namespace implements ClassSource {
-    private static Map<String, byte[]> javaBase;
-    /** Classes of java.base read so far, by all namespaces of the tests. */
-    private static final Map<String, ClassFile> READ_BASE = new ConcurrentHashMap<>();
+    private static Namespace javaBase;
 
-    private final Map<String, byte[]> bytes;
+    private final Namespace outer;
+    private final Map<String, byte[]> bytes = new HashMap<>();
     private final Map<String, ClassFile> read = new HashMap<>();
 
-    Namespace() {
-        bytes = new HashMap<>();
+    Namespace(Namespace outer) {
+        this.outer = outer;
     }
 
-    static synchronized Map<String, byte[]> javaBase() {
+    /** All of java.base; one object for all tests, so each class is read once. */
+    static synchronized Namespace javaBase() {
         if (javaBase == null) {
             try {
-                javaBase = JdkClasses.javaBase();
-            } catch (java.io.IOException e) {
-                throw new java.io.UncheckedIOException(e);
+                javaBase = new Namespace(null).addAll(JdkClasses.javaBase());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
         return javaBase;
@@ -42,23 +43,30 @@ final class Namespace implements ClassSource {
         return this;
     }
 
-    @Override
-    public ClassFile find(String name) {
-        if (read.containsKey(name)) {
-            return read.get(name);
-        }
-        byte[] own = bytes.get(name);
-        ClassFile cf = own != null ? parse(name, own)
-                : javaBase().containsKey(name) ? READ_BASE.computeIfAbsent(name, n -> parse(n, javaBase().get(n))) : null;
-        read.put(name, cf);
-        return cf;
+    Namespace outer() {
+        return outer;
     }
 
-    private static ClassFile parse(String name, byte[] found) {
-        try {
-            return ClassFile.read(found, name);
-        } catch (ClassFormatException e) {
-            return null;
+    /** The classes of its own. */
+    Map<String, byte[]> classes() {
+        return bytes;
+    }
+
+    @Override
+    public ClassFile find(String name) {
+        byte[] own = bytes.get(name);
+        if (own == null) {
+            return outer == null ? null : outer.find(name);
         }
+        if (!read.containsKey(name)) {
+            ClassFile cf;
+            try {
+                cf = ClassFile.read(own, name);
+            } catch (ClassFormatException e) {
+                cf = null;
+            }
+            read.put(name, cf);
+        }
+        return read.get(name);
     }
 }
