@@ -50,6 +50,11 @@ public final class Loopback implements Carrier {
         return session;
     }
 
+    /** Bytes that the server has sent and nobody has received. */
+    public int waiting() {
+        return end - start;
+    }
+
     @Override
     public void send(byte[] bytes, int offset, int length) throws IOException {
         if (session.receive(bytes, offset, length) < length) {
