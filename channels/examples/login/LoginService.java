@@ -1,26 +1,39 @@
 package login;
 
 import java.util.List;
-import obol.channels.Program;
-import obol.channels.Services;
+import obol.channels.Provides;
 
-/** The server: an object for each state. */
-@Program("logind")
+/**
+ * The server. This object serves every client that has not tried yet; what belongs to one conversation lies in the object of its
+ * state.
+ */
+@Provides("login")
 public final class LoginService implements Login {
     private static final int ATTEMPTS = 3;
 
-    private int failures;
-
     @Override
     public Outcome login(String user, Secret secret) {
+        return attempt(user, secret, 1);
+    }
+
+    private Outcome attempt(String user, Secret secret, int number) {
         if (secret.text().equals("sesame")) {
-            failures = 0;
             return new Granted(new Mailbox(user));
         }
-        if (++failures == ATTEMPTS) {
-            return new Locked();
+        return number == ATTEMPTS ? new Locked() : new Refused("wrong password", new NextAttempt(number + 1));
+    }
+
+    private final class NextAttempt implements Login {
+        private final int number;
+
+        NextAttempt(int number) {
+            this.number = number;
         }
-        return new Refused("wrong password", this);
+
+        @Override
+        public Outcome login(String user, Secret secret) {
+            return attempt(user, secret, number);
+        }
     }
 
     private final class Mailbox implements Session {
@@ -46,10 +59,5 @@ public final class LoginService implements Login {
         public Login logout() {
             return LoginService.this;
         }
-    }
-
-    /** Each client has attempts of its own, so each gets an object of its own. */
-    public static void main(String[] arguments) {
-        Services.serveEach(Login.class, "login", LoginService::new);
     }
 }

@@ -35,7 +35,7 @@ class ExamplesTest {
                 sources.put(folder.relativize(file).toString(), Files.readString(file));
             }
         }
-        assertEquals(8, sources.size());
+        assertEquals(9, sources.size());
         examples = Javac.compile(sources, "-Xlint:all,-serial", "-Werror").loader();
     }
 
@@ -87,26 +87,14 @@ class ExamplesTest {
 
     @Test
     void theLogin() throws Exception {
-        Thread server = new Thread(() -> {
-            try {
-                run("login.LoginService");
-            } catch (ReflectiveOperationException impossible) {
-                throw new AssertionError(impossible);
-            }
-        });
-        server.start();
-        while (true) {
-            try (TextCall call = TextCall.to("login")) {
-                assertEquals("state-changing method",
-                        assertThrows(CallFailed.class, () -> call.call("login", List.of("ann", "sesame"))).getMessage());
-                break;
-            } catch (NoService notYet) {
-                Thread.onSpinWait();
-            }
+        provide("login.LoginService");
+        try (TextCall call = TextCall.to("login")) {
+            assertEquals("state-changing method",
+                    assertThrows(CallFailed.class, () -> call.call("login", List.of("ann", "sesame"))).getMessage());
         }
-        server.interrupt();
-        server.join();
-        assertThrows(NoService.class, () -> TextCall.to("login"));
+        assertEquals("wrong password\nWelcome, ann\nThe ferry leaves at dusk\n", run("login.Mail", "ann", "guess", "sesame"));
+        assertEquals("wrong password\nwrong password\nlocked\n", run("login.Mail", "ann", "a", "b", "c", "sesame"));
+        assertEquals("wrong password\n", run("login.Mail", "bob", "a"));
     }
 
     /** As the system does for a class that is marked {@code @Provides}. */
