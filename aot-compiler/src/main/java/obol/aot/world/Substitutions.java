@@ -120,6 +120,13 @@ public final class Substitutions {
         for (ClassFile part : parts.getOrDefault(c.name, List.of())) apply(c, part);
     }
 
+    private JMethod unsupported(JClass c, MethodInfo m, String reason) {
+        JMethod method = method(c, m.name(), mapDescriptor(m.descriptor()), m.flags() & ~(Access.NATIVE | Access.SYNCHRONIZED));
+        method.codeHolder = c;
+        method.unsupported = name(method) + ": " + reason;
+        return method;
+    }
+
     private JField field(JClass c, FieldInfo f) {
         return new JField(c, f.name(), mapDescriptor(f.descriptor()), f.flags(), f.constantValue());
     }
@@ -168,21 +175,15 @@ public final class Substitutions {
     }
 
     private void applyMethod(JClass c, JClass holder, MethodInfo m) {
-        String name = switch (m.name()) {
-            case CONSTRUCTOR -> "<init>";
-            case INITIALIZER -> "<clinit>";
-            // A final method of Object, which Java lets nobody declare, is written with an underscore behind its name.
-            default -> m.name().endsWith("_") ? m.name().substring(0, m.name().length() - 1) : m.name();
-        };
-        String descriptor = mapDescriptor(m.descriptor());
-        JMethod own = c.declared(name, descriptor);
         boolean alias = m.annotation(ALIAS) != null;
         boolean replaces = m.annotation(SUBSTITUTE) != null || m.annotation(CONSTANT) != null
                 || m.annotation(CONSTANT_NULL) != null || m.annotation(UNSUPPORTED) != null;
+        String name = alias || replaces ? targetName(m.name()) : m.name();
+        String descriptor = mapDescriptor(m.descriptor());
+        JMethod own = c.declared(name, descriptor);
         if (alias || replaces) {
-            if (own == null && m.isStatic()) own = withReceiver(c, name, descriptor);
             if (own == null) errors.add(holder + "." + m + ": " + c + " has no such method");
-            else if (own.isStatic() != m.isStatic() && own.descriptor.equals(descriptor)) errors.add(holder + "." + m + ": static in one, not in the other");
+            else if (own.isStatic() != m.isStatic()) errors.add(holder + "." + m + ": static in one, not in the other");
             else if (replaces) replace(own, holder, m);
             return;
         }
@@ -200,12 +201,13 @@ public final class Substitutions {
         list.add(new Substitution(added.symbol(), Substitution.Kind.ADDED, ""));
     }
 
-    /** The instance method that a static one stands for, with the receiver as its first parameter; or null. */
-    private static JMethod withReceiver(JClass c, String name, String descriptor) {
-        String receiver = "(L" + c.name + ";";
-        if (!descriptor.startsWith(receiver)) return null;
-        JMethod method = c.declared(name, "(" + descriptor.substring(receiver.length()));
-        return method == null || method.isStatic() ? null : method;
+    /** The name of the method that a marked one stands for: Java has no way to write some names, or to write them again. */
+    private static String targetName(String name) {
+        return switch (name) {
+            case CONSTRUCTOR -> "<init>";
+            case INITIALIZER -> "<clinit>";
+            default -> name.endsWith("_") ? name.substring(0, name.length() - 1) : name;
+        };
     }
 
     private void replace(JMethod own, JClass holder, MethodInfo m) {
@@ -223,7 +225,7 @@ public final class Substitutions {
         } else if (m.annotation(UNSUPPORTED) != null) {
             kind = Substitution.Kind.UNSUPPORTED;
             why = m.annotation(UNSUPPORTED);
-            method.unsupported = World.external(own.holder.name) + "." + own.name + ": " + text(why, "reason");
+            method.unsupported = name(method) + ": " + text(why, "reason");
         } else {
             kind = Substitution.Kind.CONSTANT;
             why = m.annotation(CONSTANT);
@@ -240,6 +242,11 @@ public final class Substitutions {
         }
         own.holder.replace(own, method);
         list.add(new Substitution(method.symbol(), kind, text(why, "reason")));
+    }
+
+    /** As the message of an UnsupportedOperationException names a method. */
+    private static String name(JMethod method) {
+        return World.external(method.holder.name) + "." + method.name;
     }
 
     private static String text(Annotation annotation, String element) {
