@@ -98,7 +98,7 @@ final class Boot {
             status = 1;
         }
         JavaThreads.finishMain();
-        ShutdownSubstitution.shutdown();
+        Startup.end();
         Machine.exit(status);
     }
 

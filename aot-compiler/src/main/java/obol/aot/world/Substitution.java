@@ -14,6 +14,8 @@ public record Substitution(String member, Kind kind, String reason) implements C
         CONSTANT,
         /** The method throws UnsupportedOperationException. */
         UNSUPPORTED,
+        /** All methods of the class, or of those whose names begin so, throw UnsupportedOperationException. */
+        UNSUPPORTED_CLASSES,
         /** The field is added. */
         FIELD,
         /** The method is added: called by substituted ones. */

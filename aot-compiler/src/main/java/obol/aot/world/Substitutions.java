@@ -31,8 +31,21 @@ public final class Substitutions {
     private static final String SUBSTITUTE = A + "Substitute;", ALIAS = A + "Alias;", INJECT = A + "Inject;";
     private static final String CONSTANT = A + "Constant;", CONSTANT_NULL = A + "ConstantNull;", UNSUPPORTED = A + "Unsupported;";
     private static final String INTRINSIC = A + "Intrinsic;", ASSEMBLY = A + "Assembly;", ENTRY_POINT = A + "EntryPoint;";
+    private static final String UNSUPPORTED_CLASSES = A + "UnsupportedClasses;";
     private static final String NO_ALLOCATION = A + "NoAllocation;", NEVER_INLINE = A + "NeverInline;", ALWAYS_INLINE = A + "AlwaysInline;";
 
+    /** Classes that throw; names as in {@code obol.nucleus.annotation.UnsupportedClasses}, but internal. */
+    private record Cut(List<String> names, List<String> except, String reason) {
+        boolean has(String name) {
+            return names.stream().anyMatch(n -> matches(n, name)) && except.stream().noneMatch(n -> matches(n, name));
+        }
+
+        private static boolean matches(String pattern, String name) {
+            return pattern.endsWith("*") ? name.startsWith(pattern.substring(0, pattern.length() - 1)) : name.equals(pattern);
+        }
+    }
+
+    private final List<Cut> cuts = new ArrayList<>();
     /** Target's name by that of the substituting class. */
     private final Map<String, String> targets = new LinkedHashMap<>();
     private final Map<String, ClassFile> wholeClasses = new LinkedHashMap<>();
@@ -53,6 +66,7 @@ public final class Substitutions {
             }
             Annotation part = file.annotation(SUBSTITUTES);
             Annotation whole = file.annotation(SUBSTITUTE_CLASS);
+            if (file.annotation(UNSUPPORTED_CLASSES) != null) cut(file.annotation(UNSUPPORTED_CLASSES));
             if (part == null && whole == null) continue;
             String target = text(part != null ? part : whole, "value").replace('.', '/');
             targets.put(name, target);
@@ -64,6 +78,12 @@ public final class Substitutions {
                 list.add(new Substitution(target, Substitution.Kind.CLASS, text(whole, "reason")));
             }
         }
+    }
+
+    private void cut(Annotation annotation) {
+        Cut cut = new Cut(names(annotation, "value"), names(annotation, "except"), text(annotation, "reason"));
+        cuts.add(cut);
+        for (String name : cut.names) list.add(new Substitution(name, Substitution.Kind.UNSUPPORTED_CLASSES, cut.reason));
     }
 
     /** All substitutions of the classes loaded so far, ascending by member. After {@link #check}: all there are. */
@@ -110,7 +130,12 @@ public final class Substitutions {
     /** Makes the members of a class. */
     void fill(JClass c) {
         for (FieldInfo f : c.file.fields()) c.fields.add(field(c, f));
+        Cut cut = cuts.stream().filter(k -> k.has(c.name)).findFirst().orElse(null);
         for (MethodInfo m : c.file.methods()) {
+            if (cut != null && !m.has(Access.ABSTRACT)) {
+                if (!m.name().equals("<clinit>")) c.methods.add(unsupported(c, m, cut.reason));
+                continue;
+            }
             JMethod method = method(c, m.name(), mapDescriptor(m.descriptor()), m.flags());
             method.code = m.code();
             method.codeHolder = c;
@@ -247,6 +272,15 @@ public final class Substitutions {
     /** As the message of an UnsupportedOperationException names a method. */
     private static String name(JMethod method) {
         return World.external(method.holder.name) + "." + method.name;
+    }
+
+    /** An array of binary names, as internal ones. */
+    private static List<String> names(Annotation annotation, String element) {
+        List<String> names = new ArrayList<>();
+        if (annotation.value(element) instanceof Annotation.Array array) {
+            for (Annotation.Value v : array.values()) names.add(((String) ((Annotation.Constant) v).value()).replace('.', '/'));
+        }
+        return names;
     }
 
     private static String text(Annotation annotation, String element) {

@@ -7,9 +7,6 @@ import obol.nucleus.annotation.Substitutes;
 final class BootLoaderSubstitution {
     private BootLoaderSubstitution() {}
 
-    @Substitute(reason = "there are no native libraries")
-    private static void initializer() {}
-
     @Substitute(reason = "native methods are substituted, there is nothing to load")
     public static void loadLibrary(String name) {}
 }

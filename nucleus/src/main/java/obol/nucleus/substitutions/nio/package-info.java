@@ -1,0 +1,2 @@
+/** Substitutions for classes of {@code java.nio}. */
+package obol.nucleus.substitutions.nio;
