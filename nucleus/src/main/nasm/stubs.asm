@@ -96,7 +96,7 @@ STUB poll, 0
 STUB new, 1
 STUB new_array, 1
 STUB init_class, 0
-STUB mirror, 1
+STUB mirror, 0
 THROWING_STUB throw_null_pointer
 THROWING_STUB throw_arithmetic
 THROWING_STUB throw_bounds

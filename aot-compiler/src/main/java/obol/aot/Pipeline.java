@@ -16,19 +16,21 @@ final class Pipeline {
     private final World world;
     private final RuntimeMethods runtime;
     private final boolean checked;
+    private final CodeGenerator generator;
 
     /** @param checked check the graph's invariants after every pass, and the register allocation */
     Pipeline(World world, RuntimeMethods runtime, boolean checked) {
         this.world = world;
         this.runtime = runtime;
         this.checked = checked;
+        this.generator = new CodeGenerator(checked, true);
     }
 
     CompiledMethod compile(Graph graph) {
         check(graph, "reachability");
         Lowering.run(world, runtime, graph);
         check(graph, "lowering");
-        return CodeGenerator.compile(graph, checked);
+        return generator.compile(graph);
     }
 
     private void check(Graph graph, String after) {

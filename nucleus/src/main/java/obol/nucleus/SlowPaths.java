@@ -97,4 +97,10 @@ final class SlowPaths {
     static void throwInterface(Object object, long hub) {
         throw TypeErrors.notImplemented(object, hub);
     }
+
+    /** What stands in a vtable or interface table where the class has no method to run. */
+    @EntryPoint("missing_method")
+    static void missingMethod() {
+        throw new AbstractMethodError();
+    }
 }

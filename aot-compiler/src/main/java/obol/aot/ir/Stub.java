@@ -14,8 +14,8 @@ public enum Stub {
     NEW_ARRAY(2, Type.REF, false),
     /** hub: runs or waits for its initialiser. */
     INIT_CLASS(1, Type.VOID, false),
-    /** hub: the Class object of this process, made if it is not there yet. */
-    MIRROR(1, Type.REF, false),
+    /** hub: puts the Class object of this process into its table. */
+    MIRROR(1, Type.VOID, false),
     THROW_NULL_POINTER(0, Type.VOID, true),
     THROW_ARITHMETIC(0, Type.VOID, true),
     /** index, length. */
