@@ -1,0 +1,35 @@
+package obol.aot.codegen;
+
+import obol.aot.ir.Graph;
+
+/**
+ * Compiles graphs to machine code.
+ *
+ * @param checkAllocation    prove each register allocation right ({@link AllocationChecker}); costs about as much as making it
+ * @param implicitNullChecks leave null checks to the access that follows, where it faults by itself
+ */
+public record CodeGenerator(boolean checkAllocation, boolean implicitNullChecks) {
+    public CodeGenerator() {
+        this(true, true);
+    }
+
+    /**
+     * The graph must be at the MACHINE level and keep the invariants of {@code obol.aot.ir}; it is brought into reverse
+     * postorder, and otherwise left as it is.
+     *
+     * @throws IllegalArgumentException for an operation that the machine has not
+     * @throws IllegalStateException    when the allocation is found wrong, or the frame is too large
+     */
+    public CompiledMethod compile(Graph graph) {
+        graph.order();
+        MachineCode code = Selection.select(graph, new BlockOrder(graph), implicitNullChecks);
+        code.number();
+        Liveness.compute(code);
+        IntervalBuilder intervals = new IntervalBuilder(code);
+        intervals.build();
+        new LinearScan(code, intervals.fixed).allocate();
+        new Assignment(code).apply();
+        if (checkAllocation) AllocationChecker.check(code);
+        return Emitter.emit(code);
+    }
+}

@@ -1,0 +1,46 @@
+package obol.aot.codegen;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.StringJoiner;
+
+/** Moves that happen at once: all sources are read before any destination is written. No two have the same destination. */
+final class ParallelMove {
+    static final ParallelMove NONE = new ParallelMove(List.of());
+
+    /** From a location, or from a constant when {@code constant} is not null. */
+    record Move(int from, Value constant, int to) {
+        @Override public String toString() {
+            return Location.name(to) + "<-" + (constant != null ? constant : Location.name(from));
+        }
+    }
+
+    final List<Move> moves;
+
+    private ParallelMove(List<Move> moves) {
+        this.moves = moves;
+    }
+
+    ParallelMove() {
+        this(new ArrayList<>(2));
+    }
+
+    void add(int from, int to) {
+        if (from != to) moves.add(new Move(from, null, to));
+    }
+
+    /** Makes a constant. */
+    void add(Value constant, int to) {
+        moves.add(new Move(Location.NONE, constant, to));
+    }
+
+    boolean isEmpty() {
+        return moves.isEmpty();
+    }
+
+    @Override public String toString() {
+        StringJoiner s = new StringJoiner(" ", "{", "}");
+        for (Move move : moves) s.add(move.toString());
+        return s.toString();
+    }
+}

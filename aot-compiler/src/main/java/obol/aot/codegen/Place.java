@@ -1,0 +1,24 @@
+package obol.aot.codegen;
+
+import obol.aot.x86.Gpr;
+
+/**
+ * A place in memory: base + index * scale + disp.
+ *
+ * @param base      null when there is none or it is {@code fixedBase}
+ * @param fixedBase r15 or rsp, which are never allocated; or null
+ * @param symbol    a constant of the method's pool, or null
+ */
+record Place(Use base, Gpr fixedBase, Use index, int scale, int disp, PoolConstant symbol) implements Source {
+    static Place constant(PoolConstant constant) {
+        return new Place(null, null, null, 1, 0, constant);
+    }
+
+    static Place thread(int disp) {
+        return new Place(null, Gpr.R15, null, 1, disp, null);
+    }
+
+    static Place stack(int disp) {
+        return new Place(null, Gpr.RSP, null, 1, disp, null);
+    }
+}

@@ -1,0 +1,49 @@
+package obol.aot.codegen;
+
+import java.util.Arrays;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.LongRange;
+import obol.aot.ir.Graph;
+import obol.aot.ir.Type;
+
+/** Random methods do what their graphs mean. */
+class RandomGraphTest {
+    @Property(tries = 15, seed = "20260101")
+    void integersOnly(@ForAll @LongRange(min = 0, max = 1_000_000) long seed) throws Exception {
+        run(seed, false);
+    }
+
+    @Property(tries = 15, seed = "20260102")
+    void allTypes(@ForAll @LongRange(min = 0, max = 1_000_000) long seed) throws Exception {
+        run(seed, true);
+    }
+
+    static void run(long seed, boolean floating) throws Exception {
+        RandomGraphs graphs = new RandomGraphs(seed);
+        Batch batch = new Batch();
+        for (int size : new int[] {3, 5, 8, 12, 20, 30, 40, 60, 80, 120}) {
+            Graph graph = graphs.next(size, floating);
+            for (int i = 0; i < 3; i++) {
+                long[] arguments = graph.method.parameters.stream().mapToLong(graphs::argument).toArray();
+                batch.add(graph, arguments);
+            }
+        }
+        batch.check(new CodeGenerator());
+    }
+
+    /** For hunting: seeds from the first argument on, as many as the second says. */
+    public static void main(String[] arguments) throws Exception {
+        long first = Long.parseLong(arguments[0]);
+        for (long seed = first; seed < first + Long.parseLong(arguments[1]); seed++) {
+            try {
+                run(seed, arguments.length > 2);
+            } catch (Throwable t) {
+                System.out.println("seed " + seed);
+                t.printStackTrace(System.out);
+                return;
+            }
+        }
+        System.out.println("ok " + Arrays.toString(arguments) + Type.INT);
+    }
+}
