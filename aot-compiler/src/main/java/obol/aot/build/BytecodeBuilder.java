@@ -11,6 +11,7 @@ import obol.aot.ir.Linkage;
 import obol.aot.ir.Op;
 import obol.aot.ir.Position;
 import obol.aot.ir.Type;
+import obol.aot.opt.Canonicalizer;
 import obol.aot.opt.ControlFlowSimplifier;
 import obol.aot.opt.DeadCode;
 import obol.aot.reach.GraphBuilder;
@@ -19,8 +20,8 @@ import obol.aot.world.World;
 import obol.classfile.Descriptor;
 
 /**
- * Makes the graph of a method, at the JAVA level: of its bytecode, or of what the world says it is instead (a constant, an
- * operation, unsupported). Each call makes a new graph. One builder is used for a whole program; by one thread.
+ * Makes the graph of a method, at the JAVA level and canonical: of its bytecode, or of what the world says it is instead (a constant, an
+ * operation, unsupported). Each call makes a new graph. A world has one builder, used by one thread.
  */
 public final class BytecodeBuilder implements GraphBuilder {
     final World world;
@@ -42,6 +43,13 @@ public final class BytecodeBuilder implements GraphBuilder {
      * @throws IllegalStateException if the bytecode could not have been verified
      */
     @Override public Graph build(JMethod method) {
+        Graph graph = translate(method);
+        Canonicalizer.run(world, graph);
+        return graph;
+    }
+
+    /** The graph as the bytecode has it. */
+    Graph translate(JMethod method) {
         if (method.assembly != null) throw new IllegalArgumentException(method + " is the assembly code's " + method.assembly);
         Graph graph = new Graph(method);
         if (method.constant != null) {

@@ -16,8 +16,8 @@ import obol.classfile.Opcode;
  * thrown under it arrives; its successors are the handlers' code; a single handler that catches anything needs none. In a
  * synchronized method each list ends with the exit of the monitor.
  *
- * <p>An entry of the exception table that covers its own handler from the start and catches anything is dropped: javac
- * writes it for the monitorexit of a synchronized statement, where it could only repeat a failing exit for ever.
+ * <p>javac lets the handler that exits the monitor of a synchronized statement cover its own exit, which could only
+ * repeat a failing exit for ever; there the entry of the exception table is cut off.
  *
  * <p>Nodes are numbered in reverse postorder; liveness of locals is the usual backward dataflow, with the locals that a
  * handler needs live throughout the blocks that it covers. Linear in practice.
@@ -69,13 +69,25 @@ final class ControlFlow {
         at = new Node[code.bytes().length + 1];
         List<ExceptionHandler> table = new ArrayList<>();
         for (ExceptionHandler h : code.handlers()) {
-            if (h.catchType() != null || h.start() != h.handler()) table.add(h);
+            int end = repeatsExit(h) ? h.handler() : h.end();
+            if (h.start() < end) table.add(new ExceptionHandler(h.start(), end, h.handler(), h.catchType()));
         }
         cut(table);
         connect();
         at[0].edges++;
         nodes = reversePostorder();
         liveness();
+    }
+
+    /** Whether the entry covers its own handler, and there nothing but the exit of a monitor. */
+    private boolean repeatsExit(ExceptionHandler h) {
+        if (h.catchType() != null || !h.covers(h.handler())) return false;
+        Bytecodes it = code.instructions();
+        for (it.seek(h.handler()); ; it.next()) {
+            boolean local = it.opcode().format() == Opcode.Format.LOCAL || it.opcode().format() == Opcode.Format.LOCAL_IMPLIED;
+            if (!local && it.opcode() != Opcode.MONITOREXIT) return false;
+            if (it.nextBci() >= h.end()) return true;
+        }
     }
 
     /** The block that starts at a bci. */

@@ -1,16 +1,20 @@
 package obol.aot.build;
 
+import java.lang.reflect.Method;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import obol.aot.input.FolderSource;
 import obol.aot.input.JrtSource;
 import obol.aot.input.SourceChain;
 import obol.aot.ir.Graph;
 import obol.aot.ir.GraphChecker;
 import obol.aot.ir.ShapeRun;
+import obol.aot.opt.Canonicalizer;
 import obol.aot.shapes.Flow;
 import obol.aot.shapes.Heap;
 import obol.aot.shapes.Numbers;
@@ -21,23 +25,41 @@ import obol.aot.world.World;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every shape does on its graph, as built, what it does on the host. */
+/** Every shape does on its graph what it does on the host: as built, and after each pass. */
 class ShapesTest {
-    @TestFactory List<DynamicTest> builtGraphs() throws Exception {
-        java.nio.file.Path classes = java.nio.file.Path.of(Numbers.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-        World world = new World(new SourceChain(new FolderSource(classes), new JrtSource("java.base")));
-        BytecodeBuilder builder = new BytecodeBuilder(world, null);
+    private static final World WORLD = world();
+    private static final BytecodeBuilder BUILDER = new BytecodeBuilder(WORLD, null);
+
+    private static World world() {
+        try {
+            Path classes = Path.of(Numbers.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            return new World(new SourceChain(new FolderSource(classes), new JrtSource("java.base")));
+        } catch (URISyntaxException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    @TestFactory List<DynamicTest> translated() {
+        return shapes("translation", graph -> { });
+    }
+
+    @TestFactory List<DynamicTest> canonical() {
+        return shapes("canonicalization", graph -> Canonicalizer.run(WORLD, graph));
+    }
+
+    private static List<DynamicTest> shapes(String name, Consumer<Graph> pass) {
         Map<JMethod, Graph> graphs = new HashMap<>();
-        Function<JMethod, Graph> built = m -> graphs.computeIfAbsent(m, k -> {
-            Graph graph = builder.build(k);
-            GraphChecker.check(graph, "building");
-            return graph;
-        });
         List<DynamicTest> tests = new ArrayList<>();
         for (Class<?> shapes : List.of(Numbers.class, Flow.class, Throwing.class, Heap.class, Sugar.class)) {
-            for (java.lang.reflect.Method m : ShapeRun.methods(shapes)) {
-                tests.add(DynamicTest.dynamicTest(shapes.getSimpleName() + "." + m.getName(),
-                        () -> ShapeRun.compare(world, "obol/aot/shapes/", m, built)));
+            for (Method m : ShapeRun.methods(shapes)) {
+                tests.add(DynamicTest.dynamicTest(shapes.getSimpleName() + "." + m.getName(), () ->
+                        ShapeRun.compare(WORLD, "obol/aot/shapes/", m, method -> graphs.computeIfAbsent(method, k -> {
+                            Graph graph = BUILDER.translate(k);
+                            GraphChecker.check(graph, "translation");
+                            pass.accept(graph);
+                            GraphChecker.check(graph, name);
+                            return graph;
+                        }))));
             }
         }
         return tests;

@@ -32,7 +32,7 @@ public final class Heap {
     interface Shape { int area(); default int twice() { return 2 * area() + bonus(); } private int bonus() { return 1; } static int zero() { return 0; } }
     static class Square implements Shape { final int side; Square(int side) { this.side = side; } @Override public int area() { return side * side; } }
     static final class Cube extends Square { Cube(int side) { super(side); } @Override public int area() { return 6 * super.area(); } @Override public int twice() { return super.twice() + 5; } }
-    static class Lazy { static int value = init(); static int init() { counter = counter * 2; return counter; } static int get() { return value; } }
+    static class Lazy { static int value = init(); static int init() { return COMPUTED * 2; } static int get() { return value; } }
     class Inner { int get() { return outerValue + 1; } }
     int outerValue = 5;
 
@@ -43,7 +43,7 @@ public final class Heap {
     public static int interfaces(int a) { Shape s = (a & 1) == 0 ? new Square(a) : new Cube(a); return s.area() + s.twice() + Shape.zero(); }
     public static int nullField(int a) { Point p = (a & 1) == 0 ? null : new Point(1, 1); try { p.x = 5; return p.x; } catch (NullPointerException e) { return -1; } }
     public static long statics(int a) { counter += a; return counter + COMPUTED + CONSTANT + TEXT.length() - (counter = 3); }
-    public static int lazily() { int before = counter; int v = Lazy.get(); int after = counter; counter = 3; return before * 0 + (v == after ? 1 : 0); }
+    public static int lazily() { return Lazy.get() + Lazy.value; }
     public static int inner(int a) { Heap h = new Heap(); h.outerValue = a; return h.new Inner().get(); }
     public static int captured(int a, long b) { class Local { long get() { return a + b; } } return (int) new Local().get(); }
     public static int instanceOf(int a) { Object o = a == 0 ? null : a > 5 ? new Cube(1) : a > 0 ? (Object) new int[1] : "s"; return (o instanceof Square ? 1 : 0) + (o instanceof Shape ? 2 : 0) + (o instanceof int[] ? 4 : 0) + (o instanceof Comparable ? 8 : 0) + (o instanceof Object ? 16 : 0) + (o instanceof Cloneable ? 32 : 0); }
