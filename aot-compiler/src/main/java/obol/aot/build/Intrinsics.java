@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import obol.aot.ir.Address;
 import obol.aot.ir.CallTarget;
+import obol.aot.ir.Condition;
 import obol.aot.ir.Ins;
 import obol.aot.ir.MemKind;
 import obol.aot.ir.Op;
@@ -119,6 +120,10 @@ public final class Intrinsics {
             unary(owner + ".abs(J)J", Op.ABS, Type.LONG);
             unary(owner + ".abs(F)F", Op.ABS, Type.FLOAT);
             unary(owner + ".abs(D)D", Op.ABS, Type.DOUBLE);
+            choice(owner + ".min(II)I", Condition.LT, Type.INT);
+            choice(owner + ".min(JJ)J", Condition.LT, Type.LONG);
+            choice(owner + ".max(II)I", Condition.GT, Type.INT);
+            choice(owner + ".max(JJ)J", Condition.GT, Type.LONG);
             bySymbol.put(owner + ".multiplyHigh(JJ)J", (e, m, a) -> e.add(Op.MULTIPLY_HIGH, Type.LONG, a));
         }
         unary("java/lang/Integer.bitCount(I)I", Op.BIT_COUNT, Type.INT);
@@ -136,6 +141,10 @@ public final class Intrinsics {
         bySymbol.put("java/lang/Thread.currentThread()Ljava/lang/Thread;", (e, m, a) ->
                 e.add(Op.LOAD, Type.REF, e.add(Op.THREAD, Type.LONG)).attr(Address.at(MemKind.REF, ThreadLayout.JAVA_THREAD)));
         bySymbol.put("java/lang/Thread.onSpinWait()V", (e, m, a) -> e.add(Op.PAUSE, Type.VOID));
+    }
+
+    private void choice(String symbol, Condition condition, Type type) {
+        bySymbol.put(symbol, (e, m, a) -> e.add(Op.SELECT, type, a[0], a[1], a[0], a[1]).attr(condition));
     }
 
     private void unary(String symbol, Op op, Type result) {
