@@ -5,6 +5,10 @@ import obol.channels.codec.Malformed;
 
 /** The words for what went wrong at the other end. */
 final class Faults {
+    private static final String API = "obol.channels.";
+    private static final String[] PREFIXES =
+            {"java.", "jdk.", API + "codec.", API + "runtime.", API + "transport.", API + "loopback."};
+
     private Faults() {
     }
 
@@ -17,10 +21,9 @@ final class Faults {
     /** What and where: {@code counter: NullPointerException in Server.add, Counter.java:12}. */
     static String place(String service, Throwable thrown) {
         StringBuilder text = new StringBuilder(service).append(": ").append(name(thrown));
-        StackTraceElement[] trace = thrown.getStackTrace();
-        for (StackTraceElement frame : trace) {
+        for (StackTraceElement frame : thrown.getStackTrace()) {
             String type = frame.getClassName();
-            if (type.startsWith("java.") || type.startsWith("jdk.")) {
+            if (isOurs(type)) {
                 continue;
             }
             text.append(" in ").append(simpleName(type)).append('.').append(frame.getMethodName());
@@ -33,6 +36,17 @@ final class Faults {
             break;
         }
         return text.toString();
+    }
+
+    /** Whether a class is of the library, the channels or generated: its line tells the author of a service nothing. */
+    private static boolean isOurs(String type) {
+        for (String prefix : PREFIXES) {
+            if (type.startsWith(prefix)) {
+                return true;
+            }
+        }
+        boolean api = type.startsWith(API) && type.indexOf('.', API.length()) < 0;
+        return api || type.endsWith("$Skeleton") || type.endsWith("$Codec");
     }
 
     static ServerFault malformedReply(String method, RuntimeException why) {

@@ -81,7 +81,7 @@ public interface Depot extends Contract {
 
         @Override
         public Pending<Block> later(int size) {
-            return Pending.of(Block.allocate(size));
+            return Pending.of(Block.allocate(size % 4096));
         }
 
         @Override

@@ -16,6 +16,7 @@ import obol.channels.contract.Definition;
 import obol.channels.contract.MessageType;
 import obol.channels.contract.Operation;
 import obol.channels.contract.State;
+import obol.channels.contract.generate.Generator;
 import obol.classfile.Access;
 import obol.classfile.ClassFile;
 import obol.classfile.MethodInfo;
@@ -80,6 +81,8 @@ public final class ContractCompiler {
         if (GenericType.declaresParameters(type.signature())) {
             fault(type, null, "a contract has no type parameters");
         }
+        checkFree(type, Generator.stubName(name));
+        checkFree(type, Generator.skeletonName(name));
         Map<String, Declared> methods = new TreeMap<>();
         collect(type, methods, new HashSet<>());
         if (methods.isEmpty()) {
@@ -91,6 +94,13 @@ public final class ContractCompiler {
         }
         checkOrdinals(type, operations);
         states.put(name, new State(name, operations));
+    }
+
+    /** Notes a fault if a class has the name of one that is generated. */
+    void checkFree(ClassFile type, String generated) {
+        if (classes.find(generated) != null) {
+            fault(type, null, Classes.nice(generated) + " is the name of generated code: name that class otherwise");
+        }
     }
 
     private record Declared(ClassFile type, MethodInfo method) {
@@ -217,6 +227,7 @@ public final class ContractCompiler {
         }
         thrown.fields().stream().filter(field -> !field.isStatic()).forEach(field -> fault(thrown, field.name(),
                 "an exception of a contract carries only its message: return a choice to say more"));
+        checkFree(thrown, Generator.codecName(name));
         messages.define(new Definition.Exception(name));
     }
 

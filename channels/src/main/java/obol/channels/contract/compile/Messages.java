@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import obol.channels.contract.Definition;
 import obol.channels.contract.MessageType;
+import obol.channels.contract.generate.Generator;
 import obol.classfile.Access;
 import obol.classfile.ClassFile;
 import obol.classfile.MethodInfo;
@@ -155,6 +156,7 @@ final class Messages {
         if (GenericType.declaresParameters(file.signature())) {
             compiler.fault(file, null, "a generic " + (Classes.isRecord(file) ? "record" : "type") + " cannot be sent");
         }
+        compiler.checkFree(file, Generator.codecName(name));
         if (Classes.isEnum(file)) {
             define(new Definition.Enumeration(name, constants(file)));
         } else if (Classes.isRecord(file)) {

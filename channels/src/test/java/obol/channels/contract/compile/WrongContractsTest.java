@@ -76,6 +76,8 @@ class WrongContractsTest {
                 public interface B04 extends Contract, Comparable<String> { int y(); }
                 public static class B05 { }
                 public interface B06 extends Other { int x(); }
+                public interface B08 extends Contract { Held held(); interface Stub { } }
+                public record Held(int x) { static class Codec { } }
                 interface B07 extends Contract { int x(); }
             }
             """;
@@ -132,6 +134,9 @@ class WrongContractsTest {
         assertEquals(Set(at("class B05", "Bad.B05", "is not a contract: a contract is an interface that extends Contract")), faults("B05"));
         assertEquals(Set(at("B06 extends", "Bad.B06.x()", "is declared again: an inherited method keeps its declaration")), faults("B06"));
         assertEquals(Set(at("interface B07", "Bad.B07", "a contract must be public")), faults("B07"));
+        assertEquals(new TreeSet<>(List.of(
+                at("interface B08", "Bad.B08", "Bad.B08.Stub is the name of generated code: name that class otherwise"),
+                at("record Held", "Bad.Held", "Bad.Held.Codec is the name of generated code: name that class otherwise"))), faults("B08"));
         assertEquals(Set("wrong.Gone: no such class"), new TreeSet<>(compile("wrong.Gone", SourceText.NONE)));
     }
 

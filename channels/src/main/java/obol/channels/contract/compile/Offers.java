@@ -1,0 +1,142 @@
+package obol.channels.contract.compile;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import obol.channels.contract.ContractModel;
+import obol.classfile.Access;
+import obol.classfile.Annotation;
+import obol.classfile.ClassFile;
+import obol.classfile.MethodInfo;
+
+/**
+ * What a jar offers: its services and programs, as its annotations say, and the contracts that it defines.
+ *
+ * @param contracts of the classes given, those that are contracts, by binary name
+ * @param faults    of contracts and of annotations; with any, nothing of the jar is to be used
+ */
+public record Offers(List<Service> services, List<Program> programs, List<ContractModel> contracts, List<Fault> faults) {
+    /** A class marked {@code @Provides}. @param uses names of services, from {@code @Uses} */
+    public record Service(String name, String className, ContractModel contract, List<String> uses) {
+    }
+
+    /** A class marked {@code @Program}. @param uses names of services, from {@code @Uses} */
+    public record Program(String name, String className, List<String> uses) {
+    }
+
+    /** Reads the offers of a jar. @param names binary names of its classes; {@code classes} also finds what they mention */
+    public static Offers read(Collection<String> names, ClassSource classes, SourceText sources) {
+        return new Scan(classes, sources).read(names);
+    }
+
+    private static final class Scan {
+        private final ClassSource source;
+        private final SourceText texts;
+        private final Classes classes;
+        private final Places places;
+        private final List<Service> services = new ArrayList<>();
+        private final List<Program> programs = new ArrayList<>();
+        private final TreeMap<String, Compilation> contracts = new TreeMap<>();
+        private final TreeSet<String> takenNames = new TreeSet<>();
+        private final List<Fault> faults = new ArrayList<>();
+
+        Scan(ClassSource source, SourceText texts) {
+            this.source = source;
+            this.texts = texts;
+            classes = new Classes(source);
+            places = new Places(texts);
+        }
+
+        Offers read(Collection<String> names) {
+            TreeSet<String> sorted = new TreeSet<>(names);
+            for (String name : sorted) {
+                ClassFile type = classes.find(name);
+                if (type == null) {
+                    continue;
+                }
+                if (classes.isContract(name)) {
+                    contract(name);
+                }
+                List<String> uses = strings(type.annotation("Lobol/channels/Uses;"));
+                for (String program : strings(type.annotation("Lobol/channels/Program;"))) {
+                    program(type, program, uses);
+                }
+                for (String service : strings(type.annotation("Lobol/channels/Provides;"))) {
+                    service(type, service, uses);
+                }
+            }
+            List<ContractModel> models = new ArrayList<>();
+            for (var entry : contracts.entrySet()) {
+                entry.getValue().faults().stream().filter(fault -> !faults.contains(fault)).forEach(faults::add);
+                if (sorted.contains(entry.getKey()) && entry.getValue().model() != null) {
+                    models.add(entry.getValue().model());
+                }
+            }
+            return new Offers(List.copyOf(services), List.copyOf(programs), List.copyOf(models), List.copyOf(faults));
+        }
+
+        private Compilation contract(String name) {
+            return contracts.computeIfAbsent(name, each -> ContractCompiler.compile(each, source, texts));
+        }
+
+        private void program(ClassFile type, String name, List<String> uses) {
+            MethodInfo main = type.method("main", "([Ljava/lang/String;)V");
+            if (main == null || !main.has(Access.PUBLIC) || !main.isStatic()) {
+                fault(type, "@Program, but it has no public static void main(String[])");
+            } else if (checkName(type, "/bin/", name)) {
+                programs.add(new Program(name, Classes.binary(type.name()), uses));
+            }
+        }
+
+        private void service(ClassFile type, String name, List<String> uses) {
+            List<String> implemented = type.interfaces().stream().map(Classes::binary).filter(classes::isContract).toList();
+            MethodInfo constructor = type.method("<init>", "()V");
+            if (implemented.size() != 1) {
+                fault(type, "@Provides needs a class that implements one contract, not " + implemented.size());
+            } else if (!Classes.isPublic(type) || type.has(Access.ABSTRACT) || constructor == null || !constructor.has(Access.PUBLIC)) {
+                fault(type, "@Provides needs a public class with a public constructor without parameters");
+            } else if (checkName(type, "service ", name)) {
+                ContractModel model = contract(implemented.get(0)).model();
+                if (model != null) {
+                    services.add(new Service(name, Classes.binary(type.name()), model, uses));
+                }
+            }
+        }
+
+        /** Names are file names. @param space what the name must be the only one in */
+        private boolean checkName(ClassFile type, String space, String name) {
+            boolean plain = !name.isEmpty() && !name.equals(".") && !name.equals("..")
+                    && name.chars().allMatch(c -> c > ' ' && c != '/' && c != 0x7F);
+            if (!plain) {
+                fault(type, "\"" + name + "\" is not a file name without blanks");
+            } else if (!takenNames.add(space + name)) {
+                fault(type, "a second " + space + name);
+            } else {
+                return true;
+            }
+            return false;
+        }
+
+        private void fault(ClassFile type, String message) {
+            faults.add(new Fault(places.of(type, null), message));
+        }
+
+        /** The strings of {@code value} of an annotation, one or an array; none if the annotation is absent. */
+        private static List<String> strings(Annotation annotation) {
+            if (annotation == null) {
+                return List.of();
+            }
+            List<String> strings = new ArrayList<>();
+            Annotation.Value value = annotation.value("value");
+            List<Annotation.Value> values = value instanceof Annotation.Array array ? array.values() : List.of(value);
+            for (Annotation.Value each : values) {
+                if (each instanceof Annotation.Constant constant && constant.value() instanceof String string) {
+                    strings.add(string);
+                }
+            }
+            return strings;
+        }
+    }
+}
