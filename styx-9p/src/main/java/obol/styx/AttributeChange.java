@@ -40,6 +40,9 @@ public final class AttributeChange {
         if (!sameQid || !sameDevice) {
             throw new StyxException(Errno.EPERM, "wstat prohibited");
         }
+        if (s.uid().length() > FileName.MAX_BYTES || s.gid().length() > FileName.MAX_BYTES) {
+            throw new StyxException(Errno.ENAMETOOLONG);
+        }
         AttributeChange c = new AttributeChange();
         if (s.mode() != -1) {
             if ((s.mode() & Mode.DMDIR) != 0 != file.isDirectory()) {

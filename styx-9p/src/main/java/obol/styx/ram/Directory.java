@@ -27,6 +27,8 @@ public final class Directory extends Inode {
     private final Map<String, Entry> names = new HashMap<>();
     private final TreeMap<Long, Entry> order = new TreeMap<>();
     private long lastPosition;
+    /** How many of the entries are directories. */
+    private int directories;
     private Entry entry;
 
     Directory(RamTree tree, int mode) {
@@ -58,11 +60,7 @@ public final class Directory extends Inode {
     }
 
     int directories() {
-        int n = 0;
-        for (Entry e : names.values()) {
-            n += e.inode.isDirectory() ? 1 : 0;
-        }
-        return n;
+        return directories;
     }
 
     Entry find(String name) {
@@ -87,6 +85,7 @@ public final class Directory extends Inode {
         inode.links++;
         if (inode instanceof Directory d) {
             d.entry = e;
+            directories++;
         }
         return e;
     }
@@ -96,6 +95,7 @@ public final class Directory extends Inode {
         names.remove(e.name);
         order.remove(e.position);
         e.parent = null;
+        directories -= e.inode.isDirectory() ? 1 : 0;
         e.inode.links--;
         e.inode.changed = tree.now();
         tree.refund(e.name.length());

@@ -192,8 +192,12 @@ final class Regular extends Inode {
         }
 
         @Override
-        public void lock(RecordLocks.Lock lock, Reply<Integer> reply) {
-            reply.ok(locks.set(lock));
+        public void lock(RecordLocks.Lock lock, Reply<Integer> reply) throws StyxException {
+            int before = locks.size();
+            tree.charge(2 * RamTree.OVERHEAD);
+            int status = locks.set(lock);
+            tree.refund((2 - (locks.size() - before)) * (long) RamTree.OVERHEAD);
+            reply.ok(status);
         }
 
         @Override
@@ -203,7 +207,9 @@ final class Regular extends Inode {
 
         @Override
         public void close() {
+            int before = locks.size();
             locks.release(this);
+            tree.refund((before - locks.size()) * (long) RamTree.OVERHEAD);
             if (mine) {
                 exclusive = false;
             }

@@ -179,8 +179,8 @@ final class LinuxOperations {
         }));
     }
 
-    private static void attribute(Request r, Fid to, String name, byte[] value) {
-        to.attribute = new Fid.ExtendedAttribute(name, value, -1);
+    private void attribute(Request r, Fid to, String name, byte[] value) throws StyxException {
+        fids.hold(to, new Fid.ExtendedAttribute(name, value, -1));
         r.answer(Message.of(MessageType.RXATTRWALK, r.tag).set(SIZE, value.length));
     }
 
@@ -198,7 +198,7 @@ final class LinuxOperations {
         if ((flags & ~(Mode.XATTR_CREATE | Mode.XATTR_REPLACE)) != 0) {
             throw new StyxException(Errno.EINVAL);
         }
-        f.attribute = new Fid.ExtendedAttribute(name, new byte[(int) size], flags);
+        fids.hold(f, new Fid.ExtendedAttribute(name, new byte[(int) size], flags));
         r.answer(MessageType.RXATTRCREATE);
     }
 
@@ -239,24 +239,22 @@ final class LinuxOperations {
     private void readdir(Request r, Fid f, long after, int count, List<DirEntry> before) throws StyxException {
         int most = Math.min(Operations.MOST_ENTRIES, count / 25 + 1);
         f.file.list(after, most, new Reply<>(r, entries -> {
-            byte[] b = new byte[count];
-            int n = 0;
-            for (DirEntry d : before) {
-                if (d.size() > count - n) {
-                    Operations.data(r, MessageType.RREADDIR, new Slice(b, 0, n));
-                    return;
-                }
-                n = d.encode(b, n);
-            }
+            List<DirEntry> all = before;
             for (OpenFile.Entry e : entries) {
-                DirEntry d = new DirEntry(e.attributes().qid, e.position() + 2,
-                        Mode.toLinux(e.attributes().mode, e.attributes().block) >> 12, e.attributes().name);
-                if (d.size() > count - n) {
-                    break;
-                }
+                all.add(new DirEntry(e.attributes().qid, e.position() + 2,
+                        Mode.toLinux(e.attributes().mode, e.attributes().block) >> 12, e.attributes().name));
+            }
+            int fit = 0;
+            int size = 0;
+            while (fit < all.size() && all.get(fit).size() <= count - size) {
+                size += all.get(fit++).size();
+            }
+            byte[] b = new byte[size];
+            int n = 0;
+            for (DirEntry d : all.subList(0, fit)) {
                 n = d.encode(b, n);
             }
-            Operations.data(r, MessageType.RREADDIR, new Slice(b, 0, n));
+            Operations.data(r, MessageType.RREADDIR, Slice.of(b));
         }));
     }
 
@@ -271,7 +269,7 @@ final class LinuxOperations {
         int type = m.integer(LOCK_TYPE);
         long start = m.number(START);
         long length = m.number(LENGTH);
-        if (type > Mode.LOCK_UNLOCK || start < 0 || length < 0) {
+        if (type > Mode.LOCK_UNLOCK || start < 0 || length < 0 || m.text(CLIENT_ID).length() > FileName.MAX_BYTES) {
             throw new StyxException(Errno.EINVAL);
         }
         return new RecordLocks.Lock(type, start, length, m.integer(PROC_ID), m.text(CLIENT_ID), f.file);

@@ -35,6 +35,7 @@ final class Operations {
     private final Limits limits;
     private final LinuxOperations linux;
     private final Map<Integer, Fid> fids = new HashMap<>();
+    private long attributeBytes;
 
     Operations(Session session, FileServer server, Limits limits) {
         this.session = session;
@@ -135,6 +136,15 @@ final class Operations {
         }
     }
 
+    /** Makes a fid one of an extended attribute, whose bytes count as buffered until it is clunked. */
+    void hold(Fid f, Fid.ExtendedAttribute attribute) throws StyxException {
+        if (attributeBytes + attribute.value.length > limits.maxBuffered()) {
+            throw new StyxException(Errno.ENOSPC);
+        }
+        attributeBytes += attribute.value.length;
+        f.attribute = attribute;
+    }
+
     private static boolean made(Fid f) {
         return f.node != null || f.file != null || f.attribute != null;
     }
@@ -142,13 +152,14 @@ final class Operations {
     void clunkAll() {
         Fid[] all = fids.values().toArray(new Fid[0]);
         fids.clear();
+        attributeBytes = 0;
         for (Fid f : all) {
             f.clunked = true;
             if (f.isOpen() && f.mode.removeOnClose()) {
-                Request nobody = new Request(session, Message.NOTAG);
+                Request nobody = new Request(session, Message.NOTAG, 0);
                 nobody.finished = true;
                 nobody.use(f);
-                session.guard(() -> f.node.remove(f.user, new Reply<>(nobody, v -> { })));
+                session.attempt(nobody, () -> f.node.remove(f.user, new Reply<>(nobody, v -> { })));
                 nobody.settle();
             } else if (f.uses == 0) {
                 session.guard(f::dispose);
@@ -158,7 +169,11 @@ final class Operations {
 
     // ---- attach and walk ----
 
-    private User user(Message m) {
+    private User user(Message m) throws StyxException {
+        // it stays as long as its fids, and becomes the owner's name of files
+        if (m.text(UNAME).length() > FileName.MAX_BYTES) {
+            throw new StyxException(Errno.ENAMETOOLONG);
+        }
         return new User(m.text(UNAME), session.dialect().numeric() ? m.integer(N_UNAME) : Message.NONUNAME);
     }
 
@@ -490,19 +505,25 @@ final class Operations {
         }
         int most = Math.min(MOST_ENTRIES, count / 50 + 1);
         f.file.list(f.directoryPosition, most, new Reply<>(r, entries -> {
-            byte[] b = new byte[count];
-            int n = 0;
+            List<Stat> whole = new ArrayList<>();
+            int size = 0;
             for (OpenFile.Entry e : entries) {
                 Stat s = visible(e.attributes());
-                int size = s.size(session.dialect());
-                if (size > count - n) {
+                int next = s.size(session.dialect());
+                if (next > count - size) {
                     break;
                 }
-                n = s.encode(session.dialect(), b, n);
+                whole.add(s);
+                size += next;
                 f.directoryPosition = e.position();
             }
-            f.directoryOffset = offset + n;
-            data(r, MessageType.RREAD, new Slice(b, 0, n));
+            f.directoryOffset = offset + size;
+            byte[] b = new byte[size];
+            int n = 0;
+            for (Stat s : whole) {
+                n = s.encode(session.dialect(), b, n);
+            }
+            data(r, MessageType.RREAD, Slice.of(b));
         }));
     }
 
@@ -523,11 +544,12 @@ final class Operations {
             throw new StyxException(Errno.EBADF);
         }
         long offset = offset(m);
-        if (offset > Long.MAX_VALUE - data.length()) {
+        int length = data.length();
+        if (offset > Long.MAX_VALUE - length) {
             throw new StyxException(Errno.EFBIG);
         }
         f.file.write(offset, data, new Reply<>(r, n ->
-                r.answer(Message.of(MessageType.RWRITE, r.tag).set(COUNT, Math.min(n, data.length())))));
+                r.answer(Message.of(MessageType.RWRITE, r.tag).set(COUNT, Math.min(n, length)))));
     }
 
     private static void writeAttribute(Request r, Fid.ExtendedAttribute a, long offset, Slice data)
@@ -549,6 +571,7 @@ final class Operations {
     private void leaveTable(Fid f) {
         fids.remove(f.number);
         f.clunked = true;
+        attributeBytes -= f.attribute == null ? 0 : f.attribute.value.length;
     }
 
     private void clunk(Request r, Message m) throws StyxException {
@@ -564,8 +587,13 @@ final class Operations {
                     new Reply<>(r, v -> r.answer(MessageType.RCLUNK)));
         } else if (f.isOpen() && f.mode.removeOnClose()) {
             // clunk(5): the clunk succeeds whether or not the removal does
-            f.node.remove(f.user, new Reply<>(r, v -> r.answer(MessageType.RCLUNK), v -> { },
-                    e -> r.answer(MessageType.RCLUNK)));
+            try {
+                f.node.remove(f.user, new Reply<>(r, v -> r.answer(MessageType.RCLUNK), v -> { },
+                        e -> r.answer(MessageType.RCLUNK)));
+            } catch (StyxException e) {
+                r.answer(MessageType.RCLUNK);
+                r.thrown();
+            }
         } else {
             r.answer(MessageType.RCLUNK);
         }

@@ -78,7 +78,8 @@ public final class RecordLocks {
         locks.removeIf(l -> l.holder == holder);
     }
 
-    public boolean isEmpty() {
-        return locks.isEmpty();
+    /** Ranges held; {@link #set} adds two at most. */
+    public int size() {
+        return locks.size();
     }
 }

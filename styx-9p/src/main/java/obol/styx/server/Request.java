@@ -19,6 +19,8 @@ import obol.styx.StyxException;
 final class Request {
     final Session session;
     final int tag;
+    /** Bytes of its frame. */
+    final int size;
     /** Answered, or never to be answered. */
     boolean finished;
     /** How to give up what it waits for, or null. */
@@ -35,9 +37,10 @@ final class Request {
     private Fid fid;
     private Fid otherFid;
 
-    Request(Session session, int tag) {
+    Request(Session session, int tag, int size) {
         this.session = session;
         this.tag = tag;
+        this.size = size;
     }
 
     /** Keeps the fid's file open until the request has ended. */

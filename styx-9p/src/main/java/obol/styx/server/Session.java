@@ -51,6 +51,8 @@ public final class Session {
     private int outStart;
     private int outEnd;
 
+    /** Bytes of the frames of {@link #requests}. */
+    private long requestBytes;
     private int depth;
     private boolean closed;
     private String reason;
@@ -203,19 +205,19 @@ public final class Session {
             version(m);
             return;
         }
-        StyxException refusal = refusal(m);
+        StyxException refusal = refusal(m, size);
         if (refusal != null) {
             emit(Request.error(dialect(), tag, refusal));
             return;
         }
-        Request r = new Request(this, tag);
+        Request r = new Request(this, tag, size);
         if (m.type() == MessageType.TFLUSH) {
             if (requests.size() >= 2 * limits.maxRequests()) {
                 end("too many flushes");
                 return;
             }
             Request old = requests.get(m.integer(Field.OLDTAG));
-            requests.put(tag, r);
+            begin(r);
             if (old == null) {
                 r.answer(MessageType.RFLUSH);
             } else {
@@ -223,11 +225,16 @@ public final class Session {
             }
             return;
         }
-        requests.put(tag, r);
+        begin(r);
         attempt(r, () -> operations.perform(r, m));
     }
 
-    private StyxException refusal(Message m) {
+    private void begin(Request r) {
+        requests.put(r.tag, r);
+        requestBytes += r.size;
+    }
+
+    private StyxException refusal(Message m, int size) {
         if (!m.type().isRequest()) {
             return new StyxException(Errno.EPROTO, "not a request");
         }
@@ -241,7 +248,8 @@ public final class Session {
             return new StyxException(Errno.EPROTO, "duplicate tag");
         }
         // flushes are let in, else a full session could not be emptied; and they can't be answered with an error
-        if (requests.size() >= limits.maxRequests() && m.type() != MessageType.TFLUSH) {
+        boolean full = requests.size() >= limits.maxRequests() || requestBytes + size > limits.maxBuffered();
+        if (full && m.type() != MessageType.TFLUSH) {
             return new StyxException(Errno.EAGAIN, "too many requests");
         }
         return null;
@@ -269,6 +277,7 @@ public final class Session {
     private void reset() {
         Request[] all = requests.values().toArray(new Request[0]);
         requests.clear();
+        requestBytes = 0;
         for (Request r : all) {
             r.drop();
         }
@@ -290,7 +299,7 @@ public final class Session {
     void leave() {
         if (--depth == 0 && !closed) {
             drain();
-            if (outEnd - outStart > limits.maxOutput()) {
+            if (outEnd - outStart > limits.maxBuffered()) {
                 end("the client does not read");
             }
         }
@@ -323,6 +332,7 @@ public final class Session {
 
     void forget(Request r) {
         requests.remove(r.tag);
+        requestBytes -= r.size;
         operations.forget(r.making);
     }
 
@@ -362,7 +372,13 @@ public final class Session {
             outStart = 0;
             outEnd = used;
         }
-        outEnd = Codec.encode(reply, dialect(), out, outEnd);
+        try {
+            outEnd = Codec.encode(reply, dialect(), out, outEnd);
+        } catch (IllegalArgumentException e) {
+            // a server's value that no message can carry
+            server.failed(e);
+            emit(Request.error(dialect(), reply.tag(), new StyxException(Errno.EIO)));
+        }
     }
 
     private void end(String why) {

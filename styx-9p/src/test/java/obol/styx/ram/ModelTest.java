@@ -50,7 +50,7 @@ class ModelTest {
     private Dialect dialect;
     private RemoteFile remoteRoot;
 
-    @Property(tries = 150, seed = "9000")
+    @Property(tries = 200, seed = "9000")
     void agreesWithTheModel(@ForAll long seed) throws StyxException {
         ModelTest t = new ModelTest();
         t.random = new Random(seed);

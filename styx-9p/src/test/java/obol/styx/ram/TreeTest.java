@@ -252,7 +252,7 @@ class TreeTest extends TreeFixture {
     @EnumSource
     void listingWhileTheDirectoryChanges(Dialect d) throws StyxException {
         RemoteFile root = root(d);
-        for (int i = 0; i < 1000; i++) {
+        for (int i = 0; i < 300; i++) {
             put(root, "stay" + i, "");
             put(root, "go" + i, "");
         }
@@ -267,11 +267,11 @@ class TreeTest extends TreeFixture {
                     seen.add(a.name);
                 }
                 for (int i = 0; i < 20; i++) {
-                    String victim = "go" + r.nextInt(1000);
+                    String victim = "go" + r.nextInt(300);
                     if (gone.add(victim)) {
                         remove(other, victim);
                     }
-                    int n = r.nextInt(1000);
+                    int n = r.nextInt(300);
                     if (gone.add("renamed" + n)) {
                         try (RemoteFile f = other.walk("stay" + n)) {
                             f.rename(other, "moved" + n);
@@ -280,10 +280,10 @@ class TreeTest extends TreeFixture {
                     }
                     put(other, "new" + gone.size() + "x" + i, "");
                 }
-                return seen.size() < 4000;
+                return seen.size() < 1500;
             });
         }
-        for (int i = 0; i < 1000; i++) {
+        for (int i = 0; i < 300; i++) {
             int n = i;
             assertEquals(1, seen.stream().filter(s -> s.equals("stay" + n)).count(), "stay" + i);
         }

@@ -40,13 +40,15 @@ class RecordLocksTest {
                     assertEquals(conflict.type() + 1, held[conflict.process()][b]);
                 }
             }
+            int before = locks.size();
             boolean granted = locks.set(lock) == Mode.LOCK_SUCCESS;
             assertEquals(free || type == Mode.LOCK_UNLOCK, granted);
+            assertTrue(locks.size() <= before + 2);
             for (int b = start; b < end && granted; b++) {
                 held[owner][b] = type == Mode.LOCK_UNLOCK ? 0 : type + 1;
             }
         }
         locks.release(this);
-        assertTrue(locks.isEmpty());
+        assertEquals(0, locks.size());
     }
 }

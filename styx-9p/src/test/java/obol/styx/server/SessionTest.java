@@ -138,7 +138,7 @@ class SessionTest {
         Peer all = Peer.attached(tree, Dialect.P2000);
         assertEquals(4, all.walk(1, 0, 1, "sub", "..", "..", "sub").qids().size());
         List<Node> sub = new ArrayList<>();
-        Request byHand = new Request(all.session, 99);
+        Request byHand = new Request(all.session, 99, 0);
         tree.attach(new User("root", 0), "", null, new Reply<>(byHand, root ->
                 root.walk(new User("root", 0), "sub", new Reply<>(byHand, sub::add))));
         Peer export = Peer.attached((user, aname, authentication, reply) -> sub.get(0).duplicate(reply), Dialect.P2000);
@@ -263,6 +263,73 @@ class SessionTest {
         for (int i = 0; i < 10; i++) {
             assertEquals(MessageType.RFLUSH, p.call(Peer.flush(20 + i, i)).type());
         }
+        assertEquals(0, p.session.outstanding());
+    }
+
+    /** Waiting writes keep their bytes; so do extended attributes. */
+    @Test
+    void tooManyBytesOfRequests() throws StyxException {
+        Peer p = waiting(new Limits(8192, 100, 100, 8192, 1 << 16));
+        p.call(Peer.write(99, 1, 0, "x".repeat(100)));
+        int waiting = 0;
+        while (p.replies.isEmpty()) {
+            p.send(Peer.write(waiting++, 1, 0, "x".repeat(8000)));
+        }
+        assertEquals(9, waiting);
+        assertEquals(11, p.next().integer(Field.ECODE));
+        for (int i = 0; i < 8; i++) {
+            p.send(Peer.flush(50, i));
+        }
+        assertEquals(0, p.session.outstanding());
+        p.replies.clear();
+        tree.root().file("f", 0666, new byte[0]);
+        for (int i = 0; i < 10; i++) {
+            p.walk(1, 0, 10 + i, "f");
+            Message m = p.call(Message.of(MessageType.TXATTRCREATE, 1).set(Field.FID, 10 + i)
+                    .set(Field.NAME, "user.x").set(Field.ATTR_SIZE, 10_000));
+            assertEquals(i < 6 ? MessageType.RXATTRCREATE : MessageType.RLERROR, m.type());
+        }
+        p.call(Peer.clunk(1, 10));
+        assertEquals(MessageType.RXATTRCREATE, p.call(Message.of(MessageType.TXATTRCREATE, 1).set(Field.FID, 18)
+                .set(Field.NAME, "user.x").set(Field.ATTR_SIZE, 10_000)).type());
+    }
+
+    /** A value that no message can carry is the server's fault, and an error for the client. */
+    @Test
+    void aServersTextTooLongForAString() {
+        List<RuntimeException> faults = new ArrayList<>();
+        FileServer server = new FileServer() {
+            @Override
+            public void attach(User user, String aname, OpenFile authentication, Reply<Node> reply) {
+                reply.ok(new Node() {
+                    @Override
+                    public obol.styx.Qid qid() {
+                        return new obol.styx.Qid(0, 0, 0);
+                    }
+
+                    @Override
+                    public void attributes(Reply<obol.styx.Attributes> r) {
+                        obol.styx.Attributes a = new obol.styx.Attributes();
+                        a.name = "x".repeat(70_000);
+                        r.ok(a);
+                    }
+
+                    @Override
+                    public void open(User user, OpenMode mode, Reply<OpenFile> r) {
+                        r.error(obol.styx.Errno.EACCES);
+                    }
+                });
+            }
+
+            @Override
+            public void failed(RuntimeException fault) {
+                faults.add(fault);
+            }
+        };
+        Peer p = Peer.attached(server, Dialect.P2000, 1 << 20, Limits.DEFAULT);
+        p.replies.clear();
+        assertEquals("i/o error", p.call(Message.of(MessageType.TSTAT, 1).set(Field.FID, 0)).text(Field.ENAME));
+        assertEquals(1, faults.size());
         assertEquals(0, p.session.outstanding());
     }
 
