@@ -1,0 +1,66 @@
+package obol.nucleus;
+
+import obol.nucleus.annotation.NoAllocation;
+
+/**
+ * Memory outside the heap for direct buffers, and the bulk operations of Unsafe, whose places are an object and an offset
+ * from it, or null and an address. A piece has its size in the 16 bytes before it.
+ */
+@NoAllocation
+public final class OffHeap {
+    private static final long HEAD = 16;
+    /** Largest piece that {@link RawMemory} has lists for. */
+    private static final long MOST = 1L << 24;
+
+    private OffHeap() {}
+
+    /** Zeroed memory aligned to 16 bytes; 0 if there is none of that size. */
+    public static long allocate(long size) {
+        if (size < 0 || size > MOST - HEAD) {
+            return 0;
+        }
+        long piece = RawMemory.take(size + HEAD);
+        Memory.putLong(piece, size);
+        return piece + HEAD;
+    }
+
+    /** As C's realloc. */
+    public static long reallocate(long address, long size) {
+        long other = allocate(size);
+        if (address != 0 && other != 0) {
+            Machine.copyMemory(address, other, Math.min(size, Memory.getLong(address - HEAD)));
+            free(address);
+        }
+        return other;
+    }
+
+    public static void free(long address) {
+        if (address != 0) {
+            RawMemory.give(address - HEAD, Memory.getLong(address - HEAD) + HEAD);
+        }
+    }
+
+    public static void fill(Object base, long offset, long size, byte value) {
+        Machine.fillMemory(Memory.addressOf(base) + offset, size, value);
+    }
+
+    /** Not for arrays of references. */
+    public static void copy(Object from, long fromOffset, Object to, long toOffset, long size) {
+        Machine.copyMemory(Memory.addressOf(from) + fromOffset, Memory.addressOf(to) + toOffset, size);
+    }
+
+    /** Copies elements of 2, 4 or 8 bytes, each with its bytes in the other order; the places may be the same. */
+    public static void copySwapped(Object from, long fromOffset, Object to, long toOffset, long size, int elementSize) {
+        long source = Memory.addressOf(from) + fromOffset;
+        long target = Memory.addressOf(to) + toOffset;
+        boolean up = target <= source;
+        for (long i = 0; i < size; i += elementSize) {
+            long at = up ? i : size - elementSize - i;
+            switch (elementSize) {
+                case 2 -> Memory.putShort(target + at, Short.reverseBytes(Memory.getShort(source + at)));
+                case 4 -> Memory.putInt(target + at, Integer.reverseBytes(Memory.getInt(source + at)));
+                default -> Memory.putLong(target + at, Long.reverseBytes(Memory.getLong(source + at)));
+            }
+        }
+    }
+}
