@@ -2,15 +2,29 @@ package obol.aot.codegen;
 
 import obol.aot.ir.Graph;
 
-/**
- * Compiles graphs to machine code.
- *
- * @param checkAllocation    prove each register allocation right ({@link AllocationChecker}); costs about as much as making it
- * @param implicitNullChecks leave null checks to the access that follows, where it faults by itself
- */
-public record CodeGenerator(boolean checkAllocation, boolean implicitNullChecks) {
+/** Compiles graphs to machine code. Keeps nothing between methods. */
+public final class CodeGenerator {
+    private final boolean checkAllocation;
+    private final boolean implicitNullChecks;
+    private final int registers;
+
     public CodeGenerator() {
         this(true, true);
+    }
+
+    /**
+     * @param checkAllocation    prove each register allocation right ({@link AllocationChecker}); costs about as much as making it
+     * @param implicitNullChecks leave null checks to the access that follows, where it faults by itself
+     */
+    public CodeGenerator(boolean checkAllocation, boolean implicitNullChecks) {
+        this(checkAllocation, implicitNullChecks, Location.GPRS | Location.XMMS);
+    }
+
+    /** With few {@code registers} splitting and slots are tried hard. */
+    CodeGenerator(boolean checkAllocation, boolean implicitNullChecks, int registers) {
+        this.checkAllocation = checkAllocation;
+        this.implicitNullChecks = implicitNullChecks;
+        this.registers = registers;
     }
 
     /**
@@ -27,7 +41,7 @@ public record CodeGenerator(boolean checkAllocation, boolean implicitNullChecks)
         Liveness.compute(code);
         IntervalBuilder intervals = new IntervalBuilder(code);
         intervals.build();
-        new LinearScan(code, intervals.fixed).allocate();
+        new LinearScan(code, intervals.fixed, registers).allocate();
         new Assignment(code).apply();
         if (checkAllocation) AllocationChecker.check(code);
         return Emitter.emit(code);

@@ -30,9 +30,14 @@ final class LinearScan {
     private final int[] free = new int[Location.FIRST_SLOT];
     private final int[] blocked = new int[Location.FIRST_SLOT];
     private final int[] blockStarts;
+    private final int generalRegisters;
+    private final int sseRegisters;
 
-    LinearScan(MachineCode code, Interval[] fixed) {
+    /** {@code registers}: the allocatable ones. */
+    LinearScan(MachineCode code, Interval[] fixed, int registers) {
         this.code = code;
+        generalRegisters = registers & Location.GPRS;
+        sseRegisters = registers & Location.XMMS;
         this.fixed = fixed;
         blockStarts = code.blocks.stream().mapToInt(b -> b.from).toArray();
     }
@@ -73,8 +78,8 @@ final class LinearScan {
         if (i < list.size()) list.set(i, last);
     }
 
-    private static int registers(Interval interval) {
-        return interval.value.isXmm() ? Location.XMMS : Location.GPRS;
+    private int registers(Interval interval) {
+        return interval.value.isXmm() ? sseRegisters : generalRegisters;
     }
 
     /** Gives a register that is free for the whole piece, or for its first part, which is then split off. */

@@ -44,7 +44,6 @@ final class RandomGraphs {
     private Ins memory;
     private int budget;
     private int number;
-    /** The handler that a thrower may use, of the tries around; calls made elsewhere throw out of the method. */
     private boolean floating;
 
     RandomGraphs(long seed) {
@@ -195,11 +194,17 @@ final class RandomGraphs {
             }
             case 8: {
                 if (!floating) break;
-                return add(Op.BITCAST, type, pick(type == Type.INT ? Type.FLOAT : Type.DOUBLE));
+                return add(Op.BITCAST, type, pickNumber(type == Type.INT ? Type.FLOAT : Type.DOUBLE));
             }
             default:
         }
         return add(binary[random.nextInt(binary.length)], type, a, pick(type));
+    }
+
+    /** No NaN: which one an operation gives, the evaluator does not say. */
+    private Ins pickNumber(Type type) {
+        Ins x = pick(type);
+        return add(Op.SELECT, type, x, x, x, constant(type, GraphEvaluator.of(1.0))).attr(Condition.EQ);
     }
 
     private Condition condition(Type type) {
@@ -261,7 +266,7 @@ final class RandomGraphs {
             op = new Op[] {Op.COMPARE_AND_SET, Op.COMPARE_AND_EXCHANGE, Op.FETCH_ADD, Op.FETCH_SET}[random.nextInt(4)];
             if (op == Op.COMPARE_AND_SET || op == Op.COMPARE_AND_EXCHANGE) inputs.add(pick(kind.type));
         }
-        inputs.add(pick(kind.type));
+        inputs.add(kind.type.isFloating() ? pickNumber(kind.type) : pick(kind.type));
         Type type = op == Op.STORE ? Type.VOID : op == Op.COMPARE_AND_SET ? Type.INT : kind.type;
         Ins ins = add(op, type, inputs.toArray(Ins.NONE)).attr(address(kind, indexed));
         if (type != Type.VOID) environment.add(ins);

@@ -119,9 +119,8 @@ final class TestProgram {
         for (int i = 0; i < cases.size(); i++) {
             int at = i * RECORD;
             Type type = cases.get(i).method.result;
-            long integer = b.getLong(at + RESULT);
-            boolean thrown = integer >>> 16 == 0xEEEE;
-            long raw = type.isFloating() && !thrown ? b.getLong(at + FLOAT_RESULT) : integer;
+            long raw = b.getLong(at + (type.isFloating() ? FLOAT_RESULT : RESULT));
+            boolean thrown = raw >>> 16 == 0xEEEE;
             if (type == Type.FLOAT && !thrown) raw &= 0xFFFF_FFFFL;
             long result = thrown ? raw : GraphEvaluator.canonical(type, raw);
             outcomes.add(new Outcome(result, Arrays.copyOfRange(bytes, at + SCRATCH, at + SCRATCH + MEMORY_SIZE)));
@@ -320,13 +319,14 @@ final class TestProgram {
         Label search = new Label();
         Label up = new Label();
         Label found = new Label();
+        Label uncaught = new Label();
         asm.bind(unwind);
         asm.emit(Op.POP, Gpr.R10);
         asm.bind(up);
         asm.lea(Width.Q, Gpr.R11, Mem.rip(table));
         asm.bind(search);
         asm.emit(Op.CMP, Width.Q, new Mem(Gpr.R11, 0), 0);
-        asm.jcc(Cond.E, after);
+        asm.jcc(Cond.E, uncaught);
         asm.emit(Op.CMP, Width.Q, new Mem(Gpr.R11, 0), Gpr.R10);
         asm.jcc(Cond.E, found);
         asm.emit(Op.ADD, Width.Q, Gpr.R11, 24);
@@ -343,6 +343,9 @@ final class TestProgram {
         asm.emit(Op.ADD, Width.Q, Gpr.RSP, new Mem(Gpr.R11, 8));
         asm.emit(Op.POP, Gpr.R10);
         asm.jmp(up);
+        asm.bind(uncaught);
+        asm.emit(Op.MOVQ, Width.Q, Xmm.XMM0, Gpr.RAX);
+        asm.jmp(after);
         remainder(asm, "fmod_double", 0xDD, 8);
         remainder(asm, "fmod_float", 0xD9, 4);
     }
