@@ -78,21 +78,41 @@ public final class Importer {
         } catch (ClassFormatException e) {
             throw new ImportException(e.member(), e.rule(), e.what(), "a class file");
         }
-        compareLimits(cf.methods(), imported.methods());
-        return new Imported(imported, writer.missing);
+        compareLimits(bytes, cf.methods(), imported.methods());
+        return new Imported(written, imported, writer.missing);
     }
 
-    private static void compareLimits(List<MethodInfo> declared, List<MethodInfo> computed) throws ImportException {
+    private static void compareLimits(byte[] bytes, List<MethodInfo> declared, List<MethodInfo> computed)
+            throws ImportException {
+        List<MethodInfo> reachable = null;
         for (int i = 0; i < declared.size(); i++) {
             Code before = declared.get(i).code();
-            Code after = computed.get(i).code();
-            // Unreachable code becomes nop and athrow, with a stack of one.
-            if (before != null && (after.maxStack() > Math.max(1, before.maxStack())
-                    || after.maxLocals() > before.maxLocals())) {
+            if (before == null) {
+                continue;
+            }
+            int maxStack = computed.get(i).code().maxStack();
+            if (maxStack > before.maxStack() && maxStack == 1) {
+                // Unreachable code has become nop and athrow, which takes a stack of one that nobody declared.
+                reachable = reachable == null ? withReachableMaximums(bytes) : reachable;
+                maxStack = reachable.get(i).code().maxStack();
+            }
+            int maxLocals = computed.get(i).code().maxLocals();
+            if (maxStack > before.maxStack() || maxLocals > before.maxLocals()) {
                 throw new ImportException(declared.get(i).toString(), "4.10.2",
                         "max_stack " + before.maxStack() + ", max_locals " + before.maxLocals(),
-                        after.maxStack() + ", " + after.maxLocals());
+                        maxStack + ", " + maxLocals);
             }
+        }
+    }
+
+    /** The methods with their subroutines, and with the maxima that the reachable code needs. */
+    private static List<MethodInfo> withReachableMaximums(byte[] bytes) throws ImportException {
+        ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+        try {
+            new ClassReader(bytes).accept(writer, ClassReader.SKIP_FRAMES);
+            return ClassFile.read(writer.toByteArray()).methods();
+        } catch (RuntimeException | StackOverflowError | ClassFormatException e) {
+            throw new ImportException(null, "4.10.2", "code whose stack has no depth", "one that can be computed");
         }
     }
 

@@ -30,6 +30,6 @@ public record LinkageProblem(String className, String method, int bci, String er
     public String toString() {
         return Refusal.printable(className.replace('/', '.')) + " " + Refusal.printable(method)
                 + (bci < 0 ? "" : " @" + bci) + ": " + error.substring(error.lastIndexOf('/') + 1) + ": "
-                + Refusal.printable(what);
+                + Refusal.readable(what);
     }
 }

@@ -23,7 +23,8 @@ public record Refusal(String className, String method, int bci, int line, String
         return escape(name, true);
     }
 
-    private static String readable(String text) {
+    /** Text of ours around names: blanks stay. */
+    static String readable(String text) {
         return escape(text, false);
     }
 
