@@ -330,6 +330,41 @@ class ChannelTest {
         }
     }
 
+    /** A contract that extends another, for whose endpoint its own may stand. */
+    public interface Resettable extends Counter {
+        Resettable reset();
+    }
+
+    @Test
+    void aLargerContractIsPassedAsTheSmaller() {
+        final class Resetting implements Resettable {
+            private final Counter.Service counter = new Counter.Service();
+
+            @Override
+            public long add(long n) {
+                return counter.add(n);
+            }
+
+            @Override
+            public long value() {
+                return counter.value();
+            }
+
+            @Override
+            public Resettable reset() {
+                return new Resetting();
+            }
+        }
+        try (Depot depot = Loopback.of(Depot.class, new Depot.Service())) {
+            Resettable large = Loopback.of(Resettable.class, new Resetting());
+            large.add(5);
+            Resettable fresh = large.reset();
+            assertThrows(Moved.class, large::value);
+            assertEquals(4, depot.use(fresh, 2));
+            assertThrows(Moved.class, fresh::value);
+        }
+    }
+
     @Test
     void waitingForTheFirstOfSeveral() throws Exception {
         try (Depot depot = Loopback.of(Depot.class, new Depot.Service())) {

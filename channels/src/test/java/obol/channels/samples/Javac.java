@@ -56,9 +56,11 @@ public final class Javac {
     /** The bytes of a class compiled here, or of the class path. */
     public byte[] find(String internalName) {
         byte[] own = classes.get(internalName);
-        if (own != null) {
-            return own;
-        }
+        return own != null ? own : onClassPath(internalName);
+    }
+
+    /** The bytes of a class of the class path, or null. */
+    public static byte[] onClassPath(String internalName) {
         try (InputStream in = ClassLoader.getSystemResourceAsStream(internalName + ".class")) {
             return in == null ? null : in.readAllBytes();
         } catch (java.io.IOException unreadable) {

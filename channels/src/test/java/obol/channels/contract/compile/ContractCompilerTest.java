@@ -2,6 +2,7 @@ package obol.channels.contract.compile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
 import obol.channels.contract.ContractModel;
@@ -29,6 +30,8 @@ class ContractCompilerTest {
                 class Gone extends Exception { public Gone(String m) { super(m); } }
             }
             """;
+
+    private static final ContractModel LOGIN_MODEL = model(LOGIN);
 
     @Test
     void statesAndMovesAsText() {
@@ -73,7 +76,7 @@ class ContractCompilerTest {
 
     @Test
     void theCanonicalText() {
-        ContractModel model = model(LOGIN);
+        ContractModel model = LOGIN_MODEL;
         assertEquals("""
                 obol-contract 1
                 start p.Login
@@ -100,7 +103,7 @@ class ContractCompilerTest {
         String same = LOGIN.replace("String user, Secret secret", "String name, Secret word")
                 .replace("int unread(); Page read(int number) throws Gone; Login logout();",
                         "Login logout();\n\n/** Text. */ Page read(int n) throws Gone; int unread(); static void help() { }");
-        ContractModel model = model(LOGIN);
+        ContractModel model = LOGIN_MODEL;
         assertEquals(model.fingerprint(), model(same).fingerprint());
         assertEquals(model.fingerprint(), ContractCompiler.compile("p.Login",
                 Javac.compile(Map.of("p/Login.java", LOGIN), "-g:none")::find, SourceText.NONE).orThrow().fingerprint());
@@ -112,24 +115,46 @@ class ContractCompilerTest {
     }
 
     @Test
+    void damagedTextsAreRefusedOrAreTheirModels() {
+        String text = model(Depot.class).canonicalText();
+        java.util.Random random = new java.util.Random(7);
+        for (int i = 0; i < 3000; i++) {
+            StringBuilder damaged = new StringBuilder(text);
+            int at = random.nextInt(text.length());
+            switch (random.nextInt(3)) {
+                case 0 -> damaged.setCharAt(at, text.charAt(random.nextInt(text.length())));
+                case 1 -> damaged.delete(at, Math.min(text.length(), at + 1 + random.nextInt(20)));
+                default -> damaged.insert(at, text, 0, random.nextInt(20));
+            }
+            try {
+                ContractModel model = ContractModel.parse(damaged.toString());
+                assertEquals(model, ContractModel.parse(model.canonicalText()));
+            } catch (IllegalArgumentException refused) {
+                assertTrue(refused.getMessage().startsWith("not a canonical contract, at \""), refused.getMessage());
+            }
+        }
+    }
+
+    @Test
     void differencesAreNamed() {
         difference("Session.read returns Page(number:int, text:String) here, Page(number:int) there",
-                "record Page(int number, String text)", "record Page(int number)");
-        difference("Session.unread returns int here, long there", "int unread()", "long unread()");
-        difference("Session.unread is here, not there", "int unread(); ", "");
-        difference("Session.all is there, not here", "int unread(); ", "int unread(); int all(); ");
-        difference("Session.read takes int as parameter 1 here, long there", "read(int number)", "read(long number)");
-        difference("Session.read takes 1 argument here, 0 arguments there", "read(int number)", "read()");
-        difference("Session.read throws Gone here, nothing there", " throws Gone", "");
+                "number:I,text:java.lang.String", "number:I");
+        difference("Session.unread returns int here, long there", "unread()I", "unread()J");
+        difference("Session.unread is here, not there", "  unread()I\n", "");
+        difference("Session.all is there, not here", "  logout()", "  all()I\n  logout()");
+        difference("Session.read takes int as parameter 1 here, long there", "read(I)", "read(J)");
+        difference("Session.read takes 1 argument here, 0 arguments there", "read(I)", "read()");
+        difference("Session.read throws Gone here, nothing there", " throws p.Login$Gone", "");
         difference("Login.login takes Secret(text:String) as parameter 2 here, Secret(text:int) there",
-                "record Secret(String text)", "record Secret(int text)");
+                "Secret record text:java.lang.String", "Secret record text:I");
         difference("Refused is record why:java.lang.String,next:p.Login here, record why:I,next:p.Login there",
-                "String why", "int why");
+                "why:java.lang.String", "why:I");
+        difference("the contract is p.Login here, p.Login$Session there", "start p.Login\n", "start p.Login$Session\n");
     }
 
     private static void difference(String expected, String from, String to) {
-        ContractModel here = model(LOGIN);
-        ContractModel there = model(LOGIN.replace(from, to));
+        ContractModel here = LOGIN_MODEL;
+        ContractModel there = ContractModel.parse(here.canonicalText().replace(from, to));
         assertNotEquals(here.fingerprint(), there.fingerprint());
         assertEquals(expected, Difference.first(here, there));
     }
@@ -139,7 +164,6 @@ class ContractCompilerTest {
     }
 
     private static ContractModel model(Class<?> contract) {
-        return ContractCompiler.compile(contract.getName(), Javac.compile(Map.of("Nothing.java", "class Nothing { }"))::find,
-                SourceText.NONE).orThrow();
+        return ContractCompiler.compile(contract.getName(), Javac::onClassPath, SourceText.NONE).orThrow();
     }
 }
