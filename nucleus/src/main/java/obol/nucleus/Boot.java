@@ -20,7 +20,6 @@ import obol.layout.ThreadRuntime;
 import obol.nucleus.annotation.EntryPoint;
 import obol.nucleus.annotation.NoAllocation;
 import obol.nucleus.stack.Uncaught;
-import obol.nucleus.substitutions.lang.ShutdownSubstitution;
 import obol.nucleus.threads.JavaThreads;
 import obol.nucleus.threads.Threads;
 
@@ -92,6 +91,7 @@ final class Boot {
         JavaThreads.adoptMain();
         int status = 0;
         try {
+            Startup.begin();
             Program.main(arguments());
         } catch (Throwable thrown) {
             Uncaught.report(Thread.currentThread(), thrown);
