@@ -113,7 +113,8 @@ public final class RemoteFile implements AutoCloseable {
 
     /** A walk that got somewhere does not say why it got no further: ask for the next step alone. */
     private StyxException reason(List<String> reached, String next) {
-        try (RemoteFile there = walk(reached); RemoteFile moved = there.walk(List.of(next))) {
+        try (RemoteFile there = walk(reached)) {
+            there.walk(List.of(next)).close();
             return new StyxException(Errno.ENOENT);
         } catch (StyxException e) {
             return e;

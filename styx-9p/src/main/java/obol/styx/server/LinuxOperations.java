@@ -22,17 +22,19 @@ final class LinuxOperations {
     private static final int MAX_ATTRIBUTE = 1 << 16;
 
     private final Session session;
-    private final Operations fids;
+    private final Operations operations;
+    private final FidTable fids;
 
-    LinuxOperations(Session session, Operations fids) {
+    LinuxOperations(Session session, Operations operations, FidTable fids) {
         this.session = session;
+        this.operations = operations;
         this.fids = fids;
     }
 
     void perform(Request r, Message m) throws StyxException {
         switch (m.type()) {
             case TSTATFS: statfs(r, m); break;
-            case TLOPEN: fids.open(r, m, OpenMode.ofLinux(m.integer(FLAGS)), MessageType.RLOPEN); break;
+            case TLOPEN: operations.open(r, m, OpenMode.ofLinux(m.integer(FLAGS)), MessageType.RLOPEN); break;
             case TLCREATE: lcreate(r, m); break;
             case TSYMLINK: symlink(r, m); break;
             case TMKNOD: mknod(r, m); break;
@@ -70,7 +72,7 @@ final class LinuxOperations {
         String name = FileName.check(m.text(NAME));
         OpenMode mode = OpenMode.ofLinux(m.integer(FLAGS));
         int permissions = Mode.fromLinux(m.integer(MODE) & 07777);
-        fids.create(r, f, Creation.file(name, permissions, false, mode, m.integer(GID)), mode, MessageType.RLCREATE);
+        operations.create(r, f, Creation.file(name, permissions, false, mode, m.integer(GID)), mode, MessageType.RLCREATE);
     }
 
     private void make(Request r, Fid f, Creation what, MessageType reply) throws StyxException {
@@ -157,7 +159,7 @@ final class LinuxOperations {
     }
 
     private void setattr(Request r, Message m) throws StyxException {
-        fids.change(r, fids.fileFid(r, m.integer(FID)), AttributeChange.of(m), MessageType.RSETATTR);
+        operations.change(r, fids.fileFid(r, m.integer(FID)), AttributeChange.of(m), MessageType.RSETATTR);
     }
 
     private void xattrwalk(Request r, Message m) throws StyxException {
@@ -211,7 +213,7 @@ final class LinuxOperations {
             throw new StyxException(Errno.ENOTDIR);
         }
         long offset = Operations.offset(m);
-        int count = fids.room(m);
+        int count = operations.room(m);
         List<DirEntry> dots = new ArrayList<>(2);
         if (offset >= 2) {
             readdir(r, f, offset - 2, count, dots);

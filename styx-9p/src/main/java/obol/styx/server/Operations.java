@@ -3,9 +3,7 @@ package obol.styx.server;
 import static obol.styx.Field.*;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import obol.styx.AttributeChange;
 import obol.styx.Attributes;
 import obol.styx.Dialect;
@@ -21,8 +19,8 @@ import obol.styx.Stat;
 import obol.styx.StyxException;
 
 /**
- * The table of fids, and what requests do with it: those that 9P2000 and .u have, and those common
- * to all dialects. {@link LinuxOperations} has the others. Owned by one {@link Session}.
+ * What requests do: those that 9P2000 and .u have, and those common to all dialects.
+ * {@link LinuxOperations} has the others. Owned by one {@link Session}.
  */
 final class Operations {
     /** size[4] type[1] tag[2] count[4] of an Rread or Rreaddir. */
@@ -32,16 +30,14 @@ final class Operations {
 
     private final Session session;
     private final FileServer server;
-    private final Limits limits;
+    private final FidTable fids;
     private final LinuxOperations linux;
-    private final Map<Integer, Fid> fids = new HashMap<>();
-    private long attributeBytes;
 
-    Operations(Session session, FileServer server, Limits limits) {
+    Operations(Session session, FileServer server, FidTable fids) {
         this.session = session;
         this.server = server;
-        this.limits = limits;
-        this.linux = new LinuxOperations(session, this);
+        this.fids = fids;
+        this.linux = new LinuxOperations(session, this, fids);
     }
 
     void perform(Request r, Message m) throws StyxException {
@@ -61,112 +57,6 @@ final class Operations {
         }
     }
 
-    // ---- the table of fids ----
-
-    int fids() {
-        return fids.size();
-    }
-
-    /** A fid that exists, kept until the request has ended. */
-    Fid fid(Request r, int number) throws StyxException {
-        Fid f = fids.get(number);
-        if (f == null || !made(f)) {
-            throw new StyxException(Errno.EBADF, "fid unknown or out of range");
-        }
-        return r.use(f);
-    }
-
-    /** A fid that stands for a file, not for an authentication or an extended attribute. */
-    Fid fileFid(Request r, int number) throws StyxException {
-        Fid f = fid(r, number);
-        if (f.node == null || f.attribute != null) {
-            throw new StyxException(Errno.EBADF);
-        }
-        return f;
-    }
-
-    /** A fid of a file that is not open, nor being opened. */
-    Fid idleFid(Request r, int number) throws StyxException {
-        Fid f = fileFid(r, number);
-        if (f.isOpen() || f.opening) {
-            throw new StyxException(Errno.EBADF);
-        }
-        return f;
-    }
-
-    /** A fid of an open file. */
-    Fid openFid(Request r, int number) throws StyxException {
-        Fid f = fid(r, number);
-        if (!f.isOpen()) {
-            throw new StyxException(Errno.EBADF);
-        }
-        return f;
-    }
-
-    /** An idle fid of a directory. */
-    Fid directoryFid(Request r, int number) throws StyxException {
-        Fid f = fileFid(r, number);
-        if (!f.node.qid().isDirectory()) {
-            throw new StyxException(Errno.ENOTDIR);
-        }
-        return f;
-    }
-
-    /** Takes a number that is free; the request gives it back if it fails. */
-    Fid reserve(Request r, int number) throws StyxException {
-        if (number == Message.NOFID) {
-            throw new StyxException(Errno.EBADF, "fid unknown or out of range");
-        }
-        if (fids.containsKey(number)) {
-            throw new StyxException(Errno.EBADF, "fid already in use");
-        }
-        if (fids.size() >= limits.maxFids()) {
-            throw new StyxException(Errno.EMFILE);
-        }
-        Fid f = new Fid(number);
-        fids.put(number, f);
-        r.making = f;
-        return f;
-    }
-
-    /** A request has ended that was to make this fid: if it did not, the number is free again. */
-    void forget(Fid making) {
-        if (making != null && !made(making)) {
-            fids.remove(making.number, making);
-        }
-    }
-
-    /** Makes a fid one of an extended attribute, whose bytes count as buffered until it is clunked. */
-    void hold(Fid f, Fid.ExtendedAttribute attribute) throws StyxException {
-        if (attributeBytes + attribute.value.length > limits.maxBuffered()) {
-            throw new StyxException(Errno.ENOSPC);
-        }
-        attributeBytes += attribute.value.length;
-        f.attribute = attribute;
-    }
-
-    private static boolean made(Fid f) {
-        return f.node != null || f.file != null || f.attribute != null;
-    }
-
-    void clunkAll() {
-        Fid[] all = fids.values().toArray(new Fid[0]);
-        fids.clear();
-        attributeBytes = 0;
-        for (Fid f : all) {
-            f.clunked = true;
-            if (f.isOpen() && f.mode.removeOnClose()) {
-                Request nobody = new Request(session, Message.NOTAG, 0);
-                nobody.finished = true;
-                nobody.use(f);
-                session.attempt(nobody, () -> f.node.remove(f.user, new Reply<>(nobody, v -> { })));
-                nobody.settle();
-            } else if (f.uses == 0) {
-                session.guard(f::dispose);
-            }
-        }
-    }
-
     // ---- attach and walk ----
 
     private User user(Message m) throws StyxException {
@@ -178,7 +68,7 @@ final class Operations {
     }
 
     private void auth(Request r, Message m) throws StyxException {
-        Fid f = reserve(r, m.integer(AFID));
+        Fid f = fids.reserve(r, m.integer(AFID));
         f.user = user(m);
         server.authenticate(f.user, m.text(ANAME), new Reply<>(r, file -> {
             f.file = file;
@@ -190,13 +80,13 @@ final class Operations {
     private void attach(Request r, Message m) throws StyxException {
         OpenFile authentication = null;
         if (m.integer(AFID) != Message.NOFID) {
-            Fid a = openFid(r, m.integer(AFID));
+            Fid a = fids.openFid(r, m.integer(AFID));
             if (a.node != null) {
                 throw new StyxException(Errno.EBADF);
             }
             authentication = a.file;
         }
-        Fid f = reserve(r, m.integer(FID));
+        Fid f = fids.reserve(r, m.integer(FID));
         f.user = user(m);
         server.attach(f.user, m.text(ANAME), authentication, new Reply<>(r, node -> {
             f.node = node;
@@ -206,124 +96,20 @@ final class Operations {
     }
 
     private void walk(Request r, Message m) throws StyxException {
-        Fid from = fileFid(r, m.integer(FID));
+        Fid from = fids.fileFid(r, m.integer(FID));
         // 9P2000 refuses any walk from an open fid; Linux's .L client clones those of files already removed
         if (from.opening || from.isOpen() && (session.dialect() != Dialect.L || !m.names().isEmpty())) {
             throw new StyxException(Errno.EBADF);
         }
         Fid to = from;
         if (m.integer(NEWFID) != from.number) {
-            to = reserve(r, m.integer(NEWFID));
+            to = fids.reserve(r, m.integer(NEWFID));
         } else if (from.uses > 1) {
             throw new StyxException(Errno.EBUSY);
         } else {
             from.opening = true;
         }
-        new Walk(r, from, to, m.names()).next();
-    }
-
-    /** A walk under way. */
-    private final class Walk {
-        private final Request request;
-        private final Fid from;
-        private final Fid to;
-        private final List<String> names;
-        private final List<Qid> qids = new ArrayList<>();
-        private Node current;
-        /** True if {@link #current} is not the fid's but was reached, so that somebody must release it. */
-        private boolean reached;
-
-        Walk(Request request, Fid from, Fid to, List<String> names) {
-            this.request = request;
-            this.from = from;
-            this.to = to;
-            this.names = names;
-            this.current = from.node;
-            request.atEnd = () -> {
-                if (from == to) {
-                    from.opening = false;
-                }
-                leave();
-            };
-        }
-
-        private void leave() {
-            if (reached) {
-                reached = false;
-                current.release();
-            }
-        }
-
-        void next() throws StyxException {
-            try {
-                // ".." at the root is a step that leads nowhere
-                while (qids.size() < names.size() && atTop() && names.get(qids.size()).equals("..")) {
-                    qids.add(current.qid());
-                }
-                if (qids.size() == names.size()) {
-                    arrive();
-                    return;
-                }
-                String name = names.get(qids.size());
-                if (!current.qid().isDirectory()) {
-                    throw new StyxException(Errno.ENOTDIR);
-                }
-                if (!name.equals("..")) {
-                    FileName.check(name);
-                }
-                current.walk(from.user, name, new Reply<>(request, node -> {
-                    leave();
-                    current = node;
-                    reached = true;
-                    qids.add(node.qid());
-                    next();
-                }, Node::release, this::stop));
-            } catch (StyxException e) {
-                request.pending = 0;
-                stop(e);
-            }
-        }
-
-        private boolean atTop() {
-            return current.qid().path() == from.root.path();
-        }
-
-        /** An error at the first name, or behind the last, is an error; between, the walk was as long as it was. */
-        private void stop(StyxException e) {
-            if (qids.isEmpty() || qids.size() == names.size()) {
-                request.fail(e);
-            } else {
-                answer();
-            }
-        }
-
-        private void arrive() throws StyxException {
-            if (reached) {
-                reached = false;
-                settle(current);
-            } else {
-                current.duplicate(new Reply<>(request, this::settle, Node::release));
-            }
-        }
-
-        private void settle(Node node) {
-            Node old = to.node;
-            to.node = node;
-            to.root = from.root;
-            to.user = from.user;
-            if (old != null) {
-                old.release();
-            }
-            answer();
-        }
-
-        private void answer() {
-            List<Qid> shown = new ArrayList<>(qids.size());
-            for (Qid q : qids) {
-                shown.add(qid(q));
-            }
-            request.answer(Message.of(MessageType.RWALK, request.tag).qids(shown));
-        }
+        new Walk(this, r, from, to, m.names()).next();
     }
 
     /** A qid as this dialect may see it. */
@@ -335,7 +121,7 @@ final class Operations {
     // ---- open and create ----
 
     void open(Request r, Message m, OpenMode mode, MessageType reply) throws StyxException {
-        Fid f = idleFid(r, m.integer(FID));
+        Fid f = fids.idleFid(r, m.integer(FID));
         boolean directory = f.node.qid().isDirectory();
         if (directory && (mode.access() != Mode.OREAD || mode.truncate())) {
             throw new StyxException(Errno.EISDIR);
@@ -363,7 +149,7 @@ final class Operations {
     }
 
     private void create(Request r, Message m) throws StyxException {
-        Fid f = idleFid(r, m.integer(FID));
+        Fid f = fids.idleFid(r, m.integer(FID));
         String name = FileName.check(m.text(NAME));
         int perm = m.integer(PERM);
         OpenMode mode = OpenMode.ofPlan9(m.integer(OMODE), session.dialect());
@@ -434,7 +220,7 @@ final class Operations {
 
     /** The extension is the decimal number of a fid; the fid of the request then stands for the new name. */
     private void linkByCreate(Request r, Fid f, String name, String extension) throws StyxException {
-        Fid target = fileFid(r, number(extension));
+        Fid target = fids.fileFid(r, number(extension));
         if (target == f || !f.node.qid().isDirectory()) {
             throw new StyxException(Errno.ENOTDIR);
         }
@@ -464,7 +250,7 @@ final class Operations {
     }
 
     private void read(Request r, Message m) throws StyxException {
-        Fid f = fid(r, m.integer(FID));
+        Fid f = fids.fid(r, m.integer(FID));
         int count = room(m);
         if (f.attribute != null) {
             data(r, MessageType.RREAD, readAttribute(f.attribute, m.number(OFFSET), count));
@@ -534,7 +320,7 @@ final class Operations {
     }
 
     private void write(Request r, Message m) throws StyxException {
-        Fid f = fid(r, m.integer(FID));
+        Fid f = fids.fid(r, m.integer(FID));
         Slice data = m.data();
         if (f.attribute != null) {
             writeAttribute(r, f.attribute, m.number(OFFSET), data);
@@ -567,17 +353,9 @@ final class Operations {
 
     // ---- clunk and remove ----
 
-    /** Out of the table; what waits on it is given up; it is let go of when its last request has ended. */
-    private void leaveTable(Fid f) {
-        fids.remove(f.number);
-        f.clunked = true;
-        attributeBytes -= f.attribute == null ? 0 : f.attribute.value.length;
-    }
-
     private void clunk(Request r, Message m) throws StyxException {
-        Fid f = fid(r, m.integer(FID));
-        leaveTable(f);
-        session.abandon(f, r);
+        Fid f = fids.fid(r, m.integer(FID));
+        fids.leave(f, r);
         Fid.ExtendedAttribute a = f.attribute;
         if (a != null && a.flags >= 0) {
             if (a.filled != a.value.length) {
@@ -601,9 +379,8 @@ final class Operations {
 
     /** remove(5): the fid is clunked even if the removal fails. */
     private void remove(Request r, Message m) throws StyxException {
-        Fid f = fid(r, m.integer(FID));
-        leaveTable(f);
-        session.abandon(f, r);
+        Fid f = fids.fid(r, m.integer(FID));
+        fids.leave(f, r);
         if (f.node == null || f.attribute != null) {
             throw new StyxException(Errno.EBADF);
         }
@@ -616,13 +393,13 @@ final class Operations {
     // ---- stat ----
 
     private void stat(Request r, Message m) throws StyxException {
-        Fid f = fileFid(r, m.integer(FID));
+        Fid f = fids.fileFid(r, m.integer(FID));
         f.node.attributes(new Reply<>(r, a ->
                 r.answer(Message.of(MessageType.RSTAT, r.tag).set(STAT, visible(a)))));
     }
 
     private void wstat(Request r, Message m) throws StyxException {
-        Fid f = fileFid(r, m.integer(FID));
+        Fid f = fids.fileFid(r, m.integer(FID));
         AttributeChange change = AttributeChange.of(m.stat(), f.node.qid(), session.dialect());
         if (change.has(AttributeChange.NAME) && f.node.qid().path() == f.root.path()) {
             throw new StyxException(Errno.EPERM, "wstat prohibited");

@@ -36,6 +36,7 @@ public final class Session {
     private final Sink sink;
     private final Limits limits;
     private final Map<Integer, Request> requests = new HashMap<>();
+    private final FidTable fids;
     private final Operations operations;
 
     /** null until a version is agreed on. */
@@ -66,7 +67,8 @@ public final class Session {
         this.sink = sink;
         this.limits = limits;
         this.msize = Math.min(8192, limits.maxMessage());
-        this.operations = new Operations(this, server, limits);
+        this.fids = new FidTable(this, limits);
+        this.operations = new Operations(this, server, fids);
     }
 
     /**
@@ -130,7 +132,7 @@ public final class Session {
 
     /** Fids in use, requests outstanding: for tests of limits and for a status file. */
     public int fids() {
-        return operations.fids();
+        return fids.size();
     }
 
     public int outstanding() {
@@ -281,7 +283,7 @@ public final class Session {
         for (Request r : all) {
             r.drop();
         }
-        operations.clunkAll();
+        fids.clunkAll();
     }
 
     // ---- for Operations, Request and Reply ----
@@ -333,7 +335,7 @@ public final class Session {
     void forget(Request r) {
         requests.remove(r.tag);
         requestBytes -= r.size;
-        operations.forget(r.making);
+        fids.forget(r.making);
     }
 
     /** Gives up what waits on a fid that was clunked. */

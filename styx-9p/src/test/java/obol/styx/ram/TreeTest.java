@@ -258,6 +258,7 @@ class TreeTest extends TreeFixture {
         }
         Random r = new Random(7);
         RemoteFile other = root(d);
+        int[] made = {0};
         Set<String> gone = new TreeSet<>();
         List<String> seen = new ArrayList<>();
         try (RemoteFile dir = root.walk("")) {
@@ -278,7 +279,7 @@ class TreeTest extends TreeFixture {
                             f.rename(other, "stay" + n);
                         }
                     }
-                    put(other, "new" + gone.size() + "x" + i, "");
+                    put(other, "new" + made[0]++, "");
                 }
                 return seen.size() < 1500;
             });
