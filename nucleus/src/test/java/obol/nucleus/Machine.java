@@ -14,19 +14,11 @@ public final class Machine {
     }
 
     public static void copyMemory(long from, long to, long size) {
-        byte[] bytes = new byte[(int) size];
-        for (int i = 0; i < size; i++) {
-            bytes[i] = Memory.getByte(from + i);
-        }
-        for (int i = 0; i < size; i++) {
-            Memory.putByte(to + i, bytes[i]);
-        }
+        Memory.write(to, Memory.read(from, (int) size));
     }
 
     public static void fillMemory(long address, long size, long value) {
-        for (long i = 0; i < size; i++) {
-            Memory.putByte(address + i, (byte) value);
-        }
+        Memory.fill(address, size, (byte) value);
     }
 
     public static void discardMemory(long address, long size) {

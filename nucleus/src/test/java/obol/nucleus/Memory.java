@@ -3,6 +3,7 @@ package obol.nucleus;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -49,6 +50,35 @@ public final class Memory {
 
     private static int offset(long address) {
         return (int) address & PAGE_SIZE - 1;
+    }
+
+    static void fill(long address, long size, byte value) {
+        long at = address;
+        while (at < address + size) {
+            int length = (int) Math.min(address + size - at, PAGE_SIZE - offset(at));
+            Arrays.fill(page(at), offset(at), offset(at) + length, value);
+            at += length;
+        }
+    }
+
+    static byte[] read(long address, int size) {
+        byte[] bytes = new byte[size];
+        int done = 0;
+        while (done < size) {
+            int length = Math.min(size - done, PAGE_SIZE - offset(address + done));
+            System.arraycopy(page(address + done), offset(address + done), bytes, done, length);
+            done += length;
+        }
+        return bytes;
+    }
+
+    static void write(long address, byte[] bytes) {
+        int done = 0;
+        while (done < bytes.length) {
+            int length = Math.min(bytes.length - done, PAGE_SIZE - offset(address + done));
+            System.arraycopy(bytes, done, page(address + done), offset(address + done), length);
+            done += length;
+        }
     }
 
     public static byte getByte(long address) {

@@ -1,5 +1,7 @@
 package obol.nucleus.heap;
 
+import java.util.ArrayList;
+import java.util.List;
 import obol.layout.BlockLayout;
 import obol.layout.CardLayout;
 import obol.layout.ClassInfoLayout;
@@ -211,9 +213,19 @@ final class Fixture {
         Verifier.run(SIP);
     }
 
+    /** The references that wait to be enqueued; they do not wait any more, as if their thread had run. */
+    List<Long> takePending() {
+        List<Long> list = pending();
+        for (long reference : list) {
+            Memory.putInt(reference + 20, 0);
+        }
+        Memory.putInt(SIP + SipLayout.PENDING, 0);
+        return list;
+    }
+
     /** The references that wait to be enqueued, in their order. */
-    java.util.List<Long> pending() {
-        java.util.List<Long> list = new java.util.ArrayList<>();
+    List<Long> pending() {
+        List<Long> list = new ArrayList<>();
         long reference = Memory.getUnsignedInt(SIP + SipLayout.PENDING);
         while (reference != 0) {
             list.add(reference);
