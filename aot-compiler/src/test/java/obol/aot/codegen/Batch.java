@@ -40,7 +40,8 @@ final class Batch {
         List<TestProgram.Outcome> expected = new ArrayList<>();
         for (Case c : cases) {
             byte[] memory = scratch.clone();
-            long result = new GraphEvaluator(graphs, memory).run(c.graph, c.arguments);
+            long raw = new GraphEvaluator(graphs, memory).run(c.graph, c.arguments);
+            long result = raw >>> 16 == 0xEEEE ? raw : GraphEvaluator.canonical(c.graph.method.result, raw);
             expected.add(new TestProgram.Outcome(result, memory));
         }
         TestProgram program = new TestProgram(scratch);
