@@ -140,6 +140,12 @@ public final class Intrinsics {
         unary("java/lang/Double.longBitsToDouble(J)D", Op.BITCAST, Type.DOUBLE);
         bySymbol.put("java/lang/Thread.currentThread()Ljava/lang/Thread;", (e, m, a) ->
                 e.add(Op.LOAD, Type.REF, e.add(Op.THREAD, Type.LONG)).attr(Address.at(MemKind.REF, ThreadLayout.JAVA_THREAD)));
+        bySymbol.put("java/lang/Class.getPrimitiveClass(Ljava/lang/String;)Ljava/lang/Class;", (e, m, a) -> {
+            for (JClass c : world.primitives()) {
+                if (a[0].op == Op.STRING && c.name.equals(a[0].attr)) return e.throwing(Op.CLASS_MIRROR, Type.REF, c);
+            }
+            return null;
+        });
         bySymbol.put("java/lang/Thread.onSpinWait()V", (e, m, a) -> e.add(Op.PAUSE, Type.VOID));
     }
 

@@ -95,18 +95,6 @@ public final class ClassSubstitution {
         return Hubs.isSubtype(Mirrors.hubOf(other), hub);
     }
 
-    @Substitute(reason = "native; once for each primitive type")
-    static Class<?> getPrimitiveClass(String primitive) {
-        int count = Hubs.count();
-        for (int number = 0; number < count; number++) {
-            long candidate = Hubs.byNumber(number);
-            if (Hubs.kind(candidate) == HubLayout.KIND_PRIMITIVE && Hubs.name(candidate).equals(primitive)) {
-                return Mirrors.of(candidate);
-            }
-        }
-        throw new InternalError(primitive);
-    }
-
     @Substitute(reason = "the record of the class knows the code of values()")
     Object[] getEnumConstantsShared() {
         if (enumConstants == null) {
