@@ -1,8 +1,11 @@
 package obol.aot.ir;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Checks the invariants of the package and the types of each operation ({@link OpTypes}). For tests, and between passes in
@@ -15,6 +18,7 @@ public final class GraphChecker {
     private final List<String> faults = new ArrayList<>();
     /** By id: index in the block, or -1. */
     private final int[] index;
+    private final Map<Integer, BitSet> afterThrow = new HashMap<>();
 
     private GraphChecker(Graph graph) {
         this.graph = graph;
@@ -151,12 +155,28 @@ public final class GraphChecker {
             boolean phi = ins.op == Op.PHI;
             Block user = phi ? ins.block.preds.get(i) : ins.block;
             boolean available = in.block == user ? phi || index[in.id] < index[ins.id] : dominators.dominates(in.block, user);
-            // Into a handler the value of the throwing instruction does not come.
-            Block handler = in.block.handler;
-            if (handler != null && in == in.block.thrower()) {
-                if (phi && ins.block == handler || dominators.dominates(handler, user)) available = false;
-            }
+            // The value of an instruction that throws into a handler is there on the other way only.
+            if (in.block.handler != null && in == in.block.thrower() && user != in.block) available &= !afterThrow(in.block).get(user.id);
+            if (phi && in.block == user && user.handler == ins.block && in == user.thrower()) available = false;
             if (!available) fault(ins.block, ins, "input v" + in.id + " does not dominate it");
         }
+    }
+
+    /** The blocks that can be reached from a block's handler without going through the block again. */
+    private BitSet afterThrow(Block block) {
+        BitSet known = afterThrow.get(block.id);
+        if (known != null) return known;
+        BitSet seen = new BitSet();
+        List<Block> work = new ArrayList<>(List.of(block.handler));
+        seen.set(block.handler.id);
+        while (!work.isEmpty()) {
+            for (Block s : work.remove(work.size() - 1).allSuccs()) {
+                if (s == block || seen.get(s.id)) continue;
+                seen.set(s.id);
+                work.add(s);
+            }
+        }
+        afterThrow.put(block.id, seen);
+        return seen;
     }
 }

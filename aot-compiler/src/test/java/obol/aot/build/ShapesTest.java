@@ -15,6 +15,7 @@ import obol.aot.ir.Graph;
 import obol.aot.ir.GraphChecker;
 import obol.aot.ir.ShapeRun;
 import obol.aot.opt.Canonicalizer;
+import obol.aot.opt.Gvn;
 import obol.aot.shapes.Flow;
 import obol.aot.shapes.Heap;
 import obol.aot.shapes.Numbers;
@@ -45,6 +46,13 @@ class ShapesTest {
 
     @TestFactory List<DynamicTest> canonical() {
         return shapes("canonicalization", graph -> Canonicalizer.run(WORLD, graph));
+    }
+
+    @TestFactory List<DynamicTest> numbered() {
+        return shapes("value numbering", graph -> {
+            Canonicalizer.run(WORLD, graph);
+            if (Gvn.run(graph)) Canonicalizer.run(WORLD, graph);
+        });
     }
 
     private static List<DynamicTest> shapes(String name, Consumer<Graph> pass) {
