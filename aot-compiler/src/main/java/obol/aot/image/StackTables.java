@@ -21,6 +21,8 @@ import obol.layout.SafepointLayout;
  * names. Written when the code has its address, so that tables can be sorted by it.
  */
 final class StackTables {
+    private static final String NUCLEUS = "obol/nucleus/";
+
     private record Key(int handler, int position, int frameWords, int registers, int flags, List<Long> map) {}
 
     private record Entry(int codeOffset, int record) {}
@@ -114,7 +116,8 @@ final class StackTables {
         methods.u32(size);
         methods.address32(hubs.place(m.holder));
         methods.address32(objects.string(m.name));
-        methods.u32(0);
+        boolean hidden = m.holder.hidden || m.holder.name.startsWith(NUCLEUS);
+        methods.u32(hidden ? MethodInfoLayout.HIDDEN : 0);
         if (methods.size() != at + MethodInfoLayout.SIZE) throw new IllegalStateException("MethodInfoLayout.SIZE");
         return at;
     }
