@@ -1,8 +1,8 @@
 package obol.channels;
 
 import obol.channels.runtime.Handles;
+import obol.channels.runtime.Platform;
 import obol.channels.transport.Memory;
-import obol.channels.transport.Transport;
 
 /**
  * Memory outside every heap, owned by exactly one holder: bulk data that moves without being copied. This object is a handle;
@@ -32,7 +32,7 @@ public final class Block implements Linear {
         if (bytes < 0) {
             throw new IllegalArgumentException("a block of " + bytes + " bytes");
         }
-        return new Block(Transport.system().allocate(bytes));
+        return new Block(Platform.transport().allocate(bytes));
     }
 
     /** A block with a copy of these bytes. */

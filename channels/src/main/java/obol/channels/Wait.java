@@ -1,6 +1,7 @@
 package obol.channels;
 
 import obol.channels.runtime.DeadlineScope;
+import obol.channels.runtime.Platform;
 import obol.channels.transport.Transport;
 
 /**
@@ -24,7 +25,7 @@ public final class Wait {
     }
 
     private static int first(Waitable... waitables) {
-        Transport transport = Transport.system();
+        Transport transport = Platform.transport();
         long deadline = DeadlineScope.current();
         while (true) {
             // The count is read before the tests, so an event between a test and the wait ends that wait at once.

@@ -1,5 +1,6 @@
 package obol.channels.loopback;
 
+import java.lang.ref.Reference;
 import obol.channels.DeadlinePassed;
 import obol.channels.PeerGone;
 import obol.channels.ServerFault;
@@ -14,7 +15,7 @@ import obol.channels.transport.Message;
  *   IDLE --call--> CALL --taken--> SERVE --reply--> REPLY --read--> IDLE        any --close, deadline, fault--> DEAD
  * </pre>
  */
-final class Cell implements Link {
+final class Cell {
     private enum Turn { IDLE, CALL, SERVE, REPLY, DEAD }
 
     private final LoopbackPort port;
@@ -41,13 +42,14 @@ final class Cell implements Link {
         return serverEnd;
     }
 
-    @Override
-    public String fingerprint() {
-        return fingerprint;
+    /** The client's end, of which there is one: when nobody holds it any more the channel ends. */
+    Link clientEnd() {
+        ClientEnd end = new ClientEnd(this);
+        Abandoned.CLEANER.register(end, () -> die(null, true));
+        return end;
     }
 
-    @Override
-    public Message call(long method, Message request, long until) {
+    private Message call(long method, Message request, long until) {
         synchronized (this) {
             if (turn != Turn.IDLE || port.isServedBy(Thread.currentThread())) {
                 request.drop();
@@ -99,11 +101,6 @@ final class Cell implements Link {
         }
     }
 
-    @Override
-    public void drop() {
-        die(null, true);
-    }
-
     /** Ends the channel, once. @param tell whether the server is to hear of it, if it serves the channel */
     void die(String why, boolean tell) {
         Message undelivered;
@@ -135,6 +132,27 @@ final class Cell implements Link {
         Message request = message;
         message = null;
         return new Arrival(Arrival.Kind.CALL, serverEnd, ordinal, request, deadline);
+    }
+
+    private record ClientEnd(Cell cell) implements Link {
+        @Override
+        public Message call(long ordinal, Message request, long deadline) {
+            try {
+                return cell.call(ordinal, request, deadline);
+            } finally {
+                Reference.reachabilityFence(this); // whoever waits has not abandoned it
+            }
+        }
+
+        @Override
+        public void drop() {
+            cell.die(null, true);
+        }
+
+        @Override
+        public String fingerprint() {
+            return cell.fingerprint;
+        }
     }
 
     private final class ServerEnd extends Channel {

@@ -13,17 +13,19 @@ import obol.channels.contract.compile.ContractCompiler;
 import obol.channels.contract.compile.SourceText;
 import obol.channels.contract.generate.Generated;
 import obol.channels.contract.generate.Generator;
+import obol.channels.runtime.Contracts;
 import obol.channels.runtime.Skeleton;
 
 /**
  * Compiles contracts at first use and defines their classes beside them, in the same package and loader. An image does the same when
  * it is built, so this is the one place with lookups. Contracts must lie in unnamed modules, or in packages open to this one.
  */
-final class GeneratedClasses {
+public final class GeneratedClasses implements Contracts {
     /** Guarded by this. The skeleton of each contract class seen: classes of the same name in other loaders are others. */
     private final Map<Class<?>, Skeleton> skeletons = new HashMap<>();
 
-    synchronized Skeleton skeleton(Class<?> contract) {
+    @Override
+    public synchronized Skeleton skeleton(Class<?> contract) {
         Skeleton known = skeletons.get(contract);
         if (known != null) {
             return known;
@@ -40,8 +42,8 @@ final class GeneratedClasses {
         return skeletons.get(contract);
     }
 
-    /** The skeleton of a contract by its name, seen from a class; null if there is no such contract. */
-    Skeleton skeleton(String contract, Class<?> near) {
+    @Override
+    public Skeleton skeleton(String contract, Class<?> near) {
         try {
             return skeleton(Class.forName(contract, false, near.getClassLoader()));
         } catch (ClassNotFoundException unknown) {

@@ -39,7 +39,7 @@ final class LoopbackPort implements Port {
             }
             living.add(cell);
         }
-        return cell;
+        return cell.clientEnd();
     }
 
     boolean isServedBy(Thread thread) {

@@ -3,7 +3,6 @@ package obol.channels.loopback;
 import java.util.HashMap;
 import java.util.Map;
 import obol.channels.NoService;
-import obol.channels.runtime.Skeleton;
 import obol.channels.transport.Later;
 import obol.channels.transport.Link;
 import obol.channels.transport.Memory;
@@ -13,21 +12,20 @@ import obol.channels.transport.Transport;
 /** Channels within one JVM. Names are those of the doors that are open in it. */
 public final class LoopbackTransport implements Transport {
     private final Map<String, Named> names = new HashMap<>();
-    private final GeneratedClasses classes = new GeneratedClasses();
     private final Events events = new Events();
 
-    private record Named(LoopbackPort port, Skeleton contract) {
+    private record Named(LoopbackPort port, String fingerprint, String canonicalText) {
     }
 
     @Override
     public Link connect(String service, long deadline) {
         Named named = named(service);
-        return named.port.channel(named.contract.fingerprint(), null);
+        return named.port.channel(named.fingerprint, null);
     }
 
     @Override
     public String contractOf(String service) {
-        return named(service).contract.canonicalText();
+        return named(service).canonicalText;
     }
 
     private Named named(String service) {
@@ -41,13 +39,13 @@ public final class LoopbackTransport implements Transport {
     }
 
     @Override
-    public Port open(String service, Skeleton contract) {
+    public Port open(String service, String fingerprint, String canonicalText) {
         synchronized (names) {
             if (names.containsKey(service)) {
                 throw new IllegalStateException("the name " + service + " is taken");
             }
             LoopbackPort port = new LoopbackPort(events, () -> forget(service));
-            names.put(service, new Named(port, contract));
+            names.put(service, new Named(port, fingerprint, canonicalText));
             return port;
         }
     }
@@ -70,8 +68,7 @@ public final class LoopbackTransport implements Transport {
 
     @Override
     public Later.Pair later() {
-        LaterCell cell = new LaterCell(events);
-        return new Later.Pair(cell, cell.receiver());
+        return LaterCell.open(events);
     }
 
     @Override
@@ -87,15 +84,5 @@ public final class LoopbackTransport implements Transport {
     @Override
     public void signal() {
         events.signal();
-    }
-
-    @Override
-    public Skeleton skeleton(Class<?> contract) {
-        return classes.skeleton(contract);
-    }
-
-    @Override
-    public Skeleton skeleton(String contract, Class<?> near) {
-        return classes.skeleton(contract, near);
     }
 }

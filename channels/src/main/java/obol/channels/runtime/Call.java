@@ -1,6 +1,5 @@
 package obol.channels.runtime;
 
-import obol.channels.ChannelException;
 import obol.channels.codec.Reader;
 import obol.channels.codec.Throwing;
 import obol.channels.codec.Writer;
@@ -58,11 +57,11 @@ public final class Call {
     /** What the caller gets to see of what was thrown. A reply that cannot be read ends the channel. */
     public Throwable failed(Throwable thrown) {
         endpoint.finish();
-        if (reply == null || !(thrown instanceof RuntimeException unreadable) || thrown instanceof ChannelException) {
+        if (reply == null) {
             return thrown;
         }
         reply.drop();
         endpoint.end();
-        return Faults.malformedReply(method, unreadable);
+        return thrown instanceof RuntimeException unreadable ? Faults.malformedReply(method, unreadable) : thrown;
     }
 }

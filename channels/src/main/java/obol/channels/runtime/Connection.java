@@ -14,8 +14,8 @@ public final class Connection {
 
     /** See {@code Services.connect}. */
     public static Contract connect(Class<?> contract, String service) {
-        Transport transport = Transport.system();
-        Skeleton skeleton = transport.skeleton(contract);
+        Transport transport = Platform.transport();
+        Skeleton skeleton = Platform.contracts().skeleton(contract);
         Link link = transport.connect(service, DeadlineScope.current());
         if (!link.fingerprint().equals(skeleton.fingerprint())) {
             link.drop();

@@ -8,7 +8,6 @@ import obol.channels.transport.Channel;
 import obol.channels.transport.Link;
 import obol.channels.transport.Message;
 import obol.channels.transport.Port;
-import obol.channels.transport.Transport;
 
 /**
  * Serves the channels of one port: takes what arrives, one by one, and calls the object of the channel's present state.
@@ -44,9 +43,9 @@ public final class Door {
 
     /** A door under a name; see {@code Server.open}. */
     public static Door open(Class<?> contract, String name, Supplier<? extends Contract> maker) {
-        Transport transport = Transport.system();
-        Skeleton skeleton = transport.skeleton(contract);
-        Door door = new Door(name, transport.open(name, skeleton), skeleton, maker);
+        Skeleton skeleton = Platform.contracts().skeleton(contract);
+        Port port = Platform.transport().open(name, skeleton.fingerprint(), skeleton.canonicalText());
+        Door door = new Door(name, port, skeleton, maker);
         if (exporting() == null) {
             CURRENT.set(door);
         }
@@ -55,7 +54,7 @@ public final class Door {
 
     /** An endpoint of an object, served by a new thread until the last channel there has ended; see {@code Loopback.of}. */
     public static Contract background(Class<?> contract, Contract object) {
-        return background(Transport.system().skeleton(contract)).endpoint(contract, object);
+        return background(Platform.contracts().skeleton(contract)).endpoint(contract, object);
     }
 
     /** An endpoint of an object; see {@code Services.export}. */
@@ -76,7 +75,7 @@ public final class Door {
 
     private static Door background(Skeleton named) {
         String name = named == null ? "export" : Faults.simpleName(named.contract());
-        Door door = new Door(name, Transport.system().open(), null, null);
+        Door door = new Door(name, Platform.transport().open(), null, null);
         Thread thread = new Thread(() -> {
             while (door.isOpen()) {
                 door.serve();
@@ -91,7 +90,7 @@ public final class Door {
         if (object == null) {
             throw new NullPointerException("no object to serve " + contract.getName());
         }
-        Skeleton exported = Transport.system().skeleton(contract);
+        Skeleton exported = Platform.contracts().skeleton(contract);
         return exported.stub(new Endpoint(channel(exported, object)));
     }
 

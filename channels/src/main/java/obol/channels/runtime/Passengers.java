@@ -8,7 +8,6 @@ import obol.channels.codec.Writer;
 import obol.channels.transport.Later;
 import obol.channels.transport.Link;
 import obol.channels.transport.Memory;
-import obol.channels.transport.Transport;
 
 /** The linear values of messages, for generated code: how each kind is given away and how it arrives. */
 public final class Passengers {
@@ -65,7 +64,7 @@ public final class Passengers {
     public static Contract readUntyped(Reader reader, Class<?> near) {
         Endpoint endpoint = new Endpoint(reader.readHandle(Link.class));
         String name = reader.readString();
-        Skeleton skeleton = Transport.system().skeleton(name, near);
+        Skeleton skeleton = Platform.contracts().skeleton(name, near);
         return skeleton == null ? new Opaque(endpoint, name) : skeleton.stub(endpoint);
     }
 }

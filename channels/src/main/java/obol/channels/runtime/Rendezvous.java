@@ -60,7 +60,7 @@ public final class Rendezvous extends Eventual {
         }
         if (away == null) {
             Handles.close(kept); // the waiter has cancelled
-            Transport.system().signal();
+            Platform.transport().signal();
             return;
         }
         // Writing may refuse the value: then the promise is as before.
@@ -90,7 +90,7 @@ public final class Rendezvous extends Eventual {
         if (away != null) {
             away.drop();
         }
-        Transport.system().signal();
+        Platform.transport().signal();
     }
 
     /** Whether nobody waits any more. */
@@ -100,7 +100,7 @@ public final class Rendezvous extends Eventual {
 
     @Override
     public Object await(long deadline) {
-        Transport transport = Transport.system();
+        Transport transport = Platform.transport();
         while (true) {
             long seen = transport.events();
             synchronized (this) {
@@ -139,7 +139,7 @@ public final class Rendezvous extends Eventual {
             }
         }
         Handles.close(unread);
-        Transport.system().signal();
+        Platform.transport().signal();
     }
 
     @Override
@@ -151,7 +151,7 @@ public final class Rendezvous extends Eventual {
 
     @Override
     Later ship(LaterCodec sentWith) {
-        Later.Pair pair = Transport.system().later();
+        Later.Pair pair = Platform.transport().later();
         Message message = null;
         synchronized (this) {
             switch (state) {

@@ -12,6 +12,7 @@ import obol.channels.contract.MessageType;
 import obol.channels.contract.Operation;
 import obol.channels.contract.StateMachine;
 import obol.channels.runtime.DeadlineScope;
+import obol.channels.runtime.Platform;
 import obol.channels.transport.Later;
 import obol.channels.transport.Link;
 import obol.channels.transport.Message;
@@ -35,7 +36,7 @@ public final class TextCall implements AutoCloseable {
 
     /** Connects to a service. Throws {@code NoService} or {@code DeadlinePassed}. */
     public static TextCall to(String service) {
-        Transport transport = Transport.system();
+        Transport transport = Platform.transport();
         ContractModel model = ContractModel.parse(transport.contractOf(service));
         return new TextCall(model, transport.connect(service, DeadlineScope.current()));
     }

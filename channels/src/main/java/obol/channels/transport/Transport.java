@@ -1,16 +1,9 @@
 package obol.channels.transport;
 
-import obol.channels.runtime.Skeleton;
-
 /** A back end: one for each process, or for a whole JVM. All methods may be called by any thread. */
 public interface Transport {
     /** The deadline of a wait without one. */
     long NEVER = Long.MAX_VALUE;
-
-    /** The back end of this process. */
-    static Transport system() {
-        return SystemTransport.INSTANCE;
-    }
 
     /**
      * Opens a channel to a service, started if need be.
@@ -30,9 +23,11 @@ public interface Transport {
     /**
      * Opens a port under a name, which is free again when the port is closed. A connect makes a channel without attachment.
      *
+     * @param fingerprint   for {@link Link#fingerprint()} of the channels that clients open
+     * @param canonicalText for {@link #contractOf}
      * @throws IllegalStateException if the name is taken
      */
-    Port open(String service, Skeleton contract);
+    Port open(String service, String fingerprint, String canonicalText);
 
     /** Opens a port without a name. It closes by itself when channels have been made at it and the last of them has ended. */
     Port open();
@@ -51,12 +46,4 @@ public interface Transport {
 
     /** Announces an event of the process's own, such as a promise kept within it. */
     void signal();
-
-    /**
-     * The compiled form of a contract. Throws {@link IllegalArgumentException} with the faults if it is none.
-     */
-    Skeleton skeleton(Class<?> contract);
-
-    /** The compiled form of a contract by its binary name, as the class {@code near} sees it; null if this process does not know it. */
-    Skeleton skeleton(String contract, Class<?> near);
 }

@@ -16,6 +16,7 @@ import obol.channels.ServerFault;
 import obol.channels.Services;
 import obol.channels.contract.ContractModel;
 import obol.channels.contract.Operation;
+import obol.channels.runtime.Platform;
 import obol.channels.samples.Depot;
 import obol.channels.samples.Javac;
 import obol.channels.transport.Link;
@@ -95,13 +96,13 @@ class ProcessesTest {
         try (Server door = Server.open(Depot.class, "besieged", service)) {
             Thread thread = serve(door);
             thread.setUncaughtExceptionHandler((where, what) -> died.set(what));
-            ContractModel model = ContractModel.parse(Transport.system().contractOf("besieged"));
+            ContractModel model = ContractModel.parse(Platform.transport().contractOf("besieged"));
             Random random = new Random(5);
             for (int i = 0; i < 600; i++) {
                 Operation operation = model.startState().operations().get(random.nextInt(model.startState().operations().size()));
                 byte[] bytes = new byte[random.nextInt(12)];
                 random.nextBytes(bytes);
-                Link link = Transport.system().connect("besieged", Transport.NEVER);
+                Link link = Platform.transport().connect("besieged", Transport.NEVER);
                 try {
                     link.call(random.nextInt(20) == 0 ? i : operation.ordinal(), Message.of(bytes), Transport.NEVER).drop();
                 } catch (ServerFault | PeerGone expected) {

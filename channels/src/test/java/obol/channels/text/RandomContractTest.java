@@ -26,8 +26,8 @@ import obol.channels.codec.Writer;
 import obol.channels.contract.ContractModel;
 import obol.channels.contract.MessageType;
 import obol.channels.contract.Operation;
+import obol.channels.runtime.Platform;
 import obol.channels.transport.Message;
-import obol.channels.transport.Transport;
 
 /**
  * Properties of the codec on random contracts. The generated codecs and the interpreter of the text form are two implementations of
@@ -37,7 +37,7 @@ class RandomContractTest {
     private static final int VALUES = 25;
     private static final int MUTANTS = 20;
 
-    @Property(tries = 12, seed = "4711", shrinking = ShrinkingMode.OFF, generation = GenerationMode.RANDOMIZED)
+    @Property(tries = 8, seed = "4711", shrinking = ShrinkingMode.OFF, generation = GenerationMode.RANDOMIZED)
     void valuesCrossUnchanged(@ForAll long seed) throws Exception {
         RandomContract contract = new RandomContract(seed);
         InvocationHandler echo = (proxy, method, arguments) -> method.getName().equals("close") ? null : arguments[0];
@@ -70,7 +70,7 @@ class RandomContractTest {
         return Loopback.of((Class<C>) type, (C) service);
     }
 
-    @Property(tries = 12, seed = "4712", shrinking = ShrinkingMode.OFF, generation = GenerationMode.RANDOMIZED)
+    @Property(tries = 8, seed = "4712", shrinking = ShrinkingMode.OFF, generation = GenerationMode.RANDOMIZED)
     void bytesAndTextsAreTheOnlyOnesOfTheirValue(@ForAll long seed) throws Exception {
         RandomContract contract = new RandomContract(seed);
         ValueCodec codec = codec(contract);
@@ -137,7 +137,7 @@ class RandomContractTest {
     }
 
     private static ValueCodec codec(RandomContract contract) throws Exception {
-        Transport.system().skeleton(contract.type("p.Echo")); // generates the codecs
+        Platform.contracts().skeleton(contract.type("p.Echo")); // generates the codecs
         Field instance = contract.type("p.Echo$All$Codec").getField("INSTANCE");
         return (ValueCodec) instance.get(null);
     }
