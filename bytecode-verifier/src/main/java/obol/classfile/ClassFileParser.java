@@ -258,7 +258,7 @@ final class ClassFileParser {
 
         boolean parseMethodAttribute(String attribute, int argumentSlots) throws ClassFormatException {
             switch (attribute) {
-                case "Code" -> code = new CodeParser(in, place, constants, major, minor).parse(argumentSlots);
+                case "Code" -> code = new CodeParser(in, place, constants, major).parse(argumentSlots);
                 case "Exceptions" -> exceptions = classNames();
                 case "MethodParameters" -> {
                     if (major < 52) {

@@ -13,7 +13,6 @@ final class CodeParser {
     private final Place place;
     private final ConstantPoolParser constants;
     private final int major;
-    private final int minor;
 
     private int maxLocals;
     private byte[] bytes;
@@ -27,21 +26,18 @@ final class CodeParser {
     private final List<VariableKey> genericVariables = new ArrayList<>();
     private byte[] stackMapTable;
 
-    CodeParser(ByteInput in, Place place, ConstantPoolParser constants, int major, int minor) {
+    CodeParser(ByteInput in, Place place, ConstantPoolParser constants, int major) {
         this.in = in;
         this.place = place;
         this.constants = constants;
         this.major = major;
-        this.minor = minor;
     }
 
     /** @param argumentSlots slots of the parameters with the receiver */
     Code parse(int argumentSlots) throws ClassFormatException {
-        // Before 45.3 the sizes had half the width.
-        boolean narrow = major == 45 && minor < 3;
-        int maxStack = narrow ? in.u1() : in.u2();
-        maxLocals = narrow ? in.u1() : in.u2();
-        int length = narrow ? in.u2() : in.s4();
+        int maxStack = in.u2();
+        maxLocals = in.u2();
+        int length = in.s4();
         if (length <= 0 || length > 65535) {
             throw in.wrong("code_length " + Integer.toUnsignedString(length) + ", must be 1 to 65535");
         }
@@ -192,7 +188,9 @@ final class CodeParser {
         }
         starts.set(bytes.length);
         for (LocalVariable variable : variables) {
-            if (!starts.get(variable.start()) || !starts.get(variable.start() + variable.length())) {
+            // HotSpot's old verifier, which takes what is below version 50, does not look.
+            if (major >= 50 && (!starts.get(variable.start())
+                    || !starts.get(variable.start() + variable.length()))) {
                 throw wrong(variable.start(), "variable " + variable.name()
                         + " lives from or to where no instruction begins");
             }

@@ -14,12 +14,9 @@ import obol.classfile.Opcode;
 
 /**
  * instructionIsTypeSafe (JVMS 4.10.1.7 and 4.10.1.9): for each instruction the incoming state is checked and made the
- * outgoing one. The static constraints on operands (4.9.1) are checked with the instruction that has them.
+ * outgoing one. Operands are known to be right ({@link OperandRules}).
  */
 final class InstructionRules {
-    /** Rule for operands: constant pool tags, local variable numbers, dimensions. */
-    static final String STATIC = "4.9.1";
-
     private final MethodVerifier m;
     private final Bytecodes it;
     private final ConstantPool constants;
@@ -73,8 +70,7 @@ final class InstructionRules {
             case DUP2_X1 -> dup2X1();
             case DUP2_X2 -> dup2X2();
             case SWAP -> swap();
-            case LDC, LDC_W -> ldc(1);
-            case LDC2_W -> ldc(2);
+            case LDC, LDC_W, LDC2_W -> ldc();
             case IRETURN -> returns(INT);
             case LRETURN -> returns(LONG);
             case FRETURN -> returns(FLOAT);
@@ -91,7 +87,7 @@ final class InstructionRules {
             case INSTANCEOF -> instanceOf();
             case GETSTATIC, PUTSTATIC, GETFIELD, PUTFIELD -> members.field();
             case INVOKEVIRTUAL, INVOKESPECIAL, INVOKESTATIC, INVOKEINTERFACE, INVOKEDYNAMIC -> members.invoke();
-            default -> m.fail(STATIC, it.opcode(), "no subroutines; the importer inlines them");
+            default -> throw new IllegalStateException("no rule for " + opcode);
         }
     }
 
@@ -112,10 +108,6 @@ final class InstructionRules {
     /** The current instruction's local, which must hold the type; TOP after a fault. */
     private VerificationType local(VerificationType wanted) {
         int index = it.local();
-        if (index + wanted.slots() > m.code.maxLocals()) {
-            m.fail(STATIC, "local " + index, "less than max_locals " + m.code.maxLocals());
-            return TOP;
-        }
         VerificationType found = m.frame.locals[index];
         if (!types.isAssignable(found, wanted)
                 || wanted.isWide() && m.frame.locals[index + 1] != wanted.high()) {
@@ -133,11 +125,8 @@ final class InstructionRules {
     /** storeIsTypeSafe (4.10.1.7). */
     private void store(VerificationType type) {
         VerificationType value = m.pop(type);
-        int index = it.local();
-        if (index + type.slots() > m.code.maxLocals()) {
-            m.fail(STATIC, "local " + index, "less than max_locals " + m.code.maxLocals());
-        } else if (!m.failed()) {
-            m.frame.setLocal(index, value);
+        if (!m.failed()) {
+            m.frame.setLocal(it.local(), value);
         }
     }
 
@@ -275,9 +264,9 @@ final class InstructionRules {
     }
 
     /** 4.10.1.9.ldc. */
-    private void ldc(int slots) {
+    private void ldc() {
         int index = it.constant();
-        VerificationType type = switch (constants.tag(index)) {
+        m.push(switch (constants.tag(index)) {
             case ConstantPool.INTEGER -> INT;
             case ConstantPool.FLOAT -> FLOAT;
             case ConstantPool.LONG -> LONG;
@@ -286,15 +275,8 @@ final class InstructionRules {
             case ConstantPool.CLASS -> types.classType;
             case ConstantPool.METHOD_HANDLE -> types.methodHandle;
             case ConstantPool.METHOD_TYPE -> types.methodType;
-            case ConstantPool.DYNAMIC -> types.field(constants.dynamic(index).descriptor());
-            default -> null;
-        };
-        if (type == null || type.slots() != slots) {
-            m.fail(STATIC, "constant " + index + ", " + ConstantPool.tagName(constants.tag(index)),
-                    "a loadable constant of " + slots + " slots");
-        } else {
-            m.push(type);
-        }
+            default -> types.field(constants.dynamic(index).descriptor());
+        });
     }
 
     /** 4.10.1.9.ireturn and its like. */
@@ -317,14 +299,9 @@ final class InstructionRules {
         }
     }
 
-    /** The name in the CONSTANT_Class that the instruction must have; null after a fault. */
-    private String className() {
-        int index = it.constant();
-        if (constants.tag(index) != ConstantPool.CLASS) {
-            m.fail(STATIC, "constant " + index + ", " + ConstantPool.tagName(constants.tag(index)), "Class");
-            return null;
-        }
-        return constants.className(index);
+    /** The type that the instruction names. */
+    private VerificationType named() {
+        return types.object(constants.className(it.constant()));
     }
 
     /**
@@ -332,14 +309,6 @@ final class InstructionRules {
      * initialising one would count for both.
      */
     private void newObject() {
-        String name = className();
-        if (name == null) {
-            return;
-        }
-        if (name.startsWith("[")) {
-            m.fail(STATIC, "new of the array " + name, "a class");
-            return;
-        }
         VerificationType fresh = types.uninitialized(it.bci());
         for (int i = 0; i < m.frame.depth; i++) {
             if (m.frame.stack[i] == fresh) {
@@ -352,45 +321,22 @@ final class InstructionRules {
 
     /** 4.10.1.9.newarray. */
     private void newArray() {
-        if (it.arrayType() < 4 || it.arrayType() > 11) {
-            m.fail(STATIC, "array type " + it.arrayType(), "4 to 11");
-            return;
-        }
         m.pop(INT);
         m.push(types.object("[" + "ZCFDBSIJ".charAt(it.arrayType() - 4)));
     }
 
     /** 4.10.1.9.anewarray. */
     private void aNewArray() {
-        String name = className();
-        if (name == null) {
-            return;
-        }
-        VerificationType component = types.object(name);
-        if (Types.dimensions(component) >= 255) {
-            m.fail(STATIC, "256 dimensions", "at most 255");
-            return;
-        }
         m.pop(INT);
-        m.push(types.arrayOf(component));
+        m.push(types.arrayOf(named()));
     }
 
     /** 4.10.1.9.multianewarray. */
     private void multiANewArray() {
-        String name = className();
-        if (name == null) {
-            return;
-        }
-        VerificationType array = types.object(name);
-        int dimensions = it.dimensions();
-        if (dimensions == 0 || dimensions > Types.dimensions(array)) {
-            m.fail(STATIC, dimensions + " dimensions of " + array, "1 to " + Types.dimensions(array));
-            return;
-        }
-        for (int i = 0; i < dimensions; i++) {
+        for (int i = it.dimensions(); i > 0; i--) {
             m.pop(INT);
         }
-        m.push(array);
+        m.push(named());
     }
 
     /** 4.10.1.9.arraylength. */
@@ -404,16 +350,12 @@ final class InstructionRules {
 
     /** 4.10.1.9.checkcast. */
     private void checkCast() {
-        String name = className();
         m.pop(types.object);
-        if (name != null) {
-            m.push(types.object(name));
-        }
+        m.push(named());
     }
 
     /** 4.10.1.9.instanceof. */
     private void instanceOf() {
-        className();
         m.pop(types.object);
         m.push(INT);
     }

@@ -12,8 +12,6 @@ import obol.classfile.Opcode;
 
 /** The instructions that name a field or a method (JVMS 4.10.1.9), and protected access (4.10.1.8). */
 final class MemberRules {
-    private static final String STATIC = InstructionRules.STATIC;
-
     private final MethodVerifier m;
     private final Bytecodes it;
     private final ConstantPool constants;
@@ -28,20 +26,14 @@ final class MemberRules {
 
     /** 4.10.1.9.getfield, getstatic, putfield, putstatic. */
     void field() {
-        int index = it.constant();
-        if (constants.tag(index) != ConstantPool.FIELDREF) {
-            m.fail(STATIC, "constant " + index + ", " + ConstantPool.tagName(constants.tag(index)), "Fieldref");
-            return;
-        }
-        MemberRef ref = constants.memberRef(index);
+        MemberRef ref = constants.memberRef(it.constant());
         VerificationType value = types.field(ref.descriptor());
         VerificationType owner = types.object(ref.owner());
         switch (it.opcode()) {
             case GETSTATIC -> m.push(value);
             case PUTSTATIC -> m.pop(value);
             case GETFIELD -> {
-                VerificationType object = popOwner(owner);
-                checkProtected(ref, object, true);
+                checkProtected(ref, m.pop(owner), true);
                 m.push(value);
             }
             default -> {
@@ -49,17 +41,10 @@ final class MemberRules {
                 if (isOwnFieldBeforeInit(ref)) {
                     m.popSlot();
                 } else {
-                    checkProtected(ref, popOwner(owner), true);
+                    checkProtected(ref, m.pop(owner), true);
                 }
             }
         }
-    }
-
-    private VerificationType popOwner(VerificationType owner) {
-        if (owner.isArray()) {
-            m.fail(STATIC, "a field of the array " + owner, "a class");
-        }
-        return m.pop(owner);
     }
 
     /** 4.10.1.9.putfield, second clause: a constructor may set the fields that its class declares before super(). */
@@ -72,41 +57,15 @@ final class MemberRules {
     /** 4.10.1.9.invokevirtual, invokespecial, invokestatic, invokeinterface, invokedynamic. */
     void invoke() {
         Opcode opcode = it.opcode();
-        int index = it.constant();
-        int tag = constants.tag(index);
-        // Static methods of interfaces and their private ones came with version 52.
-        boolean eitherRef = m.cf.majorVersion() >= 52;
-        boolean tagFits = switch (opcode) {
-            case INVOKEVIRTUAL -> tag == ConstantPool.METHODREF;
-            case INVOKEINTERFACE -> tag == ConstantPool.INTERFACE_METHODREF;
-            case INVOKEDYNAMIC -> tag == ConstantPool.INVOKE_DYNAMIC;
-            default -> tag == ConstantPool.METHODREF || eitherRef && tag == ConstantPool.INTERFACE_METHODREF;
-        };
-        if (!tagFits) {
-            m.fail(STATIC, "constant " + index + ", " + ConstantPool.tagName(tag), "what " + opcode + " may name");
-            return;
-        }
-        if ((opcode == Opcode.INVOKEINTERFACE || opcode == Opcode.INVOKEDYNAMIC) && !it.reservedBytesAreZero()) {
-            m.fail(STATIC, "reserved operand bytes that are not zero", "zero");
-            return;
-        }
         if (opcode == Opcode.INVOKEDYNAMIC) {
-            DynamicRef site = constants.invokeDynamic(index);
+            DynamicRef site = constants.invokeDynamic(it.constant());
             Types.Signature signature = types.signature(site.descriptor());
             popArguments(signature);
             pushResult(signature);
             return;
         }
-        MemberRef ref = constants.memberRef(index);
+        MemberRef ref = constants.memberRef(it.constant());
         Types.Signature signature = types.signature(ref.descriptor());
-        if (opcode == Opcode.INVOKEINTERFACE && it.interfaceCount() != signature.slots() + 1) {
-            m.fail(STATIC, "count " + it.interfaceCount(), String.valueOf(signature.slots() + 1));
-            return;
-        }
-        if (ref.name().startsWith("<") && !(opcode == Opcode.INVOKESPECIAL && ref.name().equals("<init>"))) {
-            m.fail(opcode + " of " + ref.name(), "<init> by invokespecial only");
-            return;
-        }
         VerificationType owner = types.object(ref.owner());
         if (opcode == Opcode.INVOKESPECIAL && !ref.name().equals("<init>")) {
             checkSpecialOwner(ref, owner);
@@ -195,8 +154,7 @@ final class MemberRules {
     private String classCreatedAt(int bci) {
         Bytecodes at = m.code.instructions();
         at.seek(bci);
-        // The instruction may lie ahead, reached only through a declared frame, and so be not yet checked.
-        return constants.tag(at.constant()) == ConstantPool.CLASS ? constants.className(at.constant()) : "";
+        return constants.className(at.constant());
     }
 
     /** 4.10.1.8, passesProtectedCheck. */

@@ -64,6 +64,10 @@ final class MethodVerifier {
 
     /** The first fault, or null. */
     Refusal verify() {
+        refusal = OperandRules.check(cf, method, false);
+        if (refusal != null) {
+            return refusal;
+        }
         BitSet starts = new BitSet(code.bytes().length);
         for (Bytecodes walk = code.instructions(); walk.next();) {
             starts.set(walk.bci());

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import obol.classfile.ClassFile;
 import obol.classfile.ClassFormatException;
+import obol.classfile.MethodInfo;
 import obol.importer.ImportException;
 import obol.importer.Imported;
 import obol.importer.Importer;
@@ -67,6 +68,9 @@ public final class VerificationRun {
             Verdict verdict = early.get(i);
             ClassFile cf = read.get(i);
             if (verdict == null && Importer.isNeeded(cf)) {
+                verdict = operandFault(cf);
+            }
+            if (verdict == null && Importer.isNeeded(cf)) {
                 try {
                     Imported imported = importer.importClass(classes.get(i).bytes(), cf);
                     cf = imported.classFile();
@@ -88,6 +92,17 @@ public final class VerificationRun {
     /** 0 if all are accepted, else 1. */
     public static int status(List<Checked> results) {
         return results.stream().allMatch(result -> result.verdict().isAccepted()) ? 0 : 1;
+    }
+
+    /** Importing would repair wrong operands, so they are looked at before. */
+    private static Verdict operandFault(ClassFile cf) {
+        for (MethodInfo method : cf.methods()) {
+            Refusal refusal = method.code() == null ? null : OperandRules.check(cf, method, true);
+            if (refusal != null) {
+                return new Verdict(cf.name(), List.of(refusal), List.of());
+            }
+        }
+        return null;
     }
 
     private static Verdict refused(ClassFile cf, ImportException e) {

@@ -1,22 +1,34 @@
 package obol.classfile;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 /** Real class files for tests: java.base of the JDK that runs the tests, and jars on the class path. */
 public final class JdkClasses {
+    private static Map<String, byte[]> javaBase;
+
     private JdkClasses() { }
 
-    /** Bytes of all classes of java.base by internal name, sorted; without module-info. */
-    public static Map<String, byte[]> javaBase() throws IOException {
+    /** Bytes of all classes of java.base by internal name, sorted; without module-info. Read once. */
+    public static synchronized Map<String, byte[]> javaBase() throws IOException {
+        if (javaBase == null) {
+            javaBase = Collections.unmodifiableMap(readJavaBase());
+        }
+        return javaBase;
+    }
+
+    private static Map<String, byte[]> readJavaBase() throws IOException {
         Path root = FileSystems.getFileSystem(URI.create("jrt:/")).getPath("/modules/java.base");
         Map<String, byte[]> classes = new TreeMap<>();
         try (Stream<Path> files = Files.walk(root)) {
@@ -34,7 +46,7 @@ public final class JdkClasses {
     public static Map<String, byte[]> jar(Path path) throws IOException {
         Map<String, byte[]> classes = new TreeMap<>();
         try (JarFile jar = new JarFile(path.toFile())) {
-            for (var entry : (Iterable<java.util.jar.JarEntry>) jar.stream()::iterator) {
+            for (var entry : (Iterable<JarEntry>) jar.stream()::iterator) {
                 String name = entry.getName();
                 if (name.endsWith(".class") && !name.endsWith("module-info.class") && !name.startsWith("META-INF/")) {
                     try (var in = jar.getInputStream(entry)) {
@@ -48,7 +60,7 @@ public final class JdkClasses {
 
     /** The jars of the test class path, sorted. */
     public static List<Path> classPathJars() {
-        return Stream.of(System.getProperty("java.class.path").split(java.io.File.pathSeparator))
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> entry.endsWith(".jar")).map(Path::of).sorted().toList();
     }
 }

@@ -334,6 +334,6 @@ class FrameFaultsTest {
         });
         long start = System.nanoTime();
         Claims.checkRefused("policy.frame-size", hostile);
-        assertTrue(System.nanoTime() - start < 5_000_000_000L);
+        assertTrue(System.nanoTime() - start < 20_000_000_000L);
     }
 }
