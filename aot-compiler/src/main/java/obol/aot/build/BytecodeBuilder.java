@@ -44,7 +44,7 @@ public final class BytecodeBuilder implements GraphBuilder {
      */
     @Override public Graph build(JMethod method) {
         Graph graph = translate(method);
-        Canonicalizer.run(world, graph);
+        Canonicalizer.run(world, m -> true, graph);
         return graph;
     }
 

@@ -3,6 +3,7 @@ package obol.aot.opt;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import obol.aot.ir.Block;
 import obol.aot.ir.Condition;
 import obol.aot.ir.Graph;
@@ -28,6 +29,7 @@ public final class Canonicalizer {
     private static final int SWEEPS = 8;
 
     private final World world;
+    private final Predicate<JMethod> callable;
     private final Graph graph;
     private final JMethod method;
     private final Algebra algebra;
@@ -39,16 +41,18 @@ public final class Canonicalizer {
     private boolean changed;
     private boolean edgesChanged;
 
-    private Canonicalizer(World world, Graph graph) {
+    private Canonicalizer(World world, Predicate<JMethod> callable, Graph graph) {
         this.world = world;
+        this.callable = callable;
         this.graph = graph;
         this.method = graph.method;
         this.algebra = new Algebra(graph);
         this.replacement = new Ins[graph.insCount()];
     }
 
-    public static void run(World world, Graph graph) {
-        Canonicalizer canonicalizer = new Canonicalizer(world, graph);
+    /** @param callable whether a call that was dispatched may name this method: it has code in the image */
+    public static void run(World world, Predicate<JMethod> callable, Graph graph) {
+        Canonicalizer canonicalizer = new Canonicalizer(world, callable, graph);
         for (int i = 0; i < SWEEPS && canonicalizer.sweep(); i++) {
             // Each sweep is the work.
         }
@@ -241,7 +245,7 @@ public final class Canonicalizer {
         JClass bound = Facts.bound(world, method, ins.in(0));
         if (bound == null || !bound.isSubtypeOf(called.holder)) return null;
         JMethod selected = world.selectVirtual(bound, called);
-        if (selected == null || selected.isAbstract()) return null;
+        if (selected == null || selected.isAbstract() || !callable.test(selected)) return null;
         boolean exact = Facts.exactType(world, method, ins.in(0)) != null;
         if (!exact && !selected.isFinal()) return null;
         ins.op = Op.INVOKE_SPECIAL;

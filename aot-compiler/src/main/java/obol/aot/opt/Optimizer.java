@@ -1,0 +1,65 @@
+package obol.aot.opt;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import obol.aot.ir.Graph;
+import obol.aot.world.JMethod;
+import obol.aot.world.World;
+
+/**
+ * The order of the passes over a method at the JAVA level, callees before callers: each method's optimised graph is kept
+ * for the methods that inline it. To be used when reachability is known: no pass names a method that is not reachable.
+ */
+public final class Optimizer {
+    /** Calls this deep are optimised when their turn comes, not on the way, and are not inlined. */
+    private static final int DEEPEST = 60;
+    private static final int ROUNDS = 3;
+
+    private final World world;
+    private final Function<JMethod, Graph> builder;
+    private final Predicate<JMethod> callable;
+    private final Map<JMethod, Graph> finished = new HashMap<>();
+    private final Set<JMethod> underWay = new HashSet<>();
+
+    /**
+     * @param builder  a new canonical graph of a method, or null for one that is not to be inlined
+     * @param callable whether a method has code in the image: whether it is reachable
+     */
+    public Optimizer(World world, Function<JMethod, Graph> builder, Predicate<JMethod> callable) {
+        this.world = world;
+        this.builder = builder;
+        this.callable = callable;
+    }
+
+    /** The method's optimised graph, the caller's own. */
+    public Graph optimize(JMethod method) {
+        return GraphCopy.of(finished(method));
+    }
+
+    private Graph finished(JMethod method) {
+        Graph known = finished.get(method);
+        if (known != null) return known;
+        Graph graph = builder.apply(method);
+        if (graph == null) return null;
+        underWay.add(method);
+        for (int round = 0; round < ROUNDS && Inliner.run(world, graph, this::callee); round++) {
+            Canonicalizer.run(world, callable, graph);
+            if (Gvn.run(graph)) Canonicalizer.run(world, callable, graph);
+        }
+        if (Gvn.run(graph)) Canonicalizer.run(world, callable, graph);
+        underWay.remove(method);
+        finished.put(method, graph);
+        return graph;
+    }
+
+    /** A graph to inline; null for methods that are under way, which call each other. */
+    private Graph callee(JMethod method) {
+        Graph known = finished.get(method);
+        if (known != null) return known;
+        return underWay.contains(method) || underWay.size() >= DEEPEST ? null : finished(method);
+    }
+}
