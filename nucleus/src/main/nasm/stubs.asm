@@ -92,7 +92,28 @@ stub_%1:
 
 section .text
 
-STUB poll, 0
+; The poll: java_poll has no stack check of its own, as it is called when there may be no stack left. It sees to what was
+; asked for, and says whether the stack is at its end.
+extern java_poll, java_overflow
+global stub_poll:function
+stub_poll:
+    sub rsp, RegisterSave.SIZE
+    SAVE_REGISTERS
+    lea rdi, [rsp + RegisterSave.SIZE + 8]
+    call java_poll
+.polled:
+    SAFEPOINT .polled, RegisterSave.SIZE, SafepointLayout.STUB_FRAME
+    test eax, eax
+    jnz .overflow
+    RESTORE_REGISTERS
+    add rsp, RegisterSave.SIZE
+    ret
+.overflow:
+    call java_overflow
+.overflown:
+    SAFEPOINT .overflown, RegisterSave.SIZE, SafepointLayout.STUB_FRAME
+    ud2
+
 STUB new, 1
 STUB new_array, 1
 STUB init_class, 0

@@ -4,10 +4,10 @@ import static obol.nucleus.Memory.getLong;
 import static obol.nucleus.Memory.getReference;
 import static obol.nucleus.Memory.putLong;
 
-import obol.layout.RegisterSave;
 import obol.layout.SipLayout;
 import obol.layout.ThreadLayout;
 import obol.nucleus.annotation.EntryPoint;
+import obol.nucleus.annotation.NoAllocation;
 import obol.nucleus.classes.ClassInit;
 import obol.nucleus.classes.Mirrors;
 import obol.nucleus.classes.TypeErrors;
@@ -23,29 +23,33 @@ final class SlowPaths {
     private SlowPaths() {}
 
     /**
-     * The guard word was not below rsp: attention was asked for, or the stack is at its end. The caller goes on behind
-     * its comparison.
+     * The guard word was not below {@code sp}, the caller's rsp: attention was asked for, which is seen to, or the stack is
+     * at its end: then the result is true, and {@link #overflow} is called next. The caller goes on behind its comparison.
      */
     @EntryPoint("poll")
-    static void poll() {
+    @NoAllocation
+    static boolean poll(long sp) {
         long thread = Memory.thread();
-        // A little less than the caller's rsp.
-        long sp = Memory.stackPointer() + RegisterSave.SIZE;
         if (getLong(thread + ThreadLayout.LIMIT) == ThreadLayout.POLL_REQUESTED) {
             putLong(thread + ThreadLayout.LIMIT, getLong(thread + ThreadLayout.STACK_LIMIT));
             Scheduler.attend();
-            if (sp > getLong(thread + ThreadLayout.STACK_LIMIT)) {
-                return;
-            }
         }
-        overflow();
+        if (sp > getLong(thread + ThreadLayout.STACK_LIMIT)) {
+            return false;
+        }
+        if (!Unwinder.lowerLimit()) {
+            // The error itself has come to the stack's end: there is one ready, and the limit is out of the way.
+            Unwinder.dropLimit();
+        }
+        return true;
     }
 
-    private static void overflow() {
-        if (Unwinder.lowerLimit()) {
-            throw new StackOverflowError();
+    @EntryPoint("overflow")
+    static void overflow() {
+        if (Unwinder.isLimitDropped()) {
+            throw (StackOverflowError) getReference(Nucleus.sip() + SipLayout.STACK_OVERFLOW);
         }
-        throw (StackOverflowError) getReference(Nucleus.sip() + SipLayout.STACK_OVERFLOW);
+        throw new StackOverflowError();
     }
 
     @EntryPoint("new")

@@ -126,11 +126,6 @@ public final class Heap {
         putInt(sip + SipLayout.BLOCKS_QUOTA, getInt(sip + SipLayout.BLOCKS_QUOTA) + blocks);
     }
 
-    /** A minor collection. */
-    public static void collectYoung() {
-        Machine.callCollector(0);
-    }
-
     /** Collects all that is not reachable; soft references stay. */
     public static void collect() {
         Machine.callCollector(SipLayout.COLLECT_FULL);

@@ -57,6 +57,9 @@ public final class StackTraces {
                 position = caller(position);
             }
             constructing &= position == 0;
+            while (position != 0 && isHidden(position)) {
+                position = caller(position);
+            }
             if (position != 0) {
                 if (frames < count) {
                     Memory.putInt(to + 4L * frames, (int) position);

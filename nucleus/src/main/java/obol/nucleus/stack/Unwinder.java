@@ -16,6 +16,8 @@ import obol.nucleus.annotation.NoAllocation;
 public final class Unwinder {
     /** Bytes of the reserve that code may use once it has run into the stack's end, to make the error. */
     private static final long RED_ZONE = ThreadLayout.STACK_RESERVE / 2;
+    /** The same when even that was not enough: what remains is for throwing an error that is there already. */
+    private static final long LAST_ZONE = ThreadLayout.STACK_RESERVE / 4;
 
     private Unwinder() {}
 
@@ -43,17 +45,30 @@ public final class Unwinder {
 
     /**
      * Lets the running thread use a part of the stack's reserve, so that the error can be made.
-     * Gives false if it has done so already.
+     * Gives false if it has done so already. The limit is back in its place when a handler above it is reached.
      */
     @NoAllocation
     public static boolean lowerLimit() {
         long thread = Memory.thread();
         long lowered = getLong(thread + ThreadLayout.STACK_LOW) + RED_ZONE;
-        if (getLong(thread + ThreadLayout.STACK_LIMIT) == lowered) {
+        if (getLong(thread + ThreadLayout.STACK_LIMIT) <= lowered) {
             return false;
         }
         setLimit(thread, lowered);
         return true;
+    }
+
+    /** Lets the running thread use nearly all of the reserve, to throw an error that is there already. */
+    @NoAllocation
+    public static void dropLimit() {
+        long thread = Memory.thread();
+        setLimit(thread, getLong(thread + ThreadLayout.STACK_LOW) + LAST_ZONE);
+    }
+
+    @NoAllocation
+    public static boolean isLimitDropped() {
+        long thread = Memory.thread();
+        return getLong(thread + ThreadLayout.STACK_LIMIT) == getLong(thread + ThreadLayout.STACK_LOW) + LAST_ZONE;
     }
 
     @NoAllocation

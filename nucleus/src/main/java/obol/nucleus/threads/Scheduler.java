@@ -13,9 +13,13 @@ import obol.nucleus.Machine;
 import obol.nucleus.Memory;
 import obol.nucleus.Nucleus;
 import obol.nucleus.annotation.NoAllocation;
-import obol.nucleus.heap.Heap;
 
-/** Which thread runs: ready threads take turns, in the order in which they became ready. */
+/**
+ * Which thread runs: ready threads take turns, in the order in which they became ready.
+ *
+ * <p>A switch is a call of {@link Machine#switchThread}, a safepoint. That the methods around it have no stack check, as
+ * they are marked NoAllocation, keeps a thread that has begun to wait from running into the end of its stack before it waits.
+ */
 public final class Scheduler {
     private Scheduler() {}
 
@@ -39,6 +43,7 @@ public final class Scheduler {
     }
 
     /** Gives the processor away until the wait has ended; gives why: WAKE_DONE, WAKE_TIMEOUT, WAKE_INTERRUPT. */
+    @NoAllocation
     static int suspend() {
         long thread = Memory.thread();
         long next = choose(Nucleus.cpu());
@@ -57,6 +62,7 @@ public final class Scheduler {
     }
 
     /** Lets other ready threads run first. */
+    @NoAllocation
     static void yieldNow() {
         long thread = Memory.thread();
         long cpu = Nucleus.cpu();
@@ -72,6 +78,7 @@ public final class Scheduler {
     }
 
     /** The running thread has ended: another one runs. Does not return. */
+    @NoAllocation
     static void leave() {
         long next = choose(Nucleus.cpu());
         StackPool.abandon(Memory.thread());
@@ -80,6 +87,7 @@ public final class Scheduler {
     }
 
     /** Sees to what has been asked of the running thread; at a poll. */
+    @NoAllocation
     public static void attend() {
         long thread = Memory.thread();
         int stress = getInt(Nucleus.sip() + SipLayout.STRESS);
@@ -90,7 +98,7 @@ public final class Scheduler {
             yieldNow();
         }
         if ((stress & SipLayout.STRESS_COLLECT) != 0) {
-            Heap.collectYoung();
+            Machine.callCollector(0);
         }
         if ((stress & (SipLayout.STRESS_COLLECT | SipLayout.STRESS_PREEMPT)) != 0) {
             putLong(thread + ThreadLayout.LIMIT, ThreadLayout.POLL_REQUESTED);
