@@ -175,7 +175,7 @@ class LinuxClientTest {
                     "-append", "console=ttyS0 quiet loglevel=1 panic=-1 PORT=" + server.port() + " CUT=" + cut.getLocalPort())
                     .redirectErrorStream(true).start();
             CompletableFuture<Void> watchdog = CompletableFuture.runAsync(qemu::destroyForcibly,
-                    CompletableFuture.delayedExecutor(300, TimeUnit.SECONDS));
+                    CompletableFuture.delayedExecutor(900, TimeUnit.SECONDS));
             try (BufferedReader r = new BufferedReader(
                     new InputStreamReader(qemu.getInputStream(), StandardCharsets.UTF_8))) {
                 for (String line; (line = r.readLine()) != null; ) {

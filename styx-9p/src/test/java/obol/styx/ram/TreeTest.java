@@ -566,6 +566,13 @@ class TreeTest extends TreeFixture {
                 home.setMode(Mode.DMSETVTX | 0777);
             }
             fails(Errno.EPERM, () -> remove(bob, "home/secret"));
+            // the sticky bit also keeps a file from being replaced
+            try (RemoteFile b = bob.walk("home")) {
+                put(b, "mine", "");
+                try (RemoteFile f = b.walk("mine")) {
+                    fails(Errno.EPERM, () -> f.rename(b, "secret"));
+                }
+            }
         }
         remove(d.numeric() ? eve : bob, "home/secret");
     }

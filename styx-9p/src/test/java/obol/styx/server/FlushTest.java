@@ -24,6 +24,7 @@ class FlushTest {
     private final List<Reply<Slice>> reads = new ArrayList<>();
     private final List<Reply<Slice>> aborted = new ArrayList<>();
     private final List<Reply<Node>> walks = new ArrayList<>();
+    private final List<Reply<Created>> creates = new ArrayList<>();
     private boolean canAbort = true;
     private boolean answerAborts = true;
     private int nodes;
@@ -84,6 +85,11 @@ class FlushTest {
                     files--;
                 }
             });
+        }
+
+        @Override
+        public void create(User user, Creation what, Reply<Created> reply) {
+            creates.add(reply);
         }
 
         @Override
@@ -294,6 +300,38 @@ class FlushTest {
         expect();
         assertEquals(0, files);
         assertEquals(0, nodes);
+    }
+
+    /** What a create made after its session was over is let go of, the node and the open file. */
+    @Test
+    void aCreateThatComesTooLate() {
+        Message create = Message.of(MessageType.TCREATE, 10).set(Field.FID, 0).set(Field.NAME, "n");
+        peer.send(create);
+        assertEquals("bad use of fid", peer.walk(1, 0, 5).text(Field.ENAME));
+        peer.version(Dialect.P2000, 8192);
+        int[] closed = {0};
+        creates.get(0).ok(new Created(new Thing(new Qid(0, 0, 3)), new OpenFile() {
+            @Override
+            public void close() {
+                closed[0]++;
+            }
+        }));
+        expect();
+        assertEquals(1, closed[0]);
+        assertEquals(0, nodes);
+        assertEquals(0, files);
+    }
+
+    /** One that is flushed but made its file says so, and the fid is the new file. */
+    @Test
+    void aFlushedCreateThatSucceeds() {
+        peer.send(Message.of(MessageType.TCREATE, 10).set(Field.FID, 0).set(Field.NAME, "n"));
+        peer.send(Peer.flush(11, 10));
+        expect();
+        creates.get(0).ok(new Created(new Thing(new Qid(0, 0, 3)), new OpenFile() {
+        }));
+        expect("RCREATE 10", "RFLUSH 11");
+        assertEquals("permission denied", peer.call(Peer.read(10, 0, 0, 1)).text(Field.ENAME));
     }
 
     @Test

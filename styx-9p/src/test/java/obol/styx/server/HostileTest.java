@@ -439,6 +439,34 @@ class HostileTest {
         assertEquals(used, tree.used());
     }
 
+    /** Many connections with all the fids they may have, gone without a clunk: nothing is left behind. */
+    @Test
+    void thousandsOfFidsOnHundredsOfConnections() throws StyxException {
+        RamTree tree = tree();
+        long used = tree.used();
+        List<Peer> peers = new ArrayList<>();
+        for (int c = 0; c < 200; c++) {
+            Peer p = Peer.attached(tree, Dialect.L, 8192, new Limits(8192, 500, 64, 16384, 1 << 20));
+            for (int fid = 1; fid < 500; fid++) {
+                assertEquals(MessageType.RWALK, p.walk(1, 0, fid, fid % 2 == 0 ? "f" : "d").type());
+            }
+            assertEquals(Errno.EMFILE.number(), p.walk(1, 0, 500).integer(Field.ECODE));
+            p.open(2, Mode.O_RDWR);
+            peers.add(p);
+        }
+        Peer last = Peer.attached(tree, Dialect.L);
+        last.walk(1, 0, 1);
+        assertEquals(MessageType.RUNLINKAT, last.call(t(MessageType.TUNLINKAT).set(Field.DFID, 1)
+                .set(Field.NAME, "f")).type());
+        long files = tree.files();
+        for (Peer p : peers) {
+            p.session.close();
+            assertEquals(0, p.session.fids());
+        }
+        assertEquals(files - 1, tree.files());
+        assertTrue(tree.used() < used);
+    }
+
     /** Whole sessions of frames with random and mutated contents: no fault of the server, nothing left behind. */
     @Test
     void randomSessions() throws StyxException {
