@@ -156,6 +156,7 @@ find_memory:
 MAX_ARGUMENTS equ 64
 split_command_line:
     mov eax, [start_info]
+    add rax, [physical_base]
     mov rsi, [rax + PVH_CMDLINE]
     lea rdi, [command_line]
     lea rdx, [arguments]
@@ -163,6 +164,7 @@ split_command_line:
     mov [boot_info + BootInfo.ARGUMENTS], rdx
     test rsi, rsi
     jz .done
+    add rsi, [physical_base]
 .blank:
     mov al, [rsi]
     test al, al

@@ -94,6 +94,14 @@ on_exception:
     xor esi, esi
     mov edx, SIGNAL_FLOATING
 .java:
+    ; A fault of the code that handles one has overwritten its frame: there is no way back.
+    lea rdi, [fault_stack]
+    lea rcx, [fault_stack_end]
+    cmp [rsp + FRAME_RSP], rdi
+    jb .not_nested
+    cmp [rsp + FRAME_RSP], rcx
+    jbe unexpected
+.not_nested:
     ; xmm registers are dead where compiled code traps: it goes on in cold code that calls a stub or a handler.
     mov rdi, [rsp + FRAME_RIP]
     call java_trap

@@ -18,6 +18,7 @@ import obol.layout.SipLayout;
 import obol.layout.ThreadLayout;
 import obol.layout.ThreadRuntime;
 import obol.nucleus.annotation.EntryPoint;
+import obol.nucleus.classes.ClassInit;
 import obol.nucleus.annotation.NoAllocation;
 import obol.nucleus.stack.Uncaught;
 import obol.nucleus.threads.JavaThreads;
@@ -87,6 +88,9 @@ final class Boot {
 
     /** The process's first thread. Does not return. */
     private static void runMain() {
+        // Literals and Class objects are there before anything was initialised, so nothing else would initialise their classes.
+        ClassInit.initialize(Memory.hubOfClass(String.class));
+        ClassInit.initialize(Memory.hubOfClass(Class.class));
         prepareErrors();
         JavaThreads.adoptMain();
         int status = 0;
