@@ -11,6 +11,7 @@ public final class SystemProperties {
     private static final int NAME_MAX = 65;
     private static final int PATH_MAX = 4096;
     private static final int UNAME = 63;
+    private static final String ZONE_FOLDER = "zoneinfo/";
 
     private static final String[] FIXED = {
         "file.encoding", "UTF-8",
@@ -55,5 +56,18 @@ public final class SystemProperties {
         properties.put("user.home", Strings.environment("HOME", "/"));
         properties.put("user.name", Strings.environment("USER", "?"));
         return properties;
+    }
+
+    /** The time zone's name: the environment's TZ, or the file that {@code /etc/localtime} links to, or UTC. */
+    public static String timeZone() {
+        String named = Strings.environment("TZ", "");
+        if (!named.isEmpty()) {
+            return named.charAt(0) == ':' ? named.substring(1) : named;
+        }
+        byte[] link = new byte[PATH_MAX];
+        long length = SystemCalls.onPath(SystemCalls.READLINK, Strings.terminated("/etc/localtime"), link, PATH_MAX - 1);
+        String target = length > 0 ? Strings.decode(link, 0) : "";
+        int at = target.indexOf(ZONE_FOLDER);
+        return at < 0 ? "UTC" : target.substring(at + ZONE_FOLDER.length());
     }
 }

@@ -7,11 +7,11 @@ import obol.nucleus.annotation.Substitutes;
 import obol.nucleus.classes.Hubs;
 
 @Substitutes("java.util.HashMap")
-final class HashMapSubstitution {
+public final class HashMapSubstitution {
     private HashMapSubstitution() {}
 
     @Substitute(reason = "the original reads generic signatures by reflection; the image's class records have the answer")
-    static Class<?> comparableClassFor(Object key) {
+    public static Class<?> comparableClassFor(Object key) {
         if (!(key instanceof Comparable)) {
             return null;
         }

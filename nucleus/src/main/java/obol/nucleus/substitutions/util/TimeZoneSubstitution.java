@@ -1,14 +1,18 @@
 package obol.nucleus.substitutions.util;
 
 import java.util.Locale;
+import java.util.TimeZone;
+import obol.nucleus.annotation.Alias;
 import obol.nucleus.annotation.Substitute;
 import obol.nucleus.annotation.Substitutes;
+import obol.nucleus.port.SystemProperties;
+import obol.nucleus.substitutions.text.English;
 
 @Substitutes("java.util.TimeZone")
 abstract class TimeZoneSubstitution {
-    @Substitute(reason = "native; there is one, as under TZ=UTC")
+    @Substitute(reason = "native")
     private static String getSystemTimeZoneID(String home) {
-        return "UTC";
+        return SystemProperties.timeZone();
     }
 
     @Substitute(reason = "native")
@@ -18,9 +22,9 @@ abstract class TimeZoneSubstitution {
 
     @Substitute(reason = "the original looks for names in the locale's data")
     public String getDisplayName(boolean daylight, int style, Locale locale) {
-        return getID();
+        return English.zone(getID(), style == TimeZone.LONG);
     }
 
-    @obol.nucleus.annotation.Alias
+    @Alias
     public abstract String getID();
 }

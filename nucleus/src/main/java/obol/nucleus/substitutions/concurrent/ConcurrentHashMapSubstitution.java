@@ -1,7 +1,8 @@
-package obol.nucleus.substitutions.util;
+package obol.nucleus.substitutions.concurrent;
 
 import obol.nucleus.annotation.Substitute;
 import obol.nucleus.annotation.Substitutes;
+import obol.nucleus.substitutions.util.HashMapSubstitution;
 
 @Substitutes("java.util.concurrent.ConcurrentHashMap")
 final class ConcurrentHashMapSubstitution {

@@ -1,4 +1,4 @@
-package obol.nucleus.substitutions.util;
+package obol.nucleus.substitutions.concurrent;
 
 import obol.nucleus.annotation.Constant;
 import obol.nucleus.annotation.Substitutes;
