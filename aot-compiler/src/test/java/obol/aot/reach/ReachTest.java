@@ -14,8 +14,6 @@ import obol.aot.build.BytecodeBuilder;
 import obol.aot.input.FolderSource;
 import obol.aot.input.JrtSource;
 import obol.aot.input.SourceChain;
-import obol.aot.ir.Graph;
-import obol.aot.opt.Canonicalizer;
 import obol.aot.world.JClass;
 import obol.aot.world.JMethod;
 import obol.aot.world.World;
@@ -40,12 +38,7 @@ class ReachTest {
     private void analyse(String program) {
         name = Programs.class.getName().replace('.', '/') + "$" + program;
         world = new World(new SourceChain(new FolderSource(CLASSES), new JrtSource("java.base")));
-        BytecodeBuilder builder = new BytecodeBuilder(world, null);
-        reach = new Reach(world, method -> {
-            Graph graph = builder.build(method);
-            Canonicalizer.run(world, graph);
-            return graph;
-        });
+        reach = new Reach(world, new BytecodeBuilder(world, null));
         reach.root(world.require(name).declared("main", "()V"));
         reach.run();
     }
