@@ -113,13 +113,9 @@ public final class Writer {
     }
 
     public void writeBytes(byte[] value) {
-        writeBytes(value, 0, value.length);
-    }
-
-    public void writeBytes(byte[] value, int offset, int count) {
-        writeCount(count);
-        int at = reserve(count); // before bytes is read: it may be replaced
-        System.arraycopy(value, offset, bytes, at, count);
+        writeCount(value.length);
+        int at = reserve(value.length); // before bytes is read: it may be replaced
+        System.arraycopy(value, 0, bytes, at, value.length);
     }
 
     /** Writes the handle of a passenger: its number in the side table. */

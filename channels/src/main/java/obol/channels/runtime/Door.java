@@ -2,6 +2,7 @@ package obol.channels.runtime;
 
 import java.util.function.Supplier;
 import obol.channels.Contract;
+import obol.channels.PeerGone;
 import obol.channels.codec.Malformed;
 import obol.channels.transport.Arrival;
 import obol.channels.transport.Channel;
@@ -14,7 +15,10 @@ import obol.channels.transport.Port;
  * The thread that serves is the door's; objects that it opens or exports while it does are served here too.
  */
 public final class Door {
+    /** The door that a thread serves. */
     private static final ThreadLocal<Door> CURRENT = new ThreadLocal<>();
+    /** The door that serves what a thread exports that serves none itself. */
+    private static final ThreadLocal<Door> BACKGROUND = new ThreadLocal<>();
 
     /** What a channel is served by: kept as its attachment. */
     private static final class Conversation {
@@ -54,18 +58,36 @@ public final class Door {
 
     /** An endpoint of an object, served by a new thread until the last channel there has ended; see {@code Loopback.of}. */
     public static Contract background(Class<?> contract, Contract object) {
-        return background(Platform.contracts().skeleton(contract)).endpoint(contract, object);
+        Skeleton skeleton = Platform.contracts().skeleton(contract);
+        return skeleton.stub(new Endpoint(background(Faults.simpleName(skeleton.contract())).channel(skeleton, present(object))));
     }
 
     /** An endpoint of an object; see {@code Services.export}. */
     public static Contract export(Class<?> contract, Contract object) {
-        return exporter().endpoint(contract, object);
+        Skeleton skeleton = Platform.contracts().skeleton(contract);
+        return skeleton.stub(new Endpoint(export(skeleton, present(object))));
     }
 
-    /** The door that serves what this thread exports. */
-    static Door exporter() {
-        Door door = exporting();
-        return door != null ? door : background((Skeleton) null);
+    /** A channel to an object of this thread, in the state of this skeleton. */
+    static Link export(Skeleton state, Contract object) {
+        Door door = exporting() != null ? exporting() : BACKGROUND.get();
+        if (door != null) {
+            try {
+                return door.channel(state, object);
+            } catch (PeerGone endedWithItsLastChannel) {
+                BACKGROUND.remove();
+            }
+        }
+        door = background("export");
+        BACKGROUND.set(door);
+        return door.channel(state, object);
+    }
+
+    private static Contract present(Contract object) {
+        if (object == null) {
+            throw new NullPointerException("there is no object to serve");
+        }
+        return object;
     }
 
     private static Door exporting() {
@@ -73,8 +95,7 @@ public final class Door {
         return door != null && door.isOpen() ? door : null;
     }
 
-    private static Door background(Skeleton named) {
-        String name = named == null ? "export" : Faults.simpleName(named.contract());
+    private static Door background(String name) {
         Door door = new Door(name, Platform.transport().open(), null, null);
         Thread thread = new Thread(() -> {
             while (door.isOpen()) {
@@ -86,16 +107,7 @@ public final class Door {
         return door;
     }
 
-    private Contract endpoint(Class<?> contract, Contract object) {
-        if (object == null) {
-            throw new NullPointerException("no object to serve " + contract.getName());
-        }
-        Skeleton exported = Platform.contracts().skeleton(contract);
-        return exported.stub(new Endpoint(channel(exported, object)));
-    }
-
-    /** A channel to an object, in the state of this skeleton. */
-    Link channel(Skeleton state, Contract object) {
+    private Link channel(Skeleton state, Contract object) {
         return port.channel(state.fingerprint(), new Conversation(state, object));
     }
 

@@ -320,6 +320,21 @@ class ChannelTest {
     }
 
     @Test
+    void whatAThreadExportsIsServedByOneDoorUntilTheLastHasEnded() {
+        Counter.Service object = new Counter.Service();
+        for (int round = 0; round < 3; round++) {
+            Counter a = Services.export(Counter.class, object);
+            Counter b = Services.export(Counter.class, object);
+            a.add(1);
+            a.close();
+            assertEquals(2 * round + 2, b.add(1));
+            b.close();
+            int ended = 2 * round + 2;
+            await(() -> object.closed == ended);
+        }
+    }
+
+    @Test
     void untypedEndpointsKeepTheirContract() {
         try (Depot depot = Loopback.of(Depot.class, new Depot.Service())) {
             Contract any = depot.any();

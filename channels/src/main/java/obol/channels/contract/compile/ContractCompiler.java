@@ -160,7 +160,7 @@ public final class ContractCompiler {
             parameters.add(messages.type(types.get(i), type, member, what));
         }
         GenericType returned = types.get(count);
-        MessageType result = returned.name().equals("V") ? MessageType.Primitive.VOID
+        MessageType result = returned.primitive() == MessageType.Primitive.VOID ? MessageType.Primitive.VOID
                 : messages.type(returned, type, member, "result");
         boolean opens = Classes.isOpens(method.annotations());
         boolean endpoint = result instanceof MessageType.Endpoint;
@@ -255,8 +255,11 @@ public final class ContractCompiler {
         if (type.isArray()) {
             return display(type.arguments().get(0)) + "[]";
         }
-        if (type.isPrimitive()) {
-            return MessageType.Primitive.of(type.name().charAt(0)).display();
+        if (type.primitive() != null) {
+            return type.primitive().display();
+        }
+        if (type.name().equals(GenericType.WILDCARD)) {
+            return "?";
         }
         if (type.isVariable()) {
             return type.name().substring(1, type.name().length() - 1);

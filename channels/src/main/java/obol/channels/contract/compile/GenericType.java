@@ -2,20 +2,23 @@ package obol.channels.contract.compile;
 
 import java.util.ArrayList;
 import java.util.List;
+import obol.channels.contract.MessageType.Primitive;
 
 /**
  * A type as declared (JVMS 4.7.9.1).
  *
- * @param name      binary name; a descriptor letter of a primitive or void; {@code "["} for an array of the one argument;
- *                  {@code "T" + name + ";"} for a type variable; {@code "?"} for a wildcard
+ * @param name      binary name; else one that no class can have: {@code "["} for an array of the one argument, {@code "["} and the
+ *                  descriptor letter for a primitive or void, {@code "T" + name + ";"} for a type variable, {@code "[?"} for a
+ *                  wildcard
  * @param arguments type arguments; of nested generic classes, the innermost's
  */
 record GenericType(String name, List<GenericType> arguments) {
     static final String ARRAY = "[";
-    static final String WILDCARD = "?";
+    static final String WILDCARD = "[?";
 
-    boolean isPrimitive() {
-        return name.length() == 1 && "ZBCSIJFDV".contains(name);
+    /** The primitive type or void, or null. */
+    Primitive primitive() {
+        return name.length() == 2 && name.charAt(0) == '[' ? Primitive.of(name.charAt(1)) : null;
     }
 
     boolean isArray() {
@@ -84,7 +87,7 @@ record GenericType(String name, List<GenericType> arguments) {
                     type();
                     return new GenericType(WILDCARD, List.of());
                 default:
-                    return new GenericType(String.valueOf(first), List.of());
+                    return new GenericType("[" + first, List.of());
             }
         }
 

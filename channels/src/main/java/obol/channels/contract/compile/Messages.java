@@ -71,8 +71,8 @@ final class Messages {
      */
     MessageType type(GenericType type, ClassFile owner, String member, String what) {
         String shown = ContractCompiler.display(type);
-        if (type.isPrimitive()) {
-            return MessageType.Primitive.of(type.name().charAt(0));
+        if (type.primitive() != null) {
+            return type.primitive();
         }
         if (type.isArray()) {
             GenericType element = type.arguments().get(0);
@@ -216,7 +216,7 @@ final class Messages {
         if (type.isArray() || type.arguments().stream().anyMatch(argument -> hasArray(argument, seen))) {
             return true;
         }
-        ClassFile file = type.isPrimitive() || type.isVariable() || type.name().startsWith("java.") || !seen.add(type.name())
+        ClassFile file = type.primitive() != null || type.isVariable() || type.name().startsWith("java.") || !seen.add(type.name())
                 || type.name().equals(GenericType.WILDCARD) ? null : classes.find(type.name());
         if (file != null && Classes.isRecord(file)) {
             return file.recordComponents().stream().anyMatch(component -> hasArray(GenericType.ofField(
@@ -246,7 +246,7 @@ final class Messages {
 
     private boolean isLinear(GenericType type, Set<String> seen) {
         String name = type.name();
-        if (type.isPrimitive() || type.isArray() || type.isVariable() || name.equals(GenericType.WILDCARD)
+        if (type.primitive() != null || type.isArray() || type.isVariable() || name.equals(GenericType.WILDCARD)
                 || MessageType.Scalar.of(name) != null || MessageType.Kind.of(name) != null || !seen.add(name)) {
             return false;
         }

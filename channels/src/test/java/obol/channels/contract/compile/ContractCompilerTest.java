@@ -98,6 +98,30 @@ class ContractCompilerTest {
         assertEquals(depot, ContractModel.parse(depot.canonicalText()));
     }
 
+    /** A class named as a descriptor letter is no primitive. */
+    @Test
+    void namesOfTheUnnamedPackage() {
+        Javac javac = Javac.compile(Map.of(
+                "C.java", "import obol.channels.*; import java.util.*;\n"
+                        + "public interface C extends Contract { List<I> a(I x, int y, I[] z) throws E; D b(); }",
+                "I.java", "public record I(I[] more) { }",
+                "D.java", "public interface D extends obol.channels.Contract { C c(); }",
+                "E.java", "public class E extends Exception { public E(String m) { super(m); } }"));
+        ContractModel model = ContractCompiler.compile("C", javac::find, SourceText.NONE).orThrow();
+        assertEquals("""
+                obol-contract 1
+                start C
+                state C
+                  a(LI;,I,[LI;)java.util.List<LI;> throws E
+                  b()LD; moves
+                state D
+                  c()LC; moves
+                data E exception
+                data I record more:[LI;
+                """, model.canonicalText());
+        assertEquals(model, ContractModel.parse(model.canonicalText()));
+    }
+
     @Test
     void fingerprintsIgnoreWhatIsNoContract() throws Exception {
         String same = LOGIN.replace("String user, Secret secret", "String name, Secret word")
