@@ -1,6 +1,5 @@
 package obol.channels;
 
-import obol.channels.runtime.Handles;
 import obol.channels.runtime.Platform;
 import obol.channels.transport.Memory;
 
@@ -13,10 +12,6 @@ import obol.channels.transport.Memory;
  * One thread uses a block at a time: its owner.
  */
 public final class Block implements Linear {
-    static {
-        Handles.install(new FlowHandles());
-    }
-
     private Memory memory;
 
     Block(Memory memory) {

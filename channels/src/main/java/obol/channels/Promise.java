@@ -1,5 +1,6 @@
 package obol.channels;
 
+import obol.channels.runtime.Handles;
 import obol.channels.runtime.Rendezvous;
 
 /**
@@ -7,6 +8,10 @@ import obol.channels.runtime.Rendezvous;
  * {@link PeerGone}; closing it afterwards has no effect.
  */
 public final class Promise<T> implements Linear {
+    static {
+        Handles.install(new FlowHandles());
+    }
+
     private final Rendezvous rendezvous = new Rendezvous();
     private boolean given;
 

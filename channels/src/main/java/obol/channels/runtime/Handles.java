@@ -4,6 +4,7 @@ import obol.channels.Block;
 import obol.channels.Contract;
 import obol.channels.Linear;
 import obol.channels.Pending;
+import obol.channels.Promise;
 import obol.channels.transport.Memory;
 
 /**
@@ -20,7 +21,7 @@ public abstract class Handles {
 
     static Handles get() {
         if (installed == null) {
-            Block.allocate(0).close(); // initialises the class, which installs
+            Promise.make(); // initialises the class, which installs
         }
         return installed;
     }

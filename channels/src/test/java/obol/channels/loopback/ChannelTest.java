@@ -207,6 +207,51 @@ class ChannelTest {
     }
 
     @Test
+    void closingTheDoorDuringACallWakesTheCaller() throws Exception {
+        Depot.Service service = new Depot.Service();
+        AtomicReference<Throwable> seen = new AtomicReference<>();
+        try (Server door = Server.open(Depot.class, "shut", service)) {
+            serve(door);
+            Depot depot = Services.connect(Depot.class, "shut");
+            Thread caller = new Thread(() -> {
+                try {
+                    depot.hang();
+                } catch (ChannelException gone) {
+                    seen.set(gone);
+                }
+            });
+            caller.start();
+            await(() -> caller.getState() == Thread.State.WAITING);
+            door.close();
+            caller.join();
+            service.hanging = false;
+        }
+        assertInstanceOf(PeerGone.class, seen.get());
+    }
+
+    @Test
+    void theThreadOfALoopbackEndsWithItsLastChannel() throws Exception {
+        AtomicReference<Thread> server = new AtomicReference<>();
+        Counter counter = Loopback.of(Counter.class, new Counter() {
+            @Override
+            public long add(long n) {
+                server.set(Thread.currentThread());
+                return n;
+            }
+
+            @Override
+            public long value() {
+                return 0;
+            }
+        });
+        counter.add(1);
+        assertTrue(server.get().isAlive());
+        counter.close();
+        server.get().join(5000);
+        assertFalse(server.get().isAlive());
+    }
+
+    @Test
     void blocksMoveAndEmptyTheirHandles() {
         try (Depot depot = Loopback.of(Depot.class, new Depot.Service())) {
             Block block = Block.allocate(1000);

@@ -59,6 +59,70 @@ class ContractCompilerTest {
                 .filter(line -> line.contains("counter ")).findFirst().orElseThrow());
     }
 
+    /** Shapes of CONTRACTS.md section 10: a file server, a disk with a queue, a timer, a name server. */
+    @Test
+    void contractsOfTheDesign() {
+        String files = """
+                package q;
+                import obol.channels.*; import java.util.*; import java.time.*;
+                public class Q {
+                    public static class NotFound extends Exception { public NotFound(String m) { super(m); } }
+                    public enum Mode { READ, WRITE }
+                    public record Stat(String name, long length, boolean directory) {}
+                    public interface Files extends Contract { @Opens Fid attach(String user) throws NotFound; }
+                    public interface Fid extends Contract {
+                        @Opens Fid walk(List<String> names) throws NotFound; Stat stat(); List<Stat> list();
+                        OpenFile open(Mode m) throws NotFound; void remove() throws NotFound; }
+                    public interface OpenFile extends Contract { Block read(long at, int most); int write(long at, Block data);
+                        Pending<Block> readAhead(long at, int most); Stat stat(); }
+                    public record Geometry(int blockSize, long blocks, int depth) {}
+                    public interface Disk extends Contract { Geometry geometry(); Block read(long lba, Block into); DiskQueue queue(int d); }
+                    public interface DiskQueue extends Contract { Pending<Block> read(long lba, Block into); Disk drain(); }
+                    public interface Timer extends Contract { Instant now(); Pending<Instant> at(Instant when); }
+                    public interface Names extends Contract { @Opens Contract find(String name); void register(String name, Provider p); }
+                    public interface Provider extends Contract { @Opens Contract open(); String fingerprint(); }
+                }
+                """;
+        Javac javac = Javac.compile(Map.of("q/Q.java", files));
+        assertEquals("""
+                start Files
+                    attach   stays, opens Fid
+                state Fid
+                    list   stays, List<Stat>
+                    open   -> OpenFile
+                    remove   stays, void
+                    stat   stays, Stat
+                    walk   stays, opens Fid
+                state OpenFile
+                    read   stays, Block
+                    readAhead   stays, Pending<Block>
+                    stat   stays, Stat
+                    write   stays, int
+                """, text("q.Q$Files", javac));
+        assertEquals("""
+                start Disk
+                    geometry   stays, Geometry
+                    queue   -> DiskQueue
+                    read   stays, Block
+                state DiskQueue
+                    drain   -> Disk
+                    read   stays, Pending<Block>
+                """, text("q.Q$Disk", javac));
+        assertEquals("start Timer\n    at   stays, Pending<Instant>\n    now   stays, Instant\n", text("q.Q$Timer", javac));
+        assertEquals("""
+                start Names
+                    find   stays, opens Contract
+                    register   stays, void
+                state Provider
+                    fingerprint   stays, String
+                    open   stays, opens Contract
+                """, text("q.Q$Names", javac));
+    }
+
+    private static String text(String name, Javac javac) {
+        return new StateMachine(ContractCompiler.compile(name, javac::find, SourceText.NONE).orThrow()).text();
+    }
+
     @Test
     void statesAndMovesAsGraph() {
         assertEquals("""
