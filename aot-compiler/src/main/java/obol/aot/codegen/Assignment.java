@@ -17,7 +17,7 @@ final class Assignment {
     void apply() {
         for (MachineBlock block : code.blocks) {
             for (MachineInsn insn : block.insns) operands(insn);
-            for (MachineBlock.Phi phi : block.phis) storeDefinition(block.first(), phi.value(), block.from);
+            for (MachineBlock.Phi phi : block.phis) storeDefinition(block.first(), phi.value(), registerAt(phi.value(), block.from));
         }
         for (Value value : code.values) {
             if (value.interval != null) splits(value);
@@ -55,27 +55,31 @@ final class Assignment {
     private static void copy(MachineInsn insn, Use use, int to) {
         use.location = to;
         if (use.value.isConstant()) before(insn).add(use.value, to);
-        else before(insn).add(Interval.locationAt(use.value, insn.at - 1), to);
+        else before(insn).add(use.value.type, Interval.locationAt(use.value, insn.at - 1), to);
     }
 
     private void define(MachineInsn insn, Def def) {
         Value value = def.value;
         if (def.fixed == Location.NONE) {
-            def.location = value.interval.register;
-            storeDefinition(insn, value, insn.at + MachineCode.WRITE);
+            int written = def.tied != null ? insn.at : insn.at + (def.early ? MachineCode.READ : MachineCode.WRITE);
+            def.location = registerAt(value, written);
+            storeDefinition(insn, value, def.location);
             return;
         }
         def.location = def.fixed;
         if (value.interval == null) return;
-        int home = value.interval.register;
-        if (home != Location.NONE) behind(insn).add(def.fixed, home);
-        if (value.slot != Location.NONE) behind(insn).add(def.fixed, value.slot);
+        int home = registerAt(value, insn.at + MachineCode.BEHIND);
+        if (home != Location.NONE) behind(insn).add(value.type, def.fixed, home);
+        if (value.slot != Location.NONE) behind(insn).add(value.type, def.fixed, value.slot);
+    }
+
+    private static int registerAt(Value value, int position) {
+        return value.interval.at(position).register;
     }
 
     /** A value defined in a register goes to its slot at once, if it has one. */
-    private static void storeDefinition(MachineInsn insn, Value value, int position) {
-        int register = value.interval.register;
-        if (register != Location.NONE && value.slot != Location.NONE) behind(insn).add(register, value.slot);
+    private static void storeDefinition(MachineInsn insn, Value value, int register) {
+        if (register != Location.NONE && value.slot != Location.NONE) behind(insn).add(value.type, register, value.slot);
     }
 
     /** Moves where a value changes its place inside a block. */
@@ -88,7 +92,7 @@ final class Assignment {
             MachineInsn insn = block.insns.get((at - block.from) / MachineCode.STEP);
             // These gaps belong to the edges.
             if (insn == block.first() || insn == block.last() && block.succs.size() == 1) continue;
-            before(insn).add(piece.register != Location.NONE ? piece.register : value.slot, next.register);
+            before(insn).add(value.type, piece.register != Location.NONE ? piece.register : value.slot, next.register);
         }
     }
 
@@ -112,14 +116,14 @@ final class Assignment {
         for (int id = live.nextSetBit(0); id >= 0; id = live.nextSetBit(id + 1)) {
             Value value = code.values.get(id);
             int to = value.interval.at(succ.from).register;
-            if (to != Location.NONE) before(gap).add(Interval.locationAt(value, leaves), to);
+            if (to != Location.NONE) before(gap).add(value.type, Interval.locationAt(value, leaves), to);
         }
         int index = succ.preds.indexOf(pred);
         for (MachineBlock.Phi phi : succ.phis) {
             int to = Interval.locationAt(phi.value(), succ.from);
             Value input = phi.inputs().get(index);
             if (input.isConstant()) before(gap).add(input, to);
-            else before(gap).add(Interval.locationAt(input, leaves), to);
+            else before(gap).add(input.type, Interval.locationAt(input, leaves), to);
         }
     }
 

@@ -17,7 +17,8 @@ import obol.aot.ir.Op;
  * Loops are the natural ones of the retreating edges of a depth-first search; an irreducible one is not seen as a loop. A
  * block is cold when it is marked so, throws out of the method in the end, or can be reached only over cold ones. Among
  * the blocks whose (hot) forward predecessors are placed the deepest goes first, then the one that became ready last; this
- * keeps loops together (as C1's linear scan order does). O(blocks * loop depth + edges * log blocks).
+ * keeps loops together (as C1's linear scan order does). At last loops that test at the top are turned to test at the bottom.
+ * O(blocks * loop depth + edges * log blocks).
  */
 final class BlockOrder {
     final List<Block> order = new ArrayList<>();
@@ -26,6 +27,10 @@ final class BlockOrder {
     private final boolean[] cold;
     private final List<List<Block>> forwardSuccs = new ArrayList<>();
     private final int[] waitsFor;
+
+    private final List<Loop> loops = new ArrayList<>();
+
+    private record Loop(Block header, BitSet blocks) {}
 
     private record Ready(Block block, int depth, boolean cold, int sequence) {}
 
@@ -41,10 +46,13 @@ final class BlockOrder {
         findLoops(blocks);
         findCold(blocks);
         place(graph);
+        // Inner loops' headers come later in reverse postorder.
+        for (int i = loops.size() - 1; i >= 0; i--) rotate(loops.get(i));
     }
 
+    /** How many loops are around the block; 0 for cold ones, as they hardly run. */
     int loopDepth(Block block) {
-        return depth[block.id];
+        return cold[block.id] ? 0 : depth[block.id];
     }
 
     /** In reverse postorder an edge retreats exactly when its target does not come later. */
@@ -80,6 +88,7 @@ final class BlockOrder {
             }
             if (irreducible) continue;
             loop.stream().forEach(id -> depth[id]++);
+            loops.add(new Loop(header, loop));
         }
     }
 
@@ -122,5 +131,23 @@ final class BlockOrder {
             }
         }
         if (order.size() != graph.blocks.size()) throw new IllegalStateException("blocks left out of the order of " + graph.method);
+    }
+
+    /**
+     * Puts a header that ends in the loop's exit behind the block that jumps back to it, so that a round of the loop takes one
+     * jump and not two.
+     */
+    private void rotate(Loop loop) {
+        Block header = loop.header;
+        if (header == order.get(0) || header.end().op != Op.IF) return;
+        long exits = header.succs.stream().filter(s -> !loop.blocks.get(s.id)).count();
+        if (exits != 1) return;
+        int first = order.indexOf(header);
+        int last = first;
+        while (last + 1 < order.size() && loop.blocks.get(order.get(last + 1).id) && !cold[order.get(last + 1).id]) last++;
+        Block latch = order.get(last);
+        if (last == first || latch.end().op != Op.GOTO || latch.succs.get(0) != header) return;
+        order.remove(first);
+        order.add(last, header);
     }
 }

@@ -1,5 +1,7 @@
 package obol.aot.codegen;
 
+import java.util.Collections;
+import java.util.Random;
 import obol.aot.ir.Graph;
 
 /** Compiles graphs to machine code. Keeps nothing between methods. */
@@ -7,6 +9,7 @@ public final class CodeGenerator {
     private final boolean checkAllocation;
     private final boolean implicitNullChecks;
     private final int registers;
+    private final Random shuffle;
 
     public CodeGenerator() {
         this(true, true);
@@ -17,11 +20,12 @@ public final class CodeGenerator {
      * @param implicitNullChecks leave null checks to the access that follows, where it faults by itself
      */
     public CodeGenerator(boolean checkAllocation, boolean implicitNullChecks) {
-        this(checkAllocation, implicitNullChecks, Location.GPRS | Location.XMMS);
+        this(checkAllocation, implicitNullChecks, Location.GPRS | Location.XMMS, null);
     }
 
-    /** With few {@code registers} splitting and slots are tried hard. */
-    CodeGenerator(boolean checkAllocation, boolean implicitNullChecks, int registers) {
+    /** With few {@code registers} and the blocks in any order splitting and slots are tried hard. */
+    CodeGenerator(boolean checkAllocation, boolean implicitNullChecks, int registers, Random shuffle) {
+        this.shuffle = shuffle;
         this.checkAllocation = checkAllocation;
         this.implicitNullChecks = implicitNullChecks;
         this.registers = registers;
@@ -29,14 +33,17 @@ public final class CodeGenerator {
 
     /**
      * The graph must be at the MACHINE level and keep the invariants of {@code obol.aot.ir}; it is brought into reverse
-     * postorder, and otherwise left as it is.
+     * postorder, and its divisions by constants are replaced.
      *
      * @throws IllegalArgumentException for an operation that the machine has not
      * @throws IllegalStateException    when the allocation is found wrong, or the frame is too large
      */
     public CompiledMethod compile(Graph graph) {
         graph.order();
-        MachineCode code = Selection.select(graph, new BlockOrder(graph), implicitNullChecks);
+        ConstantDivision.run(graph);
+        BlockOrder order = new BlockOrder(graph);
+        if (shuffle != null) Collections.shuffle(order.order.subList(1, order.order.size()), shuffle);
+        MachineCode code = Selection.select(graph, order, implicitNullChecks);
         code.number();
         Liveness.compute(code);
         IntervalBuilder intervals = new IntervalBuilder(code);

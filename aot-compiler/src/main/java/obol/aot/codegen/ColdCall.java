@@ -35,8 +35,8 @@ final class ColdCall {
             int register = Convention.STUB[i];
             if ((spares >> register & 1) != 0) continue;
             int keeper = keepers.remove(0);
-            save.add(register, keeper);
-            restore.add(keeper, register);
+            save.add(Type.LONG, register, keeper);
+            restore.add(Type.LONG, keeper, register);
             if ((referenceRegisters >> register & 1) != 0) referenceRegisters ^= 1 << register | 1 << keeper;
         }
     }
@@ -44,11 +44,9 @@ final class ColdCall {
     /** The result, if the stub has one, goes to the instruction's. */
     void emit() {
         for (int i = 0; i < insn.arguments.size(); i++) {
-            Use use = insn.arguments.get(i);
-            if (use.value.isConstant()) save.add(use.value, Convention.STUB[i]);
-            else save.add(use.location, Convention.STUB[i]);
+            save.add(insn.arguments.get(i), Convention.STUB[i]);
         }
-        if (insn.stub.result != Type.VOID) restore.add(Location.RAX, insn.def().location);
+        if (insn.stub.result != Type.VOID) restore.add(insn.stub.result, Location.RAX, insn.def().location);
         emitter.moves.emit(save);
         emitter.asm.call(Emitter.symbol(insn.stub));
         emitter.safepoint(insn.referenceSlots, referenceRegisters, insn.handler, insn.position);

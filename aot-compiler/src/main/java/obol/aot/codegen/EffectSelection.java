@@ -48,6 +48,7 @@ final class EffectSelection {
         Ins value = ins.in(ins.inputs.length - 1);
         Width width = Selection.width(address.kind());
         MachineInsn store = new MachineInsn(MachineOp.STORE);
+        if (update(ins, address, value, width)) return;
         Place place = selection.place(address, ins.inputs);
         Immediate immediate = storeImmediate(address.kind(), value);
         if (immediate != null) {
@@ -59,6 +60,31 @@ final class EffectSelection {
             store.a(place).b(use);
         }
         selection.emitAccess(store);
+    }
+
+    /** An operation on what is in the place itself, in memory. */
+    private boolean update(Ins ins, Address address, Ins value, Width width) {
+        Op x86 = switch (value.op) {
+            case ADD -> Op.ADD;
+            case SUB -> Op.SUB;
+            case AND -> Op.AND;
+            case OR -> Op.OR;
+            case XOR -> Op.XOR;
+            default -> null;
+        };
+        if (x86 == null || address.kind() != MemKind.I32 && address.kind() != MemKind.I64 || !selection.isFoldable(value)) return false;
+        int at = isSamePlace(ins, value.in(0)) ? 0 : value.op.commutes() && isSamePlace(ins, value.in(1)) ? 1 : -1;
+        if (at < 0) return false;
+        Place place = selection.foldLoad(value.in(at));
+        Ins other = value.in(1 - at);
+        Immediate immediate = Selection.immediate(other);
+        selection.emitAccess(new MachineInsn(MachineOp.STORE).x86(x86, width).a(place).b(immediate != null ? immediate : selection.register(other)));
+        return true;
+    }
+
+    private boolean isSamePlace(Ins store, Ins load) {
+        return selection.isFoldableLoad(load) && load.attr.equals(store.attr) && load.in(0) == store.in(0)
+            && (!((Address) load.attr).indexed() || load.in(1) == store.in(1));
     }
 
     /** The constant as it can stand in a store; floating ones by their bits. */

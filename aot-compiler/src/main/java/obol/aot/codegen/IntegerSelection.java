@@ -283,7 +283,15 @@ final class IntegerSelection {
         insn.test = FlagTest.of(cond(condition));
         insn.x86(obol.aot.x86.Op.CMP, Selection.width(a.type));
         boolean zero = b.isConst(0);
-        if (zero && a.op == Op.AND && selection.isFoldable(a)) {
+        boolean equality = condition == Condition.EQ || condition == Condition.NE;
+        if (zero && equality && a.op == Op.SET && selection.isFoldable(a)) {
+            Condition of = (Condition) a.attr;
+            boolean negated = condition == Condition.EQ;
+            compare(insn, !negated ? of : a.in(0).type.isFloating() ? of.negateFloating() : of.negate(), a.in(0), a.in(1));
+        } else if (equality && isHubCompare(a, b)) {
+            insn.width = Width.D;
+            insn.a(selection.foldLoad(a)).b(Selection.immediate(b));
+        } else if (zero && a.op == Op.AND && selection.isFoldable(a)) {
             test(insn, a);
         } else if (isByteCompare(condition, a, b)) {
             insn.width = Width.B;
@@ -315,6 +323,12 @@ final class IntegerSelection {
         if (!b.isConst() || condition != Condition.EQ && condition != Condition.NE || !selection.isFoldableLoadOfAnyKind(a)) return false;
         MemKind kind = ((Address) a.attr).kind();
         return kind == MemKind.I8 && b.bits == (byte) b.bits || kind == MemKind.U8 && b.bits == (b.bits & 0xFF);
+    }
+
+    /** Of 32 bits in memory, read as a LONG, with a constant of 31. */
+    private boolean isHubCompare(Ins a, Ins b) {
+        boolean small = b.op == Op.HUB || b.op == Op.CONST && b.bits == (b.bits & Integer.MAX_VALUE);
+        return small && selection.isFoldableLoadOfAnyKind(a) && ((Address) a.attr).kind() == MemKind.U32;
     }
 
     private void compareFloating(MachineInsn insn, Condition condition, Ins a, Ins b) {

@@ -41,7 +41,7 @@ final class MoveSequence {
                 pending.remove(i--);
                 progress = true;
                 if (m.constant() != null) constant(m.constant(), m.to());
-                else if (m.from() != m.to()) move(m.from(), m.to());
+                else if (m.from() != m.to()) move(m.from(), m.to(), m.narrow());
             }
             if (!progress) breakCycle(pending);
         }
@@ -66,7 +66,7 @@ final class MoveSequence {
             pending.remove(m);
             rename(pending, to, from, from, to);
         } else {
-            move(to, Location.SCRATCH_XMM);
+            move(to, Location.SCRATCH_XMM, false);
             rename(pending, to, Location.SCRATCH_XMM, Location.NONE, Location.NONE);
         }
     }
@@ -74,16 +74,18 @@ final class MoveSequence {
     /** What was in a is now in {@code aNow}, and likewise b. */
     private static void rename(List<ParallelMove.Move> pending, int a, int aNow, int b, int bNow) {
         pending.replaceAll(m -> m.constant() != null ? m
-            : m.from() == a ? new ParallelMove.Move(aNow, null, m.to())
-            : m.from() == b ? new ParallelMove.Move(bNow, null, m.to()) : m);
+            : m.from() == a ? new ParallelMove.Move(aNow, null, m.to(), m.narrow())
+            : m.from() == b ? new ParallelMove.Move(bNow, null, m.to(), m.narrow()) : m);
     }
 
-    void move(int from, int to) {
+    /** {@code narrow}: the value's upper half is zero, in slots too. */
+    void move(int from, int to, boolean narrow) {
         if (Location.isGpr(to)) {
             Gpr register = Location.gpr(to);
-            if (Location.isGpr(from)) asm.mov(Width.Q, register, Location.gpr(from));
+            Width width = narrow ? Width.D : Width.Q;
+            if (Location.isGpr(from)) asm.mov(width, register, Location.gpr(from));
             else if (Location.isXmm(from)) asm.emit(Op.MOVQ, Width.Q, register, Location.xmm(from));
-            else asm.mov(Width.Q, register, places.slot(from));
+            else asm.mov(width, register, places.slot(from));
         } else if (Location.isXmm(to)) {
             Xmm register = Location.xmm(to);
             if (Location.isXmm(from)) asm.emit(Op.MOVAPS, register, Location.xmm(from));

@@ -225,7 +225,7 @@ final class Operations {
         }
         Label keep = new Label();
         emitter.jumpIf(insn.test, keep);
-        emitter.moves.move(other.location, insn.def().location);
+        emitter.moves.move(other.location, insn.def().location, false);
         asm.bind(keep);
     }
 
@@ -294,16 +294,11 @@ final class Operations {
         emitter.cold(() -> {
             asm.bind(cold);
             ParallelMove arguments = new ParallelMove();
-            for (int i = 0; i < insn.arguments.size(); i++) argument(arguments, insn.arguments.get(i), Convention.STUB[i]);
+            for (int i = 0; i < insn.arguments.size(); i++) arguments.add(insn.arguments.get(i), Convention.STUB[i]);
             emitter.moves.emit(arguments);
             asm.call(Emitter.symbol(insn.stub));
             emitter.safepoint(Assignment.handlerSlots(emitter.code, insn.handler), 0, insn.handler, insn.position);
         });
-    }
-
-    private static void argument(ParallelMove arguments, Use use, int to) {
-        if (use.value.isConstant()) arguments.add(use.value, to);
-        else arguments.add(use.location, to);
     }
 
     private void stubIf(MachineInsn insn) {

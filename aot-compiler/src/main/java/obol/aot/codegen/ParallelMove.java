@@ -3,13 +3,14 @@ package obol.aot.codegen;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
+import obol.aot.ir.Type;
 
 /** Moves that happen at once: all sources are read before any destination is written. No two have the same destination. */
 final class ParallelMove {
     static final ParallelMove NONE = new ParallelMove(List.of());
 
-    /** From a location, or from a constant when {@code constant} is not null. */
-    record Move(int from, Value constant, int to) {
+    /** From a location, or from a constant when {@code constant} is not null. A narrow value is known to be zero-extended from 32 bits. */
+    record Move(int from, Value constant, int to, boolean narrow) {
         @Override public String toString() {
             return Location.name(to) + "<-" + (constant != null ? constant : Location.name(from));
         }
@@ -25,13 +26,19 @@ final class ParallelMove {
         this(new ArrayList<>(2));
     }
 
-    void add(int from, int to) {
-        if (from != to) moves.add(new Move(from, null, to));
+    void add(Type type, int from, int to) {
+        if (from != to) moves.add(new Move(from, null, to, type == Type.INT || type == Type.REF));
+    }
+
+    /** From where an operand is, also a constant. */
+    void add(Use use, int to) {
+        if (use.value.isConstant()) add(use.value, to);
+        else add(use.value.type, use.location, to);
     }
 
     /** Makes a constant. */
     void add(Value constant, int to) {
-        moves.add(new Move(Location.NONE, constant, to));
+        moves.add(new Move(Location.NONE, constant, to, false));
     }
 
     boolean isEmpty() {

@@ -1,6 +1,7 @@
 package obol.aot.codegen;
 
 import java.util.Arrays;
+import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
@@ -10,7 +11,7 @@ import obol.aot.ir.Type;
 /** Random methods do what their graphs mean. */
 class RandomGraphTest {
     /** rax, rcx, rdx, rbx, rsi, r8, r12, and xmm0 to xmm2. */
-    private static final CodeGenerator FEW = new CodeGenerator(true, true, 0x7_114F);
+    private static final CodeGenerator FEW = new CodeGenerator(true, true, 0x7_114F, null);
 
     @Property(tries = 15, seed = "20260101")
     void integersOnly(@ForAll @LongRange(min = 0, max = 1_000_000) long seed) throws Exception {
@@ -25,6 +26,11 @@ class RandomGraphTest {
     @Property(tries = 15, seed = "20260103")
     void fewRegisters(@ForAll @LongRange(min = 0, max = 1_000_000) long seed) throws Exception {
         run(seed, true, FEW);
+    }
+
+    @Property(tries = 15, seed = "20260104")
+    void fewRegistersAndBlocksInAnyOrder(@ForAll @LongRange(min = 0, max = 1_000_000) long seed) throws Exception {
+        run(seed, true, new CodeGenerator(true, true, 0x7_114F, new Random(seed)));
     }
 
     static void run(long seed, boolean floating, CodeGenerator generator) throws Exception {
@@ -45,7 +51,7 @@ class RandomGraphTest {
         long first = Long.parseLong(arguments[0]);
         for (long seed = first; seed < first + Long.parseLong(arguments[1]); seed++) {
             try {
-                run(seed, arguments.length > 2, arguments.length > 3 ? FEW : new CodeGenerator());
+                run(seed, arguments.length > 2, arguments.length > 4 ? new CodeGenerator(true, true, 0x7_114F, new Random(seed)) : arguments.length > 3 ? FEW : new CodeGenerator());
             } catch (Throwable t) {
                 System.out.println("seed " + seed);
                 t.printStackTrace(System.out);
