@@ -452,18 +452,41 @@ public final class RemoteFile implements AutoCloseable {
         }
     }
 
-    /** Moves a name of this directory to another directory; .L only. */
+    /** Moves a name of this directory to another directory; .L only. Servers without Trenameat get a Trename. */
     public void renameAt(String name, RemoteFile directory, String newName) throws StyxException {
         requireLinux();
-        client.call(client.request(MessageType.TRENAMEAT).set(OLDDIRFID, fid).set(OLDNAME, name)
-                .set(NEWDIRFID, directory.fid).set(NEWNAME, newName));
+        try {
+            client.call(client.request(MessageType.TRENAMEAT).set(OLDDIRFID, fid).set(OLDNAME, name)
+                    .set(NEWDIRFID, directory.fid).set(NEWNAME, newName));
+        } catch (StyxException e) {
+            requireUnsupported(e);
+            try (RemoteFile file = walk(List.of(name))) {
+                file.rename(directory, newName);
+            }
+        }
     }
 
-    /** Removes a name of this directory; .L only. */
+    /** Removes a name of this directory; .L only. Servers without Tunlinkat get a Tremove. */
     public void unlinkAt(String name, boolean directory) throws StyxException {
         requireLinux();
-        client.call(client.request(MessageType.TUNLINKAT).set(DFID, fid).set(NAME, name)
-                .set(FLAGS, directory ? Mode.AT_REMOVEDIR : 0));
+        try {
+            client.call(client.request(MessageType.TUNLINKAT).set(DFID, fid).set(NAME, name)
+                    .set(FLAGS, directory ? Mode.AT_REMOVEDIR : 0));
+        } catch (StyxException e) {
+            requireUnsupported(e);
+            RemoteFile file = walk(List.of(name));
+            if (file.qid.isDirectory() != directory) {
+                file.close();
+                throw new StyxException(directory ? Errno.ENOTDIR : Errno.EISDIR);
+            }
+            file.remove();
+        }
+    }
+
+    private static void requireUnsupported(StyxException e) throws StyxException {
+        if (e.errno() != Errno.EOPNOTSUPP) {
+            throw e;
+        }
     }
 
     /** Removes the file and closes this, whether or not that worked. */
