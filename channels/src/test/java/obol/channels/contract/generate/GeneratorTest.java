@@ -1,0 +1,64 @@
+package obol.channels.contract.generate;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import obol.channels.contract.ContractModel;
+import obol.channels.contract.compile.ContractCompiler;
+import obol.channels.contract.compile.SourceText;
+import obol.channels.samples.Depot;
+import obol.channels.samples.Javac;
+import obol.channels.samples.Login;
+import org.junit.jupiter.api.Test;
+
+/** The generated classes as files; that they work is what all tests over the loopback show. */
+class GeneratorTest {
+    @Test
+    void aClassForEachStateAndDatum() {
+        assertEquals(List.of("Login$Granted$Codec", "Login$Locked$Codec", "Login$Outcome$Codec", "Login$Page$Codec",
+                "Login$Refused$Codec", "Login$Secret$Codec", "Login$Stub", "Login$Skeleton", "Login$Session$Stub",
+                "Login$Session$Skeleton"), Generator.generate(model(Login.class)).stream()
+                .map(each -> each.name().substring(each.name().lastIndexOf('.') + 1)).toList());
+    }
+
+    @Test
+    void theSameModelGivesTheSameBytes() {
+        for (Class<?> contract : List.of(Login.class, Depot.class)) {
+            List<Generated> once = Generator.generate(model(contract));
+            List<Generated> again = Generator.generate(ContractModel.parse(model(contract).canonicalText()));
+            assertEquals(once.size(), again.size());
+            for (int i = 0; i < once.size(); i++) {
+                assertEquals(once.get(i).name(), again.get(i).name());
+                assertArrayEquals(once.get(i).bytes(), again.get(i).bytes());
+            }
+        }
+    }
+
+    /** A state that two contracts share has one stub, whichever it was generated from. */
+    @Test
+    void aStateIsTheSameFromEveryStart() {
+        ContractModel whole = model(Login.class);
+        ContractModel part = whole.from(Login.Session.class.getName());
+        List<Generated> fromPart = Generator.generate(part);
+        for (Generated generated : Generator.generate(whole)) {
+            fromPart.stream().filter(each -> each.name().equals(generated.name()))
+                    .forEach(each -> assertArrayEquals(generated.bytes(), each.bytes()));
+        }
+        assertEquals(Login.Session.class.getName(), part.start());
+    }
+
+    @Test
+    void noReflectionAndNoMethodHandles() {
+        for (Generated generated : Generator.generate(model(Depot.class))) {
+            String constants = new String(generated.bytes(), StandardCharsets.ISO_8859_1);
+            assertFalse(constants.contains("java/lang/reflect") || constants.contains("java/lang/invoke"), generated.name());
+        }
+    }
+
+    private static ContractModel model(Class<?> contract) {
+        return ContractCompiler.compile(contract.getName(), Javac::onClassPath, SourceText.NONE).orThrow();
+    }
+}
