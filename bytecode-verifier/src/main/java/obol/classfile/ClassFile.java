@@ -1,6 +1,9 @@
 package obol.classfile;
 
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A class file, versions 45 to 61 (Java 1.0 to 17), read whole and immutable. Names are internal ({@code p/C}); absent
@@ -34,6 +37,9 @@ public final class ClassFile {
     private final List<String> interfaces;
     private final List<FieldInfo> fields;
     private final List<MethodInfo> methods;
+    /** Members by key, made when first asked for: two threads may both make one, and either is right. */
+    private volatile Map<String, FieldInfo> fieldIndex;
+    private volatile Map<String, MethodInfo> methodIndex;
 
     ClassFile(ClassFileParser parsed, ConstantPool constants) {
         minor = parsed.minor;
@@ -121,22 +127,35 @@ public final class ClassFile {
 
     /** The field that this class itself declares, or null. */
     public FieldInfo field(String name, String descriptor) {
-        for (FieldInfo field : fields) {
-            if (field.name().equals(name) && field.descriptor().equals(descriptor)) {
-                return field;
-            }
+        Map<String, FieldInfo> index = fieldIndex;
+        if (index == null) {
+            index = index(fields);
+            fieldIndex = index;
         }
-        return null;
+        return index.get(memberKey(name, descriptor));
     }
 
     /** The method that this class itself declares, or null. */
     public MethodInfo method(String name, String descriptor) {
-        for (MethodInfo method : methods) {
-            if (method.name().equals(name) && method.descriptor().equals(descriptor)) {
-                return method;
-            }
+        Map<String, MethodInfo> index = methodIndex;
+        if (index == null) {
+            index = index(methods);
+            methodIndex = index;
         }
-        return null;
+        return index.get(memberKey(name, descriptor));
+    }
+
+    private static <M extends Member> Map<String, M> index(List<M> members) {
+        Map<String, M> index = new HashMap<>();
+        for (M member : members) {
+            index.put(memberKey(member.name(), member.descriptor()), member);
+        }
+        return Collections.unmodifiableMap(index);
+    }
+
+    /** One string for both; no name holds a semicolon. Strings compare, so a map of them can't be made slow. */
+    static String memberKey(String name, String descriptor) {
+        return name + ";" + descriptor;
     }
 
     /** Package in internal form, {@code java/lang}; empty for the unnamed package. */

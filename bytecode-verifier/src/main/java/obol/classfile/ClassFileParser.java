@@ -119,7 +119,7 @@ final class ClassFileParser {
 
     private void parseFields() throws ClassFormatException {
         int count = in.u2();
-        Set<NameAndType> unique = new HashSet<>();
+        Set<String> unique = new HashSet<>();
         for (int i = 0; i < count; i++) {
             int fieldFlags = in.u2();
             String fieldName = constants.fieldName(in.u2());
@@ -128,7 +128,7 @@ final class ClassFileParser {
             if (!FlagRules.fieldMayHave(fieldFlags, isInterface(), major)) {
                 throw in.wrong("a field can't have the flags 0x" + Integer.toHexString(fieldFlags));
             }
-            if (!unique.add(new NameAndType(fieldName, descriptor))) {
+            if (!unique.add(ClassFile.memberKey(fieldName, descriptor))) {
                 throw in.wrong("stands twice");
             }
             Attributes attributes = new Attributes();
@@ -142,14 +142,14 @@ final class ClassFileParser {
 
     private void parseMethods() throws ClassFormatException {
         int count = in.u2();
-        Set<NameAndType> unique = new HashSet<>();
+        Set<String> unique = new HashSet<>();
         for (int i = 0; i < count; i++) {
             int fileFlags = in.u2();
             String methodName = constants.methodName(in.u2());
             String descriptor = constants.methodDescriptor(in.u2());
             place.enterMember(methodName + descriptor);
             int methodFlags = methodFlags(fileFlags, methodName, descriptor);
-            if (!unique.add(new NameAndType(methodName, descriptor))) {
+            if (!unique.add(ClassFile.memberKey(methodName, descriptor))) {
                 throw in.wrong("stands twice");
             }
             int argumentSlots = Descriptor.ofMethod(descriptor).parameterSlots()
@@ -338,12 +338,15 @@ final class ClassFileParser {
     private void parseInnerClasses() throws ClassFormatException {
         int count = in.u2();
         List<InnerClass> list = new ArrayList<>();
-        Set<InnerClass> unique = new HashSet<>();
+        Set<Long> unique = new HashSet<>();
         for (int i = 0; i < count; i++) {
+            int innerIndex = in.u2();
             // Compilers have written array types here, so the name may be one.
-            String inner = (String) constants.constant(in.u2(), ConstantPool.CLASS);
-            String outer = constants.optionalClassName(in.u2());
-            String simple = constants.optionalUtf8(in.u2());
+            String inner = (String) constants.constant(innerIndex, ConstantPool.CLASS);
+            int outerIndex = in.u2();
+            String outer = constants.optionalClassName(outerIndex);
+            int simpleIndex = in.u2();
+            String simple = constants.optionalUtf8(simpleIndex);
             int innerFlags = in.u2();
             if ((innerFlags & Access.INTERFACE) != 0 && major < 50) {
                 innerFlags |= Access.ABSTRACT;
@@ -354,11 +357,11 @@ final class ClassFileParser {
             if (inner.equals(outer)) {
                 throw in.wrong(inner + " is its own outer class");
             }
-            InnerClass entry = new InnerClass(inner, outer, simple, innerFlags);
-            if (!unique.add(entry) && major >= 49) {
+            long key = (long) innerIndex << 48 | (long) outerIndex << 32 | (long) simpleIndex << 16 | innerFlags;
+            if (!unique.add(key) && major >= 49) {
                 throw in.wrong(inner + " stands twice");
             }
-            list.add(entry);
+            list.add(new InnerClass(inner, outer, simple, innerFlags));
         }
         innerClasses = list;
     }

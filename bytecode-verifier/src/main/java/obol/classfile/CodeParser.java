@@ -20,10 +20,9 @@ final class CodeParser {
     private long[] lines = new long[0];
     private int lineCount;
     private final List<LocalVariable> variables = new ArrayList<>();
-    /** What names an entry of LocalVariableTable: range, name and slot. */
-    private record VariableKey(int start, int length, int nameIndex, int slot) { }
-    private final Set<VariableKey> variableKeys = new HashSet<>();
-    private final List<VariableKey> genericVariables = new ArrayList<>();
+    /** Entries of LocalVariableTable by range, name and slot; a Long, so that no one can make all hashes collide. */
+    private final Set<Long> variableKeys = new HashSet<>();
+    private final List<Long> genericVariables = new ArrayList<>();
     private byte[] stackMapTable;
 
     CodeParser(ByteInput in, Place place, ConstantPoolParser constants, int major) {
@@ -126,7 +125,7 @@ final class CodeParser {
                 throw in.wrong("variable " + name + " lives in [" + start + ", " + (start + length)
                         + "), code has length " + bytes.length);
             }
-            VariableKey key = new VariableKey(start, length, nameIndex, slot);
+            long key = (long) start << 48 | (long) length << 32 | (long) nameIndex << 16 | slot;
             int slots = 1;
             if (generic) {
                 constants.utf8(typeIndex);
@@ -150,7 +149,7 @@ final class CodeParser {
         if (variableKeys.isEmpty()) {
             return;
         }
-        for (VariableKey key : genericVariables) {
+        for (long key : genericVariables) {
             if (!variableKeys.remove(key)) {
                 throw in.wrong("LocalVariableTypeTable has an entry that LocalVariableTable has not");
             }

@@ -10,9 +10,11 @@ import obol.classfile.ClassFile;
 import obol.classfile.ClassFormatException;
 import obol.classfile.Code;
 import obol.classfile.MethodInfo;
+import org.objectweb.asm.Attribute;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.FieldVisitor;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -69,8 +71,8 @@ public final class Importer {
             written = writer.toByteArray();
         } catch (RuntimeException | StackOverflowError e) {
             // ASM has no exception of its own for code that it can't follow.
-            throw new ImportException(null, "4.10.2", "code that has no frames (" + e.getClass().getSimpleName() + ")",
-                    "types that can be inferred");
+            throw new ImportException(null, "4.10.2", "what ASM can't follow (" + e.getClass().getSimpleName() + ")",
+                    "code with frames");
         }
         ClassFile imported;
         try {
@@ -129,23 +131,39 @@ public final class Importer {
         }
 
         @Override
+        public void visitAttribute(Attribute attribute) {
+            // Unknown ones: nobody reads them, and ASM would move some to where their name has a meaning.
+        }
+
+        @Override
+        public FieldVisitor visitField(int flags, String name, String descriptor, String signature, Object value) {
+            return new FieldVisitor(Opcodes.ASM9, super.visitField(flags, name, descriptor, signature, value)) {
+                @Override
+                public void visitAttribute(Attribute attribute) { }
+            };
+        }
+
+        @Override
         public MethodVisitor visitMethod(int flags, String name, String descriptor, String signature, String[] exceptions) {
             MethodVisitor next = super.visitMethod(flags, name, descriptor, signature, exceptions);
-            MethodVisitor withoutVariables = new MethodVisitor(Opcodes.ASM9, next) {
+            MethodVisitor stripped = new MethodVisitor(Opcodes.ASM9, next) {
+                @Override
+                public void visitAttribute(Attribute attribute) { }
+
                 @Override
                 public void visitLocalVariable(String variable, String type, String generic, Label start, Label end,
                         int index) {
                     // Inlining would have to split and copy the ranges; nothing reads them.
                 }
             };
-            return new JSRInlinerAdapter(withoutVariables, flags, name, descriptor, signature, exceptions);
+            return new JSRInlinerAdapter(stripped, flags, name, descriptor, signature, exceptions);
         }
     }
 
     /** Merges types by the superclasses that the source knows. */
     private final class FrameWriter extends ClassWriter {
         /** Longest superclass chain that is followed. */
-        private static final int DEEPEST = 10_000;
+        private static final int DEEPEST = 1_000;
 
         private final ClassFile current;
         private final TreeSet<String> missing = new TreeSet<>();

@@ -1,6 +1,9 @@
 package obol.verifier;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -15,15 +18,21 @@ import obol.classfile.MethodInfo;
  */
 final class Hierarchy {
     /** Longest superclass chain; a longer one, or a circular one, counts as missing. */
-    private static final int DEEPEST = 10_000;
+    private static final int DEEPEST = 1_000;
 
     private final ClassSource source;
     private final Map<String, ClassFile> found = new HashMap<>();
     private final Set<String> missing = new LinkedHashSet<>();
+    /** The current class and those of its superclasses that can be found. */
+    private final Set<String> superclasses = new HashSet<>();
 
     Hierarchy(ClassFile current, ClassSource source) {
         this.source = source;
         found.put(current.name(), current);
+        ClassFile k = current;
+        while (k != null && superclasses.size() < DEEPEST && superclasses.add(k.name())) {
+            k = k.superName() == null ? null : find(k.superName());
+        }
     }
 
     /** Names of classes that answers depended on and that are not there, in the order of the questions. */
@@ -76,16 +85,9 @@ final class Hierarchy {
         return false;
     }
 
-    /** Whether {@code name} is {@code cf} or one of the superclasses that can be found. */
-    boolean isSuperclassByName(String name, ClassFile cf) {
-        ClassFile k = cf;
-        for (int depth = 0; k != null && depth < DEEPEST; depth++) {
-            if (k.name().equals(name)) {
-                return true;
-            }
-            k = k.superName() == null ? null : find(k.superName());
-        }
-        return false;
+    /** Whether the name is that of the current class or of a superclass that can be found. */
+    boolean isSuperclassOfCurrent(String name) {
+        return superclasses.contains(name);
     }
 
     /** A member and the class that declares it. */
@@ -123,7 +125,7 @@ final class Hierarchy {
     }
 
     private Found<FieldInfo> fieldInInterfaces(ClassFile cf, String name, String descriptor, Set<String> seen) {
-        java.util.ArrayDeque<String> pending = new java.util.ArrayDeque<>(cf.interfaces());
+        Deque<String> pending = new ArrayDeque<>(cf.interfaces());
         while (!pending.isEmpty()) {
             String next = pending.removeFirst();
             ClassFile k = seen.add(next) ? find(next) : null;

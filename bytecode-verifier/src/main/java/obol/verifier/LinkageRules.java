@@ -269,7 +269,7 @@ final class LinkageRules {
         if (Hierarchy.samePackage(owner, cf)) {
             return true;
         }
-        return Access.isProtected(flags) && hierarchy.isSuperclassByName(owner.name(), cf);
+        return Access.isProtected(flags) && hierarchy.isSuperclassOfCurrent(owner.name());
     }
 
     /** 5.4.4: the host that a class names counts only if the host lists it; else the class is its own. */

@@ -159,11 +159,8 @@ final class MemberRules {
 
     /** 4.10.1.8, passesProtectedCheck. */
     private void checkProtected(MemberRef ref, VerificationType object, boolean isField) {
-        if (m.failed() || object == m.thisType || owner(ref) == null) {
-            return;
-        }
-        ClassFile owner = owner(ref);
-        if (!(isField ? protectedField(owner, ref) : protectedMethod(owner, ref))) {
+        ClassFile owner = m.failed() || object == m.thisType ? null : owner(ref);
+        if (owner == null || !(isField ? protectedField(owner, ref) : protectedMethod(owner, ref))) {
             return;
         }
         boolean clonesArray = !isField && ref.owner().equals("java/lang/Object") && object.isArray()
@@ -182,7 +179,7 @@ final class MemberRules {
 
     /** The class named by the reference if it is the current one or a superclass, else null: the check is void then. */
     private ClassFile owner(MemberRef ref) {
-        return m.hierarchy.isSuperclassByName(ref.owner(), m.cf) ? m.hierarchy.require(ref.owner()) : null;
+        return m.hierarchy.isSuperclassOfCurrent(ref.owner()) ? m.hierarchy.require(ref.owner()) : null;
     }
 
     private boolean protectedField(ClassFile owner, MemberRef ref) {

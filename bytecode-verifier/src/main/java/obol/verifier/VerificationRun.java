@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import obol.classfile.Bytecodes;
 import obol.classfile.ClassFile;
 import obol.classfile.ClassFormatException;
+import obol.classfile.MemberRef;
 import obol.classfile.MethodInfo;
+import obol.classfile.Opcode;
 import obol.importer.ImportException;
 import obol.importer.Imported;
 import obol.importer.Importer;
@@ -68,7 +71,7 @@ public final class VerificationRun {
             Verdict verdict = early.get(i);
             ClassFile cf = read.get(i);
             if (verdict == null && Importer.isNeeded(cf)) {
-                verdict = operandFault(cf);
+                verdict = oldFault(cf, all);
             }
             if (verdict == null && Importer.isNeeded(cf)) {
                 try {
@@ -94,12 +97,32 @@ public final class VerificationRun {
         return results.stream().allMatch(result -> result.verdict().isAccepted()) ? 0 : 1;
     }
 
-    /** Importing would repair wrong operands, so they are looked at before. */
-    private static Verdict operandFault(ClassFile cf) {
+    /**
+     * Rules for old classes that their imported form does not show: wrong operands, which importing would repair, and
+     * methods that invokespecial reached through superclasses only, before interfaces had code.
+     */
+    private static Verdict oldFault(ClassFile cf, ClassSource all) {
+        Hierarchy hierarchy = new Hierarchy(cf, all);
         for (MethodInfo method : cf.methods()) {
             Refusal refusal = method.code() == null ? null : OperandRules.check(cf, method, true);
+            if (refusal == null && method.code() != null) {
+                refusal = specialFault(cf, method, hierarchy);
+            }
             if (refusal != null) {
                 return new Verdict(cf.name(), List.of(refusal), List.of());
+            }
+        }
+        return null;
+    }
+
+    private static Refusal specialFault(ClassFile cf, MethodInfo method, Hierarchy hierarchy) {
+        for (Bytecodes it = method.code().instructions(); it.next();) {
+            if (it.opcode() == Opcode.INVOKESPECIAL) {
+                MemberRef ref = cf.constants().memberRef(it.constant());
+                if (!ref.name().equals("<init>") && !hierarchy.isSubclass(cf.name(), ref.owner())) {
+                    return new Refusal(cf.name(), method.toString(), it.bci(), method.code().lineAt(it.bci()),
+                            "4.10.2.invokespecial", "method of " + ref.owner().replace('/', '.'), "of a superclass");
+                }
             }
         }
         return null;

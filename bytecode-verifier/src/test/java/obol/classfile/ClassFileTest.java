@@ -112,7 +112,7 @@ class ClassFileTest {
         }
         Random random = new Random(1);
         int refused = 0;
-        for (int round = 0; round < 8_000; round++) {
+        for (int round = 0; round < 4_000; round++) {
             byte[] bytes = seeds.get(random.nextInt(seeds.size())).clone();
             if (random.nextInt(10) == 0) {
                 bytes = Arrays.copyOf(bytes, random.nextInt(bytes.length + 10));
@@ -131,7 +131,7 @@ class ClassFileTest {
                 fail("mutant " + round, e);
             }
         }
-        assertTrue(refused > 2_000, "only " + refused + " refused");
+        assertTrue(refused > 1_000, "only " + refused + " refused");
     }
 
     @Test

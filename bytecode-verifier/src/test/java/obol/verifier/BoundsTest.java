@@ -122,21 +122,50 @@ class BoundsTest {
         assertTrue(within(20, bytes).isAccepted());
     }
 
+    private static byte[][] chain(int length) {
+        byte[][] chain = new byte[length][];
+        for (int i = 0; i < length; i++) {
+            String superName = i + 1 == length ? "java/lang/Object" : "t/C" + (i + 1);
+            chain[i] = type(55, ACC_PUBLIC | ACC_SUPER, "t/C" + i, superName, List.of(), w -> { });
+        }
+        return chain;
+    }
+
+    /** Names chosen so that all hashes collide, and a reference to each. */
+    @Test
+    void manyMembersOfOneHash() throws Exception {
+        byte[] bytes = type(w -> {
+            for (int i = 0; i < 1 << 13; i++) {
+                StringBuilder name = new StringBuilder("m");
+                for (int bit = 0; bit < 13; bit++) {
+                    name.append((i >> bit & 1) == 0 ? "Aa" : "BB");
+                }
+                w.visitField(ACC_STATIC, name.toString(), "I", null, null);
+                Claims.method(w, ACC_STATIC, name.toString(), "()V", 1, 0, m -> {
+                    m.visitFieldInsn(GETSTATIC, "t/T", name.toString(), "I");
+                    m.visitInsn(POP);
+                    m.visitMethodInsn(INVOKESTATIC, "t/T", name.toString(), "()V", false);
+                    m.visitInsn(RETURN);
+                });
+            }
+        });
+        Verdict verdict = within(20, bytes);
+        assertEquals("[] []", verdict.refusals() + " " + verdict.linkage());
+    }
+
     @Test
     void longSuperclassChainsAndCircles() throws Exception {
-        List<byte[]> chain = new ArrayList<>();
-        for (int i = 0; i < 3_000; i++) {
-            chain.add(type(55, ACC_PUBLIC | ACC_SUPER, "t/C" + i, i == 2_999 ? "java/lang/Object" : "t/C" + (i + 1),
-                    List.of(), w -> { }));
-        }
         Consumer<MethodVisitor> widen = m -> {
             for (int i = 0; i < 5_000; i++) {
                 m.visitVarInsn(ALOAD, 0);
-                m.visitMethodInsn(INVOKESTATIC, "t/T", "take", "(Lt/C2999;)V", false);
+                m.visitMethodInsn(INVOKESTATIC, "t/T", "take", "(Lt/C899;)V", false);
             }
             m.visitInsn(RETURN);
         };
-        assertTrue(within(30, code("(Lt/C0;)V", 1, 1, widen), chain.toArray(new byte[0][])).isAccepted());
+        assertTrue(within(30, code("(Lt/C0;)V", 1, 1, widen), chain(900)).isAccepted());
+        assertTrue(within(30, code("(Lt/C0;)V", 1, 1, widen), chain(900)).linkage().stream().noneMatch(
+                LinkageProblem::isWholeClass));
+        assertTrue(within(30, code("(Lt/C0;)V", 1, 1, widen), chain(3_000)).isAccepted());
         byte[] a = type(55, ACC_PUBLIC | ACC_SUPER, "t/A", "t/B", List.of(), w -> { });
         byte[] b = type(55, ACC_PUBLIC | ACC_SUPER, "t/B", "t/A", List.of(), w -> { });
         Verdict circle = within(20, code("(Lt/A;)Ljava/lang/Number;", 1, 1, m -> {
