@@ -27,6 +27,7 @@ public final class BytecodeBuilder implements GraphBuilder {
     final World world;
     final CallSites callSites;
     final Intrinsics intrinsics;
+    final VarHandles varHandles = new VarHandles(this::raw);
     private final List<String> unsupported = new ArrayList<>();
 
     /** @param main the method that {@code obol.nucleus.Program.main} calls, or null if the program has none */
@@ -48,8 +49,16 @@ public final class BytecodeBuilder implements GraphBuilder {
         return graph;
     }
 
-    /** The graph as the bytecode has it. */
+    /** The graph as the bytecode has it, without the making of VarHandles. */
     Graph translate(JMethod method) {
+        Graph graph = raw(method);
+        if (method.isInitializer()) VarHandles.strip(graph);
+        DeadCode.run(graph);
+        ControlFlowSimplifier.run(graph);
+        return graph;
+    }
+
+    private Graph raw(JMethod method) {
         if (method.assembly != null) throw new IllegalArgumentException(method + " is the assembly code's " + method.assembly);
         Graph graph = new Graph(method);
         if (method.constant != null) {
@@ -65,8 +74,6 @@ public final class BytecodeBuilder implements GraphBuilder {
         }
         graph.order();
         Phis.removeRedundant(graph);
-        DeadCode.run(graph);
-        ControlFlowSimplifier.run(graph);
         return graph;
     }
 

@@ -1,5 +1,7 @@
 package obol.aot.build;
 
+import java.util.Arrays;
+import java.util.function.UnaryOperator;
 import obol.aot.desugar.CallSites;
 import obol.aot.ir.Condition;
 import obol.aot.ir.Ins;
@@ -7,6 +9,7 @@ import obol.aot.ir.Linkage;
 import obol.aot.ir.Op;
 import obol.aot.ir.Type;
 import obol.aot.world.JClass;
+import obol.aot.world.JField;
 import obol.aot.world.JMethod;
 import obol.aot.world.Resolution;
 import obol.aot.world.Use;
@@ -21,8 +24,11 @@ final class Calls {
     private final World world;
     private final JMethod caller;
     private final Emitter emit;
+    private final UnaryOperator<Ins> origin;
 
-    Calls(BytecodeBuilder builder, JMethod caller, Emitter emit) {
+    /** @param origin the value that a phi under construction merges if it is one only, or null; another value itself */
+    Calls(BytecodeBuilder builder, JMethod caller, Emitter emit, UnaryOperator<Ins> origin) {
+        this.origin = origin;
         this.builder = builder;
         this.world = builder.world;
         this.caller = caller;
@@ -49,12 +55,30 @@ final class Calls {
         }
         JMethod method = resolved.value();
         if (World.isSignaturePolymorphic(method)) {
-            fail(frame, ref.descriptor(), isStatic, builder.unsupported(caller, method.holder.name + "." + method.name));
+            if (!varHandleAccess(frame, method, ref.descriptor())) {
+                fail(frame, ref.descriptor(), isStatic, builder.unsupported(caller, method.holder.name + "." + method.name));
+            }
             return;
         }
         Ins[] arguments = arguments(frame, ref.descriptor(), isStatic);
         if (!isStatic) arguments[0] = emit.nullCheck(arguments[0]);
         pushResult(frame, call(method, use, arguments));
+    }
+
+    private boolean varHandleAccess(Frame frame, JMethod method, String descriptor) {
+        if (method.isStatic() || !method.holder.name.equals("java/lang/invoke/VarHandle")) return false;
+        Frame before = frame.copy();
+        Ins[] arguments = arguments(frame, descriptor, false);
+        Ins handle = origin.apply(arguments[0]);
+        VarHandles.Place place = handle != null && handle.op == Op.GET_STATIC ? builder.varHandles.find((JField) handle.attr) : null;
+        Ins result = place == null ? null
+                : new VarHandleCalls(world, emit).access(place, method.name, descriptor, Arrays.asList(arguments).subList(1, arguments.length));
+        if (result == null) {
+            frame.restore(before);
+            return false;
+        }
+        if (!descriptor.endsWith(")V")) pushResult(frame, result);
+        return true;
     }
 
     void invokeDynamic(Frame frame, DynamicRef ref, int bci) {

@@ -23,8 +23,19 @@ final class Frame {
         depth = other.depth;
     }
 
+    /** Local n is n, stack slot n is {@code locals.length + n}. */
+    Ins slot(int n) {
+        return n < locals.length ? locals[n] : stack[n - locals.length];
+    }
+
     Frame copy() {
         return new Frame(this);
+    }
+
+    /** Takes over the stack of a copy made before. */
+    void restore(Frame before) {
+        System.arraycopy(before.stack, 0, stack, 0, stack.length);
+        depth = before.depth;
     }
 
     void push(Ins value) {

@@ -1,7 +1,9 @@
 package obol.aot.build;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import obol.aot.build.ControlFlow.Node;
 import obol.aot.ir.Block;
 import obol.aot.ir.Condition;
@@ -56,6 +58,8 @@ final class Translator implements Emitter.Handlers {
     private final Join[] joins;
     private Frame frame;
     private Node node;
+    /** Phis of which {@link #origin} was asked, and its answers. */
+    private final Map<Ins, Ins> assumed = new HashMap<>();
     /** What a synchronized method holds. */
     private Ins monitor;
 
@@ -66,7 +70,7 @@ final class Translator implements Emitter.Handlers {
         this.constants = method.codeHolder.file.constants();
         this.graph = graph;
         this.emit = new Emitter(graph);
-        this.calls = new Calls(builder, method, emit);
+        this.calls = new Calls(builder, method, emit, this::origin);
         this.flow = new ControlFlow(method);
         this.joins = new Join[flow.nodes.size()];
     }
@@ -160,16 +164,42 @@ final class Translator implements Emitter.Handlers {
         return phi;
     }
 
+    /**
+     * The value behind phis that so far merge one value only. A phi at the header of a loop may still get another one, but
+     * not on the operand stack of a compiler's code; {@link #fillPhis} makes sure.
+     */
+    private Ins origin(Ins value) {
+        Ins source = value;
+        while (source != null && source.op == Op.PHI) {
+            Ins only = null;
+            for (Join join : joins) {
+                int at = join == null ? -1 : join.phis.indexOf(source);
+                if (at < 0) continue;
+                for (Frame from : join.arrivals) {
+                    Ins in = from.slot(join.slots.get(at));
+                    if (in == source || in == only) continue;
+                    if (only != null) return null;
+                    only = in;
+                }
+                assumed.put(source, only);
+            }
+            source = only;
+        }
+        return source;
+    }
+
     private void fillPhis(Join join) {
         for (int i = 0; i < join.phis.size(); i++) {
             Ins phi = join.phis.get(i);
             int slot = join.slots.get(i);
             phi.inputs = new Ins[join.arrivals.size()];
             for (int k = 0; k < phi.inputs.length; k++) {
-                Frame from = join.arrivals.get(k);
-                Ins value = slot < from.locals.length ? from.locals[slot] : from.stack[slot - from.locals.length];
+                Ins value = join.arrivals.get(k).slot(slot);
                 if (value == null || value.type != phi.type) {
                     throw new IllegalStateException("code not verified: " + method + ", slot " + slot + " at " + join.block);
+                }
+                if (assumed.containsKey(phi) && value != phi && value != assumed.get(phi)) {
+                    throw new IllegalStateException("a VarHandle that changes in a loop, in " + method);
                 }
                 phi.inputs[k] = value;
             }

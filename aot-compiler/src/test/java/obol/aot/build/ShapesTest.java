@@ -18,6 +18,7 @@ import obol.aot.ir.ShapeRun;
 import obol.aot.opt.Canonicalizer;
 import obol.aot.opt.Gvn;
 import obol.aot.opt.Optimizer;
+import obol.aot.shapes.Atomics;
 import obol.aot.shapes.Flow;
 import obol.aot.shapes.Heap;
 import obol.aot.shapes.Numbers;
@@ -83,7 +84,7 @@ class ShapesTest {
     private static List<DynamicTest> shapes(String name, Function<JMethod, Graph> maker) {
         Map<JMethod, Graph> graphs = new HashMap<>();
         List<DynamicTest> tests = new ArrayList<>();
-        for (Class<?> shapes : List.of(Numbers.class, Flow.class, Throwing.class, Heap.class, Sugar.class)) {
+        for (Class<?> shapes : List.of(Numbers.class, Flow.class, Throwing.class, Heap.class, Sugar.class, Atomics.class)) {
             for (Method m : ShapeRun.methods(shapes)) {
                 tests.add(DynamicTest.dynamicTest(shapes.getSimpleName() + "." + m.getName(), () ->
                         ShapeRun.compare(WORLD, SHAPES, m, method -> graphs.computeIfAbsent(method, k -> {

@@ -282,7 +282,22 @@ public final class GraphInterpreter {
             case INVOKE_VIRTUAL, INVOKE_INTERFACE -> dispatch((JMethod) ins.attr, in);
             case LINKAGE_ERROR -> throw new Thrown(linkageError((Linkage) ins.attr));
             case THROW -> throw new Thrown((Throwable) in[0]);
-            case POLL -> null;
+            case POLL, FENCE -> null;
+            // An offset is the field itself.
+            case FIELD_OFFSET -> ins.attr;
+            case LOAD -> load(in[0], in[1]);
+            case STORE -> store(in[0], in[1], in[2]);
+            case COMPARE_AND_SET, COMPARE_AND_EXCHANGE -> {
+                Object before = load(in[0], in[1]);
+                boolean same = ins.in(2).type == Type.REF ? before == in[2] : before.equals(in[2]);
+                if (same) store(in[0], in[1], in[3]);
+                yield ins.op == Op.COMPARE_AND_EXCHANGE ? before : (Object) (same ? 1 : 0);
+            }
+            case FETCH_SET, FETCH_ADD -> {
+                Object before = load(in[0], in[1]);
+                store(in[0], in[1], ins.op == Op.FETCH_SET ? in[2] : Arithmetic.binary(Op.ADD, before, in[2]));
+                yield before;
+            }
             default -> throw new IllegalStateException("not interpreted: " + ins);
         };
     }
@@ -419,6 +434,17 @@ public final class GraphInterpreter {
         } catch (IllegalAccessException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** {@code place}: the field whose offset it is, or an array's index. */
+    private Object load(Object base, Object place) {
+        return place instanceof JField f ? getField(f, base) : unbox(Array.get(base, (Integer) place), base.getClass().getComponentType());
+    }
+
+    private Object store(Object base, Object place, Object value) {
+        if (place instanceof JField f) return putField(f, base, value);
+        Array.set(base, (Integer) place, box(value, base.getClass().getComponentType()));
+        return null;
     }
 
     // Calls.
