@@ -117,18 +117,18 @@ public final class ImageWriter {
         for (JClass c : hubs.classes()) {
             if (c.initState != 0) statics.patch8(c.initState, StaticsLayout.UNINITIALIZED);
         }
-        for (JField f : world.layout().statics()) if (f.constant != null) writeConstant(f);
+        for (JField f : world.layout().statics()) if (f.initial != null) writeInitial(f);
     }
 
-    private void writeConstant(JField f) {
-        if (f.constant instanceof String text) {
+    private void writeInitial(JField f) {
+        if (f.initial instanceof String text) {
             Place place = objects.string(text);
             statics.fixup(f.offset, Section.Form.ABSOLUTE_32, place.section(), place.offset());
             return;
         }
-        long bits = f.constant instanceof Float x ? Float.floatToRawIntBits(x)
-            : f.constant instanceof Double x ? Double.doubleToRawLongBits(x)
-            : ((Number) f.constant).longValue();
+        long bits = f.initial instanceof Float x ? Float.floatToRawIntBits(x)
+            : f.initial instanceof Double x ? Double.doubleToRawLongBits(x)
+            : ((Number) f.initial).longValue();
         for (int i = 0; i < f.kind.bytes(); i++) statics.patch8(f.offset + i, (int) (bits >> 8 * i));
     }
 

@@ -9,8 +9,13 @@ public final class JField {
     public final String descriptor;
     public final int flags;
     public final MemKind kind;
-    /** The ConstantValue attribute's value (Integer, Long, Float, Double, String), or null. */
-    public final Object constant;
+    /**
+     * A static field's value in the image's template of the statics (Integer, also for boolean, byte, char, short; Long, Float,
+     * Double, String); null: zero. Final once somebody has asked {@link World#needsInit} of the holder, as is {@link #constant}.
+     */
+    public Object initial;
+    /** The value that every read of a final field sees once its class is initialised, in the same form; null: not known. */
+    public Object constant;
     /** Bytes from the start of the object, or in the statics block; 0 while it has none. */
     public int offset;
     /** Some code may read or write it. */
@@ -22,6 +27,7 @@ public final class JField {
         this.descriptor = descriptor;
         this.flags = flags;
         this.kind = MemKind.ofDescriptor(descriptor);
+        this.initial = (flags & 0x8) != 0 ? constant : null;
         this.constant = constant;
     }
 

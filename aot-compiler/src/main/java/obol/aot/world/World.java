@@ -160,8 +160,8 @@ public final class World {
     }
 
     /**
-     * Whether uses of the class must see to it that it is initialised (JVMS 5.5): it has an initialiser, or a superclass
-     * has, or, for a class, a superinterface with a default method has.
+     * Whether uses of the class must see to it that it is initialised (JVMS 5.5): it has an initialiser that must
+     * run ({@link ConstantInitializer}), or a superclass has, or, for a class, a superinterface with a default method has.
      */
     public boolean needsInit(JClass c) {
         if (c.file == null) return false;
@@ -170,13 +170,13 @@ public final class World {
     }
 
     private boolean computeNeedsInit(JClass c) {
-        if (c.initializer() != null) return true;
+        if (c.initializer() != null && !ConstantInitializer.evaluate(this, c)) return true;
         return !c.isInterface() && (c.superclass != null && needsInit(c.superclass) || interfacesNeedInit(c));
     }
 
     private boolean interfacesNeedInit(JClass c) {
         for (JClass i : c.interfaces) {
-            if (i.hasDefaultMethods() && i.initializer() != null || interfacesNeedInit(i)) return true;
+            if (i.hasDefaultMethods() && needsInit(i) || interfacesNeedInit(i)) return true;
         }
         return false;
     }
