@@ -73,12 +73,10 @@ public final class Compilation {
         warn(reach, builder);
         world.layOut();
 
-        Pipeline pipeline = new Pipeline(world, runtime, checked);
+        Pipeline pipeline = new Pipeline(world, builder, runtime, checked);
         List<CompiledMethod> methods = new ArrayList<>();
-        for (JMethod m : reach.methods()) {
-            if (m.isAbstract() || m.assembly != null) continue;
-            methods.add(pipeline.compile(builder.build(m)));
-        }
+        for (JMethod m : reach.methods()) if (Pipeline.hasCode(m)) methods.add(pipeline.compile(m));
+        pipeline.requireNucleusRules();
         return new ImageWriter(world, methods, assembly, entryPoints).write();
     }
 

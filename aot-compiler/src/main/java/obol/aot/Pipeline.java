@@ -6,31 +6,64 @@ import obol.aot.ir.Graph;
 import obol.aot.ir.GraphChecker;
 import obol.aot.lower.Lowering;
 import obol.aot.lower.RuntimeMethods;
+import obol.aot.opt.Canonicalizer;
+import obol.aot.opt.Optimizer;
+import obol.aot.reach.GraphBuilder;
+import obol.aot.reach.NucleusRules;
+import obol.aot.world.JMethod;
 import obol.aot.world.World;
 
 /**
- * What happens to the graph of one reachable method, in order. The graph comes from the reachability analysis, which has
- * built and canonicalised it.
+ * What happens to one reachable method, in order: bytecode to a graph; folded; callees inlined, common values found
+ * ({@link Optimizer}); Java's operations to the machine's; instructions, registers, code.
  */
 final class Pipeline {
     private final World world;
+    private final GraphBuilder builder;
     private final RuntimeMethods runtime;
     private final boolean checked;
+    private final Optimizer optimizer;
     private final CodeGenerator generator;
+    private final NucleusRules rules = new NucleusRules();
 
     /** @param checked check the graph's invariants after every pass, and the register allocation */
-    Pipeline(World world, RuntimeMethods runtime, boolean checked) {
+    Pipeline(World world, GraphBuilder builder, RuntimeMethods runtime, boolean checked) {
         this.world = world;
+        this.builder = builder;
         this.runtime = runtime;
         this.checked = checked;
+        this.optimizer = new Optimizer(world, this::build, m -> m.reachable);
         this.generator = new CodeGenerator(checked, true);
+        world.layout().classes().forEach(rules::check);
     }
 
-    CompiledMethod compile(Graph graph) {
-        check(graph, "reachability");
+    /** Whether the method has code of its own in the image. */
+    static boolean hasCode(JMethod method) {
+        return !method.isAbstract() && method.assembly == null;
+    }
+
+    CompiledMethod compile(JMethod method) {
+        Graph graph = optimizer.optimize(method);
+        check(graph, "optimisation");
         Lowering.run(world, runtime, graph);
         check(graph, "lowering");
         return generator.compile(graph);
+    }
+
+    /** All methods are compiled: throws IllegalStateException with all that the nucleus's code does and must not. */
+    void requireNucleusRules() {
+        if (!rules.violations().isEmpty()) throw new IllegalStateException(String.join("\n", rules.violations()));
+    }
+
+    /** A method's own graph, for itself and for those that inline it; null if it has no code. */
+    private Graph build(JMethod method) {
+        if (!hasCode(method)) return null;
+        Graph graph = builder.build(method);
+        check(graph, "building");
+        rules.check(method, graph);
+        Canonicalizer.run(world, m -> m.reachable, graph);
+        check(graph, "folding");
+        return graph;
     }
 
     private void check(Graph graph, String after) {

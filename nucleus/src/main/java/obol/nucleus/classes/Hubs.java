@@ -61,7 +61,7 @@ public final class Hubs {
 
     /** The offset of an array's first element. */
     public static long elements(long hub) {
-        return ObjectLayout.elementsOffset(elementShift(hub));
+        return elementShift(hub) == 3 ? ObjectLayout.ARRAY_WIDE_ELEMENTS : ObjectLayout.ARRAY_ELEMENTS;
     }
 
     public static int elementShift(long hub) {
