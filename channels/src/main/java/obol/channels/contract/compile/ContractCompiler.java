@@ -50,10 +50,10 @@ public final class ContractCompiler {
     private Compilation compile(String start) {
         ClassFile type = classes.find(start);
         if (type == null) {
-            return new Compilation(null, List.of(new Fault(start, "no such class")));
+            return new Compilation(null, List.of(new Fault(Rule.NOT_CONTRACT, start, "-", 0, start, "no such class")));
         }
         if (!classes.isContract(start) || start.equals(Classes.CONTRACT)) {
-            fault(type, null, "is not a contract: a contract is an interface that extends Contract");
+            fault(type, null, Rule.NOT_CONTRACT, "is not a contract: a contract is an interface that extends Contract");
         } else {
             state(start);
         }
@@ -64,8 +64,8 @@ public final class ContractCompiler {
         return new Compilation(model, List.of());
     }
 
-    void fault(ClassFile type, String member, String message) {
-        faults.add(new Fault(places.of(type, member), message));
+    void fault(ClassFile type, String member, Rule rule, String message) {
+        faults.add(places.fault(type, member, rule, message));
     }
 
     /** Compiles a state, once. */
@@ -76,17 +76,17 @@ public final class ContractCompiler {
         states.put(name, new State(name, List.of())); // found again on the way round a cycle
         ClassFile type = classes.find(name);
         if (!Classes.isPublic(type)) {
-            fault(type, null, "a contract must be public");
+            fault(type, null, Rule.NOT_PUBLIC, "a contract must be public");
         }
         if (GenericType.declaresParameters(type.signature())) {
-            fault(type, null, "a contract has no type parameters");
+            fault(type, null, Rule.GENERIC, "a contract has no type parameters");
         }
         checkFree(type, Generator.stubName(name));
         checkFree(type, Generator.skeletonName(name));
         Map<String, Declared> methods = new TreeMap<>();
         collect(type, methods, new HashSet<>());
         if (methods.isEmpty()) {
-            fault(type, null, "a state without methods: nothing can be asked of it");
+            fault(type, null, Rule.EMPTY, "a state without methods: nothing can be asked of it");
         }
         List<Operation> operations = new ArrayList<>();
         for (Declared declared : methods.values()) {
@@ -99,7 +99,7 @@ public final class ContractCompiler {
     /** Notes a fault if a class has the name of one that is generated. */
     void checkFree(ClassFile type, String generated) {
         if (classes.find(generated) != null) {
-            fault(type, null, Classes.nice(generated) + " is the name of generated code: name that class otherwise");
+            fault(type, null, Rule.GENERATED_NAME, Classes.nice(generated) + " is the name of generated code: name that class otherwise");
         }
     }
 
@@ -116,7 +116,7 @@ public final class ContractCompiler {
                 continue;
             }
             if (RESERVED.contains(method.name())) {
-                fault(type, member(method), "'" + method.name() + "' is a reserved name");
+                fault(type, member(method), Rule.RESERVED_NAME, "'" + method.name() + "' is a reserved name");
                 continue;
             }
             Declared other = methods.putIfAbsent(method.name(), new Declared(type, method));
@@ -127,7 +127,7 @@ public final class ContractCompiler {
         for (String above : type.interfaces()) {
             String name = Classes.binary(above);
             if (!classes.isContract(name)) {
-                fault(type, null, "extends " + Classes.nice(name) + ", which is not a contract");
+                fault(type, null, Rule.EXTENDS, "extends " + Classes.nice(name) + ", which is not a contract");
             } else if (!name.equals(Classes.CONTRACT)) {
                 collect(classes.find(name), methods, done);
             }
@@ -137,9 +137,9 @@ public final class ContractCompiler {
     /** A method redeclared below is the fault of the interface below, which was collected first. */
     private void clash(ClassFile type, MethodInfo method, Declared other) {
         if (!other.type.equals(type) && other.method.descriptor().equals(method.descriptor())) {
-            fault(other.type, member(other.method), "is declared again: an inherited method keeps its declaration");
+            fault(other.type, member(other.method), Rule.REDECLARED, "is declared again: an inherited method keeps its declaration");
         } else {
-            fault(type, member(method), "a second method named '" + method.name()
+            fault(type, member(method), Rule.OVERLOADED, "a second method named '" + method.name()
                     + "': methods of a contract need different names");
         }
     }
@@ -147,7 +147,7 @@ public final class ContractCompiler {
     private Operation operation(ClassFile type, MethodInfo method) {
         String member = member(method);
         if (GenericType.declaresParameters(method.signature())) {
-            fault(type, member, "a method of a contract has no type parameters");
+            fault(type, member, Rule.GENERIC, "a method of a contract has no type parameters");
         }
         List<GenericType> types = GenericType.ofMethod(method.signature() != null ? method.signature() : method.descriptor());
         int count = types.size() - 1;
@@ -155,7 +155,7 @@ public final class ContractCompiler {
         for (int i = 0; i < count; i++) {
             String what = "parameter " + (i + 1);
             if (i < method.parameterAnnotations().size() && Classes.isBorrowed(method.parameterAnnotations().get(i))) {
-                fault(type, member, what + ": @Borrowed has no meaning in a contract: what is sent is given");
+                fault(type, member, Rule.BORROWED, what + ": @Borrowed has no meaning in a contract: what is sent is given");
             }
             parameters.add(messages.type(types.get(i), type, member, what));
         }
@@ -165,14 +165,14 @@ public final class ContractCompiler {
         boolean opens = Classes.isOpens(method.annotations());
         boolean endpoint = result instanceof MessageType.Endpoint;
         if (opens && !endpoint) {
-            fault(type, member, "@Opens, but it does not return a contract");
+            fault(type, member, Rule.OPENS, "@Opens, but it does not return a contract");
         }
         boolean moves = endpoint ? !opens : checkOutcome(type, member, result);
         if (endpoint && moves && ((MessageType.Endpoint) result).untyped()) {
-            fault(type, member, "result: Contract is no state to go on in: name one, or mark it with @Opens");
+            fault(type, member, Rule.NEXT_STATE, "result: Contract is no state to go on in: name one, or mark it with @Opens");
         }
         if (!method.has(Access.ABSTRACT)) {
-            fault(type, member, moves ? "an optional (default) method cannot move the channel: an older server could not follow"
+            fault(type, member, Rule.OPTIONAL, moves ? "an optional (default) method cannot move the channel: an older server could not follow"
                     : "optional (default) methods are not supported by this version");
         }
         List<String> exceptions = new TreeSet<>(method.exceptions()).stream().map(Classes::binary).toList();
@@ -181,7 +181,7 @@ public final class ContractCompiler {
         }
         Operation operation = new Operation(method.name(), parameters, result, exceptions, opens, moves);
         if (faults.isEmpty() && !operation.descriptor().equals(method.descriptor())) {
-            fault(type, member, "its generic signature denies its types");
+            fault(type, member, Rule.SIGNATURE, "its generic signature denies its types");
         }
         return operation;
     }
@@ -196,12 +196,12 @@ public final class ContractCompiler {
                     .map(component -> component.type().display()).toList();
             moves |= !next.isEmpty();
             if (next.size() > 1) {
-                fault(classes.find(outcome.name()), null, "two next states (" + String.join(", ", next)
+                fault(classes.find(outcome.name()), null, Rule.NEXT_STATE, "two next states (" + String.join(", ", next)
                         + "): mark the further channels with @Opens");
             }
         }
         if (moves && messages.hasConstants(result)) {
-            fault(type, member, "result: the outcomes of a method that moves the channel are records, not enums");
+            fault(type, member, Rule.NEXT_STATE, "result: the outcomes of a method that moves the channel are records, not enums");
         }
         return moves;
     }
@@ -210,22 +210,22 @@ public final class ContractCompiler {
         String shown = "throws " + Classes.nice(name) + ": ";
         ClassFile thrown = classes.find(name);
         if (thrown == null || name.startsWith("java.") || name.startsWith("javax.")) {
-            fault(type, member, shown + "name an exception class of the contract, not a general one");
+            fault(type, member, Rule.EXCEPTION, shown + "name an exception class of the contract, not a general one");
             return;
         }
         if (classes.extendsClass(name, Classes.API + "ChannelException")) {
-            fault(type, member, shown + "faults of the channel are never declared");
+            fault(type, member, Rule.EXCEPTION, shown + "faults of the channel are never declared");
             return;
         }
         if (classes.extendsClass(name, "java.lang.RuntimeException") || classes.extendsClass(name, "java.lang.Error")) {
-            fault(type, member, shown + "an exception of a contract is a checked one");
+            fault(type, member, Rule.EXCEPTION, shown + "an exception of a contract is a checked one");
             return;
         }
         MethodInfo constructor = thrown.method("<init>", "(Ljava/lang/String;)V");
         if (thrown.has(Access.ABSTRACT) || constructor == null || !constructor.has(Access.PUBLIC)) {
-            fault(thrown, null, "an exception of a contract needs a public constructor that takes the message (String)");
+            fault(thrown, null, Rule.EXCEPTION, "an exception of a contract needs a public constructor that takes the message (String)");
         }
-        thrown.fields().stream().filter(field -> !field.isStatic()).forEach(field -> fault(thrown, field.name(),
+        thrown.fields().stream().filter(field -> !field.isStatic()).forEach(field -> fault(thrown, field.name(), Rule.EXCEPTION,
                 "an exception of a contract carries only its message: return a choice to say more"));
         checkFree(thrown, Generator.codecName(name));
         messages.define(new Definition.Exception(name));
@@ -237,7 +237,7 @@ public final class ContractCompiler {
         for (Operation operation : operations) {
             String other = seen.put((int) operation.ordinal(), operation.name());
             if (other != null) {
-                fault(type, null, "'" + other + "' and '" + operation.name() + "' have the same ordinal: rename one");
+                fault(type, null, Rule.ORDINAL, "'" + other + "' and '" + operation.name() + "' have the same ordinal: rename one");
             }
         }
     }

@@ -88,10 +88,10 @@ final class Messages {
             return container(kind, type, owner, member, what);
         }
         if (type.name().equals(GenericType.WILDCARD)) {
-            return refuse(owner, member, what + ": a wildcard cannot be sent: say which type");
+            return refuse(owner, member, Rule.UNSENDABLE, what + ": a wildcard cannot be sent: say which type");
         }
         if (type.isVariable()) {
-            return refuse(owner, member, what + ": " + shown + " cannot be sent: " + KINDS);
+            return refuse(owner, member, Rule.UNSENDABLE, what + ": " + shown + " cannot be sent: " + KINDS);
         }
         if (classes.isContract(type.name())) {
             compiler.state(type.name());
@@ -105,7 +105,7 @@ final class Messages {
 
     private MessageType container(MessageType.Kind kind, GenericType type, ClassFile owner, String member, String what) {
         if (type.arguments().isEmpty()) {
-            return refuse(owner, member, what + ": raw " + ContractCompiler.display(type) + ": say what it carries");
+            return refuse(owner, member, Rule.RAW, what + ": raw " + ContractCompiler.display(type) + ": say what it carries");
         }
         List<MessageType> arguments = new ArrayList<>();
         String holder = (kind == MessageType.Kind.OPTIONAL ? "an " : "a ") + MessageType.simpleName(kind.className());
@@ -114,7 +114,7 @@ final class Messages {
         }
         boolean byEquality = kind == MessageType.Kind.SET || kind == MessageType.Kind.MAP;
         if (byEquality && hasArray(type.arguments().get(0), new HashSet<>())) {
-            return refuse(owner, member, what + ": " + holder + " goes by equality, which arrays do not have: use a List");
+            return refuse(owner, member, Rule.EQUALITY, what + ": " + holder + " goes by equality, which arrays do not have: use a List");
         }
         return new MessageType.Container(kind, arguments);
     }
@@ -125,13 +125,13 @@ final class Messages {
             return new MessageType.Block();
         }
         if (LATER.contains(simple)) {
-            return refuse(owner, member, what + ": a " + simple + " cannot be sent by this version");
+            return refuse(owner, member, Rule.UNSENDABLE, what + ": a " + simple + " cannot be sent by this version");
         }
         if (!type.name().equals(MessageType.Pending.NAME)) {
-            return refuse(owner, member, what + ": a " + simple + " stays in its process and cannot be sent");
+            return refuse(owner, member, Rule.UNSENDABLE, what + ": a " + simple + " stays in its process and cannot be sent");
         }
         if (type.arguments().isEmpty()) {
-            return refuse(owner, member, what + ": raw Pending: say what it carries");
+            return refuse(owner, member, Rule.RAW, what + ": raw Pending: say what it carries");
         }
         return new MessageType.Pending(type(type.arguments().get(0), owner, member, what));
     }
@@ -142,11 +142,11 @@ final class Messages {
         ClassFile file = classes.find(name);
         boolean library = name.startsWith("java.") || name.startsWith("javax.");
         if (file == null || library && !Classes.isEnum(file)) {
-            return refuse(owner, member, what + ": " + shown + " cannot be sent: " + KINDS);
+            return refuse(owner, member, Rule.UNSENDABLE, what + ": " + shown + " cannot be sent: " + KINDS);
         }
         boolean sendable = Classes.isRecord(file) || Classes.isEnum(file) || Classes.isChoice(file);
         if (!sendable) {
-            return refuse(owner, member, what + ": " + shown
+            return refuse(owner, member, Rule.UNSENDABLE, what + ": " + shown
                     + " cannot be sent: make it a record, an enum or a sealed interface of records");
         }
         MessageType.Data data = new MessageType.Data(name);
@@ -154,7 +154,7 @@ final class Messages {
             return data;
         }
         if (GenericType.declaresParameters(file.signature())) {
-            compiler.fault(file, null, "a generic " + (Classes.isRecord(file) ? "record" : "type") + " cannot be sent");
+            compiler.fault(file, null, Rule.GENERIC, "a generic " + (Classes.isRecord(file) ? "record" : "type") + " cannot be sent");
         }
         compiler.checkFree(file, Generator.codecName(name));
         if (Classes.isEnum(file)) {
@@ -182,17 +182,17 @@ final class Messages {
             MessageType type = type(declared, file, null, what);
             boolean opens = Classes.isOpens(component.annotations());
             if (opens && !(type instanceof MessageType.Endpoint)) {
-                compiler.fault(file, null, what + ": @Opens, but it is not a contract");
+                compiler.fault(file, null, Rule.OPENS, what + ": @Opens, but it is not a contract");
             }
             if (type != REFUSED && !type.descriptor().equals(component.descriptor())) {
-                compiler.fault(file, null, what + ": its generic signature denies its type");
+                compiler.fault(file, null, Rule.SIGNATURE, what + ": its generic signature denies its type");
             }
             components.add(new Definition.Component(component.name(), type, opens));
             constructor.append(component.descriptor());
         }
         MethodInfo canonical = file.method("<init>", constructor.append(")V").toString());
         if (canonical == null || canonical.has(Access.PRIVATE)) {
-            compiler.fault(file, null, "a private record cannot be sent: nothing outside may make one");
+            compiler.fault(file, null, Rule.PRIVATE, "a private record cannot be sent: nothing outside may make one");
         }
         define(new Definition.Record(name, components));
     }
@@ -204,7 +204,7 @@ final class Messages {
             ClassFile below = classes.find(each);
             String what = "permitted " + MessageType.simpleName(each);
             if (below != null && !Classes.isRecord(below) && !Classes.isEnum(below)) {
-                compiler.fault(file, null, what + ": a choice is made of records and enums");
+                compiler.fault(file, null, Rule.CHOICE, what + ": a choice is made of records and enums");
             } else {
                 type(new GenericType(each, List.of()), file, null, what);
             }
@@ -229,13 +229,13 @@ final class Messages {
     private boolean refuseLinear(GenericType element, String holder, ClassFile owner, String member, String what) {
         boolean refused = isLinear(element);
         if (refused) {
-            refuse(owner, member, what + ": " + holder + " cannot own a " + ContractCompiler.display(element));
+            refuse(owner, member, Rule.LINEAR, what + ": " + holder + " cannot own a " + ContractCompiler.display(element));
         }
         return refused;
     }
 
-    private MessageType refuse(ClassFile owner, String member, String message) {
-        compiler.fault(owner, member, message);
+    private MessageType refuse(ClassFile owner, String member, Rule rule, String message) {
+        compiler.fault(owner, member, rule, message);
         return REFUSED;
     }
 

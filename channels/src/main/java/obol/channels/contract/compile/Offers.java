@@ -84,7 +84,7 @@ public record Offers(List<Service> services, List<Program> programs, List<Contra
         private void program(ClassFile type, String name, List<String> uses) {
             MethodInfo main = type.method("main", "([Ljava/lang/String;)V");
             if (main == null || !main.has(Access.PUBLIC) || !main.isStatic()) {
-                fault(type, "@Program, but it has no public static void main(String[])");
+                fault(type, Rule.PROGRAM, "@Program, but it has no public static void main(String[])");
             } else if (checkName(type, "/bin/", name)) {
                 programs.add(new Program(name, Classes.binary(type.name()), uses));
             }
@@ -94,9 +94,9 @@ public record Offers(List<Service> services, List<Program> programs, List<Contra
             List<String> implemented = type.interfaces().stream().map(Classes::binary).filter(classes::isContract).toList();
             MethodInfo constructor = type.method("<init>", "()V");
             if (implemented.size() != 1) {
-                fault(type, "@Provides needs a class that implements one contract, not " + implemented.size());
+                fault(type, Rule.PROVIDES, "@Provides needs a class that implements one contract, not " + implemented.size());
             } else if (!Classes.isPublic(type) || type.has(Access.ABSTRACT) || constructor == null || !constructor.has(Access.PUBLIC)) {
-                fault(type, "@Provides needs a public class with a public constructor without parameters");
+                fault(type, Rule.PROVIDES, "@Provides needs a public class with a public constructor without parameters");
             } else if (checkName(type, "service ", name)) {
                 ContractModel model = contract(implemented.get(0)).model();
                 if (model != null) {
@@ -110,17 +110,17 @@ public record Offers(List<Service> services, List<Program> programs, List<Contra
             boolean plain = !name.isEmpty() && !name.equals(".") && !name.equals("..")
                     && name.chars().allMatch(c -> c > ' ' && c != '/' && c != 0x7F);
             if (!plain) {
-                fault(type, "\"" + name + "\" is not a file name without blanks");
+                fault(type, Rule.SERVICE_NAME, "\"" + name + "\" is not a file name without blanks");
             } else if (!takenNames.add(space + name)) {
-                fault(type, "a second " + space + name);
+                fault(type, Rule.SERVICE_NAME, "a second " + space + name);
             } else {
                 return true;
             }
             return false;
         }
 
-        private void fault(ClassFile type, String message) {
-            faults.add(new Fault(places.of(type, null), message));
+        private void fault(ClassFile type, Rule rule, String message) {
+            faults.add(places.fault(type, null, rule, message));
         }
 
         /** The strings of {@code value} of an annotation, one or an array; none if the annotation is absent. */

@@ -19,12 +19,22 @@ final class Places {
         this.sources = sources;
     }
 
-    /** @param member such as {@code login(String, Secret)}, or null for the class itself */
-    String of(ClassFile type, String member) {
+    /** A fault at its place. @param member such as {@code login(String, Secret)}, or null for the class itself */
+    Fault fault(ClassFile type, String member, Rule rule, String message) {
         String file = type.sourceFile() != null ? type.sourceFile() : Classes.nice(Classes.binary(type.name()));
         int line = line(type, member);
-        String name = Classes.nice(Classes.binary(type.name()));
-        return file + (line > 0 ? ":" + line : "") + ": " + name + (member == null ? "" : "." + member);
+        String name = Classes.binary(type.name());
+        String place = file + (line > 0 ? ":" + line : "") + ": " + Classes.nice(name) + (member == null ? "" : "." + member);
+        return new Fault(rule, name, descriptor(type, member), line, place, message);
+    }
+
+    private static String descriptor(ClassFile type, String member) {
+        for (MethodInfo method : type.methods()) {
+            if (ContractCompiler.member(method).equals(member)) {
+                return method.toString();
+            }
+        }
+        return "-";
     }
 
     private int line(ClassFile type, String member) {

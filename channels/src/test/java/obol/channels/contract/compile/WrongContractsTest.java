@@ -151,6 +151,16 @@ class WrongContractsTest {
     }
 
     @Test
+    void faultsAsRefusals() {
+        assertEquals("refused wrong.Bad$B06 x()I @0 line 0: contract.redeclared: found is declared again: an inherited method keeps its "
+                + "declaration, wanted one declaration of each method",
+                ContractCompiler.compile("wrong.Bad$B06", CLASSES::find, SourceText.NONE).faults().get(0).refusal());
+        assertEquals("refused wrong.Bad$B03 - @0 line 0: contract.empty: found a state without methods: nothing can be asked of it, "
+                + "wanted a state with methods",
+                ContractCompiler.compile("wrong.Bad$B03", CLASSES::find, SourceText.NONE).faults().get(0).refusal());
+    }
+
+    @Test
     void thereIsNoModelOfAWrongContract() {
         assertNull(ContractCompiler.compile("wrong.Bad$B03", CLASSES::find, SourceText.NONE).model());
     }
