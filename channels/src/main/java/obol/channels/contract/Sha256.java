@@ -1,5 +1,6 @@
 package obol.channels.contract;
 
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -35,12 +36,12 @@ final class Sha256 {
 
     /** The low 32 bits of {@code floor(n^(1/root) * 2^32)}, exactly: by bisection on integers. */
     private static int fraction(int n, int root) {
-        java.math.BigInteger target = java.math.BigInteger.valueOf(n).shiftLeft(32 * root);
+        BigInteger target = BigInteger.valueOf(n).shiftLeft(32 * root);
         long low = 0;
         long high = 1L << 37; // the square root of 19 and the cube root of 311 are below 32
         while (high - low > 1) {
             long middle = (low + high) >>> 1;
-            if (java.math.BigInteger.valueOf(middle).pow(root).compareTo(target) <= 0) {
+            if (BigInteger.valueOf(middle).pow(root).compareTo(target) <= 0) {
                 low = middle;
             } else {
                 high = middle;

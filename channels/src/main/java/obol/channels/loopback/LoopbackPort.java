@@ -11,6 +11,7 @@ import obol.channels.transport.Arrival;
 import obol.channels.transport.Channel;
 import obol.channels.transport.Link;
 import obol.channels.transport.Port;
+import obol.channels.transport.Transport;
 
 /** Where the calls of many cells arrive: a queue under one lock. */
 final class LoopbackPort implements Port {
@@ -109,7 +110,7 @@ final class LoopbackPort implements Port {
             if (forget == null && living.isEmpty() && ends.isEmpty()) {
                 open = false;
             }
-            return new Arrival(Arrival.Kind.CLOSED, ended.serverEnd(), 0, null, obol.channels.transport.Transport.NEVER);
+            return new Arrival(Arrival.Kind.CLOSED, ended.serverEnd(), 0, null, Transport.NEVER);
         }
         for (Cell cell = calls.poll(); cell != null; cell = calls.poll()) {
             Arrival call = cell.take();

@@ -1,5 +1,7 @@
 package obol.channels.transport;
 
+import java.util.List;
+
 /** Where the calls of many channels arrive, in order. Any thread may make channels and close; one at a time takes arrivals. */
 public interface Port {
     /** Waits for the next arrival. Null at the deadline, when the thread is interrupted, or when the port is closed. */
@@ -22,5 +24,5 @@ public interface Port {
     void close();
 
     /** The channels that are not ended: copy. After {@link #close()} those that it ended. */
-    java.util.List<Channel> channels();
+    List<Channel> channels();
 }
