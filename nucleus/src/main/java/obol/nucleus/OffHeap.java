@@ -56,10 +56,12 @@ public final class OffHeap {
         boolean up = target <= source;
         for (long i = 0; i < size; i += elementSize) {
             long at = up ? i : size - elementSize - i;
-            switch (elementSize) {
-                case 2 -> Memory.putShort(target + at, Short.reverseBytes(Memory.getShort(source + at)));
-                case 4 -> Memory.putInt(target + at, Integer.reverseBytes(Memory.getInt(source + at)));
-                default -> Memory.putLong(target + at, Long.reverseBytes(Memory.getLong(source + at)));
+            long element = 0;
+            for (int k = 0; k < elementSize; k++) {
+                element = element << 8 | Memory.getByte(source + at + k) & 0xFF;
+            }
+            for (int k = 0; k < elementSize; k++) {
+                Memory.putByte(target + at + k, (byte) (element >>> 8 * k));
             }
         }
     }

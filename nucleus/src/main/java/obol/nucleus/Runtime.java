@@ -100,6 +100,6 @@ public final class Runtime {
     /** LINKAGE_ERROR: the error's binary name with dots, and the message. Does not return. */
     @NeverInline
     public static void linkageError(String error, String message) {
-        throw Linkage.error(error, message);
+        Unwinder.raise(Linkage.error(error, message));
     }
 }
