@@ -55,24 +55,24 @@ final class Cards {
     private static void visitCard(long sip, long first, long card) {
         long end = card + CardLayout.CARD_SIZE;
         long before = Bits.previousStart(first, card);
-        if (before != 0 && Objects.isReferenceArray(Objects.hub(before))) {
-            visitElements(sip, before, card, end);
+        if (before != 0 && before + Objects.size(before) > card) {
+            visitObject(sip, before, card, end);
         }
         long object = Bits.nextStart(card, end);
         while (object < end) {
-            if (Objects.isReferenceArray(Objects.hub(object))) {
-                visitElements(sip, object, card, end);
-            } else {
-                Objects.scan(sip, object, true);
-            }
+            visitObject(sip, object, card, end);
             object = Bits.nextStart(object + ObjectLayout.ALIGNMENT, end);
         }
     }
 
-    /** The elements of the array that lie in the card. */
-    private static void visitElements(long sip, long array, long card, long end) {
-        long from = array + ObjectLayout.ARRAY_ELEMENTS;
-        long to = from + 4L * getInt(array + ObjectLayout.ARRAY_LENGTH);
+    /** Those elements of an array that lie in the card; an instance, which is short, as a whole. */
+    private static void visitObject(long sip, long object, long card, long end) {
+        if (!Objects.isReferenceArray(Objects.hub(object))) {
+            Objects.scan(sip, object, true);
+            return;
+        }
+        long from = object + ObjectLayout.ARRAY_ELEMENTS;
+        long to = from + 4L * getInt(object + ObjectLayout.ARRAY_LENGTH);
         Objects.scanElements(sip, Math.max(from, card), Math.min(to, end), true);
     }
 }

@@ -46,7 +46,7 @@ final class Minor {
         int matureBlocks = getInt(sip + SipLayout.MATURE_BLOCKS);
 
         Roots.visit(sip);
-        Visitor.visit(sip, sip + SipLayout.INTERNED, 0);
+        Visitor.visit(sip, sip + SipLayout.INTERNED, false);
         Cards.visit(sip);
         drain(sip);
         closeSurvivors(sip);
@@ -82,7 +82,7 @@ final class Minor {
     }
 
     /** Brings the reference up to date; copies its object if that is still in from-space. */
-    static void forward(long sip, long slot, long place) {
+    static void forward(long sip, long slot, boolean old) {
         long object = getUnsignedInt(slot);
         if (object < MemoryMap.HEAP) {
             return;
@@ -94,8 +94,8 @@ final class Minor {
             putInt(slot, (int) object);
             kind = Blocks.kind(object);
         }
-        if (place != 0 && kind == BlockLayout.KIND_SURVIVOR) {
-            putByte(MemoryMap.CARD_TABLE + (place >>> MemoryMap.CARD_SHIFT), (byte) CardLayout.DIRTY);
+        if (old && kind == BlockLayout.KIND_SURVIVOR) {
+            putByte(MemoryMap.CARD_TABLE + (slot >>> MemoryMap.CARD_SHIFT), (byte) CardLayout.DIRTY);
         }
     }
 

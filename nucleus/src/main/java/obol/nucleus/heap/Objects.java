@@ -67,41 +67,40 @@ final class Objects {
             return;
         }
         long map = getLong(hub + HubLayout.REFERENCE_MAP);
-        long place = old ? object : 0;
         long field = object + ObjectLayout.FIRST_FIELD;
         if (map >= 0) {
-            scanFields(sip, field, map, place);
+            scanFields(sip, field, map, old);
         } else {
-            scanLongMap(sip, field, map & 0xFFFFFFFFL, place);
+            scanLongMap(sip, field, map & 0xFFFFFFFFL, old);
         }
         if (isReference(hub)) {
-            Visitor.visitReferent(sip, object, place);
+            Visitor.visitReferent(sip, object, old);
         }
     }
 
     /** Visits the elements at [from, to) of an array. */
     static void scanElements(long sip, long from, long to, boolean old) {
         for (long slot = from; slot < to; slot += ObjectLayout.REFERENCE_SIZE) {
-            Visitor.visit(sip, slot, old ? slot : 0);
+            Visitor.visit(sip, slot, old);
         }
     }
 
-    private static void scanFields(long sip, long first, long map, long place) {
+    private static void scanFields(long sip, long first, long map, boolean old) {
         long bits = map;
         long field = first;
         while (bits != 0) {
             int skip = Long.numberOfTrailingZeros(bits);
             field += 4L * skip;
-            Visitor.visit(sip, field, place);
+            Visitor.visit(sip, field, old);
             bits = bits >>> skip >>> 1;
             field += 4;
         }
     }
 
-    private static void scanLongMap(long sip, long first, long table, long place) {
+    private static void scanLongMap(long sip, long first, long table, boolean old) {
         int words = getInt(table);
         for (int i = 0; i < words; i++) {
-            scanFields(sip, first + 128L * i, getUnsignedInt(table + 4 + 4L * i), place);
+            scanFields(sip, first + 128L * i, getUnsignedInt(table + 4 + 4L * i), old);
         }
     }
 }

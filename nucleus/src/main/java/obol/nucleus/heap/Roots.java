@@ -34,8 +34,8 @@ final class Roots {
         visitRange(sip, mirrors, mirrors + 4 * getUnsignedInt(image + ImageHeader.CLASS_COUNT));
         visitRange(sip, sip + SipLayout.ROOTS, sip + SipLayout.ROOTS_END);
         for (long thread = getLong(sip + SipLayout.THREADS); thread != 0; thread = getLong(thread + ThreadLayout.NEXT_IN_SIP)) {
-            Visitor.visit(sip, thread + ThreadLayout.JAVA_THREAD, 0);
-            Visitor.visit(sip, thread + ThreadLayout.EXCEPTION, 0);
+            Visitor.visit(sip, thread + ThreadLayout.JAVA_THREAD, false);
+            Visitor.visit(sip, thread + ThreadLayout.EXCEPTION, false);
             if (getInt(thread + ThreadRuntime.PHASE) == ThreadRuntime.PHASE_STARTED) {
                 visitStack(sip, getLong(thread + ThreadLayout.SAVED_SP));
             }
@@ -45,7 +45,7 @@ final class Roots {
     private static void visitRange(long sip, long from, long to) {
         for (long slot = from; slot < to; slot += 4) {
             if (getInt(slot) != 0) {
-                Visitor.visit(sip, slot, 0);
+                Visitor.visit(sip, slot, false);
             }
         }
     }
@@ -66,7 +66,7 @@ final class Roots {
             int bits = getByte(record + SafepointLayout.MAP + i) & 0xFF;
             for (long slot = sp + 64L * i; bits != 0; slot += 8) {
                 if ((bits & 1) != 0) {
-                    Visitor.visit(sip, slot, 0);
+                    Visitor.visit(sip, slot, false);
                 }
                 bits >>>= 1;
             }
@@ -75,7 +75,7 @@ final class Roots {
             int mask = getChar(record + SafepointLayout.REGISTERS);
             for (int r = 0; r < GPR_COUNT; r++) {
                 if ((mask >>> r & 1) != 0) {
-                    Visitor.visit(sip, registers + RegisterSave.GPR + 8L * r, 0);
+                    Visitor.visit(sip, registers + RegisterSave.GPR + 8L * r, false);
                 }
             }
         }

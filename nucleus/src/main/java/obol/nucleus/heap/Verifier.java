@@ -33,7 +33,7 @@ final class Verifier {
         startYoung(sip, getInt(sip + SipLayout.NURSERY), true);
         startYoung(sip, getInt(sip + SipLayout.SURVIVORS), true);
         Roots.visit(sip);
-        Visitor.visit(sip, sip + SipLayout.INTERNED, 0);
+        Visitor.visit(sip, sip + SipLayout.INTERNED, false);
         checkYoung(sip, getInt(sip + SipLayout.NURSERY));
         checkYoung(sip, getInt(sip + SipLayout.SURVIVORS));
         for (int number = getInt(sip + SipLayout.MATURE); number != 0; number = Blocks.next(number)) {
@@ -110,7 +110,7 @@ final class Verifier {
         }
     }
 
-    static void check(long sip, long slot, long place) {
+    static void check(long sip, long slot, boolean old) {
         long object = getUnsignedInt(slot);
         if (object < MemoryMap.HEAP) {
             long image = getLong(Nucleus.shared() + NucleusLayout.IMAGE);
@@ -128,8 +128,8 @@ final class Verifier {
         }
         int kind = Blocks.kind(object);
         boolean young = kind == BlockLayout.KIND_NURSERY || kind == BlockLayout.KIND_SURVIVOR;
-        if (place != 0 && young
-                && (getByte(MemoryMap.CARD_TABLE + (place >>> MemoryMap.CARD_SHIFT)) & CardLayout.CLEAN_FOR_MINOR) != 0) {
+        if (old && young
+                && (getByte(MemoryMap.CARD_TABLE + (slot >>> MemoryMap.CARD_SHIFT)) & CardLayout.CLEAN_FOR_MINOR) != 0) {
             fail("reference to a young object in a clean card", slot, object);
         }
     }

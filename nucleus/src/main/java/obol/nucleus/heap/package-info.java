@@ -11,8 +11,8 @@
  * <ul>
  * <li>A reference in an object of the heap names the start of an object in a block of the same process, or an object of an
  *     image.
- * <li>A mature or large object that refers to a nursery or survivor object stands in a card that is dirty for the minor
- *     collection: the card of its start, or of the element's place for an array.
+ * <li>A field or element of a mature or large object that refers to a nursery or survivor object lies in a card that is
+ *     dirty for the minor collection.
  * <li>Exactly the starts of mature and large objects have their start bit set.
  * <li>Nursery and survivor blocks are full of objects from their start to their top.
  * <li>The rest of the allocation buffer is zero.

@@ -183,8 +183,7 @@ final class Fixture {
     /** Stores as compiled code does, with the barrier. {@code slot} is the place of the field or element. */
     void store(long object, long slot, long value) {
         Memory.putInt(slot, (int) value);
-        long place = Memory.getUnsignedInt(object) == objectArray ? slot : object;
-        Memory.putByte(MemoryMap.CARD_TABLE + (place >>> MemoryMap.CARD_SHIFT), (byte) CardLayout.DIRTY);
+        Memory.putByte(MemoryMap.CARD_TABLE + (slot >>> MemoryMap.CARD_SHIFT), (byte) CardLayout.DIRTY);
     }
 
     static long element(long array, int index) {
