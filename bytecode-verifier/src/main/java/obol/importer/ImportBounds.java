@@ -4,7 +4,9 @@ import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import obol.classfile.Bytecodes;
 import obol.classfile.Code;
 import obol.classfile.ExceptionHandler;
@@ -22,10 +24,22 @@ final class ImportBounds {
     /** Most types in all frames, and most edges to handlers. */
     private static final long MOST_CELLS = 8_000_000;
 
+    /** Most subroutines of one method; bounds what is kept for them. */
+    private static final int MOST_SUBROUTINES = 1_000;
+    /** Most steps of this computation itself. */
+    private static final long MOST_WORK = 50_000_000;
+
     private final Code code;
-    /** Instructions after inlining, by entry of the subroutine; -1 while it is being computed. */
-    private final Map<Integer, Long> sizes = new HashMap<>();
+    private final Map<Integer, BitSet> bodies = new HashMap<>();
     private long work;
+
+    /**
+     * One copy of a subroutine that is being counted.
+     *
+     * @param covered its instructions and those of all copies around it
+     * @param calls   entries of the subroutines that it has still to call
+     */
+    private record Copy(int entry, BitSet covered, Deque<Integer> calls) { }
 
     private ImportBounds(Code code) {
         this.code = code;
@@ -78,65 +92,77 @@ final class ImportBounds {
     }
 
     /**
-     * Sizes of all subroutines, innermost first, without recursion on the Java stack: an entry is finished when those
-     * that it calls are. More than the bound for a subroutine that calls itself.
+     * Instructions after inlining, counted copy by copy as JSRInlinerAdapter makes them: code that a subroutine shares
+     * with what is around it (a handler, most often) belongs to the outermost and is not copied. More than the bound
+     * for subroutines that call themselves.
      */
     private long sizeWithSubroutines() {
-        Deque<Integer> pending = new ArrayDeque<>();
-        pending.push(0);
-        while (!pending.isEmpty()) {
-            int entry = pending.peek();
-            if (sizes.getOrDefault(entry, -1L) >= 0) {
-                pending.pop();
-                continue;
-            }
-            Map<Integer, Integer> calls = new HashMap<>();
-            long size = walk(entry, calls);
-            if (work > MOST_CELLS) {
+        long size = 0;
+        Set<Integer> open = new HashSet<>();
+        Deque<Copy> path = new ArrayDeque<>();
+        int next = 0;
+        while (true) {
+            if (!open.add(next)) {
                 return Long.MAX_VALUE;
             }
-            boolean waiting = false;
-            for (Map.Entry<Integer, Integer> call : calls.entrySet()) {
-                Long callee = sizes.get(call.getKey());
-                if (callee == null) {
-                    pending.push(call.getKey());
-                    waiting = true;
-                } else if (callee < 0) {
-                    return Long.MAX_VALUE;
-                } else {
-                    size = Math.min(size + callee * call.getValue(), MOST_INSTRUCTIONS + 1);
+            BitSet own = (BitSet) body(next).clone();
+            BitSet covered = path.isEmpty() ? new BitSet() : (BitSet) path.peek().covered().clone();
+            own.andNot(covered);
+            covered.or(own);
+            size += own.cardinality();
+            path.push(new Copy(next, covered, calls(own)));
+            if (size > MOST_INSTRUCTIONS || work > MOST_WORK || bodies.size() > MOST_SUBROUTINES) {
+                return Long.MAX_VALUE;
+            }
+            while (path.peek().calls().isEmpty()) {
+                open.remove(path.pop().entry());
+                if (path.isEmpty()) {
+                    return size;
                 }
             }
-            if (waiting) {
-                sizes.put(entry, -1L);
-            } else {
-                sizes.put(entry, size);
-                pending.pop();
-            }
+            next = path.peek().calls().pop();
         }
-        return sizes.get(0);
     }
 
-    /** Instructions reached from an entry without going into subroutines; counts the calls by callee. */
-    private int walk(int entry, Map<Integer, Integer> calls) {
+    private Deque<Integer> calls(BitSet own) {
+        Deque<Integer> calls = new ArrayDeque<>();
+        Bytecodes it = code.instructions();
+        for (int bci = own.nextSetBit(0); bci >= 0; bci = own.nextSetBit(bci + 1)) {
+            work++;
+            int opcode = code.bytes()[bci] & 0xff;
+            if (opcode == Opcode.JSR.code() || opcode == Opcode.JSR_W.code()) {
+                it.seek(bci);
+                calls.push(it.target());
+            }
+        }
+        return calls;
+    }
+
+    private BitSet body(int entry) {
+        BitSet body = bodies.get(entry);
+        if (body == null) {
+            body = walk(entry);
+            bodies.put(entry, body);
+        }
+        return body;
+    }
+
+    /** The instructions reached from an entry without going into subroutines. */
+    private BitSet walk(int entry) {
         BitSet seen = new BitSet();
         Deque<Integer> pending = new ArrayDeque<>();
         pending.push(entry);
         Bytecodes it = code.instructions();
-        int count = 0;
-        while (!pending.isEmpty()) {
+        while (!pending.isEmpty() && work <= MOST_WORK) {
             int bci = pending.pop();
             if (bci >= code.bytes().length || seen.get(bci)) {
                 continue;
             }
             seen.set(bci);
-            count++;
-            work++;
             it.seek(bci);
             Opcode opcode = it.opcode();
-            if (opcode == Opcode.JSR || opcode == Opcode.JSR_W) {
-                calls.merge(it.target(), 1, Integer::sum);
-            } else if (opcode.format() == Opcode.Format.BRANCH || opcode.format() == Opcode.Format.BRANCH_WIDE) {
+            boolean call = opcode == Opcode.JSR || opcode == Opcode.JSR_W;
+            if (!call && (opcode.format() == Opcode.Format.BRANCH || opcode.format() == Opcode.Format.BRANCH_WIDE)) {
                 pending.push(it.target());
             } else if (opcode == Opcode.TABLESWITCH || opcode == Opcode.LOOKUPSWITCH) {
                 pending.push(it.switchDefault());
@@ -147,13 +173,13 @@ final class ImportBounds {
             if (!opcode.endsBlock()) {
                 pending.push(it.nextBci());
             }
+            work += 1 + code.handlers().size();
             for (ExceptionHandler handler : code.handlers()) {
-                work++;
                 if (handler.covers(bci)) {
                     pending.push(handler.handler());
                 }
             }
         }
-        return count;
+        return seen;
     }
 }

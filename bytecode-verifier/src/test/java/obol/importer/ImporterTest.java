@@ -185,6 +185,34 @@ class ImporterTest {
         }
     }
 
+    /** As old compilers wrote it: the handler that calls the subroutine covers the subroutine as well. */
+    @Test
+    void handlersMayCoverTheSubroutineThatTheyCall() throws Exception {
+        byte[] bytes = old(2, 3, m -> {
+            Label start = new Label();
+            Label end = new Label();
+            Label handler = new Label();
+            Label last = new Label();
+            m.visitTryCatchBlock(start, end, handler, null);
+            m.visitLabel(start);
+            m.visitJumpInsn(JSR, last);
+            m.visitVarInsn(ILOAD, 0);
+            m.visitInsn(IRETURN);
+            m.visitLabel(last);
+            m.visitVarInsn(ASTORE, 1);
+            count(m, 3);
+            m.visitVarInsn(RET, 1);
+            m.visitLabel(end);
+            m.visitLabel(handler);
+            m.visitVarInsn(ASTORE, 2);
+            m.visitJumpInsn(JSR, last);
+            m.visitVarInsn(ALOAD, 2);
+            m.visitInsn(ATHROW);
+        });
+        assertEquals("7, count 3", run(bytes, 7));
+        assertEquals("7, count 3", run(imported(bytes).bytes(), 7));
+    }
+
     /** Each level calls the next twice. */
     private static byte[] nested(int levels) {
         return old(1, levels + 1, m -> {
