@@ -14,6 +14,7 @@ import obol.aot.ir.Type;
 import obol.aot.opt.Canonicalizer;
 import obol.aot.opt.ControlFlowSimplifier;
 import obol.aot.opt.DeadCode;
+import obol.aot.opt.Program;
 import obol.aot.reach.GraphBuilder;
 import obol.aot.world.JMethod;
 import obol.aot.world.World;
@@ -45,7 +46,7 @@ public final class BytecodeBuilder implements GraphBuilder {
      */
     @Override public Graph build(JMethod method) {
         Graph graph = translate(method);
-        Canonicalizer.run(world, m -> true, graph);
+        Canonicalizer.run(world, Program.OPEN, graph);
         return graph;
     }
 

@@ -3,7 +3,6 @@ package obol.aot.opt;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Predicate;
 import obol.aot.ir.Block;
 import obol.aot.ir.Condition;
 import obol.aot.ir.Graph;
@@ -29,7 +28,7 @@ public final class Canonicalizer {
     private static final int SWEEPS = 8;
 
     private final World world;
-    private final Predicate<JMethod> callable;
+    private final Program program;
     private final Graph graph;
     private final JMethod method;
     private final Algebra algebra;
@@ -41,18 +40,17 @@ public final class Canonicalizer {
     private boolean changed;
     private boolean edgesChanged;
 
-    private Canonicalizer(World world, Predicate<JMethod> callable, Graph graph) {
+    private Canonicalizer(World world, Program program, Graph graph) {
         this.world = world;
-        this.callable = callable;
+        this.program = program;
         this.graph = graph;
         this.method = graph.method;
         this.algebra = new Algebra(graph);
         this.replacement = new Ins[graph.insCount()];
     }
 
-    /** @param callable whether a call that was dispatched may name this method: it has code in the image */
-    public static void run(World world, Predicate<JMethod> callable, Graph graph) {
-        Canonicalizer canonicalizer = new Canonicalizer(world, callable, graph);
+    public static void run(World world, Program program, Graph graph) {
+        Canonicalizer canonicalizer = new Canonicalizer(world, program, graph);
         for (int i = 0; i < SWEEPS && canonicalizer.sweep(); i++) {
             // Each sweep is the work.
         }
@@ -242,15 +240,24 @@ public final class Canonicalizer {
 
     private Ins devirtualize(Ins ins) {
         JMethod called = (JMethod) ins.attr;
-        JClass bound = Facts.bound(world, method, ins.in(0));
-        if (bound == null || !bound.isSubtypeOf(called.holder)) return null;
-        JMethod selected = world.selectVirtual(bound, called);
-        if (selected == null || selected.isAbstract() || !callable.test(selected)) return null;
-        boolean exact = Facts.exactType(world, method, ins.in(0)) != null;
-        if (!exact && !selected.isFinal()) return null;
+        JMethod target = target(ins, called);
+        if (target == null || target.isAbstract() || !program.mayCall(target)) return null;
         ins.op = Op.INVOKE_SPECIAL;
-        ins.attr = selected;
+        ins.attr = target;
         return ins;
+    }
+
+    /** The method that a dispatched call runs, if it is the same for all receivers. */
+    private JMethod target(Ins call, JMethod called) {
+        JClass bound = Facts.bound(world, method, call.in(0));
+        // The receiver of an interface's method need not implement it.
+        if (bound == null || !bound.isSubtypeOf(called.holder)) {
+            if (called.holder.isInterface()) return null;
+            bound = called.holder;
+        }
+        JMethod selected = world.selectVirtual(bound, called);
+        if (selected != null && (selected.isFinal() || Facts.exactType(world, method, call.in(0)) != null)) return selected;
+        return program.onlyTarget(world, called, bound);
     }
 
     /** A store of a few bytes needs no extension of its value before. */

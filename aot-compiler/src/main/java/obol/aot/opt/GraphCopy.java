@@ -37,7 +37,7 @@ final class GraphCopy {
      * Copies into the graph of a caller; the new blocks are not connected to the others.
      *
      * @param arguments what stands for the parameters
-     * @param call      the place of the call, to which positions are chained
+     * @param call      the place of the call, to which positions are chained, or null
      */
     static GraphCopy inline(Graph target, Graph source, Ins[] arguments, Position call) {
         GraphCopy copy = new GraphCopy(target, source);

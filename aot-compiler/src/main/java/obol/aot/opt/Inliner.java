@@ -134,7 +134,7 @@ final class Inliner {
 
     private void inline(Ins call, Graph callee) {
         resolveInputs(call);
-        Ins result = Inlining.run(graph, call, callee);
+        Ins result = Inlining.run(graph, call, callee, call.position);
         if (result == null) return;
         if (replacement == null || call.id >= replacement.length) {
             replacement = replacement == null ? new Ins[graph.insCount()] : Arrays.copyOf(replacement, graph.insCount());

@@ -6,6 +6,7 @@ import obol.aot.ir.Block;
 import obol.aot.ir.Graph;
 import obol.aot.ir.Ins;
 import obol.aot.ir.Op;
+import obol.aot.ir.Position;
 import obol.aot.ir.Type;
 
 /**
@@ -28,15 +29,16 @@ final class Inlining {
     /**
      * Inlines one call. The graph needs {@link Graph#order} afterwards, and the returned value stands for the call's.
      *
+     * @param place to which the callee's positions are chained; null: they stay as they are
      * @return null if the call has no value, or the callee never returns
      */
-    static Ins run(Graph graph, Ins call, Graph callee) {
+    static Ins run(Graph graph, Ins call, Graph callee, Position place) {
         Block before = call.block;
         Block after = split(graph, before, before.body.indexOf(call));
         before.body.remove(before.body.size() - 1);
         Block handler = before.handler;
         before.handler = null;
-        GraphCopy copy = GraphCopy.inline(graph, callee, call.inputs, call.position);
+        GraphCopy copy = GraphCopy.inline(graph, callee, call.inputs, place);
         graph.add(before, Op.GOTO, Type.VOID);
         graph.edge(before, copy.copied.get(0));
         Ins result = returns(graph, copy.copied, after, call.type);

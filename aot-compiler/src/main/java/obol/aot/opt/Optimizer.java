@@ -5,14 +5,13 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import obol.aot.ir.Graph;
 import obol.aot.world.JMethod;
 import obol.aot.world.World;
 
 /**
  * The order of the passes over a method at the JAVA level, callees before callers: each method's optimised graph is kept
- * for the methods that inline it. To be used when reachability is known: no pass names a method that is not reachable.
+ * for the methods that inline it. To be used when reachability is known.
  */
 public final class Optimizer {
     /** Calls this deep are optimised when their turn comes, not on the way, and are not inlined. */
@@ -21,18 +20,15 @@ public final class Optimizer {
 
     private final World world;
     private final Function<JMethod, Graph> builder;
-    private final Predicate<JMethod> callable;
+    private final Program program;
     private final Map<JMethod, Graph> finished = new HashMap<>();
     private final Set<JMethod> underWay = new HashSet<>();
 
-    /**
-     * @param builder  a new canonical graph of a method, or null for one that is not to be inlined
-     * @param callable whether a method has code in the image: whether it is reachable
-     */
-    public Optimizer(World world, Function<JMethod, Graph> builder, Predicate<JMethod> callable) {
+    /** @param builder a new canonical graph of a method, or null for one that is not to be inlined */
+    public Optimizer(World world, Function<JMethod, Graph> builder, Program program) {
         this.world = world;
         this.builder = builder;
-        this.callable = callable;
+        this.program = program;
     }
 
     /** The method's optimised graph, the caller's own. */
@@ -46,14 +42,21 @@ public final class Optimizer {
         Graph graph = builder.apply(method);
         if (graph == null) return null;
         underWay.add(method);
-        for (int round = 0; round < ROUNDS && Inliner.run(world, graph, this::callee); round++) {
-            Canonicalizer.run(world, callable, graph);
-            if (Gvn.run(graph)) Canonicalizer.run(world, callable, graph);
+        Canonicalizer.run(world, program, graph);
+        for (int round = 0; round < ROUNDS; round++) {
+            boolean guarded = Devirtualizer.run(world, program, graph, this::callee);
+            if (!Inliner.run(world, graph, this::callee) && !guarded) break;
+            simplify(graph);
         }
-        if (Gvn.run(graph)) Canonicalizer.run(world, callable, graph);
+        simplify(graph);
         underWay.remove(method);
         finished.put(method, graph);
         return graph;
+    }
+
+    private void simplify(Graph graph) {
+        Canonicalizer.run(world, program, graph);
+        if (Gvn.run(graph)) Canonicalizer.run(world, program, graph);
     }
 
     /** A graph to inline; null for methods that are under way, which call each other. */

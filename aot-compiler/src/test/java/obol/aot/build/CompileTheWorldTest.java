@@ -7,6 +7,7 @@ import obol.aot.input.JrtSource;
 import obol.aot.ir.Graph;
 import obol.aot.ir.GraphChecker;
 import obol.aot.opt.Optimizer;
+import obol.aot.opt.Program;
 import obol.aot.world.JClass;
 import obol.aot.world.JMethod;
 import obol.aot.world.World;
@@ -24,7 +25,7 @@ class CompileTheWorldTest {
         JrtSource source = new JrtSource("java.base");
         World world = new World(source);
         BytecodeBuilder builder = new BytecodeBuilder(world, null);
-        Optimizer optimizer = new Optimizer(world, builder::build, m -> true);
+        Optimizer optimizer = new Optimizer(world, builder::build, Program.OPEN);
         List<String> names = source.list("");
         int methods = 0;
         for (int i = 0; i < names.size(); i += step) {

@@ -18,6 +18,7 @@ import obol.aot.ir.ShapeRun;
 import obol.aot.opt.Canonicalizer;
 import obol.aot.opt.Gvn;
 import obol.aot.opt.Optimizer;
+import obol.aot.opt.Program;
 import obol.aot.shapes.Atomics;
 import obol.aot.shapes.Flow;
 import obol.aot.shapes.Heap;
@@ -50,18 +51,18 @@ class ShapesTest {
     }
 
     @TestFactory List<DynamicTest> canonical() {
-        return passes("canonicalization", graph -> Canonicalizer.run(WORLD, m -> true, graph));
+        return passes("canonicalization", graph -> Canonicalizer.run(WORLD, Program.OPEN, graph));
     }
 
     @TestFactory List<DynamicTest> numbered() {
         return passes("value numbering", graph -> {
-            Canonicalizer.run(WORLD, m -> true, graph);
-            if (Gvn.run(graph)) Canonicalizer.run(WORLD, m -> true, graph);
+            Canonicalizer.run(WORLD, Program.OPEN, graph);
+            if (Gvn.run(graph)) Canonicalizer.run(WORLD, Program.OPEN, graph);
         });
     }
 
     @TestFactory List<DynamicTest> optimized() {
-        Optimizer optimizer = new Optimizer(WORLD, m -> isShape(m) ? BUILDER.build(m) : null, m -> true);
+        Optimizer optimizer = new Optimizer(WORLD, m -> isShape(m) ? BUILDER.build(m) : null, Program.OPEN);
         return shapes("optimization", optimizer::optimize);
     }
 
