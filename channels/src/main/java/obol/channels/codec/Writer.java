@@ -142,6 +142,13 @@ public final class Writer {
         }
     }
 
+    /** Refuses null. @param component of which record, such as {@code Secret.text} */
+    public void present(Object value, String component) {
+        if (value == null) {
+            throw new NullPointerException(place() + component + ": null cannot be sent: use Optional");
+        }
+    }
+
     /** Enters a record, choice, array or container; {@link #leave} when it is written. */
     public void enter() {
         if (++depth > Limits.DEPTH) {

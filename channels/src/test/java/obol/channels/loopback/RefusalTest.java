@@ -138,7 +138,7 @@ class RefusalTest {
         refused("Shapes.strings: parameter 1 (List<String>): a java.lang.Integer is not what the contract names here",
                 () -> shapes.strings(polluted()));
         Block block = Block.allocate(1);
-        assertEquals("Shapes.choice: parameter 2 (Choice): null cannot be sent: use Optional",
+        assertEquals("Shapes.choice: parameter 2 (Choice): One.text: null cannot be sent: use Optional",
                 assertThrows(NullPointerException.class, () -> shapes.choice(block, new Shapes.One(null))).getMessage());
         assertEquals(1, block.size());
         assertEquals("Shapes: NullPointerException: Shapes.strings: result: null cannot be sent: use Optional",

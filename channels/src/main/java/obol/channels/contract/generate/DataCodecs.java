@@ -126,6 +126,12 @@ final class DataCodecs {
         for (Definition.Component component : record.components()) {
             pushComponent(code, record, component, value);
             store(code, component.type(), value + 1);
+            if (!(component.type() instanceof MessageType.Primitive)) {
+                code.visitVarInsn(ALOAD, writer);
+                code.visitVarInsn(ALOAD, value + 1);
+                code.visitLdcInsn(MessageType.simpleName(record.name()) + "." + component.name());
+                code.visitMethodInsn(INVOKEVIRTUAL, ValueCode.WRITER, "present", "(Ljava/lang/Object;Ljava/lang/String;)V", false);
+            }
             values.write(code, component.type(), writer, value + 1, List.of());
         }
     }
