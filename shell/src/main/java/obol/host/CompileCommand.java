@@ -53,7 +53,8 @@ final class CompileCommand implements Callable<Integer> {
     @Override public Integer call() {
         if (output == null) throw CommandFailure.usage("compile: -o FILE is missing");
         if (!target.equals("linux") && !target.equals("pc")) throw CommandFailure.usage("compile: --target " + target + ": the targets are linux and pc");
-        try (ProgramInput program = ProgramInput.open(inputs, classPath, mainClass)) {
+        ProgramInput program = ProgramInput.open(inputs, classPath, mainClass);
+        try {
             Compilation compilation = new Compilation(program.source(), NucleusAssembly.of(target), checks);
             byte[] image = compilation.compile(program.mainClass());
             for (String line : compilation.warnings()) Main.complain(line);

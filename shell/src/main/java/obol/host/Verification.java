@@ -1,0 +1,56 @@
+package obol.host;
+
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleFinder;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import obol.aot.input.JrtSource;
+import obol.classfile.ClassFile;
+import obol.classfile.ClassFormatException;
+import obol.verifier.ClassSource;
+import obol.verifier.Policy;
+import obol.verifier.VerificationRun;
+
+/** Users' classes against the verifier, with the JDK's java.base and what Obol offers as the library. */
+final class Verification {
+    private Verification() {}
+
+    private static final String LIBRARY = "java.base";
+    /** In and below which no user's class may lie. */
+    private static final Set<String> TRUSTED_PACKAGES = Set.of("obol/nucleus", "obol/layout", "obol/channels");
+
+    static List<VerificationRun.Checked> of(List<VerificationRun.Input> inputs) {
+        return new VerificationRun(new Library(), Policy.user(TRUSTED_PACKAGES)).verify(inputs);
+    }
+
+    private static final class Library implements ClassSource {
+        private final obol.aot.world.ClassSource classes = new JrtSource(LIBRARY);
+        private final Map<String, ClassFile> read = new HashMap<>();
+        private final Set<String> exported = new HashSet<>();
+
+        Library() {
+            ModuleDescriptor module = ModuleFinder.ofSystem().find(LIBRARY).orElseThrow().descriptor();
+            for (ModuleDescriptor.Exports e : module.exports()) if (!e.isQualified()) exported.add(e.source().replace('.', '/'));
+        }
+
+        @Override public ClassFile find(String name) {
+            if (read.containsKey(name)) return read.get(name);
+            byte[] bytes = classes.find(name);
+            ClassFile file = null;
+            try {
+                if (bytes != null) file = ClassFile.read(bytes, name);
+            } catch (ClassFormatException e) {
+                throw CommandFailure.unable("the JDK's " + e.getMessage());
+            }
+            read.put(name, file);
+            return file;
+        }
+
+        @Override public boolean isExported(String packageName) {
+            return exported.contains(packageName);
+        }
+    }
+}
