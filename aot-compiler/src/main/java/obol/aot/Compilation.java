@@ -11,6 +11,7 @@ import obol.aot.image.AssemblyObject;
 import obol.aot.image.ImageWriter;
 import obol.aot.ir.Linkage;
 import obol.aot.lower.RuntimeMethods;
+import obol.aot.opt.Program;
 import obol.aot.reach.Reach;
 import obol.aot.world.ClassSource;
 import obol.aot.world.JClass;
@@ -73,7 +74,7 @@ public final class Compilation {
         warn(reach, builder);
         world.layOut();
 
-        Pipeline pipeline = new Pipeline(world, builder, runtime, checked);
+        Pipeline pipeline = new Pipeline(world, Program.of(reach), builder, runtime, checked);
         List<CompiledMethod> methods = new ArrayList<>();
         for (JMethod m : reach.methods()) if (Pipeline.hasCode(m)) methods.add(pipeline.compile(m));
         pipeline.requireNucleusRules();

@@ -8,6 +8,7 @@ import obol.aot.lower.Lowering;
 import obol.aot.lower.RuntimeMethods;
 import obol.aot.opt.Canonicalizer;
 import obol.aot.opt.Optimizer;
+import obol.aot.opt.Program;
 import obol.aot.reach.GraphBuilder;
 import obol.aot.reach.NucleusRules;
 import obol.aot.world.JMethod;
@@ -19,6 +20,7 @@ import obol.aot.world.World;
  */
 final class Pipeline {
     private final World world;
+    private final Program program;
     private final GraphBuilder builder;
     private final RuntimeMethods runtime;
     private final boolean checked;
@@ -27,12 +29,13 @@ final class Pipeline {
     private final NucleusRules rules = new NucleusRules();
 
     /** @param checked check the graph's invariants after every pass, and the register allocation */
-    Pipeline(World world, GraphBuilder builder, RuntimeMethods runtime, boolean checked) {
+    Pipeline(World world, Program program, GraphBuilder builder, RuntimeMethods runtime, boolean checked) {
         this.world = world;
+        this.program = program;
         this.builder = builder;
         this.runtime = runtime;
         this.checked = checked;
-        this.optimizer = new Optimizer(world, this::build, m -> m.reachable);
+        this.optimizer = new Optimizer(world, this::build, program);
         this.generator = new CodeGenerator(checked, true);
         world.layout().classes().forEach(rules::check);
     }
@@ -61,7 +64,7 @@ final class Pipeline {
         Graph graph = builder.build(method);
         check(graph, "building");
         rules.check(method, graph);
-        Canonicalizer.run(world, m -> m.reachable, graph);
+        Canonicalizer.run(world, program, graph);
         check(graph, "folding");
         return graph;
     }
