@@ -39,6 +39,13 @@ public final class CodeGenerator {
      * @throws IllegalStateException    when the allocation is found wrong, or the frame is too large
      */
     public CompiledMethod compile(Graph graph) {
+        MachineCode code = allocate(graph);
+        if (checkAllocation) AllocationChecker.check(code);
+        return Emitter.emit(code);
+    }
+
+    /** Everything before the check. */
+    MachineCode allocate(Graph graph) {
         graph.order();
         ConstantDivision.run(graph);
         BlockOrder order = new BlockOrder(graph);
@@ -50,7 +57,6 @@ public final class CodeGenerator {
         intervals.build();
         new LinearScan(code, intervals.fixed, registers).allocate();
         new Assignment(code).apply();
-        if (checkAllocation) AllocationChecker.check(code);
-        return Emitter.emit(code);
+        return code;
     }
 }

@@ -2,7 +2,9 @@ package obol.aot.codegen;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import obol.aot.ir.Address;
 import obol.aot.ir.Block;
@@ -16,6 +18,7 @@ import obol.aot.ir.Op;
 import obol.aot.ir.Stub;
 import obol.aot.ir.Type;
 import obol.aot.world.JMethod;
+import obol.layout.ObjectLayout;
 
 /**
  * What a graph means, by Java's own arithmetic: the oracle for compiled code. Values are 64 bits: INT and REF zero-extended,
@@ -33,12 +36,17 @@ final class GraphEvaluator {
     }
 
     private final Map<JMethod, Graph> graphs;
-    private final ByteBuffer memory;
+    private static final long OBJECTS = 0x4000_0000L;
+    private static final int OBJECT_SIZE = 256;
+
+    private final ByteBuffer scratch;
+    private final List<ByteBuffer> objects = new ArrayList<>();
+    private ByteBuffer memory;
     private int fuel;
 
     GraphEvaluator(Map<JMethod, Graph> graphs, byte[] memory) {
         this.graphs = graphs;
-        this.memory = ByteBuffer.wrap(memory).order(ByteOrder.LITTLE_ENDIAN);
+        scratch = ByteBuffer.wrap(memory).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /** The result, or {@link TestProgram#exception}. */
@@ -122,6 +130,12 @@ final class GraphEvaluator {
                 yield 0;
             }
             case POLL, STUB_IF, FENCE, CARD_MARK -> 0;
+            case ALLOCATE, ALLOCATE_ARRAY, STUB_CALL -> {
+                ByteBuffer object = ByteBuffer.allocate(OBJECT_SIZE).order(ByteOrder.LITTLE_ENDIAN);
+                if (ins.op == Op.ALLOCATE_ARRAY) object.putInt(ObjectLayout.ARRAY_LENGTH, (int) in[0]);
+                objects.add(object);
+                yield OBJECTS + (long) OBJECT_SIZE * (objects.size() - 1);
+            }
             case LOAD -> load(((Address) ins.attr).kind(), address(ins, in));
             case STORE -> {
                 store(((Address) ins.attr).kind(), address(ins, in), in[in.length - 1]);
@@ -145,10 +159,12 @@ final class GraphEvaluator {
         };
     }
 
-    private static int address(Ins ins, long[] in) {
+    /** The offset in {@link #memory}, which becomes the scratch memory or the object that the address names. */
+    private int address(Ins ins, long[] in) {
         Address a = (Address) ins.attr;
         long at = in[0] + (a.indexed() ? in[1] << a.shift() : 0) + a.displacement();
-        return Math.toIntExact(at - TestProgram.MEMORY);
+        memory = at >= OBJECTS ? objects.get((int) ((at - OBJECTS) / OBJECT_SIZE)) : scratch;
+        return at >= OBJECTS ? (int) ((at - OBJECTS) % OBJECT_SIZE) : Math.toIntExact(at - TestProgram.MEMORY);
     }
 
     private long load(MemKind kind, int at) {

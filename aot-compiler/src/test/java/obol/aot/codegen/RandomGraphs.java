@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import obol.aot.ir.Address;
+import obol.aot.ir.Allocation;
 import obol.aot.ir.Block;
 import obol.aot.ir.CallTarget;
 import obol.aot.ir.Condition;
@@ -18,6 +19,7 @@ import obol.aot.ir.Type;
 import obol.aot.world.Fixture;
 import obol.aot.world.JClass;
 import obol.aot.world.JMethod;
+import obol.layout.ObjectLayout;
 
 /**
  * Random graphs that end: straight code, diamonds, counted loops, switches, tries, nested; with values of every type that stay
@@ -108,7 +110,7 @@ final class RandomGraphs {
     }
 
     private Ins pick(Type type) {
-        List<Ins> fitting = environment.stream().filter(i -> i.type == type).toList();
+        List<Ins> fitting = environment.stream().filter(i -> i.type == type && !isObject(i)).toList();
         if (fitting.isEmpty() || random.nextInt(8) == 0) return randomConstant(type);
         // Recent ones are likelier, old ones must live long.
         int n = fitting.size();
@@ -119,16 +121,17 @@ final class RandomGraphs {
         int stop = Math.max(0, budget - share);
         while (budget > stop) {
             budget--;
-            int kind = random.nextInt(depth < 3 ? 20 : 14);
+            int kind = random.nextInt(depth < 3 ? 21 : 15);
             switch (kind) {
                 case 0 -> store();
                 case 1 -> load();
                 case 2 -> call();
                 case 3 -> trap();
-                case 14, 15 -> diamond(depth);
-                case 16, 17 -> loop(depth);
-                case 18 -> tryCatch(depth);
-                case 19 -> choose(depth);
+                case 4 -> object();
+                case 15, 16 -> diamond(depth);
+                case 17, 18 -> loop(depth);
+                case 19 -> tryCatch(depth);
+                case 20 -> choose(depth);
                 default -> {
                     Ins value = expression(type());
                     if (value != null) environment.add(value);
@@ -272,6 +275,37 @@ final class RandomGraphs {
         if (type != Type.VOID) environment.add(ins);
     }
 
+    /** A new object, or the use of an older one: its address is read by loads and stores only, as the oracle's differs. */
+    private void object() {
+        List<Ins> objects = environment.stream().filter(RandomGraphs::isObject).toList();
+        if (objects.isEmpty() || random.nextBoolean()) {
+            boolean array = random.nextBoolean();
+            JClass type = Fixture.type("T" + random.nextInt(3));
+            if (array) {
+                int shift = random.nextInt(4);
+                Ins length = random.nextBoolean() ? constant(Type.INT, random.nextInt(20)) : index();
+                environment.add(add(Op.ALLOCATE_ARRAY, Type.REF, length).attr(new Allocation(type, ObjectLayout.elementsOffset(shift), shift)));
+            } else {
+                environment.add(add(Op.ALLOCATE, Type.REF).attr(new Allocation(type, 64, -1)));
+            }
+            return;
+        }
+        Ins object = objects.get(random.nextInt(objects.size()));
+        boolean array = object.op == Op.ALLOCATE_ARRAY;
+        if (array || random.nextBoolean()) {
+            environment.add(add(Op.LOAD, Type.INT, object).attr(Address.at(MemKind.I32, array ? ObjectLayout.ARRAY_LENGTH : 16)));
+        } else if (random.nextBoolean()) {
+            add(Op.STORE, Type.VOID, object, pick(Type.INT)).attr(Address.at(MemKind.I32, 16));
+            add(Op.CARD_MARK, Type.VOID, object).attr(Address.at(MemKind.REF, 0));
+        } else {
+            add(Op.CARD_MARK, Type.VOID, object, index()).attr(Address.indexed(MemKind.REF, 2, 12));
+        }
+    }
+
+    private static boolean isObject(Ins ins) {
+        return ins.op == Op.ALLOCATE || ins.op == Op.ALLOCATE_ARRAY || ins.op == Op.STUB_CALL;
+    }
+
     private Ins call() {
         if (callees.isEmpty() || random.nextInt(3) == 0) {
             add(Op.POLL, Type.VOID);
@@ -290,6 +324,11 @@ final class RandomGraphs {
     }
 
     private void trap() {
+        if (random.nextInt(6) == 0) {
+            if (random.nextBoolean()) environment.add(add(Op.STUB_CALL, Type.REF, constant(Type.LONG, 55)).attr(Stub.NEW));
+            else add(Op.STUB_CALL, Type.VOID, pick(Type.LONG)).attr(Stub.INIT_CLASS);
+            return;
+        }
         if (random.nextInt(3) > 0) {
             Stub stub = random.nextBoolean() ? Stub.INIT_CLASS : Stub.POLL;
             Ins[] inputs = new Ins[2 + stub.arguments];
@@ -340,7 +379,7 @@ final class RandomGraphs {
             Ins[] inputs = new Ins[branches.size()];
             boolean all = true;
             for (int i = 0; i < inputs.length; i++) {
-                List<Ins> fitting = branches.get(i).stream().filter(v -> v.type == type).toList();
+                List<Ins> fitting = branches.get(i).stream().filter(v -> v.type == type && !isObject(v)).toList();
                 if (fitting.isEmpty()) all = false;
                 else inputs[i] = fitting.get(fitting.size() - 1 - random.nextInt(Math.min(fitting.size(), 5)));
             }

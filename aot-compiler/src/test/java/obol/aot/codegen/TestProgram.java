@@ -41,7 +41,7 @@ final class TestProgram {
     static final long MEMORY = 0x1000_0000L;
     static final int MEMORY_SIZE = 128;
     private static final int HEAP = 0x1100_0000;
-    private static final int HEAP_SIZE = 1 << 20;
+    private static final int HEAP_SIZE = 1 << 25;
     private static final int CODE = 0x0040_0000;
     private static final int HEADERS = 0x1000;
     private static final int STACK_WORDS = 8;
