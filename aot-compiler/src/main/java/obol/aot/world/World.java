@@ -14,6 +14,7 @@ import obol.classfile.Access;
 import obol.classfile.ClassFile;
 import obol.classfile.ClassFormatException;
 import obol.classfile.MemberRef;
+import obol.classfile.MethodInfo;
 
 /**
  * All classes of the program being compiled, found by name. Names are internal; the name of a class that substitutes
@@ -142,10 +143,12 @@ public final class World {
         return resolver.resolveMethod(from, ref, use);
     }
 
-    /** JVMS 2.9.3: MethodHandle's and VarHandle's native methods with one parameter {@code Object[]}. */
+    /** JVMS 2.9.3: MethodHandle's and VarHandle's native methods with one parameter {@code Object[]}, also when they are cut. */
     public static boolean isSignaturePolymorphic(JMethod method) {
-        return (method.holder.name.equals("java/lang/invoke/MethodHandle") || method.holder.name.equals("java/lang/invoke/VarHandle"))
-                && method.isNative() && (method.flags & Access.VARARGS) != 0
+        String owner = method.holder.name;
+        if (!owner.equals("java/lang/invoke/MethodHandle") && !owner.equals("java/lang/invoke/VarHandle")) return false;
+        MethodInfo declared = method.holder.file.method(method.name, method.descriptor);
+        return declared != null && declared.has(Access.NATIVE) && declared.has(Access.VARARGS)
                 && method.descriptor.startsWith("([Ljava/lang/Object;)");
     }
 

@@ -143,6 +143,16 @@ class SubstitutionsTest {
         assertNull(w.require("lib/cut/Kept").declared("m", "()V").unsupported);
     }
 
+    @Test void cutSignaturePolymorphicMethodsStaySo() {
+        World w = world(library().add(P + "Invoke", IMPORTS + "@UnsupportedClasses(value = \"java.lang.invoke.*\", reason = \"when compiling\") class Invoke {}"));
+        MemberRef ref = new MemberRef("java/lang/invoke/VarHandle", "getAndAdd", "(Llib/Target;I)I", false);
+        JMethod m = w.resolveMethod(w.require("lib/Target"), ref, Use.INVOKE_VIRTUAL).value();
+        assertTrue(World.isSignaturePolymorphic(m));
+        assertNotNull(m.unsupported);
+        ref = new MemberRef("java/lang/invoke/MethodHandle", "invokeWithArguments", "(I)I", false);
+        assertEquals("java/lang/NoSuchMethodError", w.resolveMethod(w.require("lib/Target"), ref, Use.INVOKE_VIRTUAL).failure().error());
+    }
+
     @Test void mistakesAreListed() {
         World w = world(library().add(P + "Wrong", IMPORTS + """
                 @Substitutes("lib.Target")
