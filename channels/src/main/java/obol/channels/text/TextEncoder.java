@@ -104,11 +104,18 @@ final class TextEncoder {
         checkDistinct(key, Arrays.asList(object.members().stream().map(member -> name(key, member)).toArray(Json[]::new)), "key");
     }
 
-    /** The JSON of a key from the name of a member. */
+    /** The JSON of a key from the name of a member: a number stands there as it would without quotes. */
     private static Json name(MessageType key, Json.Member member) {
-        boolean number = key instanceof MessageType.Scalar scalar && ScalarText.isNumber(scalar)
-                && !member.name().endsWith("Infinity") && !member.name().equals("NaN");
-        return number ? new Json.Number(member.at(), member.name()) : new Json.Text(member.at(), member.name());
+        if (key instanceof MessageType.Scalar scalar && ScalarText.isNumber(scalar)) {
+            try {
+                if (JsonParser.value(member.name()) instanceof Json.Number number && number.text().equals(member.name())) {
+                    return new Json.Number(member.at(), number.text());
+                }
+            } catch (BadText noNumber) {
+                return new Json.Text(member.at(), member.name());
+            }
+        }
+        return new Json.Text(member.at(), member.name());
     }
 
     /** Two elements are the same if their bytes are. */

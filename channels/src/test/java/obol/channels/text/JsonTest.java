@@ -141,7 +141,9 @@ class JsonTest {
         wrong("colors", "{\"BLUE\":[]}", "argument 1: expected one of [RED, GREEN] (Color), found a string, at character 2");
         wrong("colors", "{\"RED\":[1,true]}", "argument 1: expected a number (Integer), found true, at character 11");
         wrong("numbers", "{\"1\":\"a\",\"1\":\"b\"}", "argument 1: the member \"1\" stands twice, at character 10");
-        wrong("numbers", "{\"1\":\"a\",\"+1\":\"b\"}", "argument 1: this key stands twice, at character 10");
+        wrong("numbers", "{\"0\":\"a\",\"-0\":\"b\"}", "argument 1: this key stands twice, at character 10");
+        wrong("numbers", "{\"+1\":\"a\"}", "argument 1: expected a number (Integer), found \"+1\", at character 2");
+        wrong("numbers", "{\" 1\":\"a\"}", "argument 1: expected a number (Integer), found \" 1\", at character 2");
         wrong("decimals", "[1,2,1]", "argument 1: this element stands twice, at character 6");
         wrong("shape", "{\"radius\":1}", "argument 1: expected a member \"type\" (Shape), found none, at character 1");
         wrong("shape", "{\"type\":\"Box\"}", "argument 1: expected one of [Circle, Dot, Tint], found a string, at character 9");
