@@ -1,6 +1,7 @@
 package obol.channels.contract.generate;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import obol.channels.contract.ContractModel;
 import obol.channels.contract.Definition;
@@ -28,6 +29,16 @@ public final class Generator {
             classes.add(new SkeletonWriter(model, state).write());
         }
         return classes;
+    }
+
+    /**
+     * The index of the contracts of an image or suite: a {@code ContractIndex} with one public static instance, {@code INSTANCE}.
+     *
+     * @param name      binary name for it
+     * @param contracts binary names of all states whose classes were generated
+     */
+    public static Generated index(String name, Collection<String> contracts) {
+        return IndexWriter.write(name, contracts);
     }
 
     /** Binary name of the stub of a contract. */

@@ -3,12 +3,18 @@ package obol.channels.contract.generate;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import obol.channels.Contract;
 import obol.channels.contract.ContractModel;
 import obol.channels.contract.compile.ContractCompiler;
 import obol.channels.contract.compile.SourceText;
+import obol.channels.runtime.Contracts;
+import obol.channels.runtime.Platform;
 import obol.channels.samples.Depot;
 import obol.channels.samples.Javac;
 import obol.channels.samples.Login;
@@ -48,6 +54,22 @@ class GeneratorTest {
                     .forEach(each -> assertArrayEquals(generated.bytes(), each.bytes()));
         }
         assertEquals(Login.Session.class.getName(), part.start());
+    }
+
+    @Test
+    void theIndexOfAnImage() throws Exception {
+        Contracts onJvm = Platform.contracts();
+        Generated index = Generator.index("image.Index", List.of(Login.class.getName(), Depot.class.getName()));
+        Class<?> type = new ClassLoader(GeneratorTest.class.getClassLoader()) {
+            Class<?> define() {
+                return defineClass(index.name(), index.bytes(), 0, index.bytes().length);
+            }
+        }.define();
+        onJvm.skeleton(Login.class);
+        Contracts contracts = (Contracts) type.getField("INSTANCE").get(null);
+        assertSame(onJvm.skeleton(Login.class), contracts.skeleton(Login.class));
+        assertNull(contracts.skeleton("no.Contract", GeneratorTest.class));
+        assertThrows(IllegalArgumentException.class, () -> contracts.skeleton(Contract.class));
     }
 
     @Test
