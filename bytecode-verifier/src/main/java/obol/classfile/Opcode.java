@@ -2,6 +2,8 @@ package obol.classfile;
 
 import static obol.classfile.Opcode.Format.*;
 
+import java.util.Locale;
+
 /**
  * The instructions (JVMS 6.5). The ordinal is the opcode; the three reserved opcodes are left out, so no class file
  * can contain them. {@code pops} and {@code pushes} count stack slots (a long is two), or are -1 where they depend on
@@ -121,7 +123,7 @@ public enum Opcode {
         this.format = format;
         this.pops = (byte) pops;
         this.pushes = (byte) pushes;
-        this.mnemonic = name().toLowerCase(java.util.Locale.ROOT);
+        this.mnemonic = name().toLowerCase(Locale.ROOT);
     }
 
     /** The instruction of an opcode 0 to 255, or null if there is none. */

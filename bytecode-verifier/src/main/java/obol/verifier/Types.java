@@ -102,14 +102,6 @@ final class Types {
         return object(component.isArray() ? "[" + component.name() : "[L" + component.name() + ";");
     }
 
-    static int dimensions(VerificationType type) {
-        int n = 0;
-        while (type.name().charAt(n) == '[') {
-            n++;
-        }
-        return n;
-    }
-
     /** isAssignable (JVMS 4.10.1.2). */
     boolean isAssignable(VerificationType from, VerificationType to) {
         return isAssignable(from, to, false);

@@ -1,7 +1,9 @@
 package obol.classfile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
@@ -17,7 +19,17 @@ import org.junit.jupiter.api.Test;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.FieldInsnNode;
+import org.objectweb.asm.tree.IincInsnNode;
+import org.objectweb.asm.tree.IntInsnNode;
+import org.objectweb.asm.tree.InvokeDynamicInsnNode;
+import org.objectweb.asm.tree.LookupSwitchInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.MultiANewArrayInsnNode;
+import org.objectweb.asm.tree.TableSwitchInsnNode;
+import org.objectweb.asm.tree.TypeInsnNode;
+import org.objectweb.asm.tree.VarInsnNode;
 
 class ClassFileTest {
     @Test
@@ -57,12 +69,12 @@ class ClassFileTest {
             }
             assertEquals(asm.methods.size(), cf.methods().size());
             for (int i = 0; i < asm.methods.size(); i++) {
-                compare(asm.methods.get(i), cf.methods().get(i));
+                compare(asm.methods.get(i), cf.methods().get(i), cf.constants());
             }
         }
     }
 
-    private static void compare(MethodNode asm, MethodInfo method) {
+    private static void compare(MethodNode asm, MethodInfo method, ConstantPool constants) {
         assertEquals(asm.name + asm.desc, method.toString());
         assertEquals(asm.exceptions, method.exceptions());
         int annotations = (asm.visibleAnnotations == null ? 0 : asm.visibleAnnotations.size())
@@ -75,17 +87,45 @@ class ClassFileTest {
         assertEquals(asm.maxStack, method.code().maxStack());
         assertEquals(asm.maxLocals, method.code().maxLocals());
         assertEquals(asm.tryCatchBlocks.size(), method.code().handlers().size());
-        List<Integer> ours = new ArrayList<>();
-        for (Bytecodes it = method.code().instructions(); it.next();) {
-            ours.add(general(it.opcode().code()));
-        }
-        List<Integer> theirs = new ArrayList<>();
+        Bytecodes it = method.code().instructions();
         for (AbstractInsnNode node : asm.instructions) {
             if (node.getOpcode() >= 0) {
-                theirs.add(node.getOpcode());
+                assertTrue(it.next(), method::toString);
+                assertEquals(node.getOpcode(), general(it.opcode().code()), method::toString);
+                compareOperands(node, it, constants);
             }
         }
-        assertEquals(theirs, ours, () -> method.toString());
+        assertFalse(it.next(), method::toString);
+    }
+
+    private static void compareOperands(AbstractInsnNode node, Bytecodes it, ConstantPool constants) {
+        if (node instanceof VarInsnNode variable) {
+            assertEquals(variable.var, it.local());
+        } else if (node instanceof IincInsnNode iinc) {
+            assertEquals(iinc.var + " " + iinc.incr, it.local() + " " + it.immediate());
+        } else if (node instanceof IntInsnNode number) {
+            assertEquals(number.operand, it.opcode() == Opcode.NEWARRAY ? it.arrayType() : it.immediate());
+        } else if (node instanceof TypeInsnNode type) {
+            assertEquals(type.desc, constants.className(it.constant()));
+        } else if (node instanceof FieldInsnNode field) {
+            assertEquals(new MemberRef(field.owner, field.name, field.desc, false), constants.memberRef(it.constant()));
+        } else if (node instanceof MethodInsnNode call) {
+            assertEquals(new MemberRef(call.owner, call.name, call.desc, call.itf), constants.memberRef(it.constant()));
+        } else if (node instanceof InvokeDynamicInsnNode site) {
+            assertEquals(site.name + site.desc, constants.invokeDynamic(it.constant()).name()
+                    + constants.invokeDynamic(it.constant()).descriptor());
+        } else if (node instanceof MultiANewArrayInsnNode array) {
+            assertEquals(array.desc + array.dims, constants.className(it.constant()) + it.dimensions());
+        } else if (node instanceof LookupSwitchInsnNode lookup) {
+            List<Integer> keys = new ArrayList<>();
+            for (int i = 0; i < it.switchCount(); i++) {
+                keys.add(it.switchKey(i));
+            }
+            assertEquals(lookup.keys, keys);
+        } else if (node instanceof TableSwitchInsnNode table) {
+            assertEquals(table.min, it.switchKey(0));
+            assertEquals(table.labels.size(), it.switchCount());
+        }
     }
 
     /** ASM shows iload_1 as iload, ldc_w as ldc and goto_w as goto. */
@@ -145,5 +185,44 @@ class ClassFileTest {
                 assertNotNull(e.what());
             }
         }
+    }
+
+    /** Reflection reads the same annotations, lines and constants as we do. */
+    @Deprecated(since = "1", forRemoval = false)
+    static final class Annotated {
+        static final long WIDE = 1L << 40;
+
+        private Annotated() { }
+    }
+
+    @Test
+    void annotationsAndConstants() throws Exception {
+        byte[] bytes;
+        try (var in = ClassFileTest.class.getResourceAsStream("ClassFileTest$Annotated.class")) {
+            bytes = in.readAllBytes();
+        }
+        ClassFile cf = ClassFile.read(bytes);
+        Annotation annotation = cf.annotation("Ljava/lang/Deprecated;");
+        assertTrue(annotation.visible());
+        assertEquals(new Annotation.Constant('s', "1"), annotation.value("since"));
+        assertEquals(new Annotation.Constant('Z', 0), annotation.value("forRemoval"));
+        assertEquals(1L << 40, cf.field("WIDE", "J").constantValue());
+        assertEquals("obol/classfile/ClassFileTest", cf.nestHost());
+        assertTrue(cf.method("<init>", "()V").code().lineAt(0) > 0);
+    }
+
+    @Test
+    void constantsAreAskedForByTheirKind() throws Exception {
+        ConstantPool constants = ClassFile.read(JdkClasses.javaBase().get("java/lang/Long")).constants();
+        for (int i = 0; i <= constants.size(); i++) {
+            int index = i;
+            if (constants.tag(i) == ConstantPool.LONG) {
+                constants.longValue(i);
+                assertEquals(0, constants.tag(i + 1));
+            } else {
+                assertThrows(IllegalArgumentException.class, () -> constants.longValue(index));
+            }
+        }
+        assertEquals(0, constants.tag(-1));
     }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
  * seed of the random numbers.
  */
 class MutationTest {
-    private static final int MUTANTS = Integer.getInteger("obol.mutants", 3_000);
+    private static final int MUTANTS = Integer.getInteger("obol.mutants", 2_400);
     private static final long SEED = Long.getLong("obol.seed", 1);
 
     private static final Map<Pattern, String> STRICTER = Map.of(
