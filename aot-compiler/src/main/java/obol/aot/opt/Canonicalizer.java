@@ -18,7 +18,8 @@ import obol.aot.world.World;
 /**
  * Replaces each instruction by a simpler one where the instructions that compute its inputs allow it: constants folded,
  * identities ({@link Algebra}), checks that cannot fail dropped, type tests and virtual calls decided by known classes
- * ({@link Facts}), branches decided, comparisons fused into branches, trivial phis removed.
+ * ({@link Facts}), branches decided, comparisons fused into branches, trivial phis removed, branches around booleans
+ * straightened ({@link BranchSimplifier}).
  *
  * <p>Input and output: a graph in order at the JAVA level, without values nobody uses (it ends with {@link DeadCode} and
  * {@link ControlFlowSimplifier}). Algorithm: sweeps over the blocks in reverse postorder until one changes
@@ -64,11 +65,17 @@ public final class Canonicalizer {
             for (Ins ins : b.body) resolveInputs(ins);
         }
         if (edgesChanged) graph.order();
-        if (changed) {
-            DeadCode.run(graph);
-            ControlFlowSimplifier.run(graph);
+        if (changed) clean();
+        if (BranchSimplifier.run(graph)) {
+            changed = true;
+            clean();
         }
         return changed;
+    }
+
+    private void clean() {
+        DeadCode.run(graph);
+        ControlFlowSimplifier.run(graph);
     }
 
     private Ins resolve(Ins ins) {
