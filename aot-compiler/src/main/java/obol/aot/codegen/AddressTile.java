@@ -1,5 +1,8 @@
 package obol.aot.codegen;
 
+import obol.aot.codegen.machine.Immediate;
+import obol.aot.codegen.machine.Place;
+import obol.aot.codegen.machine.Use;
 import obol.aot.ir.Address;
 import obol.aot.ir.Ins;
 import obol.aot.ir.Op;

@@ -2,6 +2,13 @@ package obol.aot.codegen;
 
 import java.util.Collections;
 import java.util.Random;
+import obol.aot.codegen.allocation.AllocationChecker;
+import obol.aot.codegen.allocation.Assignment;
+import obol.aot.codegen.allocation.Intervals;
+import obol.aot.codegen.allocation.LinearScan;
+import obol.aot.codegen.allocation.Liveness;
+import obol.aot.codegen.machine.Location;
+import obol.aot.codegen.machine.MachineCode;
 import obol.aot.ir.Graph;
 
 /** Compiles graphs to machine code. Keeps nothing between methods. */
@@ -53,10 +60,9 @@ public final class CodeGenerator {
         MachineCode code = Selection.select(graph, order, implicitNullChecks);
         code.number();
         Liveness.compute(code);
-        IntervalBuilder intervals = new IntervalBuilder(code);
-        intervals.build();
-        new LinearScan(code, intervals.fixed, registers).allocate();
-        new Assignment(code).apply();
+        Intervals intervals = Intervals.build(code);
+        new LinearScan(code, intervals, registers).allocate();
+        new Assignment(code, intervals).apply();
         return code;
     }
 }

@@ -2,6 +2,11 @@ package obol.aot.codegen;
 
 import java.util.ArrayList;
 import java.util.List;
+import obol.aot.codegen.machine.Convention;
+import obol.aot.codegen.machine.Def;
+import obol.aot.codegen.machine.Location;
+import obol.aot.codegen.machine.MachineInsn;
+import obol.aot.codegen.machine.ParallelMove;
 import obol.aot.ir.Type;
 
 /**

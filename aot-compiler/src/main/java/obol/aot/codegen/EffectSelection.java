@@ -2,6 +2,16 @@ package obol.aot.codegen;
 
 import java.util.ArrayList;
 import java.util.List;
+import obol.aot.codegen.machine.Convention;
+import obol.aot.codegen.machine.Def;
+import obol.aot.codegen.machine.Immediate;
+import obol.aot.codegen.machine.Location;
+import obol.aot.codegen.machine.MachineInsn;
+import obol.aot.codegen.machine.MachineOp;
+import obol.aot.codegen.machine.NullCheck;
+import obol.aot.codegen.machine.Place;
+import obol.aot.codegen.machine.Use;
+import obol.aot.codegen.machine.Value;
 import obol.aot.ir.Address;
 import obol.aot.ir.Allocation;
 import obol.aot.ir.Block;

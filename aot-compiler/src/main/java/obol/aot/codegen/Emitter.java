@@ -8,6 +8,20 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import obol.aot.codegen.machine.Convention;
+import obol.aot.codegen.machine.Def;
+import obol.aot.codegen.machine.FlagTest;
+import obol.aot.codegen.machine.Immediate;
+import obol.aot.codegen.machine.Location;
+import obol.aot.codegen.machine.MachineBlock;
+import obol.aot.codegen.machine.MachineCode;
+import obol.aot.codegen.machine.MachineInsn;
+import obol.aot.codegen.machine.MachineOp;
+import obol.aot.codegen.machine.NullCheck;
+import obol.aot.codegen.machine.Place;
+import obol.aot.codegen.machine.PoolConstant;
+import obol.aot.codegen.machine.Source;
+import obol.aot.codegen.machine.Use;
 import obol.aot.ir.Position;
 import obol.aot.ir.Stub;
 import obol.aot.ir.Type;
@@ -293,7 +307,7 @@ final class Emitter implements MoveSequence.Places {
         cold(() -> {
             asm.bind(target);
             asm.call(symbol(check.stub()));
-            safepoint(Assignment.handlerSlots(code, check.handler()), 0, check.handler(), check.position());
+            safepoint(code.handlerSlots(check.handler()), 0, check.handler(), check.position());
         });
     }
 }

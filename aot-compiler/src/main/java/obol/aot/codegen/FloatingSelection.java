@@ -1,5 +1,13 @@
 package obol.aot.codegen;
 
+import obol.aot.codegen.machine.Def;
+import obol.aot.codegen.machine.Location;
+import obol.aot.codegen.machine.MachineInsn;
+import obol.aot.codegen.machine.MachineOp;
+import obol.aot.codegen.machine.Place;
+import obol.aot.codegen.machine.PoolConstant;
+import obol.aot.codegen.machine.Source;
+import obol.aot.codegen.machine.Use;
 import obol.aot.ir.Ins;
 import obol.aot.ir.Type;
 import obol.aot.x86.Op;

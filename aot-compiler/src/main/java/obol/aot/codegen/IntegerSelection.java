@@ -1,5 +1,15 @@
 package obol.aot.codegen;
 
+import obol.aot.codegen.machine.Def;
+import obol.aot.codegen.machine.FlagTest;
+import obol.aot.codegen.machine.Immediate;
+import obol.aot.codegen.machine.Location;
+import obol.aot.codegen.machine.MachineInsn;
+import obol.aot.codegen.machine.MachineOp;
+import obol.aot.codegen.machine.Place;
+import obol.aot.codegen.machine.Source;
+import obol.aot.codegen.machine.Use;
+import obol.aot.codegen.machine.Value;
 import obol.aot.ir.Address;
 import obol.aot.ir.Condition;
 import obol.aot.ir.Ins;

@@ -2,6 +2,11 @@ package obol.aot.codegen;
 
 import java.util.ArrayList;
 import java.util.List;
+import obol.aot.codegen.machine.Immediate;
+import obol.aot.codegen.machine.Location;
+import obol.aot.codegen.machine.ParallelMove;
+import obol.aot.codegen.machine.PoolConstant;
+import obol.aot.codegen.machine.Value;
 import obol.aot.x86.Assembler;
 import obol.aot.x86.Gpr;
 import obol.aot.x86.Imm;

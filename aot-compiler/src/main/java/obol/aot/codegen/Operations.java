@@ -2,6 +2,19 @@ package obol.aot.codegen;
 
 import java.util.ArrayList;
 import java.util.List;
+import obol.aot.codegen.machine.Convention;
+import obol.aot.codegen.machine.Def;
+import obol.aot.codegen.machine.FlagTest;
+import obol.aot.codegen.machine.Immediate;
+import obol.aot.codegen.machine.Location;
+import obol.aot.codegen.machine.MachineBlock;
+import obol.aot.codegen.machine.MachineInsn;
+import obol.aot.codegen.machine.MachineOp;
+import obol.aot.codegen.machine.ParallelMove;
+import obol.aot.codegen.machine.Place;
+import obol.aot.codegen.machine.PoolConstant;
+import obol.aot.codegen.machine.Source;
+import obol.aot.codegen.machine.Use;
 import obol.aot.ir.Allocation;
 import obol.aot.ir.MemKind;
 import obol.aot.ir.Stub;
@@ -297,7 +310,7 @@ final class Operations {
             for (int i = 0; i < insn.arguments.size(); i++) arguments.add(insn.arguments.get(i), Convention.STUB[i]);
             emitter.moves.emit(arguments);
             asm.call(Emitter.symbol(insn.stub));
-            emitter.safepoint(Assignment.handlerSlots(emitter.code, insn.handler), 0, insn.handler, insn.position);
+            emitter.safepoint(emitter.code.handlerSlots(insn.handler), 0, insn.handler, insn.position);
         });
     }
 

@@ -1,12 +1,12 @@
-package obol.aot.codegen;
+package obol.aot.codegen.machine;
 
 /** A number that fits the instruction's 32-bit field, sign-extended; or, with {@code symbol}, that symbol's address. */
-record Immediate(long value, Object symbol) implements Source {
-    static Immediate of(long value) {
+public record Immediate(long value, Object symbol) implements Source {
+    public static Immediate of(long value) {
         return new Immediate(value, null);
     }
 
-    static boolean fits(long value) {
+    public static boolean fits(long value) {
         return value == (int) value;
     }
 }

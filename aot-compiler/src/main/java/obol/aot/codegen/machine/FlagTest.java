@@ -1,17 +1,17 @@
-package obol.aot.codegen;
+package obol.aot.codegen.machine;
 
 import obol.aot.x86.Cond;
 
 /** What must hold of the flags after a compare: a condition, for floating (in)equality together with the parity flag. */
-record FlagTest(Cond cond, Parity parity) {
+public record FlagTest(Cond cond, Parity parity) {
     /** ucomis sets the parity flag when an operand is NaN. */
-    enum Parity { IGNORED, AND_CLEAR, OR_SET }
+    public enum Parity { IGNORED, AND_CLEAR, OR_SET }
 
-    static FlagTest of(Cond cond) {
+    public static FlagTest of(Cond cond) {
         return new FlagTest(cond, Parity.IGNORED);
     }
 
-    FlagTest negate() {
+    public FlagTest negate() {
         return new FlagTest(cond.negate(), switch (parity) {
             case IGNORED -> Parity.IGNORED;
             case AND_CLEAR -> Parity.OR_SET;

@@ -1,4 +1,4 @@
-package obol.aot.codegen;
+package obol.aot.codegen.machine;
 
 import obol.aot.ir.Ins;
 import obol.aot.ir.Type;
@@ -7,32 +7,30 @@ import obol.aot.ir.Type;
  * A value of the machine code: defined once, or a constant. Constants have no definition and no interval; they are made
  * anew wherever they are needed in a register.
  */
-final class Value {
+public final class Value {
     /** Unique in the method, from 0. */
-    final int id;
-    final Type type;
+    public final int id;
+    public final Type type;
     /** CONST, STRING or HUB; null for computed values. */
-    final Ins constant;
-    /** Where the allocator put it; null for constants and values that are never used. */
-    Interval interval;
+    public final Ins constant;
     /** The canonical slot, {@link Location#NONE} while it needs no memory. */
-    int slot = Location.NONE;
+    public int slot = Location.NONE;
 
-    Value(int id, Type type, Ins constant) {
+    public Value(int id, Type type, Ins constant) {
         this.id = id;
         this.type = type;
         this.constant = constant;
     }
 
-    boolean isXmm() {
+    public boolean isXmm() {
         return type.isFloating();
     }
 
-    boolean isReference() {
+    public boolean isReference() {
         return type == Type.REF;
     }
 
-    boolean isConstant() {
+    public boolean isConstant() {
         return constant != null;
     }
 

@@ -1,4 +1,4 @@
-package obol.aot.codegen;
+package obol.aot.codegen.allocation;
 
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -6,6 +6,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import obol.aot.codegen.machine.Def;
+import obol.aot.codegen.machine.Location;
+import obol.aot.codegen.machine.MachineBlock;
+import obol.aot.codegen.machine.MachineCode;
+import obol.aot.codegen.machine.MachineInsn;
+import obol.aot.codegen.machine.ParallelMove;
+import obol.aot.codegen.machine.Use;
+import obol.aot.codegen.machine.Value;
 
 /**
  * Proves for one method that register allocation kept its meaning: that every instruction reads from the locations of its
@@ -26,7 +34,7 @@ import java.util.TreeMap;
  * Not proved: that the instructions do what they should, and that the parallel moves are put in sequence rightly.
  * O(rounds * instructions * locations).
  */
-final class AllocationChecker {
+public final class AllocationChecker {
     private final MachineCode code;
     /** At the start of each block; null while nothing has come there. */
     private final List<Map<Integer, BitSet>> starts = new ArrayList<>();
@@ -41,7 +49,7 @@ final class AllocationChecker {
     }
 
     /** @throws IllegalStateException naming the instruction and the operand that is wrong */
-    static void check(MachineCode code) {
+    public static void check(MachineCode code) {
         AllocationChecker checker = new AllocationChecker(code);
         checker.starts.set(0, new TreeMap<>());
         BitSet work = new BitSet();
@@ -174,7 +182,7 @@ final class AllocationChecker {
     }
 
     private void enterHandler(Map<Integer, BitSet> state, MachineBlock handler, BitSet work) {
-        BitSet kept = Assignment.handlerSlots(code, handler);
+        BitSet kept = code.handlerSlots(handler);
         Map<Integer, BitSet> slots = new TreeMap<>();
         state.forEach((at, held) -> {
             if (!Location.isSlot(at)) return;

@@ -1,16 +1,22 @@
-package obol.aot.codegen;
+package obol.aot.codegen.allocation;
 
 import java.util.BitSet;
+import obol.aot.codegen.machine.Def;
+import obol.aot.codegen.machine.MachineBlock;
+import obol.aot.codegen.machine.MachineCode;
+import obol.aot.codegen.machine.MachineInsn;
+import obol.aot.codegen.machine.Use;
+import obol.aot.codegen.machine.Value;
 
 /**
  * Which values are live at the borders of blocks: backward dataflow to the least fixed point, independent of the order of the
  * blocks and of the shape of loops. A phi's input is live to the end of its predecessor, the phi itself from the start of its
  * block on, which {@link MachineBlock#liveIn} does not count. O(rounds * blocks * values / 64).
  */
-final class Liveness {
+public final class Liveness {
     private Liveness() {}
 
-    static void compute(MachineCode code) {
+    public static void compute(MachineCode code) {
         int n = code.blocks.size();
         BitSet[] read = new BitSet[n];
         BitSet[] defined = new BitSet[n];

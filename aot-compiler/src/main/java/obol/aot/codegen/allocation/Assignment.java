@@ -1,26 +1,36 @@
-package obol.aot.codegen;
+package obol.aot.codegen.allocation;
 
 import java.util.BitSet;
 import java.util.List;
+import obol.aot.codegen.machine.Def;
+import obol.aot.codegen.machine.Location;
+import obol.aot.codegen.machine.MachineBlock;
+import obol.aot.codegen.machine.MachineCode;
+import obol.aot.codegen.machine.MachineInsn;
+import obol.aot.codegen.machine.ParallelMove;
+import obol.aot.codegen.machine.Use;
+import obol.aot.codegen.machine.Value;
 
 /**
  * Writes the allocator's result into the machine code: the locations of operands, the moves in gaps and along edges, and the
  * references that each safepoint knows of. After it only locations matter, values no more (but to {@link AllocationChecker}).
  */
-final class Assignment {
+public final class Assignment {
     private final MachineCode code;
+    private final Intervals intervals;
 
-    Assignment(MachineCode code) {
+    public Assignment(MachineCode code, Intervals intervals) {
         this.code = code;
+        this.intervals = intervals;
     }
 
-    void apply() {
+    public void apply() {
         for (MachineBlock block : code.blocks) {
             for (MachineInsn insn : block.insns) operands(insn);
             for (MachineBlock.Phi phi : block.phis) storeDefinition(block.first(), phi.value(), registerAt(phi.value(), block.from));
         }
         for (Value value : code.values) {
-            if (value.interval != null) splits(value);
+            if (intervals.of(value) != null) splits(value);
         }
         for (MachineBlock block : code.blocks) {
             for (MachineBlock succ : block.succs) edge(block, succ);
@@ -40,11 +50,11 @@ final class Assignment {
 
     private void operands(MachineInsn insn) {
         for (Def def : insn.defs) define(insn, def);
-        for (Def temp : insn.temps) temp.location = temp.value.interval.register;
+        for (Def temp : insn.temps) temp.location = intervals.of(temp.value).register;
         for (Use use : insn.uses) {
             switch (use.kind) {
                 case REGISTER, ANY -> {
-                    if (!use.value.isConstant()) use.location = Interval.locationAt(use.value, insn.at + MachineCode.READ);
+                    if (!use.value.isConstant()) use.location = intervals.locationAt(use.value, insn.at + MachineCode.READ);
                 }
                 case FIXED -> copy(insn, use, use.fixed);
                 case TIED -> copy(insn, use, insn.def().location);
@@ -52,10 +62,10 @@ final class Assignment {
         }
     }
 
-    private static void copy(MachineInsn insn, Use use, int to) {
+    private void copy(MachineInsn insn, Use use, int to) {
         use.location = to;
         if (use.value.isConstant()) before(insn).add(use.value, to);
-        else before(insn).add(use.value.type, Interval.locationAt(use.value, insn.at - 1), to);
+        else before(insn).add(use.value.type, intervals.locationAt(use.value, insn.at - 1), to);
     }
 
     private void define(MachineInsn insn, Def def) {
@@ -67,14 +77,14 @@ final class Assignment {
             return;
         }
         def.location = def.fixed;
-        if (value.interval == null) return;
+        if (intervals.of(value) == null) return;
         int home = registerAt(value, insn.at + MachineCode.BEHIND);
         if (home != Location.NONE) behind(insn).add(value.type, def.fixed, home);
         if (value.slot != Location.NONE) behind(insn).add(value.type, def.fixed, value.slot);
     }
 
-    private static int registerAt(Value value, int position) {
-        return value.interval.at(position).register;
+    private int registerAt(Value value, int position) {
+        return intervals.at(value, position).register;
     }
 
     /** A value defined in a register goes to its slot at once, if it has one. */
@@ -84,7 +94,7 @@ final class Assignment {
 
     /** Moves where a value changes its place inside a block. */
     private void splits(Value value) {
-        for (Interval piece = value.interval; piece.next != null; piece = piece.next) {
+        for (Interval piece = intervals.of(value); piece.next != null; piece = piece.next) {
             Interval next = piece.next;
             int at = next.start();
             if (piece.end() != at || next.register == Location.NONE) continue;
@@ -115,15 +125,15 @@ final class Assignment {
         BitSet live = succ.liveIn;
         for (int id = live.nextSetBit(0); id >= 0; id = live.nextSetBit(id + 1)) {
             Value value = code.values.get(id);
-            int to = value.interval.at(succ.from).register;
-            if (to != Location.NONE) before(gap).add(value.type, Interval.locationAt(value, leaves), to);
+            int to = intervals.at(value, succ.from).register;
+            if (to != Location.NONE) before(gap).add(value.type, intervals.locationAt(value, leaves), to);
         }
         int index = succ.preds.indexOf(pred);
         for (MachineBlock.Phi phi : succ.phis) {
-            int to = Interval.locationAt(phi.value(), succ.from);
+            int to = intervals.locationAt(phi.value(), succ.from);
             Value input = phi.inputs().get(index);
             if (input.isConstant()) before(gap).add(input, to);
-            else before(gap).add(input.type, Interval.locationAt(input, leaves), to);
+            else before(gap).add(input.type, intervals.locationAt(input, leaves), to);
         }
     }
 
@@ -140,20 +150,11 @@ final class Assignment {
                     Value value = code.values.get(id);
                     if (!value.isReference()) continue;
                     if (value.slot != Location.NONE) insn.referenceSlots.set(Location.slotIndex(value.slot));
-                    int register = value.interval.at(insn.at + MachineCode.WRITE).register;
+                    int register = intervals.at(value, insn.at + MachineCode.WRITE).register;
                     if (register != Location.NONE) insn.referenceRegisters |= 1 << register;
                 }
             }
             for (Use use : insn.uses) if (!use.value.isConstant()) live.set(use.value.id);
         }
-    }
-
-    /** The slots that hold references where a handler block begins: what a throw must keep. */
-    static BitSet handlerSlots(MachineCode code, MachineBlock handler) {
-        BitSet slots = new BitSet();
-        if (handler == null) return slots;
-        handler.liveIn.stream().mapToObj(code.values::get).filter(Value::isReference)
-            .forEach(value -> slots.set(Location.slotIndex(value.slot)));
-        return slots;
     }
 }

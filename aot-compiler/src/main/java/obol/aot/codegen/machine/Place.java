@@ -1,4 +1,4 @@
-package obol.aot.codegen;
+package obol.aot.codegen.machine;
 
 import obol.aot.x86.Gpr;
 
@@ -9,16 +9,16 @@ import obol.aot.x86.Gpr;
  * @param fixedBase r15 or rsp, which are never allocated; or null
  * @param symbol    a constant of the method's pool, or null
  */
-record Place(Use base, Gpr fixedBase, Use index, int scale, int disp, PoolConstant symbol) implements Source {
-    static Place constant(PoolConstant constant) {
+public record Place(Use base, Gpr fixedBase, Use index, int scale, int disp, PoolConstant symbol) implements Source {
+    public static Place constant(PoolConstant constant) {
         return new Place(null, null, null, 1, 0, constant);
     }
 
-    static Place thread(int disp) {
+    public static Place thread(int disp) {
         return new Place(null, Gpr.R15, null, 1, disp, null);
     }
 
-    static Place stack(int disp) {
+    public static Place stack(int disp) {
         return new Place(null, Gpr.RSP, null, 1, disp, null);
     }
 }

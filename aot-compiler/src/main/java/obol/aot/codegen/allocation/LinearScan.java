@@ -1,25 +1,29 @@
-package obol.aot.codegen;
+package obol.aot.codegen.allocation;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import obol.aot.codegen.machine.Location;
+import obol.aot.codegen.machine.MachineCode;
+import obol.aot.codegen.machine.Value;
 
 /**
  * Linear scan register allocation with interval splitting and lifetime holes (Wimmer, Mössenböck: Optimized Interval Splitting
  * in a Linear Scan Register Allocator, VEE 2005).
  *
- * <p>In: intervals of {@link IntervalBuilder}. Out: every piece of an interval has a register or lies in its value's slot,
+ * <p>In: intervals of {@link Intervals}. Out: every piece of an interval has a register or lies in its value's slot,
  * pieces that overlap have different registers, and at each use that needs a register the value is in one. Splits stand at
  * gaps before instructions only. A value has at most one slot, written once behind its definition, so that leaving a register
  * costs nothing (C1 does so with intervals defined once; here it is the only way). A piece in memory lasts until the next use
  * that needs a register; the reload is moved out of loops. O(pieces * pieces alive at once).
  */
-final class LinearScan {
+public final class LinearScan {
     private static final int UNAVAILABLE = -1;
 
     private final MachineCode code;
+    private final Intervals intervals;
     private final Interval[] fixed;
     private final PriorityQueue<Interval> unhandled =
         new PriorityQueue<>(Comparator.comparingInt(Interval::start).thenComparingInt(i -> i.value.id));
@@ -34,17 +38,19 @@ final class LinearScan {
     private final int sseRegisters;
 
     /** {@code registers}: the allocatable ones. */
-    LinearScan(MachineCode code, Interval[] fixed, int registers) {
+    public LinearScan(MachineCode code, Intervals intervals, int registers) {
         this.code = code;
         generalRegisters = registers & Location.GPRS;
         sseRegisters = registers & Location.XMMS;
-        this.fixed = fixed;
+        this.intervals = intervals;
+        fixed = intervals.fixed;
         blockStarts = code.blocks.stream().mapToInt(b -> b.from).toArray();
     }
 
-    void allocate() {
+    public void allocate() {
         for (Value value : code.values) {
-            if (value.interval != null && !value.interval.isEmpty()) unhandled.add(value.interval);
+            Interval interval = intervals.of(value);
+            if (interval != null) unhandled.add(interval);
         }
         while (!unhandled.isEmpty()) {
             Interval current = unhandled.poll();
@@ -52,7 +58,7 @@ final class LinearScan {
             if (!tryFree(current)) allocateBlocked(current);
             if (current.register != Location.NONE) active.add(current);
         }
-        new SlotColoring(code).assign(inMemory);
+        new SlotColoring(code, intervals).assign(inMemory);
     }
 
     private void advance(int position) {

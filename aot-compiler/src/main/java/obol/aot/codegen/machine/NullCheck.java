@@ -1,7 +1,7 @@
-package obol.aot.codegen;
+package obol.aot.codegen.machine;
 
 import obol.aot.ir.Position;
 import obol.aot.ir.Stub;
 
 /** A null check that is left to the memory management unit: what is called when the access faults, and where that throws to. */
-record NullCheck(Stub stub, Position position, MachineBlock handler) {}
+public record NullCheck(Stub stub, Position position, MachineBlock handler) {}

@@ -1,4 +1,4 @@
-package obol.aot.codegen;
+package obol.aot.codegen.machine;
 
 import java.util.List;
 import obol.aot.ir.Type;
@@ -6,19 +6,19 @@ import obol.aot.x86.Gpr;
 import obol.aot.x86.Xmm;
 
 /** Where arguments and results lie at calls: the Java convention, and that of stubs. */
-final class Convention {
+public final class Convention {
     private static final int[] INTEGER = {
         Location.of(Gpr.RDI), Location.of(Gpr.RSI), Location.of(Gpr.RDX), Location.of(Gpr.RCX), Location.of(Gpr.R8), Location.of(Gpr.R9)};
     private static final int FLOATING = 8;
     /** Where a stub takes its arguments. */
-    static final int[] STUB = {Location.RAX, Location.RCX, Location.RDX};
+    public static final int[] STUB = {Location.RAX, Location.RCX, Location.RDX};
 
     /** For each parameter its register, or the slot number from {@link Location#FIRST_SLOT} of the stack argument. */
-    final int[] arguments;
+    public final int[] arguments;
     /** How many lie on the stack. */
-    final int stackArguments;
+    public final int stackArguments;
 
-    Convention(List<Type> parameters) {
+    public Convention(List<Type> parameters) {
         arguments = new int[parameters.size()];
         int integers = 0;
         int floats = 0;
@@ -32,7 +32,7 @@ final class Convention {
         stackArguments = stack;
     }
 
-    static int result(Type type) {
+    public static int result(Type type) {
         return type.isFloating() ? Location.FIRST_XMM : Location.RAX;
     }
 }

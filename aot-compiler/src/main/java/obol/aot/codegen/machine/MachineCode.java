@@ -1,6 +1,7 @@
-package obol.aot.codegen;
+package obol.aot.codegen.machine;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import obol.aot.ir.Graph;
 import obol.aot.ir.Ins;
@@ -20,42 +21,40 @@ import obol.aot.ir.Type;
  * Moves along an edge stand in the gap before the predecessor's end if that has one successor, else in the gap before the
  * successor's BLOCK instruction.
  */
-final class MachineCode {
-    static final int STEP = 4;
-    static final int READ = 1;
-    static final int WRITE = 2;
-    static final int BEHIND = 3;
+public final class MachineCode {
+    public static final int STEP = 4;
+    public static final int READ = 1;
+    public static final int WRITE = 2;
+    public static final int BEHIND = 3;
 
-    final Graph graph;
-    final List<MachineBlock> blocks = new ArrayList<>();
-    final List<Value> values = new ArrayList<>();
-    /** Words of the frame for outgoing stack arguments, and for slots, scratch words included. */
-    int outgoingWords;
-    int slots;
-    /** Slot index of two words for instruction sequences that pass values through memory, or -1. */
-    int scratchSlot = -1;
+    public final Graph graph;
+    public final List<MachineBlock> blocks = new ArrayList<>();
+    public final List<Value> values = new ArrayList<>();
+    /** Words of the frame for outgoing stack arguments, and for slots. */
+    public int outgoingWords;
+    public int slots;
 
-    MachineCode(Graph graph) {
+    public MachineCode(Graph graph) {
         this.graph = graph;
     }
 
-    Value newValue(Type type) {
+    public Value newValue(Type type) {
         return newValue(type, null);
     }
 
-    Value newValue(Type type, Ins constant) {
+    public Value newValue(Type type, Ins constant) {
         Value value = new Value(values.size(), type, constant);
         values.add(value);
         return value;
     }
 
     /** Words of the whole frame, without the return address. */
-    int frameWords() {
+    public int frameWords() {
         return outgoingWords + slots;
     }
 
     /** Numbers the instructions in program order. */
-    void number() {
+    public void number() {
         int at = 0;
         for (MachineBlock block : blocks) {
             block.from = at;
@@ -67,7 +66,15 @@ final class MachineCode {
         }
     }
 
-    static int gapBefore(int position) {
+    /** The slots that hold references where a handler block begins: what a throw must keep. None for null. */
+    public BitSet handlerSlots(MachineBlock handler) {
+        BitSet slots = new BitSet();
+        if (handler == null) return slots;
+        handler.liveIn.stream().mapToObj(values::get).filter(Value::isReference).forEach(value -> slots.set(Location.slotIndex(value.slot)));
+        return slots;
+    }
+
+    public static int gapBefore(int position) {
         return position & -STEP;
     }
 

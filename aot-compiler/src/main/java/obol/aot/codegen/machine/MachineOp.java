@@ -1,10 +1,10 @@
-package obol.aot.codegen;
+package obol.aot.codegen.machine;
 
 /**
  * What a machine instruction is. Most are one x86 instruction, given by {@link MachineInsn#x86}; the others are short fixed
- * sequences that the {@link Emitter} knows. "d" is the result, "a" and "b" the sources.
+ * sequences that the {@code Operations} knows. "d" is the result, "a" and "b" the sources.
  */
-enum MachineOp {
+public enum MachineOp {
     /** First in each block: defines the parameters or the caught exception; phis are defined before it. */
     BLOCK,
     /** d = a, by the copy in the gap; no code. */
@@ -55,8 +55,6 @@ enum MachineOp {
     TO_INTEGER,
     /** d = |a|, integer. */
     ABSOLUTE,
-    /** d = remainder of a by b, floating, as Java's %. */
-    FLOATING_REMAINDER,
     /** {@code lock cmpxchg place, b}: expected in rax, the old value there afterwards. */
     COMPARE_EXCHANGE,
     /** {@code x86 place, d} with d tied to b. */
@@ -71,7 +69,7 @@ enum MachineOp {
     GOTO, SWITCH, RETURN, UNREACHABLE;
 
     /** It compares a and b and reads the flags itself. */
-    boolean compares() {
+    public boolean compares() {
         return switch (this) {
             case BRANCH, SET, SELECT, TRAP_IF, STUB_IF, THREE_WAY -> true;
             default -> false;

@@ -1,4 +1,4 @@
-package obol.aot.codegen;
+package obol.aot.codegen.machine;
 
 /**
  * A machine instruction reads a value.
@@ -6,8 +6,8 @@ package obol.aot.codegen;
  * <p>An early use is over when the instruction writes its result, so the result may lie in the same register; a late one
  * must last until the instruction's end (see {@link MachineCode} for positions).
  */
-final class Use implements Source {
-    enum Kind {
+public final class Use implements Source {
+    public enum Kind {
         /** In any register of its class. */
         REGISTER,
         /** In a register or in its slot; constants too. */
@@ -18,12 +18,12 @@ final class Use implements Source {
         TIED
     }
 
-    final Value value;
-    final Kind kind;
-    final boolean late;
-    final int fixed;
-    /** Where it is read; set by {@link Assignment}. NONE for constants. */
-    int location = Location.NONE;
+    public final Value value;
+    public final Kind kind;
+    public final boolean late;
+    public final int fixed;
+    /** Where it is read; set by the allocator. NONE for constants. */
+    public int location = Location.NONE;
 
     private Use(Value value, Kind kind, boolean late, int fixed) {
         this.value = value;
@@ -32,27 +32,27 @@ final class Use implements Source {
         this.fixed = fixed;
     }
 
-    static Use register(Value value) {
+    public static Use register(Value value) {
         return new Use(value, Kind.REGISTER, false, Location.NONE);
     }
 
-    static Use lateRegister(Value value) {
+    public static Use lateRegister(Value value) {
         return new Use(value, Kind.REGISTER, true, Location.NONE);
     }
 
-    static Use any(Value value) {
+    public static Use any(Value value) {
         return new Use(value, Kind.ANY, false, Location.NONE);
     }
 
-    static Use lateAny(Value value) {
+    public static Use lateAny(Value value) {
         return new Use(value, Kind.ANY, true, Location.NONE);
     }
 
-    static Use fixed(Value value, int register) {
+    public static Use fixed(Value value, int register) {
         return new Use(value, Kind.FIXED, false, register);
     }
 
-    static Use tied(Value value) {
+    public static Use tied(Value value) {
         return new Use(value, Kind.TIED, false, Location.NONE);
     }
 

@@ -1,4 +1,4 @@
-package obol.aot.codegen;
+package obol.aot.codegen.machine;
 
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -13,95 +13,93 @@ import obol.aot.x86.Width;
  * A machine instruction, with the roles of its operands. Selection makes it; the allocator gives locations to the operands and
  * fills the gaps before and behind it with moves; emission reads it.
  */
-final class MachineInsn {
-    final MachineOp op;
-    Op x86;
+public final class MachineInsn {
+    public final MachineOp op;
+    public Op x86;
     /** Width of general operands; null where x86 says all. */
-    Width width;
-    FlagTest test;
-    Source a;
-    Source b;
+    public Width width;
+    public FlagTest test;
+    public Source a;
+    public Source b;
     /** Memory of instructions that have operands besides. */
-    Place place;
+    public Place place;
     /** Small facts, as {@link MachineOp} says. */
-    int number;
+    public int number;
     /** What is called, for CALL; the class for ALLOCATE. */
-    Object target;
-    Stub stub;
+    public Object target;
+    public Stub stub;
     /** To be moved to where the stub wants them, on the cold path. */
-    List<Use> arguments = List.of();
-    int[] keys;
-    Position position;
+    public List<Use> arguments = List.of();
+    public int[] keys;
+    public Position position;
     /** Where it throws to; null: out of the method, or it does not throw. */
-    MachineBlock handler;
+    public MachineBlock handler;
 
-    final List<Def> defs = new ArrayList<>(1);
+    public final List<Def> defs = new ArrayList<>(1);
     /** All uses, also those inside a, b, place and arguments. */
-    final List<Use> uses = new ArrayList<>(4);
+    public final List<Use> uses = new ArrayList<>(4);
     /** Registers needed inside; defined early, dead at the end. */
-    final List<Def> temps = new ArrayList<>(0);
+    public final List<Def> temps = new ArrayList<>(0);
     /** Registers that hold nothing known afterwards, besides results. */
-    int clobbers;
-    /** Registers among {@link #clobbers} that are written while early uses are still to be read. */
-    int earlyClobbers;
+    public int clobbers;
 
     /** An access through a null reference faults here and goes on at the stub call of this check; null: it cannot fault. */
-    NullCheck nullCheck;
+    public NullCheck nullCheck;
 
     /** Four times the number in program order; see {@link MachineCode}. */
-    int at;
-    ParallelMove before = ParallelMove.NONE;
-    ParallelMove after = ParallelMove.NONE;
+    public int at;
+    public ParallelMove before = ParallelMove.NONE;
+    public ParallelMove after = ParallelMove.NONE;
     /** At safepoints: the slots and registers that hold references that are used afterwards. */
-    BitSet referenceSlots;
-    int referenceRegisters;
+    public BitSet referenceSlots;
+    public int referenceRegisters;
 
-    MachineInsn(MachineOp op) {
+    public MachineInsn(MachineOp op) {
         this.op = op;
     }
 
-    Def def() {
+    public Def def() {
         return defs.isEmpty() ? null : defs.get(0);
     }
 
-    MachineInsn x86(Op x86, Width width) {
+    public MachineInsn x86(Op x86, Width width) {
         this.x86 = x86;
         this.width = width;
         return this;
     }
 
-    MachineInsn def(Def def) {
+    public MachineInsn def(Def def) {
         defs.add(def);
         return this;
     }
 
-    MachineInsn temp(Value value) {
+    public MachineInsn temp(Value value) {
         temps.add(Def.earlyRegister(value));
         return this;
     }
 
-    MachineInsn clobber(int register) {
+    public MachineInsn clobber(int register) {
         clobbers |= 1 << register;
         return this;
     }
 
-    MachineInsn a(Source source) {
+    public MachineInsn a(Source source) {
         a = source;
         return reads(source);
     }
 
-    MachineInsn b(Source source) {
+    public MachineInsn b(Source source) {
         b = source;
         return reads(source);
     }
 
-    MachineInsn place(Place memory) {
+    public MachineInsn place(Place memory) {
         place = memory;
         return reads(memory);
     }
 
     /** Registers the uses in a source. */
-    MachineInsn reads(Source source) {
+    public MachineInsn reads(Source source) {
         if (source instanceof Use use) {
             uses.add(use);
         } else if (source instanceof Place p) {
@@ -112,7 +110,7 @@ final class MachineInsn {
     }
 
     /** The stub it calls on its cold path, and whose arguments. */
-    MachineInsn calls(Stub called, Ins ins, MachineBlock throwsTo) {
+    public MachineInsn calls(Stub called, Ins ins, MachineBlock throwsTo) {
         stub = called;
         position = ins.position;
         handler = throwsTo;
@@ -120,7 +118,7 @@ final class MachineInsn {
     }
 
     /** The collector may run here and the code go on afterwards. */
-    boolean isSafepoint() {
+    public boolean isSafepoint() {
         return switch (op) {
             case CALL, STUB_CALL, STUB_IF, ALLOCATE, ALLOCATE_ARRAY, POLL -> true;
             default -> false;
@@ -128,7 +126,7 @@ final class MachineInsn {
     }
 
     /** A throwing stub is called here, on the cold path, which does not come back. */
-    boolean isTrap() {
+    public boolean isTrap() {
         return op == MachineOp.TRAP_IF;
     }
 

@@ -1,16 +1,16 @@
-package obol.aot.codegen;
+package obol.aot.codegen.machine;
 
 /** A machine instruction computes a value. */
-final class Def {
-    final Value value;
+public final class Def {
+    public final Value value;
     /** The register the machine leaves it in, from where it is moved in the gap after the instruction; NONE: any register. */
-    final int fixed;
+    public final int fixed;
     /** The operand whose register it takes over, or null. */
-    final Use tied;
+    public final Use tied;
     /** It is written while early uses are still to be read. */
-    final boolean early;
-    /** The register it is written to; set by {@link Assignment}. */
-    int location = Location.NONE;
+    public final boolean early;
+    /** The register it is written to; set by the allocator. */
+    public int location = Location.NONE;
 
     private Def(Value value, int fixed, Use tied, boolean early) {
         this.value = value;
@@ -19,19 +19,19 @@ final class Def {
         this.early = early;
     }
 
-    static Def register(Value value) {
+    public static Def register(Value value) {
         return new Def(value, Location.NONE, null, false);
     }
 
-    static Def earlyRegister(Value value) {
+    public static Def earlyRegister(Value value) {
         return new Def(value, Location.NONE, null, true);
     }
 
-    static Def fixed(Value value, int register) {
+    public static Def fixed(Value value, int register) {
         return new Def(value, register, null, false);
     }
 
-    static Def tied(Value value, Use use) {
+    public static Def tied(Value value, Use use) {
         return new Def(value, Location.NONE, use, false);
     }
 

@@ -1,6 +1,8 @@
-package obol.aot.codegen;
+package obol.aot.codegen.allocation;
 
 import java.util.Arrays;
+import obol.aot.codegen.machine.Location;
+import obol.aot.codegen.machine.Value;
 
 /**
  * The positions at which a value, or one piece of it after splitting, is live: ranges [from, to) with holes between them, and
@@ -178,12 +180,6 @@ final class Interval {
             if (position < piece.end() && piece.covers(position)) return piece;
         }
         throw new IllegalStateException(value + " is not live at " + position + ": " + this);
-    }
-
-    /** Where the value lies at a position at which it is live. */
-    static int locationAt(Value value, int position) {
-        Interval piece = value.interval.at(position);
-        return piece.register != Location.NONE ? piece.register : value.slot;
     }
 
     @Override public String toString() {
