@@ -17,5 +17,7 @@ public final class CpuLayout {
     public static final int ENDED_THREAD = 40;
     /** u32: the processor's number. */
     public static final int NUMBER = 48;
+    /** When the running thread got the processor, or its process was last charged for it. */
+    public static final int SINCE = 56;
     public static final int SIZE = 256;
 }

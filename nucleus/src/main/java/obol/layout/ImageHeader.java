@@ -29,5 +29,8 @@ public final class ImageHeader {
     public static final int LITERALS = 60;
     /** Last byte of the image in memory, rounded up to a page. */
     public static final int END = 64;
-    public static final int SIZE = 72;
+    /** Number of programs, at least 1, and the address of their {@link ProgramLayout} records. The first process runs the first. */
+    public static final int PROGRAM_COUNT = 68;
+    public static final int PROGRAMS = 72;
+    public static final int SIZE = 80;
 }

@@ -25,6 +25,9 @@ public final class MemoryMap {
     public static final long BLOCK_SIZE = 1L << BLOCK_SHIFT;
     public static final long BLOCK_TABLE = 0x4100_0000L;
 
+    /** One {@link ExchangeLayout} entry for each 4 KiB of exchange memory. */
+    public static final long EXCHANGE_TABLE = 0x4200_0000L;
+
     /** One mark bit for each 8 bytes below 4 GiB. */
     public static final long MARK_BITS = 0x4800_0000L;
     /** One object-start bit for each 8 bytes below 4 GiB. */

@@ -32,5 +32,13 @@ public final class NucleusLayout {
     /** One bit for each block of the heap area, set when it is given out. */
     public static final int BLOCKS = FREE_RAW + 8 * RAW_CLASSES;
     public static final int BLOCK_COUNT = (int) ((MemoryMap.HEAP_END - MemoryMap.HEAP) >> MemoryMap.BLOCK_SHIFT);
-    public static final int SIZE = BLOCKS + BLOCK_COUNT / 8;
+    /** All processes, linked by {@link SipLayout#NEXT_SIP}, and u32 the number that was given last. */
+    public static final int SIPS = BLOCKS + BLOCK_COUNT / 8;
+    public static final int LAST_SIP_NUMBER = SIPS + 8;
+    /** Bytes of raw memory given out. */
+    public static final int RAW_USED = SIPS + 16;
+    /** u32: first page of exchange memory never used; u32 each: first free block by the logarithm of its pages. */
+    public static final int EXCHANGE_TOP = SIPS + 24;
+    public static final int FREE_EXCHANGE = SIPS + 28;
+    public static final int SIZE = FREE_EXCHANGE + 4 * ExchangeLayout.SIZES;
 }

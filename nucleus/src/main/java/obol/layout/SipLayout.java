@@ -84,6 +84,8 @@ public final class SipLayout {
     public static final int PHASE = 308;
     /** u32: not 0 while an OutOfMemoryError is made. */
     public static final int IN_OUT_OF_MEMORY = 312;
+    /** u32: of so many occasions for STRESS_COLLECT one is taken. */
+    public static final int STRESS_EVERY = 316;
 
     /** u32 each: references that are roots. */
     public static final int ROOTS = 320;
@@ -98,9 +100,56 @@ public final class SipLayout {
     /** u32: table of interned strings, an Object[] whose elements are weak. */
     public static final int INTERNED = 384;
     public static final int INTERNED_COUNT = 388;
+    /** u32: occasions for STRESS_COLLECT that are still to be let pass. */
+    public static final int STRESS_LEFT = 392;
+    /** u32 at 396: bytes taken by {@link #TRACE}. */
+    public static final int TRACE_SIZE = 396;
+    /** All processes, linked. */
+    public static final int NEXT_SIP = 400;
+    /** The process that made it and has not ended; 0: none, then nobody is told of its end. */
+    public static final int PARENT = 408;
+    /** u32: number of its program in the image's table. */
+    public static final int PROGRAM = 416;
+    /** u32: {@link #LIFE_RUNNING} ...; why it ended, {@link #REASON_NONE} ..., and with what status. */
+    public static final int LIFE = 420;
+    public static final int REASON = 424;
+    public static final int STATUS = 428;
+    /** Nanoseconds since 1970 when it was made, and nanoseconds that its threads have run. */
+    public static final int START_TIME = 432;
+    public static final int TIME = 440;
+    /** Threads of other processes that wait for its end, first and last. */
+    public static final int WAITERS = 448;
+    /** Its pieces of raw memory, linked by {@link OwnedLayout#NEXT}, and the bytes of all of them. */
+    public static final int RAW = 464;
+    public static final int RAW_USED = 472;
+    /** u32 each: its first exchange block ({@link ExchangeLayout}), pages of all of them, and how many may be. */
+    public static final int EXCHANGE = 480;
+    public static final int EXCHANGE_USED = 484;
+    public static final int EXCHANGE_QUOTA = 488;
+    /** u32: bytes of {@link #ARGUMENTS}. */
+    public static final int ARGUMENTS_SIZE = 492;
+    /** An owned piece with its arguments, each of them UTF-8 and a 0 byte; 0: as the machine was booted. */
+    public static final int ARGUMENTS = 496;
+    /** A piece of raw memory of {@link #TRACE_MOST} bytes with what its threads did at its end; 0: none. */
+    public static final int TRACE = 504;
     public static final int SIZE = 512;
 
-    /** Collect at every slow path of allocation and at every poll; the guard word is never at rest. */
+    public static final int TRACE_MOST = 4096;
+
+    public static final int LIFE_RUNNING = 0;
+    /** Asked to end; some of its threads are still in trusted code. */
+    public static final int LIFE_DYING = 1;
+    /** Nothing is left but this structure, for the parent to read. */
+    public static final int LIFE_ENDED = 2;
+
+    public static final int REASON_NONE = 0;
+    /** System.exit, or its last thread that is no daemon has ended. */
+    public static final int REASON_EXIT = 1;
+    /** Its first thread ended with an exception that nobody caught. */
+    public static final int REASON_EXCEPTION = 2;
+    public static final int REASON_KILLED = 3;
+
+    /** Collect at every slow path of allocation and at every poll, or at each STRESS_EVERY-th; the guard word is never at rest. */
     public static final int STRESS_COLLECT = 1;
     /** Switch threads at every poll. */
     public static final int STRESS_PREEMPT = 2;

@@ -20,9 +20,6 @@ public final class ThreadRuntime {
     public static final int DAEMON = ThreadLayout.RUNTIME + 76;
     /** u32: {@link #WAITING_INTERRUPTIBLY}, {@link #WAITING_PARKED}, or 0: what may end the wait. */
     public static final int WAITING = ThreadLayout.RUNTIME + 80;
-    /** Nanoseconds that it has run, and when it got the processor. */
-    public static final int TIME = ThreadLayout.RUNTIME + 88;
-    public static final int SINCE = ThreadLayout.RUNTIME + 96;
     /** Eight bytes for anything that does not outlive a call. */
     public static final int SCRATCH = ThreadLayout.RUNTIME + 104;
     public static final int END = ThreadLayout.RUNTIME + 112;

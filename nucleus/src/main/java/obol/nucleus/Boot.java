@@ -51,6 +51,7 @@ final class Boot {
         long sip = RawMemory.take(shared, SipLayout.SIZE);
         initialize(shared, sip, image, (int) blocks);
         putInt(sip + SipLayout.STRESS, Options.stress(info));
+        putInt(sip + SipLayout.STRESS_EVERY, Options.stressEvery(info));
         putLong(sip + SipLayout.CPU, cpu);
         long thread = RawMemory.take(shared, ThreadLayout.SIZE);
         Threads.initialize(shared, sip, thread);

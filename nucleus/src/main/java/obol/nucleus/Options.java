@@ -11,7 +11,8 @@ import obol.nucleus.annotation.NoAllocation;
 
 /**
  * What the environment says to the nucleus: {@code OBOL_XMX=64M} the most memory for the heap (suffixes K, M, G), and
- * {@code OBOL_STRESS} with any of the words collect, preempt, verify, poison. Read before there is a heap.
+ * {@code OBOL_STRESS} with any of the words collect, preempt, verify, poison, and every=N for one collection in N
+ * occasions. Read before there is a heap.
  */
 @NoAllocation
 final class Options {
@@ -40,6 +41,18 @@ final class Options {
             value++;
         }
         return stress;
+    }
+
+    /** N of {@code every=N}; 1 if it is not there. */
+    static int stressEvery(long info) {
+        long value = find(info, "OBOL_STRESS=");
+        while (value != 0 && getByte(value) != 0) {
+            if (startsWith(value, "every=")) {
+                return (int) Math.max(1, parseSize(value + length("every=")) & 0xFFFFFF);
+            }
+            value++;
+        }
+        return 1;
     }
 
     private static long parseSize(long text) {

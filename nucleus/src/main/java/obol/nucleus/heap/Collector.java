@@ -12,7 +12,7 @@ import obol.nucleus.annotation.NoAllocation;
 
 /** Decides what a collection does, and in which order. Runs on the stack of the thread that ran out of room. */
 @NoAllocation
-final class Collector {
+public final class Collector {
     /** The last of the efforts that {@link #request} knows. */
     static final int UTMOST = 2;
     static final int NOTHING = -1;
@@ -42,7 +42,17 @@ final class Collector {
                 > getInt(sip + SipLayout.FULL_TRIGGER)) {
             return SipLayout.COLLECT_FULL;
         }
-        return (getInt(sip + SipLayout.STRESS) & SipLayout.STRESS_COLLECT) != 0 ? 0 : NOTHING;
+        return isStressed(sip) ? 0 : NOTHING;
+    }
+
+    /** Whether this occasion is one at which stress is to collect. */
+    public static boolean isStressed(long sip) {
+        if ((getInt(sip + SipLayout.STRESS) & SipLayout.STRESS_COLLECT) == 0) {
+            return false;
+        }
+        int left = getInt(sip + SipLayout.STRESS_LEFT);
+        putInt(sip + SipLayout.STRESS_LEFT, left > 0 ? left - 1 : getInt(sip + SipLayout.STRESS_EVERY) - 1);
+        return left <= 0;
     }
 
     /**

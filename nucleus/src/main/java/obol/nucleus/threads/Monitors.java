@@ -14,7 +14,7 @@ import obol.layout.ThreadLayout;
 import obol.layout.ThreadRuntime;
 import obol.nucleus.Memory;
 import obol.nucleus.Nucleus;
-import obol.nucleus.RawMemory;
+import obol.nucleus.OwnedMemory;
 import obol.nucleus.annotation.NoAllocation;
 
 /**
@@ -219,7 +219,7 @@ public final class Monitors {
         if (monitor != 0) {
             return monitor;
         }
-        monitor = RawMemory.take(MonitorLayout.SIZE);
+        monitor = OwnedMemory.take(MonitorLayout.SIZE);
         long place = lockPlace(object);
         if (place == 0) {
             long list = Nucleus.sip() + SipLayout.SHARED_MONITORS;
@@ -251,7 +251,7 @@ public final class Monitors {
             }
             putLong(link, getLong(monitor + MonitorLayout.NEXT));
         }
-        RawMemory.give(monitor, MonitorLayout.SIZE);
+        OwnedMemory.give(monitor);
     }
 
     /** {@code System.identityHashCode}: never 0 but for null, below 2^30, the same for the object's life. */

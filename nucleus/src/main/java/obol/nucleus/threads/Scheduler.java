@@ -13,6 +13,7 @@ import obol.nucleus.Machine;
 import obol.nucleus.Memory;
 import obol.nucleus.Nucleus;
 import obol.nucleus.annotation.NoAllocation;
+import obol.nucleus.heap.Collector;
 
 /**
  * Which thread runs: ready threads take turns, in the order in which they became ready.
@@ -97,7 +98,7 @@ public final class Scheduler {
         if (!waits && ((requests & ThreadLayout.REQUEST_SWITCH) != 0 || (stress & SipLayout.STRESS_PREEMPT) != 0)) {
             yieldNow();
         }
-        if ((stress & SipLayout.STRESS_COLLECT) != 0) {
+        if (Collector.isStressed(Nucleus.sip())) {
             Machine.callCollector(0);
         }
         if ((stress & (SipLayout.STRESS_COLLECT | SipLayout.STRESS_PREEMPT)) != 0) {
