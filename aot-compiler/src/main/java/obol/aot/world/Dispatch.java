@@ -2,6 +2,7 @@ package obol.aot.world;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,17 +30,20 @@ final class Dispatch {
             if (!c.instantiated) continue;
             for (JClass s = c; s != null; s = s.superclass) instantiatedSubtypes.computeIfAbsent(s, k -> new ArrayList<>()).add(c);
         }
-        int interfaces = 0;
+        List<JClass> interfaces = new ArrayList<>();
+        Map<JClass, List<JClass>> superinterfaces = new LinkedHashMap<>();
         for (JClass c : classes) {
+            superinterfaces.put(c, superinterfaces(c));
             if (c.isInterface()) {
-                c.interfaceNumber = ++interfaces;
+                interfaces.add(c);
                 listMethods(c);
             } else if (!c.isPrimitive()) {
                 placeMethods(c);
                 fill(c);
             }
         }
-        for (JClass c : classes) tables.put(c, InterfaceTable.of(superinterfaces(c)));
+        InterfaceNumbers.assign(interfaces, superinterfaces.values());
+        superinterfaces.forEach((c, all) -> tables.put(c, InterfaceTable.of(all)));
     }
 
     private void listMethods(JClass c) {
