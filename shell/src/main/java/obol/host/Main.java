@@ -15,7 +15,7 @@ public final class Main implements Runnable {
     }
 
     /** Runs a command line; gives its exit status. */
-    static int run(String... arguments) {
+    public static int run(String... arguments) {
         return new CommandLine(new Main())
             .setErr(new PrintWriter(System.err, true))
             .setParameterExceptionHandler((e, args) -> {
