@@ -102,6 +102,8 @@ public final class SipLayout {
     public static final int INTERNED_COUNT = 388;
     /** u32: occasions for STRESS_COLLECT that are still to be let pass. */
     public static final int STRESS_LEFT = 392;
+    /** The threads that wait for PENDING to hold something, first and last. */
+    public static final int PENDING_WAIT = 400;
     /** u32 at 396: bytes taken by {@link #TRACE}. */
     public static final int TRACE_SIZE = 396;
     /** All processes, linked. */

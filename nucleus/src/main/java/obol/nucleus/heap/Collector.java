@@ -92,6 +92,7 @@ public final class Collector {
         Marker.drain(sip);
         References.clear(sip);
         References.clearInterned(sip);
+        PendingReferences.announce(sip);
         Sweep.run(sip);
         int live = getInt(sip + SipLayout.MATURE_BLOCKS);
         putInt(sip + SipLayout.FULL_TRIGGER, live + Math.max(live, FULL_LEAST));

@@ -22,6 +22,9 @@ import obol.nucleus.heap.Collector;
  * they are marked NoAllocation, keeps a thread that has begun to wait from running into the end of its stack before it waits.
  */
 public final class Scheduler {
+    /** Period of the ticks by which ready threads take turns, in nanoseconds. */
+    private static final long TICK = 10_000_000;
+
     private Scheduler() {}
 
     /**
@@ -30,7 +33,7 @@ public final class Scheduler {
      * until then the thread goes on, and is not switched at polls.
      */
     @NoAllocation
-    static void prepareWait(long queue, long deadline) {
+    public static void prepareWait(long queue, long deadline) {
         long thread = Memory.thread();
         putInt(thread + ThreadRuntime.WAKE, ThreadRuntime.WAKE_NONE);
         putLong(thread + ThreadLayout.DEADLINE, deadline);
@@ -45,8 +48,9 @@ public final class Scheduler {
 
     /** Gives the processor away until the wait has ended; gives why: WAKE_DONE, WAKE_TIMEOUT, WAKE_INTERRUPT. */
     @NoAllocation
-    static int suspend() {
+    public static int suspend() {
         long thread = Memory.thread();
+        charge(Nucleus.cpu());
         long next = choose(Nucleus.cpu());
         if (next != thread) {
             handOver(thread, next);
@@ -71,6 +75,7 @@ public final class Scheduler {
         if (WaitQueue.isEmpty(cpu + CpuLayout.READY_FIRST)) {
             return;
         }
+        charge(cpu);
         WaitQueue.append(cpu + CpuLayout.READY_FIRST, thread);
         long next = choose(cpu);
         handOver(thread, next);
@@ -78,9 +83,10 @@ public final class Scheduler {
         StackPool.reclaim();
     }
 
-    /** The running thread has ended: another one runs. Does not return. */
+    /** The running thread has ended, perhaps with its process (then its SIP is 0): another one runs. Does not return. */
     @NoAllocation
-    static void leave() {
+    public static void leave() {
+        charge(Nucleus.cpu());
         long next = choose(Nucleus.cpu());
         StackPool.abandon(Memory.thread());
         handOver(Memory.thread(), next);
@@ -93,7 +99,7 @@ public final class Scheduler {
         long thread = Memory.thread();
         int stress = getInt(Nucleus.sip() + SipLayout.STRESS);
         int requests = getInt(thread + ThreadLayout.REQUESTS);
-        putInt(thread + ThreadLayout.REQUESTS, 0);
+        putInt(thread + ThreadLayout.REQUESTS, requests & ThreadLayout.REQUEST_KILL);
         boolean waits = getInt(thread + ThreadLayout.STATE) == ThreadLayout.BLOCKED;
         if (!waits && ((requests & ThreadLayout.REQUEST_SWITCH) != 0 || (stress & SipLayout.STRESS_PREEMPT) != 0)) {
             yieldNow();
@@ -121,8 +127,9 @@ public final class Scheduler {
     }
 
     @NoAllocation
-    static void makeReady(long thread) {
-        putInt(thread + ThreadLayout.STATE, ThreadLayout.USER);
+    public static void makeReady(long thread) {
+        boolean trusted = getInt(thread + ThreadLayout.TRUSTED_DEPTH) != 0;
+        putInt(thread + ThreadLayout.STATE, trusted ? ThreadLayout.TRUSTED : ThreadLayout.USER);
         WaitQueue.append(getLong(thread + ThreadLayout.CPU) + CpuLayout.READY_FIRST, thread);
     }
 
@@ -133,6 +140,7 @@ public final class Scheduler {
         while (WaitQueue.isEmpty(cpu + CpuLayout.READY_FIRST)) {
             long timer = getLong(cpu + CpuLayout.TIMERS);
             Machine.idle(timer == 0 ? Long.MAX_VALUE : getLong(timer + ThreadLayout.DEADLINE));
+            putLong(cpu + CpuLayout.SINCE, Machine.monotonicTime());
             expire(cpu);
         }
         long next = WaitQueue.first(cpu + CpuLayout.READY_FIRST);
@@ -144,8 +152,10 @@ public final class Scheduler {
     @NoAllocation
     private static void handOver(long from, long to) {
         long old = getLong(from + ThreadLayout.SIP);
-        putLong(old + SipLayout.ALLOC_TOP, getLong(from + ThreadLayout.ALLOC_TOP));
-        putLong(old + SipLayout.ALLOC_END, getLong(from + ThreadLayout.ALLOC_END));
+        if (old != 0) {
+            putLong(old + SipLayout.ALLOC_TOP, getLong(from + ThreadLayout.ALLOC_TOP));
+            putLong(old + SipLayout.ALLOC_END, getLong(from + ThreadLayout.ALLOC_END));
+        }
         putLong(from + ThreadLayout.ALLOC_TOP, 0);
         putLong(from + ThreadLayout.ALLOC_END, 0);
         long sip = getLong(to + ThreadLayout.SIP);
@@ -153,6 +163,32 @@ public final class Scheduler {
         putLong(to + ThreadLayout.ALLOC_END, getLong(sip + SipLayout.ALLOC_END));
         // A tick that came while it did not run would find it long out of date.
         putInt(to + ThreadLayout.REQUESTS, getInt(to + ThreadLayout.REQUESTS) & ~ThreadLayout.REQUEST_SWITCH);
+    }
+
+    /** The time since the processor was taken or last charged for is the running thread's process's. */
+    @NoAllocation
+    public static void charge(long cpu) {
+        long now = Machine.monotonicTime();
+        long sip = getLong(getLong(cpu + CpuLayout.CURRENT) + ThreadLayout.SIP);
+        if (sip != 0) {
+            putLong(sip + SipLayout.TIME, getLong(sip + SipLayout.TIME) + now - getLong(cpu + CpuLayout.SINCE));
+        }
+        putLong(cpu + CpuLayout.SINCE, now);
+    }
+
+    /** Takes a thread that does not run out of all queues, for good. */
+    @NoAllocation
+    static void forget(long thread) {
+        WaitQueue.remove(thread);
+        if (getInt(thread + ThreadLayout.STATE) == ThreadLayout.BLOCKED && getLong(thread + ThreadLayout.DEADLINE) != Long.MAX_VALUE) {
+            removeTimer(thread);
+        }
+    }
+
+    /** Ready threads take turns from now on. */
+    @NoAllocation
+    public static void startTicks() {
+        Machine.tick(TICK);
     }
 
     /** Ends the waits whose deadline has come. */
