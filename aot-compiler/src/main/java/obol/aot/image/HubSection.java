@@ -124,6 +124,7 @@ final class HubSection {
         if (c.isFinal()) flags |= HubLayout.FLAG_FINAL;
         if ((c.flags & 0x4000) != 0) flags |= HubLayout.FLAG_ENUM;
         if (c.superclass != null && c.superclass.name.equals("java/lang/Record")) flags |= HubLayout.FLAG_RECORD;
+        if (c.isInterface() && c.hasDefaultMethods()) flags |= HubLayout.FLAG_DEFAULTS;
         JClass cloneable = world.find("java/lang/Cloneable");
         if (cloneable != null && c.isSubtypeOf(cloneable)) flags |= HubLayout.FLAG_CLONEABLE;
         return flags;
