@@ -56,7 +56,11 @@ public final class Optimizer {
 
     private void simplify(Graph graph) {
         Canonicalizer.run(world, program, graph);
-        if (Gvn.run(graph)) Canonicalizer.run(world, program, graph);
+        boolean numbered = Gvn.run(graph);
+        if (LoadElimination.run(graph) | numbered) {
+            Canonicalizer.run(world, program, graph);
+            if (Gvn.run(graph)) Canonicalizer.run(world, program, graph);
+        }
     }
 
     /** A graph to inline; null for methods that are under way, which call each other. */

@@ -74,4 +74,19 @@ public final class Heap {
     public static int dupForms(int a) { long[] l = {a}; int[] i = {a}; long x = l[0] += 5; int y = i[0]++; Point p = new Point(a, a); long z = p.y += x; int w = p.x++; long v = p.y++; return (int) (x + y + z + w + v + l[0] + i[0] + p.x + p.y); }
     public static boolean booleanStores(boolean a, boolean b) { boolean[] r = new boolean[3]; r[0] = a; r[1] = a & b; r[2] |= a ^ b; Point p = new Point(0, 0); p.z = r[2]; return p.z ? r[0] : !r[1]; }
     public static String swapFields(String a) { Point p = new Point(1, 2); p.o = a; Object t = p.o; p.o = p; return t + String.valueOf(p.o == p); }
+
+    public static int aliases(int a) { Point p = new Point(1, 2); Point q = (a & 1) == 0 ? p : new Point(3, 4); p.x = 5; q.x = a; return p.x * 10 + q.x; }
+    public static int aliasedElements(int a, int b) { int[] r = {1, 2, 3, 4}; int[] q = (a & 4) == 0 ? r : r.clone(); r[a & 3] = 7; q[b & 3] = 9; return r[a & 3] * 10 + r[b & 3] + q[a & 3] * 100; }
+    public static int changedInLoop(int a) { Point p = new Point(a, 2); int s = 0; for (int i = 0; i < (a & 7); i++) { s += p.x; if ((s & 1) == 0) p.x++; else p.y = s; s += p.x; } return s + p.x; }
+    public static int changedBeyondLoop(int a) { Point p = new Point(a, 2); int before = p.x; int i = 0; while (true) { if (p.x > 40 || i > 9) break; if (i++ == (a & 3)) { p.x += 50; continue; } p.y++; } return before + p.x * 3 + (int) p.y; }
+    public static int changedByCall(int a) { Point p = new Point(a, 2); int x = p.x; change(p, a); return x + p.x * 3; }
+    private static void change(Point p, int a) { if (a > 2) p.x = a * 2; }
+    public static int changedThenThrown(int a) { Point p = new Point(1, 2); try { p.x = 5; p.x += 10 / a; p.x = 6; p.x += 10 / (a - 1); } catch (ArithmeticException e) { return p.x; } return -p.x; }
+    public static int narrowReadBack(int a) { Point p = new Point(1, 2); p.b = (byte) a; p.c = (char) a; byte[] r = new byte[2]; r[0] = (byte) (a >> 1); return p.b + p.c * 3 + r[0] * 5; }
+    public static int staticReadBack(int a) { counter = a; int x = counter; change(new Point(1, 1), a); counter += x; int y = counter; counter = 3; return x + y; }
+    public static int boundsInLoops(int a) { int[] r = new int[8]; int s = 0; for (int i = 0; i < r.length; i++) r[i] = i * a; for (int i = r.length - 1; i >= 0; i--) s = s * 3 + r[i]; for (int i = 2; i < r.length; i += 3) s += r[i]; return s; }
+    public static int boundsOverflow(int a) { int[] r = new int[4]; int s = 0; try { for (int i = a; i < r.length; i++) s += r[i] + 1; } catch (ArrayIndexOutOfBoundsException e) { return -1 - s; } return s; }
+    public static int boundsStepOverflow(int a) { int[] r = new int[4]; int n = 0; try { for (int i = 0; i < r.length; i += a) { r[i]++; if (++n > 20) break; } } catch (ArrayIndexOutOfBoundsException e) { return -n; } return n; }
+    public static int boundsShrinking(int a) { int[] r = new int[6]; int s = 0; try { for (int i = 0; i < r.length; i++) { if (i == (a & 7)) r = new int[3]; s += r[i] + i; } } catch (ArrayIndexOutOfBoundsException e) { return -s; } return s; }
+    public static int boundsChangedIndex(int a) { int[] r = new int[6]; int s = 0; try { for (int i = 0; i < r.length; i++) { if ((a & 1) != 0) i += a; r[i]++; s += i; } } catch (ArrayIndexOutOfBoundsException e) { return -s; } return s; }
 }
