@@ -178,15 +178,81 @@ call_collector:
     SAFEPOINT .back, 0, 0
     ret
 
-; copy_memory(from, to, size): as memmove. Words of 8 bytes first, as these are what machine and emulator are fast at.
+; copy_memory(from, to, size): as memmove. Short ones are read whole before anything is written, so they may overlap;
+; long ones that do not overlap badly go by rep movsq, which machine and emulator are fast at from some length on.
+LONG_COPY equ 1024
 global copy_memory:function
 copy_memory:
-    xchg rdi, rsi
-    mov rcx, rdx
-    mov rax, rdi
-    sub rax, rsi
+    cmp rdx, 16
+    jb .to_15
+    movups xmm0, [rdi]
+    movups xmm1, [rdi + rdx - 16]
+    cmp rdx, 32
+    ja .over_32
+    movups [rsi], xmm0
+    movups [rsi + rdx - 16], xmm1
+    ret
+.over_32:
+    cmp rdx, 64
+    ja .over_64
+    movups xmm2, [rdi + 16]
+    movups xmm3, [rdi + rdx - 32]
+    movups [rsi], xmm0
+    movups [rsi + 16], xmm2
+    movups [rsi + rdx - 32], xmm3
+    movups [rsi + rdx - 16], xmm1
+    ret
+.to_15:
+    cmp edx, 8
+    jb .to_7
+    mov rax, [rdi]
+    mov rcx, [rdi + rdx - 8]
+    mov [rsi], rax
+    mov [rsi + rdx - 8], rcx
+    ret
+.to_7:
+    cmp edx, 4
+    jb .to_3
+    mov eax, [rdi]
+    mov ecx, [rdi + rdx - 4]
+    mov [rsi], eax
+    mov [rsi + rdx - 4], ecx
+    ret
+.to_3:
+    test edx, edx
+    jz .done
+    mov r9d, edx
+    shr r9d, 1
+    mov al, [rdi]
+    mov cl, [rdi + r9]
+    mov r8b, [rdi + rdx - 1]
+    mov [rsi], al
+    mov [rsi + r9], cl
+    mov [rsi + rdx - 1], r8b
+.done:
+    ret
+.over_64:
+    mov rax, rsi
+    sub rax, rdi
+    jz .done
     cmp rax, rdx
     jb .backwards
+    cmp rdx, LONG_COPY
+    jae .long
+    ; Forwards, 16 bytes a time; the last 16, read above, are written last.
+    lea rcx, [rsi + rdx - 16]
+.forwards:
+    movups xmm0, [rdi]
+    movups [rsi], xmm0
+    add rdi, 16
+    add rsi, 16
+    cmp rsi, rcx
+    jb .forwards
+    movups [rcx], xmm1
+    ret
+.long:
+    xchg rdi, rsi
+    mov rcx, rdx
     shr rcx, 3
     rep movsq
     mov ecx, edx
@@ -194,20 +260,14 @@ copy_memory:
     rep movsb
     ret
 .backwards:
-    test rax, rax
-    je .done
-    std
-    lea rsi, [rsi + rdx - 1]
-    lea rdi, [rdi + rdx - 1]
-    and ecx, 7
-    rep movsb
-    sub rsi, 7
-    sub rdi, 7
-    mov rcx, rdx
-    shr rcx, 3
-    rep movsq
-    cld
-.done:
+    ; The first 16 bytes, read above, are written last.
+    lea rax, [rdx - 16]
+.back:
+    movups xmm1, [rdi + rax]
+    movups [rsi + rax], xmm1
+    sub rax, 16
+    ja .back
+    movups [rsi], xmm0
     ret
 
 ; fill_memory(address, size, value)
@@ -216,6 +276,31 @@ fill_memory:
     movzx eax, dl
     mov rdx, 0x0101010101010101
     imul rax, rdx
+    cmp rsi, 16
+    jb .to_15
+    cmp rsi, 128
+    ja .long
+    movq xmm0, rax
+    punpcklqdq xmm0, xmm0
+    lea rcx, [rdi + rsi - 16]
+.sixteen:
+    movups [rdi], xmm0
+    add rdi, 16
+    cmp rdi, rcx
+    jb .sixteen
+    movups [rcx], xmm0
+    ret
+.to_15:
+    cmp esi, 8
+    jb .bytes
+    mov [rdi], rax
+    mov [rdi + rsi - 8], rax
+    ret
+.bytes:
+    mov ecx, esi
+    rep stosb
+    ret
+.long:
     mov rcx, rsi
     shr rcx, 3
     rep stosq

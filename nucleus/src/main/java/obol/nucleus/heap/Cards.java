@@ -24,18 +24,18 @@ final class Cards {
     static void visit(long sip) {
         for (int number = getInt(sip + SipLayout.MATURE); number != 0; number = Blocks.next(number)) {
             long block = Blocks.address(number);
-            visitBlocks(sip, block, block, block + MemoryMap.BLOCK_SIZE);
+            visitCards(sip, block, block + MemoryMap.BLOCK_SIZE, 0);
         }
         for (int number = getInt(sip + SipLayout.LARGE); number != 0; number = Blocks.next(number)) {
             long object = Blocks.address(number);
             if (!Objects.isLeaf(Objects.hub(object))) {
-                visitBlocks(sip, object, object, object + Objects.size(object));
+                visitCards(sip, object, object + Objects.size(object), object);
             }
         }
     }
 
-    /** {@code first}: where the search for an object's start may end. */
-    private static void visitBlocks(long sip, long first, long from, long to) {
+    /** {@code large}: the one object that lies in these cards, 0: they are a block of objects. */
+    private static void visitCards(long sip, long from, long to, long large) {
         long group = from;
         while (group < to) {
             long cards = MemoryMap.CARD_TABLE + (group >>> MemoryMap.CARD_SHIFT);
@@ -44,7 +44,11 @@ final class Cards {
                     long start = group + (long) i * CardLayout.CARD_SIZE;
                     if (start < to && (getByte(cards + i) & CardLayout.CLEAN_FOR_MINOR) == 0) {
                         putByte(cards + i, (byte) (getByte(cards + i) | CardLayout.CLEAN_FOR_MINOR));
-                        visitCard(sip, first, start);
+                        if (large != 0) {
+                            visitObject(sip, large, start, start + CardLayout.CARD_SIZE);
+                        } else {
+                            visitCard(sip, from, start);
+                        }
                     }
                 }
             }
@@ -52,9 +56,9 @@ final class Cards {
         }
     }
 
-    private static void visitCard(long sip, long first, long card) {
+    private static void visitCard(long sip, long block, long card) {
         long end = card + CardLayout.CARD_SIZE;
-        long before = Bits.previousStart(first, card);
+        long before = Bits.previousStart(block, card);
         if (before != 0 && before + Objects.size(before) > card) {
             visitObject(sip, before, card, end);
         }
