@@ -19,7 +19,8 @@ import obol.aot.world.JClass;
 /**
  * Global value numbering and conditional elimination in one walk over the dominator tree: an instruction that a dominating
  * one has computed already is replaced by it, also a check or class initialisation that has passed before; a branch or
- * null check that a dominating branch has decided goes.
+ * null check that a dominating branch has decided goes, and a bounds check of an index below the length that is not
+ * negative ({@link Induction}).
  *
  * <p>Input and output: a canonical graph in order at the JAVA level. Algorithm: dominator-scoped hashing (Briggs, Cooper and
  * Simpson, "Value Numbering", 1997) with an undo list for each scope. What a block's thrower computes is known only in
@@ -35,6 +36,8 @@ public final class Gvn {
 
     /** Two values that a condition is known of. */
     private record Pair(Object a, Object b) {}
+
+    private static final Literal ZERO = new Literal(Op.CONST, Type.INT, null, 0);
 
     private final Graph graph;
     private final Dominators dominators;
@@ -151,10 +154,18 @@ public final class Gvn {
     private Ins earlier(Ins ins, Block block) {
         if (!numbered(ins)) return null;
         if (ins.op == Op.NULL_CHECK && implied(Condition.NE, ins.in(0), null) == Boolean.TRUE) return ins.in(0);
+        if (ins.op == Op.BOUNDS_CHECK && inBounds(ins.in(0), ins.in(1))) return ins.in(0);
         Object before = known.get(key(ins));
         if (before != null) return (Ins) before;
         if (block.handler == null || !ins.mayThrow()) passed(ins);
         return null;
+    }
+
+    private boolean inBounds(Ins index, Ins length) {
+        if (implied(Condition.LT, index, length) != Boolean.TRUE) return false;
+        if (Facts.range(index).min() >= 0 || Induction.countsUp(dominators, index)) return true;
+        Object sign = known.get(new Pair(index, ZERO));
+        return sign == Condition.GE || sign == Condition.GT || sign == Condition.EQ;
     }
 
     private void passed(Ins ins) {
