@@ -1,34 +1,36 @@
 package obol.nucleus;
 
+import obol.layout.MemoryMap;
+import obol.layout.OwnedLayout;
+import obol.layout.SipLayout;
 import obol.nucleus.annotation.NoAllocation;
 
 /**
  * Memory outside the heap for direct buffers, and the bulk operations of Unsafe, whose places are an object and an offset
- * from it, or null and an address. A piece has its size in the 16 bytes before it.
+ * from it, or null and an address. All pieces of a process together take no more than its heap may.
  */
 @NoAllocation
 public final class OffHeap {
-    private static final long HEAD = 16;
-    /** Largest piece that {@link RawMemory} has lists for. */
-    private static final long MOST = 1L << 24;
+    /** Largest piece that {@link RawMemory} has lists for, with its head. */
+    private static final long MOST = (1L << 24) - OwnedLayout.SIZE;
 
     private OffHeap() {}
 
     /** Zeroed memory aligned to 16 bytes; 0 if there is none of that size. */
     public static long allocate(long size) {
-        if (size < 0 || size > MOST - HEAD) {
+        long sip = Nucleus.sip();
+        long quota = (long) Memory.getInt(sip + SipLayout.BLOCKS_QUOTA) << MemoryMap.BLOCK_SHIFT;
+        if (size < 0 || size > MOST || size > quota - Memory.getLong(sip + SipLayout.RAW_USED)) {
             return 0;
         }
-        long piece = RawMemory.take(size + HEAD);
-        Memory.putLong(piece, size);
-        return piece + HEAD;
+        return OwnedMemory.take(size);
     }
 
     /** As C's realloc. */
     public static long reallocate(long address, long size) {
         long other = allocate(size);
         if (address != 0 && other != 0) {
-            Machine.copyMemory(address, other, Math.min(size, Memory.getLong(address - HEAD)));
+            Machine.copyMemory(address, other, Math.min(size, OwnedMemory.size(address)));
             free(address);
         }
         return other;
@@ -36,7 +38,7 @@ public final class OffHeap {
 
     public static void free(long address) {
         if (address != 0) {
-            RawMemory.give(address - HEAD, Memory.getLong(address - HEAD) + HEAD);
+            OwnedMemory.give(address);
         }
     }
 

@@ -21,9 +21,10 @@ public final class RawMemory {
     }
 
     /** As {@link #take(long)}, before there is a running thread; {@code shared} is the {@link NucleusLayout}. */
-    static long take(long shared, long size) {
+    public static long take(long shared, long size) {
         int shift = shift(size);
         long free = list(shared, shift);
+        putLong(shared + NucleusLayout.RAW_USED, getLong(shared + NucleusLayout.RAW_USED) + (1L << shift));
         long piece = getLong(free);
         if (piece != 0) {
             putLong(free, getLong(piece));
@@ -44,9 +45,16 @@ public final class RawMemory {
     public static void give(long piece, long size) {
         int shift = shift(size);
         Machine.fillMemory(piece, 1L << shift, 0);
-        long free = list(Nucleus.shared(), shift);
+        long shared = Nucleus.shared();
+        putLong(shared + NucleusLayout.RAW_USED, getLong(shared + NucleusLayout.RAW_USED) - (1L << shift));
+        long free = list(shared, shift);
         putLong(piece, getLong(free));
         putLong(free, piece);
+    }
+
+    /** The bytes that a piece of that size really takes. */
+    public static long capacity(long size) {
+        return 1L << shift(size);
     }
 
     private static int shift(long size) {

@@ -16,7 +16,7 @@ import obol.layout.StaticsLayout;
 import obol.layout.ThreadLayout;
 import obol.nucleus.Memory;
 import obol.nucleus.Nucleus;
-import obol.nucleus.RawMemory;
+import obol.nucleus.OwnedMemory;
 import obol.nucleus.annotation.NeverInline;
 import obol.nucleus.annotation.NoAllocation;
 import obol.nucleus.threads.WaitQueue;
@@ -107,7 +107,7 @@ public final class ClassInit {
     @NoAllocation
     private static void begin(long hub, long state) {
         long sip = Nucleus.sip();
-        long record = RawMemory.take(InitLayout.SIZE);
+        long record = OwnedMemory.take(InitLayout.SIZE);
         putLong(record + InitLayout.HUB, hub);
         putLong(record + InitLayout.THREAD, Memory.thread());
         putLong(record + InitLayout.NEXT, getLong(sip + SipLayout.INITIALIZATIONS));
@@ -126,7 +126,7 @@ public final class ClassInit {
         }
         putLong(link, getLong(record + InitLayout.NEXT));
         WaitQueue.wakeAll(record + InitLayout.WAIT_FIRST);
-        RawMemory.give(record, InitLayout.SIZE);
+        OwnedMemory.give(record);
     }
 
     @NoAllocation
