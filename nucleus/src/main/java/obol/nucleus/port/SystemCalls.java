@@ -42,6 +42,11 @@ public final class SystemCalls {
         return call(number, a, b, Memory.addressOf(array) + ObjectLayout.ARRAY_ELEMENTS, 0);
     }
 
+    /** The second and third arguments are arrays. */
+    public static long onArrays(int number, long a, byte[] b, byte[] c, long d) {
+        return call(number, a, Memory.addressOf(b) + ObjectLayout.ARRAY_ELEMENTS, Memory.addressOf(c) + ObjectLayout.ARRAY_ELEMENTS, d);
+    }
+
     /** The first argument is a path: bytes that end with a 0. */
     public static long onPath(int number, byte[] path, long b, long c) {
         return call(number, Memory.addressOf(path) + ObjectLayout.ARRAY_ELEMENTS, b, c, 0);

@@ -1,6 +1,6 @@
 package obol.nucleus.substitutions.lang;
 
-import obol.nucleus.Machine;
+import obol.nucleus.abi.Processes;
 import obol.nucleus.annotation.Alias;
 import obol.nucleus.annotation.Substitute;
 import obol.nucleus.annotation.Substitutes;
@@ -15,6 +15,6 @@ public final class ShutdownSubstitution {
 
     @Substitute(reason = "native")
     static void halt0(int status) {
-        Machine.exit(status & 0xFF);
+        Processes.exit(status & 0xFF);
     }
 }

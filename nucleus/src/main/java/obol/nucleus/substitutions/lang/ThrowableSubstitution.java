@@ -19,7 +19,7 @@ public class ThrowableSubstitution {
         return (Throwable) (Object) this;
     }
 
-    static int[] positionsOf(Throwable throwable) {
+    public static int[] positionsOf(Throwable throwable) {
         return (int[]) ((ThrowableSubstitution) (Object) throwable).backtrace;
     }
 }

@@ -5,7 +5,6 @@ import java.security.MessageDigestSpi;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.util.Locale;
-import obol.nucleus.annotation.Alias;
 import obol.nucleus.annotation.Substitute;
 import obol.nucleus.annotation.Substitutes;
 
@@ -27,12 +26,12 @@ abstract class MessageDigestSubstitution {
             case "SHA3-256" -> digest = new Sha3();
             default -> throw new NoSuchAlgorithmException(algorithm + " MessageDigest not available");
         }
-        return (MessageDigest) (Object) Delegate.of((MessageDigestSpi) digest, algorithm, null);
+        return (MessageDigest) (Object) new CloneableDelegate((MessageDigestSpi) digest, algorithm, null);
     }
 
-    @Substitutes("java.security.MessageDigest$Delegate")
-    private static class Delegate {
-        @Alias static native Delegate of(MessageDigestSpi digest, String algorithm, Provider provider);
+    @Substitutes("java.security.MessageDigest$Delegate$CloneableDelegate")
+    private static class CloneableDelegate {
+        CloneableDelegate(MessageDigestSpi digest, String algorithm, Provider provider) {}
     }
 
     @Substitutes("sun.security.provider.MD5") private static class Md5 {}
