@@ -1,0 +1,40 @@
+package obol.library;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import obol.aot.input.FolderSource;
+import obol.aot.input.JrtSource;
+import obol.aot.input.SourceChain;
+import obol.aot.world.Substitution;
+import obol.aot.world.Substitution.Kind;
+import obol.aot.world.World;
+import org.junit.jupiter.api.Test;
+
+/** What is replaced in java.base: everything fits this JDK and says why; the counts may only fall. */
+class SubstitutionListTest {
+    /** Replaced methods (the survey of the class library counted 155 for its programs; the rest are natives of the open image). */
+    private static final Map<Kind, Integer> MOST = Map.of(Kind.METHOD, 330, Kind.CONSTANT, 30, Kind.UNSUPPORTED, 60, Kind.UNSUPPORTED_CLASSES, 120,
+            Kind.FIELD, 6, Kind.ADDED, 45, Kind.CLASS, 2);
+
+    @Test
+    void printedAndCounted() throws Exception {
+        Path nucleus = Path.of(obol.nucleus.annotation.Substitutes.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        World world = new World(new SourceChain(
+                nucleus.toString().endsWith(".jar") ? new obol.aot.input.JarSource(nucleus) : new FolderSource(nucleus), new JrtSource("java.base")));
+        assertEquals(List.of(), world.substitutions().check(world));
+        Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
+        for (Substitution s : world.substitutions().list()) {
+            System.out.println(s);
+            counts.merge(s.kind(), 1, Integer::sum);
+            boolean silent = s.kind() == Kind.FIELD || s.kind() == Kind.ADDED;
+            assertTrue(silent || !s.reason().isBlank(), () -> s + " says no reason");
+        }
+        System.out.println(counts);
+        counts.forEach((kind, count) -> assertTrue(count <= MOST.get(kind), () -> count + " of " + kind + ", at most " + MOST.get(kind)));
+    }
+}
