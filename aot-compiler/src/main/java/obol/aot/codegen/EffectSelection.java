@@ -222,7 +222,7 @@ final class EffectSelection {
         Guard guard = (Guard) ins.attr;
         MachineInsn check = new MachineInsn(MachineOp.STUB_IF).calls(guard.stub(), ins, selection.handlerOf(ins));
         selection.integers().compare(check, guard.condition(), ins.in(0), ins.in(1));
-        check.arguments = arguments(check, ins);
+        check.arguments = arguments(check, ins, ins.inputs.length);
         for (int i = 0; i < check.arguments.size(); i++) check.temp(selection.code.newValue(Type.LONG));
         selection.emitAccess(check);
     }
@@ -230,15 +230,18 @@ final class EffectSelection {
     void trapIf(Ins ins) {
         Guard guard = (Guard) ins.attr;
         MachineInsn check = new MachineInsn(MachineOp.TRAP_IF).calls(guard.stub(), ins, selection.handlerOf(ins));
+        // The length in a bounds check: what is compared in memory is read from there again for the stub.
+        boolean readAgain = ins.inputs.length == 4 && ins.in(1) == ins.in(3) && ins.in(0) != ins.in(1) && selection.isFoldableTwice(ins.in(1));
         selection.integers().compare(check, guard.condition(), ins.in(0), ins.in(1));
-        check.arguments = arguments(check, ins);
+        if (readAgain) check.place = (Place) (check.a instanceof Place ? check.a : check.b);
+        check.arguments = arguments(check, ins, readAgain ? 3 : ins.inputs.length);
         selection.emitAccess(check);
     }
 
     /** The inputs behind the two that are compared. */
-    private List<Use> arguments(MachineInsn check, Ins ins) {
+    private List<Use> arguments(MachineInsn check, Ins ins, int end) {
         List<Use> arguments = new ArrayList<>();
-        for (int i = 2; i < ins.inputs.length; i++) {
+        for (int i = 2; i < end; i++) {
             Use use = Use.lateAny(selection.value(ins.in(i)));
             check.reads(use);
             arguments.add(use);

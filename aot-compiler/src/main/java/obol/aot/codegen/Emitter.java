@@ -50,6 +50,8 @@ final class Emitter implements MoveSequence.Places {
     /** The entry check's stub sees rsp only; the frame must lie within the reserve that it keeps. */
     private static final int LARGEST_FRAME = ThreadLayout.STACK_RESERVE / 2;
 
+    private static final int LOOP_ALIGNMENT = 16;
+
     private record PendingSafepoint(Label at, int frameWords, BitSet references, int registers, MachineBlock handler, Position position) {}
 
     private record PendingTrap(Label at, Label target, Position position) {}
@@ -66,12 +68,16 @@ final class Emitter implements MoveSequence.Places {
     private final List<PendingSafepoint> safepoints = new ArrayList<>();
     private final List<PendingTrap> traps = new ArrayList<>();
     private final int frameSize;
+    /** By block: itself, or where it only jumps to. Blocks that only jump are not emitted. */
+    private final MachineBlock[] targets;
     private MachineBlock next;
 
     private Emitter(MachineCode code) {
         this.code = code;
         labels = new Label[code.blocks.size()];
         for (int i = 0; i < labels.length; i++) labels[i] = new Label();
+        targets = new MachineBlock[labels.length];
+        for (MachineBlock block : code.blocks) targets[block.index] = target(block);
         frameSize = 8 * code.frameWords();
         if (frameSize > LARGEST_FRAME) throw new IllegalStateException("frame of " + frameSize + " bytes in " + code.graph.method);
     }
@@ -83,8 +89,11 @@ final class Emitter implements MoveSequence.Places {
     private CompiledMethod emit() {
         prologue();
         Operations operations = new Operations(this);
-        for (MachineBlock block : code.blocks) {
-            next = block.index + 1 < code.blocks.size() ? code.blocks.get(block.index + 1) : null;
+        List<MachineBlock> emitted = code.blocks.stream().filter(b -> targets[b.index] == b).toList();
+        for (int i = 0; i < emitted.size(); i++) {
+            MachineBlock block = emitted.get(i);
+            next = i + 1 < emitted.size() ? emitted.get(i + 1) : null;
+            if (startsShortLoop(block)) asm.align(LOOP_ALIGNMENT);
             asm.bind(label(block));
             for (MachineInsn insn : block.insns) {
                 moves.emit(insn.before);
@@ -131,6 +140,33 @@ final class Emitter implements MoveSequence.Places {
             asm.bind(table.at);
             table.targets.forEach(asm::address64);
         }
+    }
+
+    /** Where one comes from the block without anything being done. */
+    private MachineBlock target(MachineBlock block) {
+        MachineBlock target = block;
+        for (int steps = 0; onlyJumps(target); steps++) {
+            // An empty loop.
+            if (steps > code.blocks.size()) return block;
+            target = target.succs.get(0);
+        }
+        return target;
+    }
+
+    /** The entry does not: the prologue runs into it. */
+    private static boolean onlyJumps(MachineBlock block) {
+        return block.index > 0 && block.insns.size() == 2 && block.last().op == MachineOp.GOTO && block.first().before.isEmpty()
+            && block.first().after.isEmpty() && block.last().before.isEmpty();
+    }
+
+    /** The top of an innermost loop without calls. */
+    private boolean startsShortLoop(MachineBlock block) {
+        if (block.loopDepth == 0) return false;
+        MachineBlock back = null;
+        for (MachineBlock pred : block.preds) if (pred.index >= block.index && pred.loopDepth == block.loopDepth) back = pred;
+        if (back == null) return false;
+        return code.blocks.subList(block.index, back.index + 1).stream().allMatch(
+            b -> b.loopDepth <= block.loopDepth && b.insns.stream().noneMatch(i -> i.op == MachineOp.CALL));
     }
 
     // Frame.
@@ -244,7 +280,7 @@ final class Emitter implements MoveSequence.Places {
     // Control flow.
 
     Label label(MachineBlock block) {
-        return labels[block.index];
+        return labels[targets[block.index].index];
     }
 
     /** Code to be emitted behind all blocks. */
@@ -253,12 +289,12 @@ final class Emitter implements MoveSequence.Places {
     }
 
     void jump(MachineBlock target) {
-        if (target != next) asm.jmp(label(target));
+        if (targets[target.index] != next) asm.jmp(label(target));
     }
 
     /** Jumps to one of two blocks. */
     void branch(FlagTest test, MachineBlock ifTrue, MachineBlock ifFalse) {
-        if (ifTrue == next) {
+        if (targets[ifTrue.index] == next && targets[ifFalse.index] != next) {
             branch(test.negate(), ifFalse, ifTrue);
             return;
         }

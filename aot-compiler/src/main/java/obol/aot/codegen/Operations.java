@@ -156,8 +156,10 @@ final class Operations {
             }
             return;
         }
-        Gpr b = Emitter.gpr(insn.b);
-        if (d == a) asm.emit(Op.ADD, insn.width, d, b);
+        if (!(operand(insn.b) instanceof Gpr b)) {
+            if (d != a) asm.mov(insn.width, d, a);
+            asm.emit(Op.ADD, insn.width, d, operand(insn.b));
+        } else if (d == a) asm.emit(Op.ADD, insn.width, d, b);
         else if (d == b) asm.emit(Op.ADD, insn.width, d, a);
         else asm.lea(insn.width, d, new Mem(a, b, 1, 0));
     }
@@ -308,7 +310,9 @@ final class Operations {
             asm.bind(cold);
             ParallelMove arguments = new ParallelMove();
             for (int i = 0; i < insn.arguments.size(); i++) arguments.add(insn.arguments.get(i), Convention.STUB[i]);
+            if (insn.place != null) asm.emit(Op.MOVD, Width.D, Location.SCRATCH, emitter.memory(insn.place));
             emitter.moves.emit(arguments);
+            if (insn.place != null) asm.emit(Op.MOVD, Width.D, Location.gpr(Convention.STUB[insn.arguments.size()]), Location.SCRATCH);
             asm.call(Emitter.symbol(insn.stub));
             emitter.safepoint(emitter.code.handlerSlots(insn.handler), 0, insn.handler, insn.position);
         });

@@ -61,6 +61,7 @@ final class Selection {
     private List<MachineInsn> out;
     private Ins current;
     private MachineBlock block;
+    private Ins foldableTwice;
 
     private Selection(Graph graph) {
         this.graph = graph;
@@ -330,7 +331,16 @@ final class Selection {
 
     /** Whether the current instruction may cover this one: it is the only user, in the same block. */
     boolean isFoldable(Ins ins) {
-        return uses[ins.id] == 1 && ins.block == current.block && !needed[ins.id];
+        return (uses[ins.id] == 1 || ins == foldableTwice) && ins.block == current.block && !needed[ins.id];
+    }
+
+    /** Whether the current instruction may cover this load, which it uses twice and nobody else does; from now on it may. */
+    boolean isFoldableTwice(Ins load) {
+        if (uses[load.id] != 2) return false;
+        foldableTwice = load;
+        if (isFoldableLoad(load)) return true;
+        foldableTwice = null;
+        return false;
     }
 
     /** Whether the current instruction may read memory in place of this load, whole and not extended. */

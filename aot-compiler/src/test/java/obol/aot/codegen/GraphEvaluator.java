@@ -126,11 +126,17 @@ final class GraphEvaluator {
             }
             case TRAP_IF -> {
                 Guard guard = (Guard) ins.attr;
-                if (holds(guard.condition(), ins.in(0).type, in[0], in[1])) throw new Thrown(guard.stub());
+                if (!holds(guard.condition(), ins.in(0).type, in[0], in[1])) yield 0;
+                stubArguments(in, 2);
+                throw new Thrown(guard.stub());
+            }
+            case STUB_IF -> {
+                if (holds(((Guard) ins.attr).condition(), ins.in(0).type, in[0], in[1])) stubArguments(in, 2);
                 yield 0;
             }
-            case POLL, STUB_IF, FENCE, CARD_MARK -> 0;
+            case POLL, FENCE, CARD_MARK -> 0;
             case ALLOCATE, ALLOCATE_ARRAY, STUB_CALL -> {
+                if (ins.op == Op.STUB_CALL && ins.type == Type.VOID) stubArguments(in, 0);
                 ByteBuffer object = ByteBuffer.allocate(OBJECT_SIZE).order(ByteOrder.LITTLE_ENDIAN);
                 if (ins.op == Op.ALLOCATE_ARRAY) object.putInt(ObjectLayout.ARRAY_LENGTH, (int) in[0]);
                 objects.add(object);
@@ -157,6 +163,10 @@ final class GraphEvaluator {
             }
             default -> pure(ins, in);
         };
+    }
+
+    private void stubArguments(long[] in, int first) {
+        for (int i = first; i < in.length; i++) scratch.putInt(TestProgram.STUB_ARGUMENTS - (int) TestProgram.MEMORY + 4 * (i - first), (int) in[i]);
     }
 
     /** The offset in {@link #memory}, which becomes the scratch memory or the object that the address names. */

@@ -348,6 +348,11 @@ final class RandomGraphs {
             return;
         }
         Ins a = pick(Type.INT);
+        if (random.nextInt(3) == 0) {
+            Ins length = add(Op.LOAD, Type.INT, base()).attr(address(MemKind.I32, false));
+            add(Op.TRAP_IF, Type.VOID, a, length, a, length).attr(new Guard(Condition.ABOVE_EQUAL, Stub.THROW_BOUNDS));
+            return;
+        }
         add(Op.TRAP_IF, Type.VOID, a, constant(Type.INT, random.nextInt(4)), a, pick(Type.INT)).attr(new Guard(Condition.EQ, Stub.THROW_BOUNDS));
     }
 

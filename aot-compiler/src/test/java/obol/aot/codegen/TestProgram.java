@@ -40,6 +40,8 @@ final class TestProgram {
     /** Scratch memory for loads and stores. */
     static final long MEMORY = 0x1000_0000L;
     static final int MEMORY_SIZE = 128;
+    /** Where stubs leave their arguments' low halves, in the scratch memory. */
+    static final int STUB_ARGUMENTS = (int) MEMORY + MEMORY_SIZE - 8;
     private static final int HEAP = 0x1100_0000;
     private static final int HEAP_SIZE = 1 << 25;
     private static final int CODE = 0x0040_0000;
@@ -303,6 +305,9 @@ final class TestProgram {
         Label unwind = new Label();
         for (Stub stub : Stub.values()) {
             symbol(asm, stub.symbol());
+            if (stub != Stub.NEW && stub != Stub.NEW_ARRAY) {
+                for (int i = 0; i < stub.arguments; i++) asm.mov(Width.D, Mem.absolute(STUB_ARGUMENTS + 4 * i), Location.gpr(Convention.STUB[i]));
+            }
             if (stub.ends) {
                 asm.movImm(Gpr.RAX, exception(stub));
                 asm.jmp(unwind);

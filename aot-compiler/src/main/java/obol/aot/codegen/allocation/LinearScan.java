@@ -124,8 +124,10 @@ public final class LinearScan {
             if (best == Location.NONE || free[r] > free[best]) best = r;
         }
         int hinted = current.hint == null ? Location.NONE : current.hint.register;
-        for (int h : new int[] {current.hintRegister, hinted}) {
-            if (h != Location.NONE && (candidates >> h & 1) != 0 && (free[h] >= current.end() || free[h] == free[best])) return h;
+        boolean rest = current.hint != null && current.hint.next == current;
+        for (int h : rest ? new int[] {hinted, current.hintRegister} : new int[] {current.hintRegister, hinted}) {
+            if (h == Location.NONE || (candidates >> h & 1) == 0) continue;
+            if (free[h] >= current.end() || MachineCode.gapBefore(free[h]) == MachineCode.gapBefore(free[best])) return h;
         }
         return best;
     }

@@ -21,7 +21,7 @@ public final class MachineInsn {
     public FlagTest test;
     public Source a;
     public Source b;
-    /** Memory of instructions that have operands besides. */
+    /** Memory of instructions that have operands besides; of TRAP_IF what the stub's last argument is read from. */
     public Place place;
     /** Small facts, as {@link MachineOp} says. */
     public int number;
