@@ -1,5 +1,6 @@
 package obol.aot.build;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import obol.aot.ir.Address;
@@ -82,6 +83,7 @@ public final class Intrinsics {
         for (String call : new String[] {"CALL_VOID", "CALL_REFERENCE", "CALL_ON"}) {
             byName.put(call, (e, m, a) -> e.throwing(Op.CALL, m.result, CallTarget.indirect(m), a));
         }
+        byName.put("RESOURCE", this::resource);
         byName.put("INIT_CLASS", (e, m, a) -> {
             JClass c = literal(m, a[0]);
             return world.needsInit(c) ? e.throwing(Op.INIT_CLASS, Type.VOID, c) : e.intConstant(0);
@@ -98,6 +100,13 @@ public final class Intrinsics {
         if (main == null) throw new IllegalStateException("a program without main calls " + method);
         if (world.needsInit(main.holder)) emit.initClass(main.holder);
         return emit.throwing(Op.INVOKE_STATIC, Type.VOID, main, main.parameters.isEmpty() ? Ins.NONE : arguments);
+    }
+
+    /** The bytes of a file of the JDK as the characters of a string; the argument is a literal. */
+    private Ins resource(Emitter emit, JMethod method, Ins[] arguments) {
+        byte[] bytes = arguments[0].op == Op.STRING ? world.resource((String) arguments[0].attr) : null;
+        if (bytes == null) throw new IllegalStateException(method + " needs the name of a file of the JDK");
+        return emit.add(Op.STRING, Type.REF).attr(new String(bytes, StandardCharsets.ISO_8859_1));
     }
 
     /** The class that a class literal names; the operation has no other form. */

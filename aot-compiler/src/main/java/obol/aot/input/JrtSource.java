@@ -1,5 +1,7 @@
 package obol.aot.input;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -24,5 +26,15 @@ public final class JrtSource implements ClassSource {
 
     @Override public List<String> list(String prefix) {
         return folder.list(prefix);
+    }
+
+    /** @throws UncheckedIOException if the file is there and cannot be read */
+    @Override public byte[] resource(String path) {
+        Path file = Path.of(System.getProperty("java.home")).resolve(path);
+        try {
+            return Files.isRegularFile(file) ? Files.readAllBytes(file) : null;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -19,6 +19,14 @@ public final class SourceChain implements ClassSource {
         return null;
     }
 
+    @Override public byte[] resource(String path) {
+        for (ClassSource source : sources) {
+            byte[] bytes = source.resource(path);
+            if (bytes != null) return bytes;
+        }
+        return null;
+    }
+
     @Override public List<String> list(String prefix) {
         return sources.stream().flatMap(s -> s.list(prefix).stream()).sorted().distinct().toList();
     }

@@ -9,4 +9,9 @@ public interface ClassSource {
 
     /** The internal names of all classes that begin with {@code prefix} (a package and a slash), ascending. */
     List<String> list(String prefix);
+
+    /** A data file that the class library reads, by its path in the JDK's folder; or null. */
+    default byte[] resource(String path) {
+        return null;
+    }
 }

@@ -67,6 +67,11 @@ public final class World {
         return target.equals(name) ? load(name) : find(target);
     }
 
+    /** See {@link ClassSource#resource}. */
+    public byte[] resource(String path) {
+        return source.resource(path);
+    }
+
     /** As {@link #find}, for classes that the compiler itself needs. */
     public JClass require(String name) {
         JClass found = find(name);
