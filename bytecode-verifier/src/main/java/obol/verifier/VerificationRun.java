@@ -31,8 +31,9 @@ public final class VerificationRun {
      * The outcome for one input.
      *
      * @param classFile what was verified, frames included; null if the class was refused before there was one
+     * @param bytes     the bytes of {@code classFile}: the input's own, or what the importer made of them
      */
-    public record Checked(Input input, Verdict verdict, ClassFile classFile) { }
+    public record Checked(Input input, Verdict verdict, ClassFile classFile, byte[] bytes) { }
 
     private final ClassSource library;
     private final Policy policy;
@@ -70,6 +71,7 @@ public final class VerificationRun {
         for (int i = 0; i < classes.size(); i++) {
             Verdict verdict = early.get(i);
             ClassFile cf = read.get(i);
+            byte[] bytes = classes.get(i).bytes();
             if (verdict == null && Importer.isNeeded(cf)) {
                 verdict = oldFault(cf, all);
             }
@@ -77,12 +79,13 @@ public final class VerificationRun {
                 try {
                     Imported imported = importer.importClass(classes.get(i).bytes(), cf);
                     cf = imported.classFile();
+                    bytes = imported.bytes();
                     verdict = imported.missing().isEmpty() ? null : unlinkable(cf, imported);
                 } catch (ImportException e) {
                     verdict = refused(cf, e);
                 }
             }
-            results.add(new Checked(classes.get(i), verdict == null ? verifier.verify(cf) : verdict, cf));
+            results.add(new Checked(classes.get(i), verdict == null ? verifier.verify(cf) : verdict, cf, bytes));
         }
         return results;
     }

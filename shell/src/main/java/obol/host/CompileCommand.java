@@ -1,9 +1,8 @@
 package obol.host;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Stack;
@@ -58,20 +57,13 @@ final class CompileCommand implements Callable<Integer> {
             Compilation compilation = new Compilation(program.source(), NucleusAssembly.of(target), checks);
             byte[] image = compilation.compile(program.mainClass());
             for (String line : compilation.warnings()) Main.complain(line);
-            write(image);
+            Images.write(output, image);
         } catch (Compilation.Failure e) {
             throw CommandFailure.failed(e.getMessage());
-        } catch (IOException e) {
-            throw CommandFailure.unable("compile: " + e.getMessage());
+        } catch (UncheckedIOException e) {
+            throw CommandFailure.unable("compile: cannot write " + output + ": " + e.getMessage());
         }
         return run == null ? Status.GOOD : runProgram();
-    }
-
-    private void write(byte[] image) throws IOException {
-        Path fresh = output.resolveSibling(output.getFileName() + ".new");
-        Files.write(fresh, image);
-        Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rwxr-xr-x"));
-        Files.move(fresh, output, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     }
 
     private int runProgram() {

@@ -48,7 +48,7 @@ final class ProgramInput {
         boolean refused = false;
         for (VerificationRun.Checked checked : Verification.of(found)) {
             if (checked.verdict().isAccepted()) {
-                classes.putIfAbsent(checked.verdict().className(), checked.input().bytes());
+                classes.putIfAbsent(checked.verdict().className(), checked.bytes());
             } else {
                 System.err.println(checked.verdict());
                 refused = true;

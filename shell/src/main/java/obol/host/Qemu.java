@@ -2,7 +2,6 @@ package obol.host;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /** A PC image in QEMU: the program's output and status are the machine's. */
@@ -12,24 +11,33 @@ final class Qemu {
     /** Bytes of memory that a machine gets if nobody says otherwise. */
     private static final String MEMORY = "256M";
 
-    /** Runs the image until it leaves; gives the program's status. Standard output and error are this process's own. */
-    static int run(Path image, List<String> arguments) {
+    /** QEMU with the image as its kernel; the program's standard output and error are QEMU's. Throws CommandFailure for arguments that a kernel's command line cannot carry. */
+    static List<String> command(Path image, List<String> arguments) {
         for (String argument : arguments) {
             if (argument.isEmpty() || argument.contains(" ")) {
                 throw CommandFailure.usage("an argument of a PC image can be neither empty nor contain blanks: '" + argument + "'");
             }
         }
-        List<String> command = new ArrayList<>(List.of("qemu-system-x86_64", "-nodefaults", "-no-user-config", "-display", "none", "-no-reboot",
+        return List.of("qemu-system-x86_64", "-nodefaults", "-no-user-config", "-display", "none", "-no-reboot",
             "-accel", "tcg", "-cpu", "max", "-M", "microvm,acpi=off,rtc=on", "-m", MEMORY,
             "-kernel", image.toAbsolutePath().toString(), "-append", String.join(" ", arguments),
             "-device", "isa-debug-exit,iobase=0x501,iosize=4",
             "-chardev", "stdio,id=out,signal=on", "-device", "isa-debugcon,iobase=0xe9,chardev=out",
-            "-chardev", "file,id=err,path=/dev/fd/2,append=on", "-device", "isa-debugcon,iobase=0xea,chardev=err"));
+            "-chardev", "file,id=err,path=/dev/fd/2,append=on", "-device", "isa-debugcon,iobase=0xea,chardev=err");
+    }
+
+    /** The debug exit device gives 2n + 1; QEMU's own troubles, for which this gives -1, are even. */
+    static int programStatus(int qemuStatus) {
+        return qemuStatus % 2 == 0 ? -1 : qemuStatus >> 1;
+    }
+
+    /** Runs the image until it leaves; gives the program's status. Standard output and error are this process's own. */
+    static int run(Path image, List<String> arguments) {
+        List<String> command = command(image, arguments);
         try {
             int status = new ProcessBuilder(command).inheritIO().start().waitFor();
-            // The debug exit device gives 2n + 1; QEMU's own troubles are even.
-            if (status % 2 == 0) throw CommandFailure.unable("QEMU ended with status " + status + " before the program did");
-            return status >> 1;
+            if (programStatus(status) < 0) throw CommandFailure.unable("QEMU ended with status " + status + " before the program did");
+            return programStatus(status);
         } catch (IOException e) {
             throw CommandFailure.unable("cannot run QEMU: " + e.getMessage());
         } catch (InterruptedException e) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
+import obol.host.Images;
 import obol.host.Main;
 
 /**
@@ -19,7 +20,12 @@ import obol.host.Main;
  */
 final class Programs {
     /** What a process did. */
-    record Outcome(String out, String err, int status) {}
+    record Outcome(String out, String err, int status) {
+        /** As the program's own, when QEMU's debug exit has carried its status. */
+        Outcome booted() {
+            return new Outcome(out, err, Images.statusOf(status));
+        }
+    }
 
     private static final Path TARGET = Path.of("target/programs").toAbsolutePath();
     private static final Path SOURCES = Path.of("src/programs/system").toAbsolutePath();
@@ -87,6 +93,11 @@ final class Programs {
         List<String> command = new ArrayList<>(List.of(image("linux").toString()));
         command.addAll(List.of(arguments));
         return run(command, environment);
+    }
+
+    /** Boots a PC image in QEMU. */
+    static Outcome boot(Path image, String... arguments) {
+        return run(Images.bootCommand(image, List.of(arguments)), Map.of()).booted();
     }
 
     static Outcome run(List<String> command, Map<String, String> environment) {

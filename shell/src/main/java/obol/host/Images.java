@@ -1,0 +1,51 @@
+package obol.host;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import obol.aot.Compilation;
+import obol.aot.input.FolderSource;
+import obol.aot.input.JrtSource;
+import obol.aot.input.SourceChain;
+
+/** What tests and benchmarks need of images beyond the command line. */
+public final class Images {
+    private Images() {}
+
+    /** The compiled classes of the nucleus. */
+    public static Path nucleusClasses() {
+        return Project.nucleusClasses();
+    }
+
+    /** Compiles classes without verifying them, so that they may belong to the nucleus; gives {@code image}. */
+    public static Path compileTrusted(Path classes, String mainClass, String target, Path image) {
+        SourceChain source = new SourceChain(new FolderSource(classes), new FolderSource(Project.nucleusClasses()), new JrtSource("java.base"));
+        write(image, new Compilation(source, NucleusAssembly.of(target), true).compile(mainClass));
+        return image;
+    }
+
+    /** The command that boots a PC image in QEMU with these arguments. */
+    public static List<String> bootCommand(Path image, List<String> arguments) {
+        return Qemu.command(image, arguments);
+    }
+
+    /** The program's status by QEMU's; -1 if QEMU ended before the program did. */
+    public static int statusOf(int qemuStatus) {
+        return Qemu.programStatus(qemuStatus);
+    }
+
+    /** Writes an executable at once: whoever looks sees the old file or the new one. */
+    static void write(Path file, byte[] bytes) {
+        try {
+            Path fresh = file.resolveSibling(file.getFileName() + ".new");
+            Files.write(fresh, bytes);
+            Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rwxr-xr-x"));
+            Files.move(fresh, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
