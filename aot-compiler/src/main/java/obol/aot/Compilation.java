@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import obol.aot.build.BytecodeBuilder;
 import obol.aot.codegen.CompiledMethod;
 import obol.aot.image.AssemblyObject;
+import obol.aot.image.ImageProgram;
 import obol.aot.image.ImageWriter;
 import obol.aot.ir.Linkage;
 import obol.aot.lower.RuntimeMethods;
@@ -18,7 +19,7 @@ import obol.aot.world.JClass;
 import obol.aot.world.JMethod;
 import obol.aot.world.World;
 
-/** One program, compiled whole into one executable image. Used once. */
+/** One or several programs, compiled whole into one executable image. Used once. */
 public final class Compilation {
     /** The program cannot be compiled; the message is for its author. */
     public static final class Failure extends RuntimeException {
@@ -26,6 +27,9 @@ public final class Compilation {
             super(message);
         }
     }
+
+    /** A program of an image: the name by which a process is made of it, and the internal name of its class with {@code main}. */
+    public record Program(String name, String mainClass) {}
 
     private static final String NUCLEUS = "obol/nucleus/";
     private static final String MAIN = "main", MAIN_DESCRIPTOR = "([Ljava/lang/String;)V";
@@ -53,32 +57,38 @@ public final class Compilation {
         return warnings;
     }
 
+    /** The executable of one program, whose name is that of its class; see {@link #compile(List)}. */
+    public byte[] compile(String mainName) {
+        return compile(List.of(new Program(mainName.replace('/', '.'), mainName)));
+    }
+
     /**
      * The executable's bytes.
      *
-     * @param mainName internal name of the class with {@code main}
+     * @param programs the first one is what the image's first process runs; names are not checked for being different
      * @throws Failure if there is no such class or method
      */
-    public byte[] compile(String mainName) {
+    public byte[] compile(List<Program> programs) {
         List<String> errors = world.substitutions().check(world);
         if (!errors.isEmpty()) throw new Failure("substitutions that fit no member of this JDK: " + String.join("; ", errors));
-        JMethod main = main(mainName);
-        BytecodeBuilder builder = new BytecodeBuilder(world, main);
+        List<ImageProgram> entries = new ArrayList<>();
+        for (Program p : programs) entries.add(new ImageProgram(p.name(), main(p.mainClass())));
+        BytecodeBuilder builder = new BytecodeBuilder(world);
         RuntimeMethods runtime = new RuntimeMethods(world);
         Map<String, JMethod> entryPoints = entryPoints();
         Reach reach = new Reach(world, builder);
         for (JMethod m : runtime.all()) reach.root(m);
         for (JMethod m : entryPoints.values()) reach.root(m);
-        reach.root(main);
+        for (ImageProgram p : entries) reach.root(p.main());
         reach.run();
         warn(reach, builder);
         world.layOut();
 
-        Pipeline pipeline = new Pipeline(world, Program.of(reach), builder, runtime, checked);
+        Pipeline pipeline = new Pipeline(world, obol.aot.opt.Program.of(reach), builder, runtime, checked);
         List<CompiledMethod> methods = new ArrayList<>();
         for (JMethod m : reach.methods()) if (Pipeline.hasCode(m)) methods.add(pipeline.compile(m));
         pipeline.requireNucleusRules();
-        return new ImageWriter(world, methods, assembly, entryPoints).write();
+        return new ImageWriter(world, methods, assembly, entryPoints, entries).write();
     }
 
     private JMethod main(String name) {

@@ -31,11 +31,10 @@ public final class BytecodeBuilder implements GraphBuilder {
     final VarHandles varHandles = new VarHandles(this::raw);
     private final List<String> unsupported = new ArrayList<>();
 
-    /** @param main the method that {@code obol.nucleus.Program.main} calls, or null if the program has none */
-    public BytecodeBuilder(World world, JMethod main) {
+    public BytecodeBuilder(World world) {
         this.world = world;
         this.callSites = new CallSites(world);
-        this.intrinsics = new Intrinsics(world, main);
+        this.intrinsics = new Intrinsics(world);
     }
 
     /**

@@ -38,13 +38,11 @@ public final class Intrinsics {
     private static final String UNSAFE = "jdk/internal/misc/Unsafe.";
 
     private final World world;
-    private final JMethod main;
     private final Map<String, Operation> byName = new HashMap<>();
     private final Map<String, Operation> bySymbol = new HashMap<>();
 
-    Intrinsics(World world, JMethod main) {
+    Intrinsics(World world) {
         this.world = world;
-        this.main = main;
         nucleus();
         arithmetic();
         unsafe();
@@ -88,18 +86,11 @@ public final class Intrinsics {
             JClass c = literal(m, a[0]);
             return world.needsInit(c) ? e.throwing(Op.INIT_CLASS, Type.VOID, c) : e.intConstant(0);
         });
-        byName.put("MAIN", this::callMain);
     }
 
     private void get(String name, MemKind kind) {
         byName.put("GET_" + name, (e, m, a) -> e.add(Op.LOAD, kind.type, a).attr(Address.at(kind, 0)));
         byName.put("PUT_" + name, (e, m, a) -> e.add(Op.STORE, Type.VOID, a).attr(Address.at(kind, 0)));
-    }
-
-    private Ins callMain(Emitter emit, JMethod method, Ins[] arguments) {
-        if (main == null) throw new IllegalStateException("a program without main calls " + method);
-        if (world.needsInit(main.holder)) emit.initClass(main.holder);
-        return emit.throwing(Op.INVOKE_STATIC, Type.VOID, main, main.parameters.isEmpty() ? Ins.NONE : arguments);
     }
 
     /** The bytes of a file of the JDK as the characters of a string; the argument is a literal. */

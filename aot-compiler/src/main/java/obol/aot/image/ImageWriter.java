@@ -12,6 +12,7 @@ import obol.aot.world.JMethod;
 import obol.aot.world.World;
 import obol.layout.ImageHeader;
 import obol.layout.MemoryMap;
+import obol.layout.ProgramLayout;
 import obol.layout.StaticsLayout;
 
 /** Puts an image together: see the package's description. Used once. */
@@ -26,6 +27,7 @@ public final class ImageWriter {
     private static final int BUILD_ID_BYTES = 16;
 
     private final World world;
+    private final List<ImageProgram> programs;
     private final Assembly assembly;
     private final HubSection hubs;
     private final ReadOnlyObjects objects;
@@ -35,14 +37,17 @@ public final class ImageWriter {
     private final Section statics = new Section("statics");
     private final Section hubTable = new Section("hub table");
     private final Section literals = new Section("literals");
+    private final Section programTable = new Section("programs");
 
     /**
      * @param world laid out, with numbers
      * @param methods all that is reachable, in the order of their code
      * @param entryPoints the methods marked {@code @EntryPoint}, by the name given there
+     * @param programs the first one is that of the first process
      */
-    public ImageWriter(World world, List<CompiledMethod> methods, AssemblyObject assembly, Map<String, JMethod> entryPoints) {
+    public ImageWriter(World world, List<CompiledMethod> methods, AssemblyObject assembly, Map<String, JMethod> entryPoints, List<ImageProgram> programs) {
         this.world = world;
+        this.programs = programs;
         this.assembly = new Assembly(assembly);
         this.hubs = new HubSection(world);
         this.objects = new ReadOnlyObjects(world, hubs);
@@ -71,6 +76,7 @@ public final class ImageWriter {
         code.link(hubs, objects);
         writeStatics();
         for (JClass c : hubs.classes()) hubTable.address32(hubs.place(c));
+        writePrograms();
         List<Place> strings = objects.byHash();
         for (Place s : strings) literals.address32(s);
         writeHeader(tables, strings.size(), end);
@@ -78,7 +84,7 @@ public final class ImageWriter {
         List<Section> readOnly = new ArrayList<>();
         readOnly.add(header);
         readOnly.addAll(assembly.sections(false, false));
-        readOnly.addAll(List.of(hubs.section(), hubs.longMaps, infos.section(), infos.lists(), objects.section(), statics, hubTable, literals));
+        readOnly.addAll(List.of(hubs.section(), hubs.longMaps, infos.section(), infos.lists(), objects.section(), statics, hubTable, literals, programTable));
         readOnly.addAll(tables.sections());
         textEnd.base = page(codeEnd);
         readOnlyEnd.base = page(place(readOnly, textEnd.base));
@@ -132,6 +138,15 @@ public final class ImageWriter {
         for (int i = 0; i < f.kind.bytes(); i++) statics.patch8(f.offset + i, (int) (bits >> 8 * i));
     }
 
+    private void writePrograms() {
+        for (ImageProgram p : programs) {
+            programTable.address32(objects.string(p.name()));
+            programTable.address32(hubs.place(p.main().holder));
+            programTable.address32(code.place(p.main()));
+            programTable.align(ProgramLayout.SIZE);
+        }
+    }
+
     private void writeHeader(StackTables tables, int literalCount, Section end) {
         header.u64(ImageHeader.MAGIC_VALUE);
         header.skip(BUILD_ID_BYTES);
@@ -146,6 +161,8 @@ public final class ImageWriter {
         header.u32(literalCount);
         header.address32(literals, 0);
         header.address32(end, 0);
+        header.u32(programs.size());
+        header.address32(programTable, 0);
         header.align(8);
         if (header.size() != ImageHeader.SIZE) throw new IllegalStateException("ImageHeader.SIZE");
     }

@@ -24,7 +24,7 @@ class CompileTheWorldTest {
         int step = "all".equals(System.getProperty("obol.ctw")) ? 1 : SAMPLE;
         JrtSource source = new JrtSource("java.base");
         World world = new World(source);
-        BytecodeBuilder builder = new BytecodeBuilder(world, null);
+        BytecodeBuilder builder = new BytecodeBuilder(world);
         Optimizer optimizer = new Optimizer(world, builder::build, Program.OPEN);
         List<String> names = source.list("");
         int methods = 0;

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.TestFactory;
 class ShapesTest {
     private static final String SHAPES = "obol/aot/shapes/";
     private static final World WORLD = world();
-    private static final BytecodeBuilder BUILDER = new BytecodeBuilder(WORLD, null);
+    private static final BytecodeBuilder BUILDER = new BytecodeBuilder(WORLD);
 
     private static World world() {
         try {

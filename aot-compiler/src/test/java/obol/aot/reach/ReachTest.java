@@ -38,7 +38,7 @@ class ReachTest {
     private void analyse(String program) {
         name = Programs.class.getName().replace('.', '/') + "$" + program;
         world = new World(new SourceChain(new FolderSource(CLASSES), new JrtSource("java.base")));
-        reach = new Reach(world, new BytecodeBuilder(world, null));
+        reach = new Reach(world, new BytecodeBuilder(world));
         reach.root(world.require(name).declared("main", "()V"));
         reach.run();
     }

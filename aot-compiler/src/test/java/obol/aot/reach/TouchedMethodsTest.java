@@ -64,7 +64,7 @@ class TouchedMethodsTest {
     }
 
     private static Reach analyse(World world, JMethod main) throws Exception {
-        Reach reach = new Reach(world, new BytecodeBuilder(world, main));
+        Reach reach = new Reach(world, new BytecodeBuilder(world));
         for (String name : nucleus().list("obol/nucleus/")) {
             for (JMethod m : world.require(name).methods) if (m.entryPoint != null) reach.root(m);
         }
