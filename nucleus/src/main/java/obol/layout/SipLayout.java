@@ -104,37 +104,37 @@ public final class SipLayout {
     public static final int STRESS_LEFT = 392;
     /** The threads that wait for PENDING to hold something, first and last. */
     public static final int PENDING_WAIT = 400;
-    /** u32 at 396: bytes taken by {@link #TRACE}. */
+    /** u32: bytes taken by {@link #TRACE}. */
     public static final int TRACE_SIZE = 396;
     /** All processes, linked. */
-    public static final int NEXT_SIP = 400;
+    public static final int NEXT_SIP = 416;
     /** The process that made it and has not ended; 0: none, then nobody is told of its end. */
-    public static final int PARENT = 408;
+    public static final int PARENT = 424;
     /** u32: number of its program in the image's table. */
-    public static final int PROGRAM = 416;
+    public static final int PROGRAM = 432;
     /** u32: {@link #LIFE_RUNNING} ...; why it ended, {@link #REASON_NONE} ..., and with what status. */
-    public static final int LIFE = 420;
-    public static final int REASON = 424;
-    public static final int STATUS = 428;
+    public static final int LIFE = 436;
+    public static final int REASON = 440;
+    public static final int STATUS = 444;
     /** Nanoseconds since 1970 when it was made, and nanoseconds that its threads have run. */
-    public static final int START_TIME = 432;
-    public static final int TIME = 440;
+    public static final int START_TIME = 448;
+    public static final int TIME = 456;
     /** Threads of other processes that wait for its end, first and last. */
-    public static final int WAITERS = 448;
+    public static final int WAITERS = 464;
     /** Its pieces of raw memory, linked by {@link OwnedLayout#NEXT}, and the bytes of all of them. */
-    public static final int RAW = 464;
-    public static final int RAW_USED = 472;
+    public static final int RAW = 480;
+    public static final int RAW_USED = 488;
     /** u32 each: its first exchange block ({@link ExchangeLayout}), pages of all of them, and how many may be. */
-    public static final int EXCHANGE = 480;
-    public static final int EXCHANGE_USED = 484;
-    public static final int EXCHANGE_QUOTA = 488;
+    public static final int EXCHANGE = 496;
+    public static final int EXCHANGE_USED = 500;
+    public static final int EXCHANGE_QUOTA = 504;
     /** u32: bytes of {@link #ARGUMENTS}. */
-    public static final int ARGUMENTS_SIZE = 492;
+    public static final int ARGUMENTS_SIZE = 508;
     /** An owned piece with its arguments, each of them UTF-8 and a 0 byte; 0: as the machine was booted. */
-    public static final int ARGUMENTS = 496;
+    public static final int ARGUMENTS = 512;
     /** A piece of raw memory of {@link #TRACE_MOST} bytes with what its threads did at its end; 0: none. */
-    public static final int TRACE = 504;
-    public static final int SIZE = 512;
+    public static final int TRACE = 520;
+    public static final int SIZE = 576;
 
     public static final int TRACE_MOST = 4096;
 

@@ -17,6 +17,11 @@ import obol.layout.NucleusLayout;
 import obol.layout.SipLayout;
 import obol.layout.ThreadLayout;
 import obol.layout.ThreadRuntime;
+import obol.nucleus.process.Death;
+import obol.nucleus.process.Sips;
+import obol.nucleus.process.Traces;
+import obol.nucleus.substitutions.lang.ThrowableSubstitution;
+import obol.nucleus.threads.StackPool;
 import obol.nucleus.annotation.EntryPoint;
 import obol.nucleus.classes.ClassInit;
 import obol.nucleus.annotation.NoAllocation;
@@ -48,31 +53,14 @@ final class Boot {
 
         long cpu = RawMemory.take(shared, CpuLayout.SIZE);
         putLong(cpu + CpuLayout.NUCLEUS, shared);
-        long sip = RawMemory.take(shared, SipLayout.SIZE);
-        initialize(shared, sip, image, (int) blocks);
+        long sip = Sips.create(shared, cpu, (int) blocks);
         putInt(sip + SipLayout.STRESS, Options.stress(info));
         putInt(sip + SipLayout.STRESS_EVERY, Options.stressEvery(info));
-        putLong(sip + SipLayout.CPU, cpu);
         long thread = RawMemory.take(shared, ThreadLayout.SIZE);
         Threads.initialize(shared, sip, thread);
         putLong(cpu + CpuLayout.CURRENT, thread);
+        putLong(cpu + CpuLayout.SINCE, Machine.monotonicTime());
         Machine.startThread(thread);
-    }
-
-    /** A process without threads: statics as the image has them, and nothing on the heap. */
-    @NoAllocation
-    private static void initialize(long shared, long sip, long image, int blocks) {
-        putInt(sip + SipLayout.NUMBER, 1);
-        putInt(sip + SipLayout.BLOCKS_QUOTA, blocks);
-        putInt(sip + SipLayout.NURSERY_LIMIT, 1);
-        putInt(sip + SipLayout.FULL_TRIGGER, 128);
-        Machine.entropy(sip + SipLayout.HASH_STATE, 4);
-        putInt(sip + SipLayout.HASH_STATE, getInt(sip + SipLayout.HASH_STATE) | 1);
-        long size = getUnsignedInt(image + ImageHeader.STATICS_SIZE);
-        long statics = RawMemory.take(shared, size);
-        Machine.copyMemory(getUnsignedInt(image + ImageHeader.STATICS), statics, size);
-        putLong(sip + SipLayout.STATICS, statics);
-        putLong(sip + SipLayout.MIRRORS, RawMemory.take(shared, 4 * getUnsignedInt(image + ImageHeader.CLASS_COUNT)));
     }
 
     /** Where every thread begins, at the oldest frame of its stack. Does not return. */
@@ -89,22 +77,24 @@ final class Boot {
 
     /** The process's first thread. Does not return. */
     private static void runMain() {
+        StackPool.reclaim();
         // Literals and Class objects are there before anything was initialised, so nothing else would initialise their classes.
         ClassInit.initialize(Memory.hubOfClass(String.class));
         ClassInit.initialize(Memory.hubOfClass(Class.class));
         prepareErrors();
         JavaThreads.adoptMain();
-        int status = 0;
+        int reason = SipLayout.REASON_EXIT;
         try {
             Startup.begin();
-            Program.main(arguments());
+            Program.run(getInt(Nucleus.sip() + SipLayout.PROGRAM), arguments());
         } catch (Throwable thrown) {
             Uncaught.report(Thread.currentThread(), thrown);
-            status = 1;
+            Traces.recordException(Nucleus.sip(), Memory.hubOf(thrown), ThrowableSubstitution.positionsOf(thrown));
+            reason = SipLayout.REASON_EXCEPTION;
         }
         JavaThreads.finishMain();
         Startup.end();
-        Machine.exit(status);
+        Death.end(reason, reason == SipLayout.REASON_EXIT ? 0 : 1);
     }
 
     private static void prepareErrors() {
@@ -114,6 +104,30 @@ final class Boot {
     }
 
     private static String[] arguments() {
+        long sip = Nucleus.sip();
+        return getLong(sip + SipLayout.ARGUMENTS) == 0 ? bootArguments()
+                : arguments(getLong(sip + SipLayout.ARGUMENTS), getInt(sip + SipLayout.ARGUMENTS_SIZE));
+    }
+
+    /** The strings between 0 bytes in {@code size} bytes that end with one. */
+    private static String[] arguments(long text, int size) {
+        int count = 0;
+        for (int i = 0; i < size; i++) {
+            count += getByte(text + i) == 0 ? 1 : 0;
+        }
+        String[] arguments = new String[count];
+        long at = text;
+        for (int i = 0; i < count; i++) {
+            arguments[i] = text(at);
+            while (getByte(at) != 0) {
+                at++;
+            }
+            at++;
+        }
+        return arguments;
+    }
+
+    private static String[] bootArguments() {
         long info = getLong(Nucleus.shared() + NucleusLayout.BOOT_INFO);
         // The first one is the program's own name.
         int count = Math.max(0, (int) getLong(info + BootInfo.ARGUMENT_COUNT) - 1);

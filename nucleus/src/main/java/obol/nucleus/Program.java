@@ -1,11 +1,51 @@
 package obol.nucleus;
 
-import obol.nucleus.annotation.Intrinsic;
+import static obol.nucleus.Memory.getLong;
+import static obol.nucleus.Memory.getReference;
+import static obol.nucleus.Memory.getUnsignedInt;
 
-/** The program that an executable image was made of. */
-final class Program {
+import obol.layout.ImageHeader;
+import obol.layout.NucleusLayout;
+import obol.layout.ProgramLayout;
+import obol.nucleus.annotation.NoAllocation;
+import obol.nucleus.classes.ClassInit;
+
+/** The programs of the image, by number from 0. */
+public final class Program {
     private Program() {}
 
-    /** The program's {@code main}, named when the image is built. Its class is initialised first. */
-    @Intrinsic("MAIN") static native void main(String[] arguments);
+    @NoAllocation
+    public static int count() {
+        return (int) getUnsignedInt(image() + ImageHeader.PROGRAM_COUNT);
+    }
+
+    public static String name(int number) {
+        return (String) getReference(record(number) + ProgramLayout.NAME);
+    }
+
+    /** The number of the program with this name, -1: there is none. */
+    public static int find(String name) {
+        for (int number = 0; number < count(); number++) {
+            if (name(number).equals(name)) {
+                return number;
+            }
+        }
+        return -1;
+    }
+
+    /** Calls the program's main method in the running process. */
+    static void run(int number, String[] arguments) {
+        ClassInit.initialize(getUnsignedInt(record(number) + ProgramLayout.HUB));
+        Memory.callOn(getUnsignedInt(record(number) + ProgramLayout.MAIN), arguments);
+    }
+
+    @NoAllocation
+    private static long record(int number) {
+        return getUnsignedInt(image() + ImageHeader.PROGRAMS) + (long) ProgramLayout.SIZE * number;
+    }
+
+    @NoAllocation
+    private static long image() {
+        return getLong(Nucleus.shared() + NucleusLayout.IMAGE);
+    }
 }

@@ -13,6 +13,9 @@ import obol.nucleus.classes.Hubs;
 
 /** {@code System.arraycopy}, with HotSpot's checks in its order and words. */
 public final class ArrayCopy {
+    /** Elements copied between two polls. */
+    private static final int PIECE = 1 << 18;
+
     private ArrayCopy() {}
 
     public static void copy(Object from, int fromIndex, Object to, int toIndex, int length) {
@@ -29,12 +32,33 @@ public final class ArrayCopy {
             throw new ArrayIndexOutOfBoundsException(outOfBounds(from, fromIndex, to, toIndex, length));
         }
         if (Hubs.kind(fromHub) == HubLayout.KIND_PRIMITIVE_ARRAY) {
-            move(from, fromIndex, to, toIndex, length);
+            moveInPieces(from, fromIndex, to, toIndex, length, false);
         } else if (fromHub == toHub || Hubs.isSubtype(Hubs.component(fromHub), Hubs.component(toHub))) {
-            move(from, fromIndex, to, toIndex, length);
-            dirty(to, toIndex, length);
+            moveInPieces(from, fromIndex, to, toIndex, length, true);
         } else {
             copyChecked((Object[]) from, fromIndex, (Object[]) to, toIndex, length);
+        }
+    }
+
+    /** A thread that copies much can be switched and killed on the way, like one that copies by a loop. */
+    private static void moveInPieces(Object from, int fromIndex, Object to, int toIndex, int length, boolean references) {
+        if (length <= PIECE) {
+            movePiece(from, fromIndex, to, toIndex, length, references);
+            return;
+        }
+        boolean down = from == to && fromIndex < toIndex;
+        for (int done = 0; done >= 0 && done < length; done += PIECE) {
+            int piece = Math.min(PIECE, length - done);
+            int at = down ? length - done - piece : done;
+            movePiece(from, fromIndex + at, to, toIndex + at, piece, references);
+        }
+    }
+
+    @NoAllocation
+    private static void movePiece(Object from, int fromIndex, Object to, int toIndex, int length, boolean references) {
+        move(from, fromIndex, to, toIndex, length);
+        if (references) {
+            dirty(to, toIndex, length);
         }
     }
 

@@ -57,7 +57,7 @@ public final class Frames {
     }
 
     /** The {@link obol.layout.PositionLayout} record of the call, 0 for assembly code. */
-    static long position(long cursor) {
+    public static long position(long cursor) {
         return getUnsignedInt(record(cursor) + SafepointLayout.POSITION);
     }
 

@@ -29,8 +29,6 @@ public final class JavaThreads {
     private static final int TERMINATED = 0x2;
 
     private static final long MILLISECOND = 1_000_000;
-    /** Period of the ticks by which ready threads take turns. */
-    private static final long TICK = 10 * MILLISECOND;
 
     private JavaThreads() {}
 
@@ -80,7 +78,7 @@ public final class JavaThreads {
         fields(thread).threadStatus = RUNNABLE;
         count(1, thread.isDaemon());
         if (getInt(Nucleus.sip() + SipLayout.THREAD_COUNT) == 2) {
-            Machine.tick(TICK);
+            Scheduler.startTicks();
         }
         Scheduler.makeReady(created);
     }

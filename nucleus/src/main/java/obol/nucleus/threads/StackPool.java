@@ -51,13 +51,32 @@ public final class StackPool {
     }
 
     /** Frees what the thread that ran before has abandoned. Called after each switch. */
-    static void reclaim() {
+    public static void reclaim() {
         long cpu = Nucleus.cpu();
         long thread = getLong(cpu + CpuLayout.ENDED_THREAD);
         if (thread == 0) {
             return;
         }
         putLong(cpu + CpuLayout.ENDED_THREAD, 0);
+        give(thread);
+    }
+
+    /** How many stacks there are, given out or free. */
+    public static long count() {
+        return (getLong(Nucleus.shared() + NucleusLayout.STACK_TOP) - MemoryMap.STACKS) / STACK_SIZE;
+    }
+
+    /** How many of them are free. */
+    public static long free() {
+        long count = 0;
+        for (long low = getLong(Nucleus.shared() + NucleusLayout.FREE_STACKS); low != 0; low = getLong(low + STACK_SIZE - 8)) {
+            count++;
+        }
+        return count;
+    }
+
+    /** Gives back the structure and the stack of a thread that does not run and is in no list. */
+    static void give(long thread) {
         long shared = Nucleus.shared();
         long high = getLong(thread + ThreadLayout.STACK_HIGH);
         putLong(high - 8, getLong(shared + NucleusLayout.FREE_STACKS));

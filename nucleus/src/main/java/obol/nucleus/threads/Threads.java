@@ -18,7 +18,7 @@ public final class Threads {
     private Threads() {}
 
     /** A thread of the process, not yet ready, with a stack on which it begins at java_thread_main; 0 if there is no stack left. */
-    static long create(long shared, long sip) {
+    public static long create(long shared, long sip) {
         long thread = RawMemory.take(ThreadLayout.SIZE);
         if (!initialize(shared, sip, thread)) {
             RawMemory.give(thread, ThreadLayout.SIZE);
@@ -47,12 +47,19 @@ public final class Threads {
     }
 
     /** Takes the thread out of the process's list. */
-    static void remove(long sip, long thread) {
+    public static void remove(long sip, long thread) {
         long link = sip + SipLayout.THREADS;
         while (getLong(link) != thread) {
             link = getLong(link) + ThreadLayout.NEXT_IN_SIP;
         }
         putLong(link, getLong(thread + ThreadLayout.NEXT_IN_SIP));
+    }
+
+    /** Ends a thread of the process that does not run: nothing of it is left, and nothing of its code runs any more. */
+    public static void destroy(long sip, long thread) {
+        Scheduler.forget(thread);
+        remove(sip, thread);
+        StackPool.give(thread);
     }
 
     /** The thread with this number, 0: none. */

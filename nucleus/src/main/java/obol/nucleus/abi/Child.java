@@ -1,0 +1,105 @@
+package obol.nucleus.abi;
+
+import obol.layout.SipLayout;
+import obol.nucleus.Memory;
+import obol.nucleus.Program;
+import obol.nucleus.Utf8;
+import obol.nucleus.classes.Hubs;
+import obol.nucleus.stack.StackTraces;
+
+/** A process that this one has made. Used by one thread. */
+public final class Child {
+    private final int number;
+
+    private Child(int number) {
+        this.number = number;
+    }
+
+    /**
+     * Starts a program of the image.
+     *
+     * @param quota bytes of heap
+     * @throws IllegalArgumentException if there is no program of this name
+     * @throws IllegalStateException if there is no memory for another process
+     */
+    public static Child start(String program, long quota, String... arguments) {
+        int index = Program.find(program);
+        if (index < 0) {
+            throw new IllegalArgumentException("no program " + program);
+        }
+        StringBuilder text = new StringBuilder();
+        for (String argument : arguments) {
+            text.append(argument).append('\0');
+        }
+        byte[] bytes = Utf8.encode(text.toString());
+        long block = ExchangeMemory.allocate(bytes.length + 1);
+        long address = ExchangeMemory.address(block);
+        int number = 0;
+        if (address != 0) {
+            for (int i = 0; i < bytes.length; i++) {
+                Memory.putByte(address + i, bytes[i]);
+            }
+            number = Processes.create(index, block, bytes.length, quota);
+            ExchangeMemory.free(block);
+        }
+        if (number == 0) {
+            throw new IllegalStateException("no memory for a process of " + program);
+        }
+        return new Child(number);
+    }
+
+    public int number() {
+        return number;
+    }
+
+    /** Ends it, wherever it is. */
+    public void kill() {
+        Processes.kill(number);
+    }
+
+    /** Waits for its end so long, in nanoseconds; whether it has ended. */
+    public boolean await(long nanoseconds) throws InterruptedException {
+        int result = Processes.await(number, Clock.monotonic() + nanoseconds);
+        if (result == Processes.INTERRUPTED && Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        return result == Processes.ENDED;
+    }
+
+    /** Why it ended: {@link SipLayout#REASON_EXIT} ...; {@link SipLayout#REASON_NONE} while it runs. */
+    public int reason() {
+        return (int) Processes.info(number, Processes.REASON);
+    }
+
+    public int status() {
+        return (int) Processes.info(number, Processes.STATUS);
+    }
+
+    /** The stacks of its threads when it was killed, or that of the exception that ended it: a line for each frame. */
+    public String trace() {
+        StringBuilder text = new StringBuilder();
+        int at = 0;
+        while (Processes.trace(number, at) >= 0) {
+            long hub = Processes.trace(number, at + 1);
+            int[] positions = new int[(int) Processes.trace(number, at + 2)];
+            for (int i = 0; i < positions.length; i++) {
+                positions[i] = (int) Processes.trace(number, at + 3 + i);
+            }
+            text.append("thread ").append(Processes.trace(number, at));
+            if (hub != 0) {
+                text.append(' ').append(Hubs.name(hub));
+            }
+            text.append('\n');
+            for (StackTraceElement element : StackTraces.decode(positions)) {
+                text.append("\tat ").append(element).append('\n');
+            }
+            at += 3 + positions.length;
+        }
+        return text.toString();
+    }
+
+    /** It has ended and nothing more is asked of it. */
+    public void release() {
+        Processes.release(number);
+    }
+}

@@ -1,0 +1,75 @@
+package obol.nucleus.abi;
+
+import obol.nucleus.Nucleus;
+import obol.nucleus.annotation.Abi;
+import obol.nucleus.annotation.NoAllocation;
+import obol.nucleus.exchange.Exchange;
+import obol.nucleus.process.Sips;
+import obol.layout.SipLayout;
+import obol.nucleus.Memory;
+
+/** Exchange blocks of this process, named by handles; 0 is no handle. A handle of a block that is not this process's is refused. */
+@NoAllocation
+public final class ExchangeMemory {
+    private ExchangeMemory() {}
+
+    /** A block of at least so many bytes, zero; 0 if the quota or the memory is used up. */
+    @Abi
+    public static long allocate(long size) {
+        Gate.enter();
+        long handle = Exchange.allocate(Nucleus.sip(), size);
+        Gate.leave();
+        return handle;
+    }
+
+    /** Frees a block; false: refused. */
+    @Abi
+    public static boolean free(long handle) {
+        Gate.enter();
+        boolean own = Exchange.isOwn(Nucleus.sip(), handle);
+        if (own) {
+            Exchange.free(Nucleus.sip(), handle);
+        }
+        Gate.leave();
+        return own;
+    }
+
+    /** Hands a block to another process; gives the handle that is good there, 0: refused, or there is no such running process, or its quota is used up. */
+    @Abi
+    public static long give(long handle, int receiver) {
+        Gate.enter();
+        long sip = Sips.find(receiver);
+        boolean good = sip != 0 && Memory.getInt(sip + SipLayout.LIFE) == SipLayout.LIFE_RUNNING && Exchange.isOwn(Nucleus.sip(), handle);
+        long given = good ? Exchange.give(Nucleus.sip(), handle, sip) : 0;
+        Gate.leave();
+        return given;
+    }
+
+    /** The address of a block's first byte, 0: refused. It must not be used after the block has been given away. */
+    @Abi
+    public static long address(long handle) {
+        Gate.enter();
+        long address = Exchange.isOwn(Nucleus.sip(), handle) ? Exchange.address(handle) : 0;
+        Gate.leave();
+        return address;
+    }
+
+    /** Bytes of a block, 0: refused. */
+    @Abi
+    public static long size(long handle) {
+        Gate.enter();
+        long size = Exchange.isOwn(Nucleus.sip(), handle) ? Exchange.size(handle) : 0;
+        Gate.leave();
+        return size;
+    }
+
+    /** The block after this one in the list of this process's blocks, the newest for 0; 0: no more, or refused. */
+    @Abi
+    public static long next(long handle) {
+        Gate.enter();
+        boolean good = handle == 0 || Exchange.isOwn(Nucleus.sip(), handle);
+        long next = good ? Exchange.next(Nucleus.sip(), handle) : 0;
+        Gate.leave();
+        return next;
+    }
+}

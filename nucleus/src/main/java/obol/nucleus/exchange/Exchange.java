@@ -1,0 +1,162 @@
+package obol.nucleus.exchange;
+
+import static obol.nucleus.Memory.getInt;
+import static obol.nucleus.Memory.getLong;
+import static obol.nucleus.Memory.getUnsignedInt;
+import static obol.nucleus.Memory.putInt;
+
+import obol.layout.ExchangeLayout;
+import obol.layout.MemoryMap;
+import obol.layout.NucleusLayout;
+import obol.layout.SipLayout;
+import obol.nucleus.Machine;
+import obol.nucleus.Nucleus;
+import obol.nucleus.annotation.NoAllocation;
+
+/** The table of exchange blocks. Sizes are powers of two of pages; a free block is never split or joined. Handles are not 0. */
+@NoAllocation
+public final class Exchange {
+    private static final int PAGE_SIZE = 1 << ExchangeLayout.PAGE_SHIFT;
+
+    private Exchange() {}
+
+    /** A block of at least so many bytes, zero, for the process; 0 if its quota or the memory is used up. */
+    public static long allocate(long sip, long size) {
+        int shift = 0;
+        while (shift < ExchangeLayout.SIZES && (long) PAGE_SIZE << shift < size) {
+            shift++;
+        }
+        if (size <= 0 || shift == ExchangeLayout.SIZES
+                || getInt(sip + SipLayout.EXCHANGE_USED) + (1L << shift) > getInt(sip + SipLayout.EXCHANGE_QUOTA)) {
+            return 0;
+        }
+        int page = takeFree(shift);
+        if (page == 0) {
+            return 0;
+        }
+        putInt(entry(page) + ExchangeLayout.SIZE_SHIFT, shift);
+        link(sip, page);
+        return handle(page);
+    }
+
+    private static int takeFree(int shift) {
+        long shared = Nucleus.shared();
+        long free = shared + NucleusLayout.FREE_EXCHANGE + 4L * shift;
+        int page = getInt(free);
+        if (page != 0) {
+            putInt(free, getInt(entry(page) + ExchangeLayout.NEXT));
+            return page;
+        }
+        page = Math.max(1, getInt(shared + NucleusLayout.EXCHANGE_TOP));
+        if (page + (1L << shift) > ExchangeLayout.PAGE_COUNT) {
+            return 0;
+        }
+        putInt(shared + NucleusLayout.EXCHANGE_TOP, page + (1 << shift));
+        return page;
+    }
+
+    /** Whether the handle names a block of this process. */
+    public static boolean isOwn(long sip, long handle) {
+        int page = page(handle);
+        return page != 0 && getUnsignedInt(entry(page) + ExchangeLayout.OWNER) == sip
+                && getUnsignedInt(entry(page) + ExchangeLayout.GENERATION) == handle >>> ExchangeLayout.HANDLE_SHIFT;
+    }
+
+    /** Address of an own block's first byte. */
+    public static long address(long handle) {
+        return MemoryMap.EXCHANGE + ((long) page(handle) << ExchangeLayout.PAGE_SHIFT);
+    }
+
+    /** Bytes of an own block. */
+    public static long size(long handle) {
+        return (long) PAGE_SIZE << getInt(entry(page(handle)) + ExchangeLayout.SIZE_SHIFT);
+    }
+
+    /** The block in the process's list after an own one, or the first for 0; 0: no more. */
+    public static long next(long sip, long handle) {
+        int page = handle == 0 ? getInt(sip + SipLayout.EXCHANGE) : getInt(entry(page(handle)) + ExchangeLayout.NEXT);
+        return page == 0 ? 0 : handle(page);
+    }
+
+    /** Makes the receiver the owner of an own block; gives its new handle, or 0 if the receiver's quota does not allow it. */
+    public static long give(long sip, long handle, long receiver) {
+        int page = page(handle);
+        int pages = pages(page);
+        if (sip != receiver && getInt(receiver + SipLayout.EXCHANGE_USED) + pages > getInt(receiver + SipLayout.EXCHANGE_QUOTA)) {
+            return 0;
+        }
+        unlink(sip, page);
+        link(receiver, page);
+        return handle(page);
+    }
+
+    /** Frees an own block. */
+    public static void free(long sip, long handle) {
+        int page = page(handle);
+        Machine.discardMemory(address(handle), size(handle));
+        unlink(sip, page);
+        long list = Nucleus.shared() + NucleusLayout.FREE_EXCHANGE + 4L * getInt(entry(page) + ExchangeLayout.SIZE_SHIFT);
+        putInt(entry(page) + ExchangeLayout.OWNER, 0);
+        putInt(entry(page) + ExchangeLayout.NEXT, getInt(list));
+        putInt(list, page);
+    }
+
+    public static void freeAll(long sip) {
+        while (getInt(sip + SipLayout.EXCHANGE) != 0) {
+            free(sip, handle(getInt(sip + SipLayout.EXCHANGE)));
+        }
+    }
+
+    /** Whether the process's list and its count of pages agree. */
+    public static boolean isSound(long sip) {
+        int pages = 0;
+        for (int page = getInt(sip + SipLayout.EXCHANGE); page != 0; page = getInt(entry(page) + ExchangeLayout.NEXT)) {
+            if (getUnsignedInt(entry(page) + ExchangeLayout.OWNER) != sip) {
+                return false;
+            }
+            pages += pages(page);
+        }
+        return pages == getInt(sip + SipLayout.EXCHANGE_USED);
+    }
+
+    /** Enters the block in the process's list, as a new generation. */
+    private static void link(long sip, int page) {
+        long entry = entry(page);
+        int first = getInt(sip + SipLayout.EXCHANGE);
+        putInt(entry + ExchangeLayout.OWNER, (int) sip);
+        putInt(entry + ExchangeLayout.GENERATION, getInt(entry + ExchangeLayout.GENERATION) + 1);
+        putInt(entry + ExchangeLayout.NEXT, first);
+        putInt(entry + ExchangeLayout.PREVIOUS, 0);
+        if (first != 0) {
+            putInt(entry(first) + ExchangeLayout.PREVIOUS, page);
+        }
+        putInt(sip + SipLayout.EXCHANGE, page);
+        putInt(sip + SipLayout.EXCHANGE_USED, getInt(sip + SipLayout.EXCHANGE_USED) + pages(page));
+    }
+
+    private static void unlink(long sip, int page) {
+        int next = getInt(entry(page) + ExchangeLayout.NEXT);
+        int previous = getInt(entry(page) + ExchangeLayout.PREVIOUS);
+        putInt(previous == 0 ? sip + SipLayout.EXCHANGE : entry(previous) + ExchangeLayout.NEXT, next);
+        if (next != 0) {
+            putInt(entry(next) + ExchangeLayout.PREVIOUS, previous);
+        }
+        putInt(sip + SipLayout.EXCHANGE_USED, getInt(sip + SipLayout.EXCHANGE_USED) - pages(page));
+    }
+
+    private static long handle(int page) {
+        return getUnsignedInt(entry(page) + ExchangeLayout.GENERATION) << ExchangeLayout.HANDLE_SHIFT | page;
+    }
+
+    private static int page(long handle) {
+        return (int) handle & ExchangeLayout.PAGE_COUNT - 1;
+    }
+
+    private static int pages(int page) {
+        return 1 << getInt(entry(page) + ExchangeLayout.SIZE_SHIFT);
+    }
+
+    private static long entry(int page) {
+        return MemoryMap.EXCHANGE_TABLE + ((long) page << ExchangeLayout.SHIFT);
+    }
+}

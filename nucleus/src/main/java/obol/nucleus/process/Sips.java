@@ -1,0 +1,138 @@
+package obol.nucleus.process;
+
+import static obol.nucleus.Memory.getInt;
+import static obol.nucleus.Memory.getLong;
+import static obol.nucleus.Memory.getUnsignedInt;
+import static obol.nucleus.Memory.putInt;
+import static obol.nucleus.Memory.putLong;
+
+import obol.layout.ExchangeLayout;
+import obol.layout.ImageHeader;
+import obol.layout.MemoryMap;
+import obol.layout.NucleusLayout;
+import obol.layout.SipLayout;
+import obol.nucleus.Machine;
+import obol.nucleus.Nucleus;
+import obol.nucleus.OwnedMemory;
+import obol.nucleus.Program;
+import obol.nucleus.RawMemory;
+import obol.nucleus.annotation.NoAllocation;
+import obol.nucleus.threads.Scheduler;
+import obol.nucleus.threads.Threads;
+
+/** The processes: making one, and finding it by its number. */
+@NoAllocation
+public final class Sips {
+    /** The process that was there first: it may end any other, and the machine ends with it. */
+    public static final int FIRST = 1;
+    /** Mature blocks at which the first full collection is due. */
+    private static final int FULL_TRIGGER = 128;
+    /** Fewest blocks with which the class library starts. */
+    private static final int LEAST_BLOCKS = 32;
+
+    private Sips() {}
+
+    /**
+     * A process without threads: statics as the image has them, and nothing on the heap. Also for the time when there is no
+     * running thread; {@code shared} is the {@link NucleusLayout}, {@code quota} the blocks that its heap may have.
+     */
+    public static long create(long shared, long cpu, int quota) {
+        long image = getLong(shared + NucleusLayout.IMAGE);
+        long sip = RawMemory.take(shared, SipLayout.SIZE);
+        int number = getInt(shared + NucleusLayout.LAST_SIP_NUMBER) + 1;
+        putInt(shared + NucleusLayout.LAST_SIP_NUMBER, number);
+        putInt(sip + SipLayout.NUMBER, number);
+        putLong(sip + SipLayout.CPU, cpu);
+        putInt(sip + SipLayout.BLOCKS_QUOTA, quota);
+        putInt(sip + SipLayout.EXCHANGE_QUOTA, quota << MemoryMap.BLOCK_SHIFT - ExchangeLayout.PAGE_SHIFT);
+        putInt(sip + SipLayout.NURSERY_LIMIT, 1);
+        putInt(sip + SipLayout.FULL_TRIGGER, FULL_TRIGGER);
+        putLong(sip + SipLayout.START_TIME, Machine.wallTime());
+        Machine.entropy(sip + SipLayout.HASH_STATE, 4);
+        putInt(sip + SipLayout.HASH_STATE, getInt(sip + SipLayout.HASH_STATE) | 1);
+        long size = getUnsignedInt(image + ImageHeader.STATICS_SIZE);
+        long statics = OwnedMemory.take(shared, sip, size);
+        Machine.copyMemory(getUnsignedInt(image + ImageHeader.STATICS), statics, size);
+        putLong(sip + SipLayout.STATICS, statics);
+        putLong(sip + SipLayout.MIRRORS, OwnedMemory.take(shared, sip, 4 * getUnsignedInt(image + ImageHeader.CLASS_COUNT)));
+        putLong(sip + SipLayout.NEXT_SIP, getLong(shared + NucleusLayout.SIPS));
+        putLong(shared + NucleusLayout.SIPS, sip);
+        return sip;
+    }
+
+    /**
+     * Makes a child of the running process, whose first thread is ready to run the program; gives its number, or 0 if there
+     * is no such program or no stack left. {@code size} bytes at {@code arguments} are copied: see {@link SipLayout#ARGUMENTS}.
+     * The quota, in bytes, is no more than the parent's, and no less than what the class library needs to start.
+     */
+    public static int start(int program, long arguments, int size, long quota) {
+        if (program < 0 || program >= Program.count()) {
+            return 0;
+        }
+        long shared = Nucleus.shared();
+        long parent = Nucleus.sip();
+        long blocks = Math.max(LEAST_BLOCKS, Math.min(quota >>> MemoryMap.BLOCK_SHIFT, getInt(parent + SipLayout.BLOCKS_QUOTA)));
+        long sip = create(shared, Nucleus.cpu(), (int) blocks);
+        putInt(sip + SipLayout.STRESS, getInt(parent + SipLayout.STRESS));
+        putInt(sip + SipLayout.STRESS_EVERY, getInt(parent + SipLayout.STRESS_EVERY));
+        putLong(sip + SipLayout.PARENT, parent);
+        putInt(sip + SipLayout.PROGRAM, program);
+        long copy = OwnedMemory.take(shared, sip, size);
+        Machine.copyMemory(arguments, copy, size);
+        putLong(sip + SipLayout.ARGUMENTS, copy);
+        putInt(sip + SipLayout.ARGUMENTS_SIZE, size);
+        long thread = Threads.create(shared, sip);
+        if (thread == 0) {
+            OwnedMemory.giveAll(sip);
+            free(sip);
+            return 0;
+        }
+        Scheduler.startTicks();
+        Scheduler.makeReady(thread);
+        return getInt(sip + SipLayout.NUMBER);
+    }
+
+    /** The process with this number, 0: none. */
+    public static long find(int number) {
+        long sip = first();
+        while (sip != 0 && getInt(sip + SipLayout.NUMBER) != number) {
+            sip = next(sip);
+        }
+        return sip;
+    }
+
+    /** All processes, newest first. */
+    public static long first() {
+        return getLong(Nucleus.shared() + NucleusLayout.SIPS);
+    }
+
+    public static long next(long sip) {
+        return getLong(sip + SipLayout.NEXT_SIP);
+    }
+
+    /** Whether the running process may end that one: it is itself, or comes before it, or is the first. */
+    public static boolean mayEnd(long sip) {
+        long self = Nucleus.sip();
+        if (getInt(self + SipLayout.NUMBER) == FIRST) {
+            return true;
+        }
+        long ancestor = sip;
+        while (ancestor != 0 && ancestor != self) {
+            ancestor = getLong(ancestor + SipLayout.PARENT);
+        }
+        return ancestor == self;
+    }
+
+    /** Gives back the structure of a process that has nothing else any more. */
+    public static void free(long sip) {
+        long link = Nucleus.shared() + NucleusLayout.SIPS;
+        while (getLong(link) != sip) {
+            link = getLong(link) + SipLayout.NEXT_SIP;
+        }
+        putLong(link, next(sip));
+        if (getLong(sip + SipLayout.TRACE) != 0) {
+            RawMemory.give(getLong(sip + SipLayout.TRACE), SipLayout.TRACE_MOST);
+        }
+        RawMemory.give(sip, SipLayout.SIZE);
+    }
+}
