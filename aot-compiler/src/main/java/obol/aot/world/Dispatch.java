@@ -13,12 +13,13 @@ import java.util.Set;
  *
  * <p>A method gets a place in the vtables if a call of it may run another method: if some instantiated class selects
  * another one, or if it has no code to be called directly. A class's place for a method holds what
- * {@link Selection} says for that class, so all rules of overriding are there and only there; a method that overrides
- * several ones with places of their own (package-private ones and later public ones) stands in all of these.
+ * {@link Selection} says for that class, so all rules of overriding are there and only there. A method uses the place of a
+ * superclass's method if selection says the same of both for every class below; so usually one that overrides another,
+ * but not always where methods are package-private.
  * Classes without instances have no vtable. World closed: no further class will come.
  */
 final class Dispatch {
-    /** By class: the methods that have the places of its vtable, the inherited ones first. */
+    /** By class: the methods for which the places of its vtable were made, the inherited ones first. */
     private final Map<JClass, List<JMethod>> places = new HashMap<>();
     private final Map<JClass, List<JClass>> instantiatedSubtypes = new HashMap<>();
     private final Map<JClass, List<JMethod>> interfaceMethods = new HashMap<>();
@@ -57,23 +58,29 @@ final class Dispatch {
     }
 
     private void placeMethods(JClass c) {
-        List<JMethod> inherited = c.superclass == null ? List.of() : places.get(c.superclass);
-        List<JMethod> all = new ArrayList<>(inherited);
-        List<JMethod> own = new ArrayList<>(c.methods);
-        own.addAll(c.mirandas);
-        for (JMethod m : own) {
-            if (!m.isVirtual()) continue;
-            for (int i = 0; i < inherited.size(); i++) {
-                if (!Selection.overrides(m, inherited.get(i))) continue;
-                all.set(i, m);
-                if (m.vtableIndex < 0) m.vtableIndex = i;
-            }
-            if (m.vtableIndex < 0 && needsPlace(m)) {
-                m.vtableIndex = all.size();
-                all.add(m);
-            }
-        }
+        List<JMethod> all = new ArrayList<>(c.superclass == null ? List.of() : places.get(c.superclass));
+        placeMethods(c.methods, all);
+        placeMethods(c.mirandas, all);
         places.put(c, all);
+    }
+
+    private void placeMethods(List<JMethod> methods, List<JMethod> all) {
+        for (JMethod m : methods) {
+            if (!m.isVirtual() || !needsPlace(m)) continue;
+            int place = 0;
+            while (place < all.size() && !isSame(m, all.get(place))) place++;
+            m.vtableIndex = place;
+            if (place == all.size()) all.add(m);
+        }
+    }
+
+    /** Whether calls of a method may use the place of another one, which a superclass (or the class itself) has made. */
+    private boolean isSame(JMethod m, JMethod other) {
+        if (!m.name.equals(other.name) || !m.descriptor.equals(other.descriptor)) return false;
+        for (JClass c : instantiatedSubtypes.getOrDefault(m.holder, List.of())) {
+            if (Selection.select(c, m) != Selection.select(c, other)) return false;
+        }
+        return true;
     }
 
     private boolean needsPlace(JMethod m) {

@@ -43,6 +43,57 @@ class HierarchyTest {
         }
     }
 
+    /** Package-private overriding, mirandas, conflicts: what the tables of the image say is what selection says. */
+    @Test void vtablesAndInterfaceTablesRunWhatSelectionSays() {
+        Random random = new Random(7);
+        int calls = 0;
+        for (int n = 0; n < HIERARCHIES; n++) {
+            List<Hierarchy.Spec> specs = new ArrayList<>();
+            for (int i = 0, size = 3 + random.nextInt(8); i < size; i++) specs.add(Hierarchy.Spec.random(random));
+            Hierarchy hierarchy = new Hierarchy(specs);
+            World world = new World(new SourceChain(new MemorySource(hierarchy.classes), BASE));
+            List<JMethod> named = named(world, hierarchy);
+            List<JClass> receivers = new ArrayList<>();
+            for (Hierarchy.Made t : hierarchy.types) if (!t.isInterface() && !t.isAbstract()) receivers.add(world.find(t.name()));
+            for (JClass c : world.all()) {
+                c.reachable = true;
+                c.instantiated = receivers.contains(c);
+                for (JMethod m : c.methods) m.reachable = !m.isAbstract() && random.nextInt(4) != 0;
+            }
+            for (JMethod m : named) {
+                m.dispatched = true;
+                for (JClass c : receivers) {
+                    JMethod selected = c.isSubtypeOf(m.holder) ? world.selectVirtual(c, m) : null;
+                    if (selected != null) selected.reachable = true;
+                }
+            }
+            Layout layout = world.layOut();
+            for (JMethod m : named) {
+                for (JClass c : receivers) {
+                    if (!c.isSubtypeOf(m.holder)) continue;
+                    JMethod runs = m.holder.isInterface() ? layout.itable(c, m.holder).get(m.vtableIndex)
+                            : m.vtableIndex < 0 ? m : c.vtable.get(m.vtableIndex);
+                    assertEquals(world.selectVirtual(c, m), runs, () -> m + " on " + c + "\n" + hierarchy);
+                    calls++;
+                }
+            }
+        }
+        assertTrue(calls > 3 * HIERARCHIES, "only " + calls);
+    }
+
+    /** The methods that the hierarchy's virtual and interface calls name. */
+    private static List<JMethod> named(World world, Hierarchy hierarchy) {
+        List<JMethod> named = new ArrayList<>();
+        for (Hierarchy.Caller caller : hierarchy.callers) {
+            if (caller.opcode() != Opcodes.INVOKEVIRTUAL && caller.opcode() != Opcodes.INVOKEINTERFACE) continue;
+            Use use = caller.opcode() == Opcodes.INVOKEVIRTUAL ? Use.INVOKE_VIRTUAL : Use.INVOKE_INTERFACE;
+            MemberRef ref = new MemberRef(caller.owner(), "m", Hierarchy.M, caller.interfaceRef());
+            JMethod m = world.resolveMethod(world.find(caller.name()), ref, use).value();
+            if (m != null && m.isVirtual() && !named.contains(m)) named.add(m);
+        }
+        return named;
+    }
+
     private void compare(Hierarchy hierarchy, String what) throws Exception {
         World world = new World(new SourceChain(new MemorySource(hierarchy.classes), BASE));
         ClassLoader loader = hierarchy.load();

@@ -148,7 +148,7 @@ class LayoutTest {
     @Test void everyMethodThatIsNeverOverriddenIsCalledDirectly() {
         JClass list = world.require("java/util/ArrayList");
         assertEquals(-1, list.declared("trimToSize", "()V").vtableIndex);
-        assertTrue(list.declared("size", "()I").vtableIndex >= 0);
+        assertTrue(world.require("java/util/AbstractCollection").declared("size", "()I").vtableIndex >= 0);
         assertEquals(-1, world.require("java/lang/String").declared("isEmpty", "()Z").vtableIndex);
     }
 
