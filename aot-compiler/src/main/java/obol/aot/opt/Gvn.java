@@ -117,13 +117,13 @@ public final class Gvn {
 
     private void visit(Block block) {
         arrive(block);
-        List<Ins> old = new ArrayList<>(block.body);
-        block.body.clear();
-        for (Ins ins : old) {
+        // The block keeps its body, with its end, while other blocks are looked at from here.
+        List<Ins> kept = new ArrayList<>(block.body.size());
+        for (Ins ins : block.body) {
             if (ins.op != Op.PHI) resolveInputs(ins);
             Ins same = ins.op.ends() ? null : earlier(ins, block);
             if (same == null) {
-                block.body.add(ins);
+                kept.add(ins);
                 continue;
             }
             replacement[ins.id] = same;
@@ -133,6 +133,8 @@ public final class Gvn {
                 edgesChanged = true;
             }
         }
+        block.body.clear();
+        block.body.addAll(kept);
         Ins end = block.end();
         if (end.op == Op.IF) decide(block, end);
     }

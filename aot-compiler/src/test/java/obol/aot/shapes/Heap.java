@@ -89,4 +89,5 @@ public final class Heap {
     public static int boundsStepOverflow(int a) { int[] r = new int[4]; int n = 0; try { for (int i = 0; i < r.length; i += a) { r[i]++; if (++n > 20) break; } } catch (ArrayIndexOutOfBoundsException e) { return -n; } return n; }
     public static int boundsShrinking(int a) { int[] r = new int[6]; int s = 0; try { for (int i = 0; i < r.length; i++) { if (i == (a & 7)) r = new int[3]; s += r[i] + i; } } catch (ArrayIndexOutOfBoundsException e) { return -s; } return s; }
     public static int boundsChangedIndex(int a) { int[] r = new int[6]; int s = 0; try { for (int i = 0; i < r.length; i++) { if ((a & 1) != 0) i += a; r[i]++; s += i; } } catch (ArrayIndexOutOfBoundsException e) { return -s; } return s; }
+    public static int boundsBeforeTest(int a) { int[] r = new int[9]; int i = 0; int s = 0; while (i < r.length) { s += r[i]; if (s > a) break; i++; r[i & 7] = i; } return s + i; }
 }
