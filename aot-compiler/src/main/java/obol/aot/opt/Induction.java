@@ -31,7 +31,7 @@ final class Induction {
             if (b.preds.size() != 1) continue;
             Block from = b.preds.get(0);
             Ins end = from.end();
-            if (end == null || end.op != Op.IF || end.in(0).type != Type.INT || b == from.handler) continue;
+            if (end.op != Op.IF || end.in(0).type != Type.INT || b == from.handler) continue;
             Condition condition = (Condition) end.attr;
             if (from.succs.get(0) != b) condition = condition.negate();
             if (end.in(0) == value && condition == Condition.LT || end.in(1) == value && condition == Condition.GT) return true;
