@@ -24,7 +24,7 @@ import org.objectweb.asm.Opcodes;
  * receiver, runs the same method here and there, or fails with the same error and the same words.
  */
 class HierarchyTest {
-    private static final int HIERARCHIES = 200;
+    private static final int HIERARCHIES = 100;
     private static final ClassSource BASE = new JrtSource("java.base");
     private static final String SILENT = "no words";
     private final Set<String> seen = new HashSet<>();
