@@ -89,7 +89,12 @@ final class IntegerSelection {
         else if (selection.isFoldableLoad(a) || selection.isFoldableLoad(b)) commutative(obol.aot.x86.Op.ADD, width(ins), ins);
         else if (isShort(b)) scaled(ins, a, b);
         else if (isShort(a)) scaled(ins, b, a);
-        else emit(new MachineInsn(MachineOp.ADD).x86(null, width(ins)).a(selection.register(a)).b(selection.registerOrSlot(b)).def(selection.result(ins)));
+        else if (selection.isNewer(b, a)) sum(ins, b, a);
+        else sum(ins, a, b);
+    }
+
+    private void sum(Ins ins, Ins a, Ins b) {
+        emit(new MachineInsn(MachineOp.ADD).x86(null, width(ins)).a(selection.register(a)).b(selection.registerOrSlot(b)).def(selection.result(ins)));
     }
 
     private void addImmediate(Ins ins, Ins a, Immediate b) {

@@ -380,6 +380,11 @@ final class Selection {
         return live.get(ins.id);
     }
 
+    /** Whether the first is likelier to be in a register still: made here, after the last effect behind the other. */
+    boolean isNewer(Ins a, Ins b) {
+        return a.block == current.block && (b.block != current.block || epoch[b.id] < epoch[a.id]);
+    }
+
     int useCount(Ins ins) {
         return uses[ins.id];
     }

@@ -13,22 +13,22 @@ class RandomGraphTest {
     /** rax, rcx, rdx, rbx, rsi, r8, r12, and xmm0 to xmm2. */
     private static final CodeGenerator FEW = new CodeGenerator(true, true, 0x7_114F, null);
 
-    @Property(tries = 15, seed = "20260101")
+    @Property(tries = 10, seed = "20260101")
     void integersOnly(@ForAll @LongRange(min = 0, max = 1_000_000) long seed) throws Exception {
         run(seed, false, new CodeGenerator());
     }
 
-    @Property(tries = 15, seed = "20260102")
+    @Property(tries = 10, seed = "20260102")
     void allTypes(@ForAll @LongRange(min = 0, max = 1_000_000) long seed) throws Exception {
         run(seed, true, new CodeGenerator());
     }
 
-    @Property(tries = 15, seed = "20260103")
+    @Property(tries = 10, seed = "20260103")
     void fewRegisters(@ForAll @LongRange(min = 0, max = 1_000_000) long seed) throws Exception {
         run(seed, true, FEW);
     }
 
-    @Property(tries = 15, seed = "20260104")
+    @Property(tries = 10, seed = "20260104")
     void fewRegistersAndBlocksInAnyOrder(@ForAll @LongRange(min = 0, max = 1_000_000) long seed) throws Exception {
         run(seed, true, new CodeGenerator(true, true, 0x7_114F, new Random(seed)));
     }

@@ -143,6 +143,12 @@ final class Interval {
         return MAX;
     }
 
+    /** The last use before the position, or -1. */
+    int lastUseBefore(int position) {
+        for (int i = useEnd - 1; i >= useStart; i--) if (uses[i] >> 1 < position) return uses[i] >> 1;
+        return -1;
+    }
+
     /** The first use from the position on that needs a register, or MAX. */
     int registerUseFrom(int position) {
         for (int i = useStart; i < useEnd; i++) if (uses[i] >> 1 >= position && (uses[i] & 1) != 0) return uses[i] >> 1;

@@ -205,7 +205,7 @@ public final class LinearScan {
 
     /**
      * The gap in (start, limit] where the piece changes its register: at the border of a block of the least loop depth, but as
-     * late as possible when an instruction demands all registers, as going to memory costs nothing.
+     * little before the limit as it is needed there when an instruction demands all registers, as going to memory costs nothing.
      */
     private int splitPosition(Interval piece, int limit, int candidates) {
         int gap = MachineCode.gapBefore(limit);
@@ -213,7 +213,9 @@ public final class LinearScan {
             Interval demands = fixed[Integer.numberOfTrailingZeros(set)];
             if (demands.isEmpty() || !demands.covers(limit)) return outOfLoops(piece.start(), gap);
         }
-        return gap;
+        // Not before the block: a round of a loop might want it back.
+        int needed = Math.max(MachineCode.gapBefore(piece.lastUseBefore(gap) + MachineCode.STEP), code.blocks.get(blockAt(gap)).from);
+        return needed > piece.start() ? Math.min(needed, gap) : gap;
     }
 
     /** The last gap in (from, to] at the start of a block with the least loop depth around, if it is less than at {@code to}. */
