@@ -59,6 +59,9 @@ public final class Child {
 
     /** Waits for its end so long, in nanoseconds; whether it has ended. */
     public boolean await(long nanoseconds) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
         int result = Processes.await(number, Clock.monotonic() + nanoseconds);
         if (result == Processes.INTERRUPTED && Thread.interrupted()) {
             throw new InterruptedException();

@@ -16,6 +16,7 @@ import obol.nucleus.Machine;
 import obol.nucleus.Memory;
 import obol.nucleus.Nucleus;
 import obol.nucleus.annotation.NoAllocation;
+import obol.nucleus.classes.Hubs;
 
 /**
  * Room for new objects: small ones in the nursery, medium ones among the mature, large ones in blocks of their own.
@@ -28,12 +29,17 @@ final class Allocator {
     static final long SMALL_MAX = 8192;
     /** The largest size of an object that shares its block with others. */
     static final long MEDIUM_MAX = 16384;
+    /** The most bytes that are cleared at once, without a poll. */
+    static final long CLEARED_MAX = 1 << 20;
     /** The allocation buffer grows by this much, so that what is cleared is still in the cache when it is used. */
     private static final long STEP = 4096;
 
     private Allocator() {}
 
-    /** An object all zero but its header, and its length if {@code length} is not negative; 0 if there is no room. */
+    /**
+     * An object all zero but its header, and its length if {@code length} is not negative; 0 if there is no room. An array of
+     * more than {@link #CLEARED_MAX} bytes comes with length 0: {@link #extend} follows.
+     */
     static long allocate(long hub, long size, int length) {
         long sip = Nucleus.sip();
         long object;
@@ -47,7 +53,7 @@ final class Allocator {
         if (object != 0) {
             putLong(object, hub);
             if (length >= 0) {
-                putInt(object + ObjectLayout.ARRAY_LENGTH, length);
+                putInt(object + ObjectLayout.ARRAY_LENGTH, size > CLEARED_MAX ? 0 : length);
             }
         }
         return object;
@@ -134,10 +140,27 @@ final class Allocator {
         putInt(sip + SipLayout.LARGE, Blocks.number(object));
         putInt(sip + SipLayout.MATURE_BLOCKS, getInt(sip + SipLayout.MATURE_BLOCKS) + count);
         putLong(sip + SipLayout.ALLOCATED, getLong(sip + SipLayout.ALLOCATED) + size);
-        Machine.fillMemory(object, size, 0);
+        Machine.fillMemory(object, Math.min(size, CLEARED_MAX), 0);
         Bits.setStart(object);
         born(object, size);
         return object;
+    }
+
+    /** Clears the next elements of an array and counts them in, no more than {@code length} in all; false: it has that length. */
+    static boolean extend(Object array, int length) {
+        long hub = Memory.hubOf(array);
+        long object = Memory.addressOf(array);
+        int shift = Hubs.elementShift(hub);
+        int now = getInt(object + ObjectLayout.ARRAY_LENGTH);
+        int more = Math.min(length - now, (int) (CLEARED_MAX >>> shift));
+        Machine.fillMemory(object + Hubs.elements(hub) + ((long) now << shift), (long) more << shift, 0);
+        putInt(object + ObjectLayout.ARRAY_LENGTH, now + more);
+        if (now + more != length) {
+            return true;
+        }
+        // A collection in between has found nothing in these cards.
+        born(object, Hubs.arraySize(hub, length));
+        return false;
     }
 
     /** Stores into a fresh object have no barrier, so one that is born outside the nursery begins with dirty cards. */

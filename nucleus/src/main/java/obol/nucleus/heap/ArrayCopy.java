@@ -32,16 +32,16 @@ public final class ArrayCopy {
             throw new ArrayIndexOutOfBoundsException(outOfBounds(from, fromIndex, to, toIndex, length));
         }
         if (Hubs.kind(fromHub) == HubLayout.KIND_PRIMITIVE_ARRAY) {
-            moveInPieces(from, fromIndex, to, toIndex, length, false);
+            move(from, fromIndex, to, toIndex, length, false);
         } else if (fromHub == toHub || Hubs.isSubtype(Hubs.component(fromHub), Hubs.component(toHub))) {
-            moveInPieces(from, fromIndex, to, toIndex, length, true);
+            move(from, fromIndex, to, toIndex, length, true);
         } else {
             copyChecked((Object[]) from, fromIndex, (Object[]) to, toIndex, length);
         }
     }
 
     /** A thread that copies much can be switched and killed on the way, like one that copies by a loop. */
-    private static void moveInPieces(Object from, int fromIndex, Object to, int toIndex, int length, boolean references) {
+    static void move(Object from, int fromIndex, Object to, int toIndex, int length, boolean references) {
         if (length <= PIECE) {
             movePiece(from, fromIndex, to, toIndex, length, references);
             return;
@@ -56,7 +56,7 @@ public final class ArrayCopy {
 
     @NoAllocation
     private static void movePiece(Object from, int fromIndex, Object to, int toIndex, int length, boolean references) {
-        move(from, fromIndex, to, toIndex, length);
+        moveElements(from, fromIndex, to, toIndex, length);
         if (references) {
             dirty(to, toIndex, length);
         }
@@ -68,7 +68,7 @@ public final class ArrayCopy {
     }
 
     @NoAllocation
-    private static void move(Object from, int fromIndex, Object to, int toIndex, int length) {
+    private static void moveElements(Object from, int fromIndex, Object to, int toIndex, int length) {
         long hub = Memory.hubOf(from);
         int shift = Hubs.elementShift(hub);
         long elements = Hubs.elements(hub);

@@ -40,7 +40,17 @@ public final class Heap {
         if (length > MAX_LENGTH) {
             throw outOfMemory("Requested array size exceeds VM limit");
         }
-        return allocate(hub, Hubs.arraySize(hub, length), length);
+        return newArray(hub, Hubs.arraySize(hub, length), length);
+    }
+
+    private static Object newArray(long hub, long size, int length) {
+        Object array = allocate(hub, size, length);
+        if (size > Allocator.CLEARED_MAX) {
+            while (Allocator.extend(array, length)) {
+                // The loop's poll is what it is for: the thread can be switched and killed meanwhile.
+            }
+        }
+        return array;
     }
 
     /** An array of arrays; the lengths are in the thread's DIMENSIONS, outermost first. */
@@ -73,9 +83,14 @@ public final class Heap {
     /** A copy of an object with a header of its own. */
     public static Object copyOf(Object object) {
         long hub = Memory.hubOf(object);
-        int length = Hubs.isArray(hub) ? getInt(Memory.addressOf(object) + ObjectLayout.ARRAY_LENGTH) : -1;
-        long size = length < 0 ? getUnsignedInt(hub + HubLayout.SIZE) : Hubs.arraySize(hub, length);
-        Object copy = allocate(hub, size, length);
+        if (Hubs.isArray(hub)) {
+            int length = getInt(Memory.addressOf(object) + ObjectLayout.ARRAY_LENGTH);
+            Object copy = newArray(hub, Hubs.arraySize(hub, length), length);
+            ArrayCopy.move(object, 0, copy, 0, length, Hubs.kind(hub) == HubLayout.KIND_REFERENCE_ARRAY);
+            return copy;
+        }
+        long size = getUnsignedInt(hub + HubLayout.SIZE);
+        Object copy = allocate(hub, size, -1);
         copyContents(object, copy, size);
         return copy;
     }
