@@ -22,8 +22,13 @@ public final class Images {
 
     /** Compiles classes without verifying them, so that they may belong to the nucleus; gives {@code image}. */
     public static Path compileTrusted(Path classes, String mainClass, String target, Path image) {
+        return compileTrusted(classes, List.of(new Compilation.Program(mainClass.replace('/', '.'), mainClass)), target, image);
+    }
+
+    /** As {@link #compileTrusted(Path, String, String, Path)}, several programs in one image. */
+    public static Path compileTrusted(Path classes, List<Compilation.Program> programs, String target, Path image) {
         SourceChain source = new SourceChain(new FolderSource(classes), new FolderSource(Project.nucleusClasses()), new JrtSource("java.base"));
-        write(image, new Compilation(source, NucleusAssembly.of(target), true).compile(mainClass));
+        write(image, new Compilation(source, NucleusAssembly.of(target), true).compile(programs));
         return image;
     }
 
