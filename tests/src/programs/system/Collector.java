@@ -1,6 +1,7 @@
 package system;
 
 import java.lang.ref.PhantomReference;
+import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.SoftReference;
 import java.lang.ref.WeakReference;
@@ -69,6 +70,8 @@ public final class Collector {
         for (long end = System.nanoTime() + 2_000_000_000L; queued < 2 && System.nanoTime() < end; ) if (queue.poll() != null) queued++;
         System.out.println((weak.get() == null) + " " + (strong.get() == alive) + " " + (phantom.get() == null) + " " + (soft.get() != null)
             + " " + queued + " " + map.size() + " " + map.get(alive));
+        Reference.reachabilityFence(weak);
+        Reference.reachabilityFence(phantom);
 
         int[] identity = new int[3];
         for (int i = 0; i < 3; i++) {

@@ -2,6 +2,7 @@ package obol.nucleus.substitutions.ref;
 
 import java.lang.ref.Reference;
 import obol.nucleus.annotation.Alias;
+import obol.nucleus.annotation.NeverInline;
 import obol.nucleus.annotation.Substitute;
 import obol.nucleus.annotation.Substitutes;
 import obol.nucleus.heap.PendingReferences;
@@ -33,5 +34,11 @@ abstract class ReferenceSubstitution {
     @Substitute(reason = "native")
     private void clear0() {
         referent = null;
+    }
+
+    /** Its argument lives until the call, which therefore has to be one. */
+    @Substitute(reason = "must not be inlined away")
+    @NeverInline
+    public static void reachabilityFence(Object referent) {
     }
 }
