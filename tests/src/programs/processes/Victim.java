@@ -73,15 +73,15 @@ public final class Victim {
                 spin();
             }
             case "kill-arraycopy" -> {
-                byte[] much = new byte[100_000_000];
+                byte[] all = new byte[much(1)];
                 ready();
                 while (true) {
-                    System.arraycopy(much, 0, much, 1, much.length - 1);
+                    System.arraycopy(all, 0, all, 1, all.length - 1);
                 }
             }
             case "kill-allocation" -> {
                 ready();
-                while (new long[12_000_000].length > 0) {
+                while (new long[much(8)].length > 0) {
                     counter++;
                 }
             }
@@ -145,6 +145,11 @@ public final class Victim {
             }
             default -> throw new IllegalArgumentException(how);
         }
+    }
+
+    /** How many elements of this size fill a good part of the heap. */
+    private static int much(int size) {
+        return (int) Math.min(100_000_000, Runtime.getRuntime().maxMemory() / 2) / size;
     }
 
     /** Lets the parent know that it is time. */
