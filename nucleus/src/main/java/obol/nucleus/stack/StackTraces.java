@@ -5,9 +5,12 @@ import static obol.nucleus.Memory.getInt;
 import static obol.nucleus.Memory.getReference;
 import static obol.nucleus.Memory.getUnsignedInt;
 
+import java.util.Arrays;
 import obol.layout.ClassInfoLayout;
 import obol.layout.MethodInfoLayout;
+import obol.layout.ObjectLayout;
 import obol.layout.PositionLayout;
+import obol.layout.ThreadLayout;
 import obol.layout.ThreadRuntime;
 import obol.nucleus.Machine;
 import obol.nucleus.Memory;
@@ -34,19 +37,46 @@ public final class StackTraces {
         long cursor = Memory.thread() + ThreadRuntime.CURSOR;
         long hub = Memory.hubOf(exception);
         Machine.captureFrame(cursor);
+        Frames.begin(cursor);
         int[] positions = new int[walk(cursor, hub, 0, 0)];
         Machine.captureFrame(cursor);
-        walk(cursor, hub, Memory.addressOf(positions) + obol.layout.ObjectLayout.ARRAY_ELEMENTS, positions.length);
+        Frames.begin(cursor);
+        walk(cursor, hub, Memory.addressOf(positions) + ObjectLayout.ARRAY_ELEMENTS, positions.length);
         return positions;
     }
 
-    /** Stores at most {@code count} positions from {@code to} on, and gives how many there are (no more than MAX_DEPTH). */
+    /** The frames of a thread that has begun; {@code thread} is its structure. */
+    @NeverInline
+    public static StackTraceElement[] ofThread(long thread) {
+        long cursor = Memory.thread() + ThreadRuntime.CURSOR;
+        begin(cursor, thread);
+        int[] positions = new int[walk(cursor, 0, 0, 0)];
+        // The other thread may have run while the array was made: no more frames than there is room for.
+        begin(cursor, thread);
+        int frames = walk(cursor, 0, Memory.addressOf(positions) + ObjectLayout.ARRAY_ELEMENTS, positions.length);
+        return decode(frames < positions.length ? Arrays.copyOf(positions, frames) : positions);
+    }
+
+    @NeverInline
+    private static void begin(long cursor, long thread) {
+        if (thread == Memory.thread()) {
+            Machine.captureFrame(cursor);
+            Frames.begin(cursor);
+            Frames.next(cursor);
+            return;
+        }
+        Frames.begin(cursor, Memory.getLong(thread + ThreadLayout.SAVED_SP));
+    }
+
+    /**
+     * Stores at most {@code count} positions from {@code to} on, and gives how many there are (no more than MAX_DEPTH).
+     * {@code exceptionHub}: the class of the exception whose making is left out; 0: none.
+     */
     @NoAllocation
     private static int walk(long cursor, long exceptionHub, long to, int count) {
-        Frames.begin(cursor);
         int frames = 0;
-        boolean making = true;
-        boolean constructing = true;
+        boolean making = exceptionHub != 0;
+        boolean constructing = making;
         while (Frames.record(cursor) != 0 && frames < MAX_DEPTH) {
             long position = Frames.position(cursor);
             while (position != 0 && making && (isHidden(position) || isNamed(position, "fillInStackTrace"))) {

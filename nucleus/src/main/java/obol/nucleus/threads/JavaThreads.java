@@ -15,6 +15,7 @@ import obol.nucleus.Memory;
 import obol.nucleus.Nucleus;
 import obol.nucleus.annotation.NoAllocation;
 import obol.nucleus.heap.Heap;
+import obol.nucleus.stack.StackTraces;
 import obol.nucleus.stack.Uncaught;
 import obol.nucleus.substitutions.lang.ThreadGroupSubstitution;
 import obol.nucleus.substitutions.lang.ThreadSubstitution;
@@ -279,6 +280,19 @@ public final class JavaThreads {
             }
         }
         return threads;
+    }
+
+    /** {@code Thread.dumpThreads}: the stack of each thread, null for one that is not alive. */
+    public static StackTraceElement[][] stacks(Thread[] threads) {
+        StackTraceElement[][] stacks = new StackTraceElement[threads.length][];
+        for (int i = 0; i < threads.length; i++) {
+            long thread = fields(threads[i]).eetop;
+            if (thread != 0) {
+                boolean begun = getInt(thread + ThreadRuntime.PHASE) == ThreadRuntime.PHASE_STARTED;
+                stacks[i] = begun ? StackTraces.ofThread(thread) : new StackTraceElement[0];
+            }
+        }
+        return stacks;
     }
 
     static void setBlocked() {

@@ -63,4 +63,9 @@ public class ThreadSubstitution {
     private static Thread[] getThreads() {
         return JavaThreads.all();
     }
+
+    @Substitute(reason = "native")
+    private static StackTraceElement[][] dumpThreads(Thread[] threads) {
+        return JavaThreads.stacks(threads);
+    }
 }
