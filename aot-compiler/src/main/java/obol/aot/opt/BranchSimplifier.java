@@ -57,15 +57,20 @@ final class BranchSimplifier {
         int whenTrue = from.succs.get(0) == a ? 0 : 1;
         int phis = join.phiCount();
         for (Ins phi : join.body.subList(0, phis)) if (!isBoolean(phi) && phi.in(0) != phi.in(1)) return;
+        // Into one of the ways, as nothing may stand between a throwing instruction with a handler and the end of its block.
         from.body.remove(from.body.size() - 1);
+        graph.add(from, Op.GOTO, Type.VOID);
+        from.succs.remove(b);
+        b.preds.clear();
+        b.succs.clear();
+        a.cold = from.cold;
+        a.body.remove(a.body.size() - 1);
         for (Ins phi : join.body.subList(0, phis)) {
-            Ins value = phi.in(0) == phi.in(1) ? phi.in(0) : set(from, branch, phi.in(whenTrue).bits == 1);
+            Ins value = phi.in(0) == phi.in(1) ? phi.in(0) : set(a, branch, phi.in(whenTrue).bits == 1);
             phi.inputs = new Ins[] {value};
         }
-        graph.add(from, Op.GOTO, Type.VOID);
-        from.succs.clear();
-        join.preds.clear();
-        graph.edge(from, join);
+        graph.add(a, Op.GOTO, Type.VOID);
+        join.preds.remove(b);
         changed = true;
     }
 
