@@ -102,6 +102,8 @@ public final class Parent {
         Child large = Child.start("victim", LARGE_QUOTA / 4, "allocate", "20");
         System.out.println(end(small) + ", " + end(large));
         System.out.println(end(start("allocate", "20")));
+        System.out.println(end(start("fill")));
+        System.out.println(end(Child.start("victim", 0, "return")));
     }
 
     private static void kill(String how) throws Exception {

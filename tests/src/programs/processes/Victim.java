@@ -9,6 +9,7 @@ import obol.nucleus.abi.Processes;
 /** A child process: its first argument says what it does. One that is to be killed hands its parent a block when it is there. */
 public final class Victim {
     static int counter;
+    static Object kept;
 
     private Victim() {}
 
@@ -55,6 +56,7 @@ public final class Victim {
             case "intern" -> System.exit(isOwnString(arguments[1], Long.parseLong(arguments[2])) ? 0 : 1);
             case "forge" -> forge(Long.parseLong(arguments[1]));
             case "exhaust" -> exhaust();
+            case "fill" -> fill();
             case "allocate" -> allocate(Integer.parseInt(arguments[1]));
             case "send" -> send(arguments[1]);
             case "kill-parent" -> System.exit(Processes.kill(1) ? 1 : 3);
@@ -203,6 +205,17 @@ public final class Victim {
         } catch (OutOfMemoryError e) {
             all = null;
             System.exit(42);
+        }
+    }
+
+    /** Not even the error can be printed. */
+    private static void fill() {
+        while (true) {
+            try {
+                while (true) kept = new Object[] {kept, new byte[10_000]};
+            } catch (OutOfMemoryError e) {
+                while (true) kept = new Object[] {kept};
+            }
         }
     }
 

@@ -24,6 +24,7 @@ class ProcessTest {
     private static final String CLEAN = "audit 0, processes 1, exchange 0\n";
     private static final String KILLS = String.join("", List.of("loop", "arraycopy", "allocation", "initializer", "monitor", "sleep",
         "wait", "join", "park", "await", "throwing", "collecting").stream().map(k -> k + ": killed 0, audit 0\n").toList());
+    private static final String QUOTAS = "exit 42, exit 0\nexception 1\nexception 1\nexit 0\n";
     private static Path hosted;
 
     @BeforeAll
@@ -82,7 +83,7 @@ class ProcessTest {
     /** One that has used up its quota gets OutOfMemoryError; another one allocates on. */
     @Test
     void quota() {
-        check("exit 42, exit 0\nexception 1\n", run("", "quota"));
+        check(QUOTAS, run("", "quota"));
     }
 
     /** Wherever its threads are; the program itself waits no longer than two seconds and prints how long it took. */
@@ -162,7 +163,7 @@ class ProcessTest {
     void booted() {
         Path image = image("pc");
         check(KILLS, Programs.boot(image, "kills"));
-        check("exit 42, exit 0\nexception 1\n", Programs.boot(image, "quota"));
+        check(QUOTAS, Programs.boot(image, "quota"));
         check("", Programs.boot(image, "many", "20"));
     }
 }

@@ -102,6 +102,7 @@ final class Programs {
 
     static Outcome run(List<String> command, Map<String, String> environment) {
         try {
+            Files.createDirectories(TARGET);
             Path out = Files.createTempFile(TARGET, "out", null);
             Path err = Files.createTempFile(TARGET, "err", null);
             ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile())

@@ -1,10 +1,12 @@
 package obol.nucleus.stack;
 
 import obol.layout.ObjectLayout;
+import obol.nucleus.Console;
 import obol.nucleus.Machine;
 import obol.nucleus.Memory;
 import obol.nucleus.Utf8;
 import obol.nucleus.annotation.NoAllocation;
+import obol.nucleus.classes.Hubs;
 
 /** The text of an exception that nobody caught, as HotSpot prints it, without System.err. */
 public final class Uncaught {
@@ -12,8 +14,20 @@ public final class Uncaught {
 
     private Uncaught() {}
 
-    /** Hands it to the thread's handler if it has one of its own, else prints it. */
+    /** Hands it to the thread's handler if it has one of its own, else prints it. Throws nothing, whatever state the heap is in. */
     public static void report(Thread thread, Throwable thrown) {
+        try {
+            handle(thread, thrown);
+        } catch (Throwable failure) {
+            Console.error("\nException: ");
+            Console.error(Hubs.name(Memory.hubOf(failure)));
+            Console.error(" thrown from the UncaughtExceptionHandler in thread \"");
+            Console.error(thread.getName());
+            Console.error("\"\n");
+        }
+    }
+
+    private static void handle(Thread thread, Throwable thrown) {
         Thread.UncaughtExceptionHandler handler = thread.getUncaughtExceptionHandler();
         if (handler == thread.getThreadGroup() && Thread.getDefaultUncaughtExceptionHandler() != null) {
             handler = Thread.getDefaultUncaughtExceptionHandler();

@@ -1,9 +1,11 @@
 package obol.nucleus.stack;
 
+import static obol.nucleus.Memory.getInt;
 import static obol.nucleus.Memory.getLong;
 import static obol.nucleus.Memory.putLong;
 
 import obol.layout.FrameCursor;
+import obol.layout.SipLayout;
 import obol.layout.ThreadLayout;
 import obol.layout.ThreadRuntime;
 import obol.nucleus.Machine;
@@ -11,6 +13,9 @@ import obol.nucleus.Memory;
 import obol.nucleus.Nucleus;
 import obol.nucleus.annotation.NeverInline;
 import obol.nucleus.annotation.NoAllocation;
+import obol.nucleus.process.Death;
+import obol.nucleus.process.Sips;
+import obol.nucleus.process.Traces;
 
 /** Throws: finds the frame with a handler and goes on there. */
 public final class Unwinder {
@@ -27,6 +32,9 @@ public final class Unwinder {
         long cursor = Memory.thread() + ThreadRuntime.CURSOR;
         Machine.captureFrame(cursor);
         long handler = findHandler(cursor);
+        if (handler == 0) {
+            fail(Memory.hubOf(exception));
+        }
         Machine.unwind(handler, getLong(cursor + FrameCursor.SP), exception);
     }
 
@@ -36,11 +44,21 @@ public final class Unwinder {
         do {
             Frames.next(cursor);
             if (Frames.record(cursor) == 0) {
-                Nucleus.panic("exception without handler in thread", Memory.thread());
+                return 0;
             }
         } while (Frames.handler(cursor) == 0);
         restoreLimit(getLong(cursor + FrameCursor.SP));
         return Frames.handler(cursor);
+    }
+
+    /** The process cannot go on, for want of memory for its first objects; the machine can, unless it is the first process. */
+    @NoAllocation
+    private static void fail(long hub) {
+        if (getInt(Nucleus.sip() + SipLayout.NUMBER) == Sips.FIRST) {
+            Nucleus.panic("exception without handler in thread", Memory.thread());
+        }
+        Traces.recordException(Nucleus.sip(), hub, null);
+        Death.end(SipLayout.REASON_EXCEPTION, 1);
     }
 
     /**
