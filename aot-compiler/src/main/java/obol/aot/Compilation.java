@@ -1,7 +1,6 @@
 package obol.aot;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,7 +9,6 @@ import obol.aot.codegen.CompiledMethod;
 import obol.aot.image.AssemblyObject;
 import obol.aot.image.ImageProgram;
 import obol.aot.image.ImageWriter;
-import obol.aot.ir.Linkage;
 import obol.aot.lower.RuntimeMethods;
 import obol.aot.opt.Program;
 import obol.aot.reach.Reach;
@@ -31,6 +29,9 @@ public final class Compilation {
     /** A program of an image: the name by which a process is made of it, and the internal name of its class with {@code main}. */
     public record Program(String name, String mainClass) {}
 
+    /** Something that throws when it is reached: what, where, and whether that is in the class library. */
+    public record Warning(String text, boolean inLibrary) {}
+
     private static final String NUCLEUS = "obol/nucleus/";
     private static final String MAIN = "main", MAIN_DESCRIPTOR = "([Ljava/lang/String;)V";
 
@@ -38,7 +39,7 @@ public final class Compilation {
     private final ClassSource source;
     private final AssemblyObject assembly;
     private final boolean checked;
-    private final List<String> warnings = new ArrayList<>();
+    private final List<Warning> warnings = new ArrayList<>();
 
     /**
      * @param source the program's classes, the nucleus's and those of java.base
@@ -52,8 +53,8 @@ public final class Compilation {
         this.world = new World(source);
     }
 
-    /** What compiles to something that throws, a line each; after {@link #compile}. */
-    public List<String> warnings() {
+    /** What compiles to something that throws; after {@link #compile}. */
+    public List<Warning> warnings() {
         return warnings;
     }
 
@@ -81,7 +82,7 @@ public final class Compilation {
         for (JMethod m : entryPoints.values()) reach.root(m);
         for (ImageProgram p : entries) reach.root(p.main());
         reach.run();
-        warn(reach, builder);
+        warn(reach);
         world.layOut();
 
         Pipeline pipeline = new Pipeline(world, obol.aot.opt.Program.of(reach), builder, runtime, checked);
@@ -113,10 +114,11 @@ public final class Compilation {
         return found;
     }
 
-    private void warn(Reach reach, BytecodeBuilder builder) {
-        for (JMethod m : reach.unresolvedNatives()) warnings.add("throws UnsatisfiedLinkError: native " + m);
-        Map<Linkage, JMethod> linkage = new LinkedHashMap<>(reach.linkageErrors());
-        linkage.forEach((error, at) -> warnings.add("throws " + error.error().replace('/', '.') + ": " + error.message() + ", in " + at));
-        for (String line : builder.unsupported()) warnings.add(line);
+    private void warn(Reach reach) {
+        reach.linkageErrors().forEach((error, at) -> {
+            if (BytecodeBuilder.isRunTimeCheck(error)) return;
+            String text = "throws " + error.error().replace('/', '.') + ": " + error.message() + ", in " + at;
+            warnings.add(new Warning(text, world.isPlatform(at.holder)));
+        });
     }
 }

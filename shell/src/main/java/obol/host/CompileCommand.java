@@ -33,6 +33,9 @@ final class CompileCommand implements Callable<Integer> {
     @Option(names = "--target", paramLabel = "TARGET", description = "linux (the default) or pc.")
     private String target = "linux";
 
+    @Option(names = "--warnings", description = "Also say what throws inside the class library.")
+    private boolean warnings;
+
     @Option(names = "--checks", hidden = true, negatable = true, description = "Check the compiler's own invariants after every pass.")
     private boolean checks;
 
@@ -56,7 +59,9 @@ final class CompileCommand implements Callable<Integer> {
         try {
             Compilation compilation = new Compilation(program.source(), NucleusAssembly.of(target), checks);
             byte[] image = compilation.compile(program.mainClass());
-            for (String line : compilation.warnings()) Main.complain(line);
+            for (Compilation.Warning warning : compilation.warnings()) {
+                if (warnings || !warning.inLibrary()) Main.complain(warning.text());
+            }
             Images.write(output, image);
         } catch (Compilation.Failure e) {
             throw CommandFailure.failed(e.getMessage());

@@ -28,13 +28,14 @@ public final class BytecodeBuilder implements GraphBuilder {
     final World world;
     final CallSites callSites;
     final Intrinsics intrinsics;
-    final VarHandles varHandles = new VarHandles(this::raw);
+    final VarHandles varHandles;
     private final List<String> unsupported = new ArrayList<>();
 
     public BytecodeBuilder(World world) {
         this.world = world;
         this.callSites = new CallSites(world);
         this.intrinsics = new Intrinsics(world);
+        this.varHandles = new VarHandles(this::raw, world.require("[B"));
     }
 
     /**
@@ -52,7 +53,7 @@ public final class BytecodeBuilder implements GraphBuilder {
     /** The graph as the bytecode has it, without the making of VarHandles. */
     Graph translate(JMethod method) {
         Graph graph = raw(method);
-        if (method.isInitializer()) VarHandles.strip(graph);
+        if (method.isInitializer()) varHandles.strip(graph);
         DeadCode.run(graph);
         ControlFlowSimplifier.run(graph);
         return graph;
@@ -80,6 +81,11 @@ public final class BytecodeBuilder implements GraphBuilder {
     /** What the bytecode asked for that is not done; each throws at run time. In the order in which it was met. */
     public List<String> unsupported() {
         return Collections.unmodifiableList(unsupported);
+    }
+
+    /** Whether the error is that of a check at run time: nothing is wrong with the code that has it. */
+    public static boolean isRunTimeCheck(Linkage error) {
+        return error.message().startsWith(Calls.NOT_IMPLEMENTED);
     }
 
     /** Notes it, and gives what its use throws. */

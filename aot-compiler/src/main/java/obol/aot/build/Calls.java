@@ -20,6 +20,9 @@ import obol.classfile.MemberRef;
 
 /** The calls of one method: resolution, receivers, initialisation, and what takes the place of a call. */
 final class Calls {
+    /** The message of a check at run time, not of a use that can never be linked. */
+    static final String NOT_IMPLEMENTED = "Receiver does not implement the requested interface ";
+
     private final BytecodeBuilder builder;
     private final World world;
     private final JMethod caller;
@@ -119,7 +122,7 @@ final class Calls {
         if (caller.holder == method.holder && receiver.op == Op.PARAM && receiver.bits == 0) return;
         Ins fits = emit.add(Op.INSTANCE_OF, Type.INT, receiver).attr(method.holder);
         emit.linkageErrorIf(Condition.EQ, fits, emit.intConstant(0), new Linkage("java/lang/IncompatibleClassChangeError",
-                "Receiver does not implement the requested interface " + method.holder.name.replace('/', '.')));
+                NOT_IMPLEMENTED + method.holder.name.replace('/', '.')));
     }
 
     /** What a method that is a constant returns. */

@@ -34,7 +34,7 @@ final class VarHandleCalls {
      */
     Ins access(VarHandles.Place place, String name, String descriptor, List<Ins> arguments) {
         Descriptor type = Descriptor.ofMethod(descriptor);
-        String valueType = place.field() != null ? place.field().descriptor : place.array().component.descriptor();
+        String valueType = place.valueType();
         MemKind kind = MemKind.ofDescriptor(valueType);
         String mode = plainMode(name);
         if (mode == null) return null;
@@ -43,7 +43,7 @@ final class VarHandleCalls {
         boolean wide = kind == MemKind.I32 || kind == MemKind.I64 || kind == MemKind.REF;
         if (!reads && !writes && !wide || mode.startsWith("getAndAdd") && kind == MemKind.REF) return null;
         boolean isStatic = place.field() != null && place.field().isStatic();
-        if (isStatic && !reads && !writes) return null;
+        if ((isStatic || place.view() != null) && !reads && !writes) return null;
         int coordinates = place.array() != null ? 2 : isStatic ? 0 : 1;
         int values = reads ? 0 : mode.startsWith("compare") ? 2 : 1;
         if (arguments.size() != coordinates + values || !fits(type, coordinates, valueType)) return null;
@@ -51,7 +51,9 @@ final class VarHandleCalls {
         Ins[] inputs = new Ins[arguments.size() + (place.field() != null && !isStatic ? 1 : 0)];
         int next = base(place, type, arguments, inputs);
         for (int i = 0; i < values; i++) inputs[next + i] = value(place, valueType, type.parameters().get(coordinates + i), inputs, arguments.get(coordinates + i));
+        if (place.bigEndian() && writes) inputs[next] = emit.add(Op.REVERSE_BYTES, kind.type, inputs[next]);
         Ins result = isStatic ? staticAccess(place.field(), reads, inputs) : operation(mode, kind, address(place, kind), inputs);
+        if (place.bigEndian() && reads) return emit.add(Op.REVERSE_BYTES, kind.type, result);
         if (mode.equals("compareAndSet") || type.returnType().equals("V")) return result;
         return cast(result, valueType, type.returnType());
     }
@@ -86,6 +88,10 @@ final class VarHandleCalls {
             Ins length = emit.add(Op.ARRAY_LENGTH, Type.INT, array);
             inputs[0] = array;
             inputs[1] = emit.throwing(Op.BOUNDS_CHECK, Type.INT, null, arguments.get(1), length);
+            if (place.view() != null) {
+                Ins rest = emit.intConstant(MemKind.ofDescriptor(place.view()).bytes() - 1);
+                emit.throwing(Op.BOUNDS_CHECK, Type.INT, null, emit.add(Op.ADD, Type.INT, inputs[1], rest), length);
+            }
             return 2;
         }
         if (place.field().isStatic()) return 0;
@@ -95,6 +101,7 @@ final class VarHandleCalls {
     }
 
     private static Address address(VarHandles.Place place, MemKind kind) {
+        if (place.view() != null) return Address.indexed(kind, 0, ObjectLayout.ARRAY_ELEMENTS);
         return place.array() != null ? Address.indexed(kind, kind.shift, ObjectLayout.elementsOffset(kind.shift)) : Address.indexed(kind, 0, 0);
     }
 

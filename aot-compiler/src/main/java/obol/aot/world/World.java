@@ -247,7 +247,7 @@ public final class World {
     }
 
     /** Whether the class is of the JDK's java.base. */
-    boolean isPlatform(JClass c) {
+    public boolean isPlatform(JClass c) {
         return c.name.startsWith("java/") || c.name.startsWith("jdk/internal/") || c.name.startsWith("sun/");
     }
 
