@@ -5,7 +5,6 @@ import java.util.Locale;
 import obol.nucleus.annotation.Alias;
 import obol.nucleus.annotation.Substitute;
 import obol.nucleus.annotation.Substitutes;
-import obol.nucleus.annotation.Unsupported;
 
 @Substitutes("java.text.DateFormatSymbols")
 class DateFormatSymbolsSubstitution {
@@ -35,6 +34,14 @@ class DateFormatSymbolsSubstitution {
         return new DateFormatSymbols(locale);
     }
 
-    @Unsupported(reason = "names of time zones")
-    private native String[][] getZoneStringsImpl(boolean copy);
+    @Substitute(reason = "locale data; the zones that English names here")
+    private String[][] getZoneStringsImpl(boolean copy) {
+        String[] ids = {"UTC", "GMT"};
+        String[][] names = new String[ids.length][];
+        for (int i = 0; i < ids.length; i++) {
+            String full = English.zone(ids[i], true);
+            names[i] = new String[] {ids[i], full, ids[i], full, ids[i]};
+        }
+        return names;
+    }
 }
