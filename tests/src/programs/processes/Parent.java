@@ -25,6 +25,7 @@ public final class Parent {
             case "exits" -> exits();
             case "isolation" -> isolation();
             case "quota" -> quota();
+            case "crowd" -> crowd();
             case "kills" -> {
                 for (String how : KILLED) kill(how);
             }
@@ -104,6 +105,23 @@ public final class Parent {
         System.out.println(end(start("allocate", "20")));
         System.out.println(end(start("fill")));
         System.out.println(end(Child.start("victim", 0, "return")));
+    }
+
+    /** The memory of the machine is used up by some; others end, but do not harm anyone. */
+    private static void crowd() throws Exception {
+        Child[] children = new Child[12];
+        for (int i = 0; i < children.length; i++) {
+            children[i] = start(i % 2 == 0 ? "keep" : "exhaust");
+            Thread.sleep(3);
+        }
+        Thread.sleep(50);
+        for (Child child : children) child.kill();
+        for (Child child : children) {
+            child.await(2 * SECOND);
+            child.release();
+        }
+        System.out.println(end(start("exit", "5")));
+        takeReady();
     }
 
     private static void kill(String how) throws Exception {

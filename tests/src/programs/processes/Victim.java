@@ -57,6 +57,7 @@ public final class Victim {
             case "forge" -> forge(Long.parseLong(arguments[1]));
             case "exhaust" -> exhaust();
             case "fill" -> fill();
+            case "keep" -> keep();
             case "allocate" -> allocate(Integer.parseInt(arguments[1]));
             case "send" -> send(arguments[1]);
             case "kill-parent" -> System.exit(Processes.kill(1) ? 1 : 3);
@@ -205,6 +206,14 @@ public final class Victim {
         } catch (OutOfMemoryError e) {
             all = null;
             System.exit(42);
+        }
+    }
+
+    private static void keep() {
+        try {
+            fill();
+        } catch (OutOfMemoryError e) {
+            spin();
         }
     }
 

@@ -86,6 +86,14 @@ class ProcessTest {
         check(QUOTAS, run("", "quota"));
     }
 
+    /** Processes that find no memory at any moment, their first one too, end alone. */
+    @ParameterizedTest
+    @ValueSource(strings = {"2M", "3M", "5M"})
+    void memoryOfTheMachineUsedUp(String memory) {
+        Programs.Outcome outcome = Programs.run(List.of(hosted.toString(), "crowd"), Map.of("OBOL_XMX", memory));
+        check("exit 5\n", outcome);
+    }
+
     /** Wherever its threads are; the program itself waits no longer than two seconds and prints how long it took. */
     @ParameterizedTest
     @ValueSource(strings = {"", "preempt,poison", "collect,every=20,verify,poison"})

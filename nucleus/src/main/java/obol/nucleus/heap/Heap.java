@@ -17,6 +17,7 @@ import obol.nucleus.Nucleus;
 import obol.nucleus.annotation.NeverInline;
 import obol.nucleus.annotation.NoAllocation;
 import obol.nucleus.classes.Hubs;
+import obol.nucleus.stack.Unwinder;
 
 /** New objects, as Java code asks for them: everything beyond the compiled fast path. Each method is a safepoint. */
 public final class Heap {
@@ -124,6 +125,9 @@ public final class Heap {
     /** The error, with a stack trace if there is room for one. */
     private static OutOfMemoryError outOfMemory(String message) {
         long sip = Nucleus.sip();
+        if (getReference(sip + SipLayout.OUT_OF_MEMORY) == null) {
+            Unwinder.fail(Memory.hubOfClass(OutOfMemoryError.class));
+        }
         if (getInt(sip + SipLayout.IN_OUT_OF_MEMORY) != 0) {
             return (OutOfMemoryError) getReference(sip + SipLayout.OUT_OF_MEMORY);
         }

@@ -51,9 +51,12 @@ public final class Unwinder {
         return Frames.handler(cursor);
     }
 
-    /** The process cannot go on, for want of memory for its first objects; the machine can, unless it is the first process. */
+    /**
+     * Ends a process that cannot go on, as there is no memory for its first objects; the machine goes on, unless it is the
+     * first process. {@code hub} is the exception's class. Does not return.
+     */
     @NoAllocation
-    private static void fail(long hub) {
+    public static void fail(long hub) {
         if (getInt(Nucleus.sip() + SipLayout.NUMBER) == Sips.FIRST) {
             Nucleus.panic("exception without handler in thread", Memory.thread());
         }
