@@ -9,8 +9,8 @@ public final class ArrayCopies {
     public static void main(String[] args) {
         boolean small = args.length > 0;
         int sum = 0;
-        for (int length = 0; length < (small ? 70 : 2200); length = length < 140 ? length + 1 : length + 37) {
-            for (int distance = -70; distance <= 70; distance += small ? 10 : length < 40 ? 1 : 7) {
+        for (int length = 0; length < (small ? 20 : 2200); length = length < 140 ? length + 1 : length + 37) {
+            for (int distance = -70; distance <= 70; distance += small ? 35 : length < 40 ? 1 : 7) {
                 sum = 31 * sum + move(length, distance);
             }
         }
