@@ -1,0 +1,88 @@
+package obol.shell.language;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import obol.shell.language.OperatingSystem.Program;
+
+/**
+ * The programs that the shell has started: those in front, which Ctrl-C ends, and those behind, which {@code wait}
+ * waits for. {@link #interrupt} may be called by any thread.
+ */
+final class Jobs {
+    private final Map<Long, Program> background = new LinkedHashMap<>();
+    private final List<Program> foreground = new ArrayList<>();
+    private Thread waiting;
+    private volatile boolean interrupted;
+
+    /** Forgets an earlier Ctrl-C. */
+    void begin() {
+        interrupted = false;
+    }
+
+    void interrupt() {
+        synchronized (foreground) {
+            interrupted = true;
+            for (Program program : foreground) program.interrupt();
+            if (waiting != null) waiting.interrupt();
+        }
+    }
+
+    /** Throws when Ctrl-C was pressed. */
+    void checkInterrupted() {
+        if (interrupted) throw Unwind.interrupted();
+    }
+
+    void addBackground(Program program) {
+        background.put(program.pid(), program);
+    }
+
+    void addForeground(Program program) {
+        synchronized (foreground) {
+            foreground.add(program);
+            if (interrupted) program.interrupt();
+        }
+    }
+
+    /** Waits for a program in front. */
+    int awaitForeground(Program program) {
+        try {
+            return program.await();
+        } catch (InterruptedException e) {
+            interrupted = true;
+            throw Unwind.interrupted();
+        } finally {
+            synchronized (foreground) {
+                foreground.remove(program);
+            }
+        }
+    }
+
+    /** The status of a program behind, which is then forgotten; 127 when there is none of this number. */
+    int await(long pid) {
+        Program program = background.get(pid);
+        if (program == null) return Interpreter.NOT_FOUND;
+        synchronized (foreground) {
+            checkInterrupted();
+            waiting = Thread.currentThread();
+        }
+        try {
+            int status = program.await();
+            background.remove(pid);
+            return status;
+        } catch (InterruptedException e) {
+            interrupted = true;
+            throw Unwind.interrupted();
+        } finally {
+            synchronized (foreground) {
+                waiting = null;
+                Thread.interrupted(); // one that came after the program's end
+            }
+        }
+    }
+
+    void awaitAll() {
+        for (long pid : List.copyOf(background.keySet())) await(pid);
+    }
+}
