@@ -87,6 +87,8 @@ final class Fixture {
         Memory.putLong(SIP + SipLayout.STATICS, STATICS);
         Memory.putLong(SIP + SipLayout.MIRRORS, MIRRORS);
         Memory.putLong(SIP + SipLayout.THREADS, THREAD);
+        // What it is does not matter: with it, the process counts as started.
+        Memory.putInt(SIP + SipLayout.OUT_OF_MEMORY, (int) OBJECTS);
         Memory.putInt(SIP + SipLayout.BLOCKS_QUOTA, quotaBlocks);
         Memory.putInt(SIP + SipLayout.NURSERY_LIMIT, 1);
         Memory.putInt(SIP + SipLayout.FULL_TRIGGER, 128);
