@@ -19,6 +19,7 @@ import obol.nucleus.Nucleus;
 import obol.nucleus.OwnedMemory;
 import obol.nucleus.annotation.NeverInline;
 import obol.nucleus.annotation.NoAllocation;
+import obol.nucleus.threads.Scheduler;
 import obol.nucleus.threads.WaitQueue;
 
 /**
@@ -42,11 +43,12 @@ public final class ClassInit {
                 case StaticsLayout.ERRONEOUS:
                     throw failedBefore(hub);
                 case StaticsLayout.IN_PROGRESS:
-                    long record = find(hub);
-                    if (getLong(record + InitLayout.THREAD) == Memory.thread()) {
+                    if (isMine(hub)) {
                         return;
                     }
-                    WaitQueue.waitIn(record + InitLayout.WAIT_FIRST);
+                    if (beginWait(hub)) {
+                        Scheduler.suspend();
+                    }
                     break;
                 default:
                     begin(hub, state);
@@ -130,9 +132,27 @@ public final class ClassInit {
     }
 
     @NoAllocation
+    private static boolean isMine(long hub) {
+        long record = find(hub);
+        return record != 0 && getLong(record + InitLayout.THREAD) == Memory.thread();
+    }
+
+    /** False if the initialisation is over by now. */
+    @NoAllocation
+    private static boolean beginWait(long hub) {
+        long record = find(hub);
+        if (record == 0) {
+            return false;
+        }
+        Scheduler.prepareWait(record + InitLayout.WAIT_FIRST, Long.MAX_VALUE);
+        return true;
+    }
+
+    /** The record of the class's initialisation, 0 if it is not under way. */
+    @NoAllocation
     private static long find(long hub) {
         long record = getLong(Nucleus.sip() + SipLayout.INITIALIZATIONS);
-        while (getLong(record + InitLayout.HUB) != hub) {
+        while (record != 0 && getLong(record + InitLayout.HUB) != hub) {
             record = getLong(record + InitLayout.NEXT);
         }
         return record;

@@ -24,7 +24,12 @@ public final class Interned {
 
     public static String intern(String string) {
         String literal = findLiteral(string);
-        return literal != null ? literal : internOwn(string);
+        if (literal != null) {
+            return literal;
+        }
+        synchronized (Interned.class) {
+            return internOwn(string);
+        }
     }
 
     private static String findLiteral(String string) {

@@ -3,6 +3,7 @@ package obol.nucleus.classes;
 import obol.layout.ThreadLayout;
 import obol.nucleus.Memory;
 import obol.nucleus.annotation.NeverInline;
+import obol.nucleus.annotation.NoAllocation;
 import obol.nucleus.heap.Heap;
 import obol.nucleus.substitutions.lang.ClassSubstitution;
 
@@ -27,7 +28,17 @@ public final class Mirrors {
         ClassSubstitution mirror = (ClassSubstitution) Heap.newInstance(Memory.hubOfClass(Class.class));
         mirror.hub = (int) hub;
         mirror.componentType = componentType;
-        Memory.putReference(slot(hub), mirror);
+        return publish(slot(hub), mirror);
+    }
+
+    /** Another thread may have made one while this one was allocated: then that is it. */
+    @NoAllocation
+    private static Object publish(long slot, Object mirror) {
+        Object first = Memory.getReference(slot);
+        if (first != null) {
+            return first;
+        }
+        Memory.putReference(slot, mirror);
         return mirror;
     }
 

@@ -5,7 +5,6 @@ import static obol.nucleus.Memory.putLong;
 
 import obol.layout.ThreadLayout;
 import obol.layout.ThreadRuntime;
-import obol.nucleus.Memory;
 import obol.nucleus.annotation.NoAllocation;
 
 /**
@@ -16,12 +15,6 @@ public final class WaitQueue {
     private static final int LAST = 8;
 
     private WaitQueue() {}
-
-    /** The running thread waits in the queue until it is woken. */
-    public static void waitIn(long queue) {
-        Scheduler.prepareWait(queue, Long.MAX_VALUE);
-        Scheduler.suspend();
-    }
 
     @NoAllocation
     public static boolean isEmpty(long queue) {
