@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 
 /** {@code ./obol}. */
 @Command(name = "obol", description = "Obol: a managed operating-system kernel in Java.", mixinStandardHelpOptions = true,
-    subcommands = {BuildCommand.class, CompileCommand.class, VerifyCommand.class, TestCommand.class, DoctorCommand.class})
+    subcommands = {BuildCommand.class, CompileCommand.class, VerifyCommand.class, TestCommand.class, BenchCommand.class, DoctorCommand.class})
 public final class Main implements Runnable {
     @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 

@@ -1,0 +1,137 @@
+package obol.host;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import javax.tools.ToolProvider;
+import obol.layout.ImageHeader;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * {@code obol bench}: a row for each figure. Times are noisy where other work shares the machine; ratios are of Obol and
+ * HotSpot run in turn, the median of the rounds.
+ */
+@Command(name = "bench", description = "Measures; a row for each figure.", mixinStandardHelpOptions = true)
+final class BenchCommand implements Callable<Integer> {
+    private static final int ROUNDS = 5, STARTS = 30, BOOTS = 5;
+    private static final String HELLO = "public class Hello { public static void main(String[] a) { System.out.println(\"Hello, world\"); } }";
+
+    @Option(names = "--json", description = "A JSON object a line.")
+    private boolean json;
+
+    @Parameters(paramLabel = "NAME", arity = "0..*", description = "Only figures whose names begin so.")
+    private List<String> names = new ArrayList<>();
+
+    private final Path folder = Project.folder(Project.target().resolve("bench"));
+
+    @Override public Integer call() throws IOException {
+        Path hello = folder.resolve("Hello.java");
+        Files.writeString(hello, HELLO);
+        compileJava(hello);
+        compileJava(Project.root().resolve("tests/src/programs/benchmarks/Benchmarks.java"));
+        if (wanted("hello.") || wanted("boot.")) hello();
+        if (wanted("ratio.")) ratios();
+        return Status.GOOD;
+    }
+
+    private boolean wanted(String prefix) {
+        return names.isEmpty() || names.stream().anyMatch(n -> n.startsWith(prefix) || prefix.startsWith(n));
+    }
+
+    private void compileJava(Path source) {
+        if (ToolProvider.getSystemJavaCompiler().run(null, null, null, "-d", folder.toString(), source.toString()) != 0) {
+            throw CommandFailure.unable("javac refused " + source);
+        }
+    }
+
+    private Path image(String mainClass, String target) {
+        Path image = folder.resolve(mainClass + "-" + target);
+        if (Main.run("compile", folder.toString(), "--main", mainClass, "--target", target, "-o", image.toString()) != Status.GOOD) {
+            throw CommandFailure.unable("cannot compile " + mainClass);
+        }
+        return image;
+    }
+
+    private void hello() throws IOException {
+        long start = System.nanoTime();
+        Path linux = image("Hello", "linux");
+        String id = buildId(linux);
+        row("hello.compile", (System.nanoTime() - start) / 1e6, "ms", id);
+        row("hello.size", Files.size(linux), "bytes", id);
+        row("hello.start", median(STARTS, () -> millis(List.of(linux.toString()))), "ms", id);
+        Path pc = image("Hello", "pc");
+        row("boot.hello", median(BOOTS, () -> millis(Qemu.command(pc, List.of()))), "ms", buildId(pc));
+    }
+
+    private void ratios() throws IOException {
+        Path image = image("benchmarks.Benchmarks", "linux");
+        List<String> hotSpot = List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", folder.toString(), "benchmarks.Benchmarks");
+        Map<String, List<Double>> ratios = new LinkedHashMap<>();
+        for (int i = 0; i < ROUNDS; i++) {
+            Map<String, String[]> ours = times(List.of(image.toString())), theirs = times(hotSpot);
+            ours.forEach((name, our) -> {
+                String[] their = theirs.get(name);
+                if (!our[2].equals(their[2])) throw CommandFailure.failed(name + " gave " + our[2] + ", HotSpot " + their[2]);
+                ratios.computeIfAbsent(name, n -> new ArrayList<>()).add(Double.parseDouble(our[1]) / Double.parseDouble(their[1]));
+            });
+        }
+        String id = buildId(image);
+        for (Map.Entry<String, List<Double>> e : ratios.entrySet()) {
+            List<Double> sorted = e.getValue().stream().sorted().toList();
+            row("ratio." + e.getKey(), sorted.get(ROUNDS / 2), "Obol/HotSpot", id);
+        }
+    }
+
+    private Map<String, String[]> times(List<String> command) {
+        Map<String, String[]> times = new LinkedHashMap<>();
+        Tools.run(folder, command).lines().forEach(line -> times.put(line.split(" ")[0], line.split(" ")));
+        return times;
+    }
+
+    private static double median(int rounds, Supplier<Double> measure) {
+        double[] values = new double[rounds];
+        for (int i = 0; i < rounds; i++) values[i] = measure.get();
+        Arrays.sort(values);
+        return values[rounds / 2];
+    }
+
+    private double millis(List<String> command) {
+        try {
+            long start = System.nanoTime();
+            new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(folder.resolve("output").toFile()).start().waitFor();
+            return (System.nanoTime() - start) / 1e6;
+        } catch (IOException e) {
+            throw CommandFailure.unable("cannot run " + command.get(0) + ": " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw CommandFailure.unable("interrupted");
+        }
+    }
+
+    /** The id in the image's header. */
+    private static String buildId(Path image) throws IOException {
+        byte[] bytes = Files.readAllBytes(image);
+        for (int at = 0; at + ImageHeader.SIZE <= bytes.length; at += 16) {
+            long magic = 0;
+            for (int i = 7; i >= 0; i--) magic = magic << 8 | bytes[at + i] & 0xFF;
+            if (magic == ImageHeader.MAGIC_VALUE) return HexFormat.of().formatHex(bytes, at + ImageHeader.BUILD_ID, at + ImageHeader.CODE);
+        }
+        throw CommandFailure.unable(image + " is no image");
+    }
+
+    private void row(String name, double value, String unit, String build) {
+        String number = unit.equals("bytes") ? Long.toString((long) value) : String.format(java.util.Locale.ROOT, "%.2f", value);
+        System.out.println(json ? "{\"name\":\"" + name + "\",\"value\":" + number + ",\"unit\":\"" + unit + "\",\"build\":\"" + build + "\"}"
+            : name + " " + number + " " + unit);
+    }
+}
