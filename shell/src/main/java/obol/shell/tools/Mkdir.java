@@ -1,0 +1,31 @@
+package obol.shell.tools;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import obol.shell.invocation.Invocation;
+import obol.shell.invocation.Invocation.UsageException;
+import obol.shell.invocation.Options;
+
+/** {@code mkdir [-p] DIRECTORY…}: {@code -p} makes those above it too, and takes what is there. */
+public final class Mkdir {
+    private Mkdir() {}
+
+    public static void main(String[] arguments) {
+        Invocation.main("mkdir", 1, Mkdir::run, arguments);
+    }
+
+    static int run(Invocation call) throws UsageException {
+        Options options = Options.parse(call.operands, "p", "");
+        options.count(1, Integer.MAX_VALUE);
+        for (String name : options.operands()) {
+            try {
+                if (options.has('p')) Files.createDirectories(Path.of(name));
+                else Files.createDirectory(Path.of(name));
+            } catch (IOException e) {
+                call.complain(name, e);
+            }
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,19 @@
+package obol.shell.tools;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import obol.shell.invocation.Invocation;
+
+/** {@code pwd}: the working directory. */
+public final class Pwd {
+    private Pwd() {}
+
+    public static void main(String[] arguments) {
+        Invocation.main("pwd", 1, Pwd::run, arguments);
+    }
+
+    static int run(Invocation call) throws IOException {
+        call.out.print(Path.of("").toAbsolutePath() + "\n");
+        return 0;
+    }
+}
