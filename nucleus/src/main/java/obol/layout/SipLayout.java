@@ -151,6 +151,12 @@ public final class SipLayout {
     public static final int REASON_EXCEPTION = 2;
     public static final int REASON_KILLED = 3;
 
+    /** Statuses that go with {@link #REASON_EXCEPTION} and {@link #REASON_KILLED}, as shells have them. */
+    public static final int STATUS_EXCEPTION = 134;
+    public static final int STATUS_KILLED = 137;
+    /** An executable's status after an uncaught exception, as HotSpot's. */
+    public static final int STATUS_FIRST_EXCEPTION = 1;
+
     /** Collect at every slow path of allocation and at every poll, or at each STRESS_EVERY-th; the guard word is never at rest. */
     public static final int STRESS_COLLECT = 1;
     /** Switch threads at every poll. */

@@ -84,6 +84,7 @@ final class Boot {
         prepareErrors();
         JavaThreads.adoptMain();
         int reason = SipLayout.REASON_EXIT;
+        int status = 0;
         try {
             Startup.begin();
             Program.run(getInt(Nucleus.sip() + SipLayout.PROGRAM), arguments());
@@ -91,10 +92,12 @@ final class Boot {
             Uncaught.report(Thread.currentThread(), thrown);
             Traces.recordException(Nucleus.sip(), Memory.hubOf(thrown), ThrowableSubstitution.positionsOf(thrown));
             reason = SipLayout.REASON_EXCEPTION;
+            boolean first = getInt(Nucleus.sip() + SipLayout.NUMBER) == Sips.FIRST;
+            status = first ? SipLayout.STATUS_FIRST_EXCEPTION : SipLayout.STATUS_EXCEPTION;
         }
         JavaThreads.finishMain();
         Startup.end();
-        Death.end(reason, reason == SipLayout.REASON_EXIT ? 0 : 1);
+        Death.end(reason, status);
     }
 
     private static void prepareErrors() {

@@ -23,8 +23,8 @@ class ProcessTest {
     private static final Path FOLDER = Path.of("target/processes").toAbsolutePath();
     private static final String CLEAN = "audit 0, processes 1, exchange 0\n";
     private static final String KILLS = String.join("", List.of("loop", "arraycopy", "allocation", "initializer", "monitor", "sleep",
-        "wait", "join", "park", "await", "throwing", "collecting").stream().map(k -> k + ": killed 0, audit 0\n").toList());
-    private static final String QUOTAS = "exit 42, exit 0\nexception 1\nexception 1\nexit 0\n";
+        "wait", "join", "park", "await", "throwing", "collecting").stream().map(k -> k + ": killed 137, audit 0\n").toList());
+    private static final String QUOTAS = "exit 42, exit 0\nexception 134\nexception 134\nexit 0\n";
     private static Path hosted;
 
     @BeforeAll
@@ -64,13 +64,13 @@ class ProcessTest {
             thread-exit: exit 9
             last-thread: exit 0
             daemon: exit 0
-            throw: exception 1
+            throw: exception 134
             exit 0, exit 200
             kill-parent: exit 3
             no program nobody
             true
             interrupted
-            killed 0
+            killed 137
             """, run(stress, "exits"));
     }
 
@@ -103,7 +103,7 @@ class ProcessTest {
 
     @Test
     void killedInTrustedCode() {
-        check("true\nkilled 0, killed 0, audit 0\n", run("", "trusted"));
+        check("true\nkilled 137, killed 137, audit 0\n", run("", "trusted"));
     }
 
     @Test
@@ -132,7 +132,7 @@ class ProcessTest {
             true 0 0
             true 0 false 8192
             true 0
-            killed 0 0 true
+            killed 137 0 true
             0 0 0
             """, run("", "exchange"));
     }
@@ -147,12 +147,12 @@ class ProcessTest {
 
     @Test
     void orphansLiveOnAndLeaveNothing() {
-        check("killed 0, parent 0, audit 0\ntrue, -1\n", run("", "orphans"));
+        check("killed 137, parent 0, audit 0\ntrue, -1\n", run("", "orphans"));
     }
 
     @Test
     void processorTimeIsThatOfTheThreads() {
-        check("true\nkilled 0, killed 0\n", run("", "time"));
+        check("true\nkilled 137, killed 137\n", run("", "time"));
     }
 
     @Test

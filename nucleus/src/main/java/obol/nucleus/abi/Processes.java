@@ -64,7 +64,7 @@ public final class Processes {
         long sip = Sips.find(number);
         boolean allowed = sip != 0 && Sips.mayEnd(sip);
         if (allowed) {
-            Death.begin(sip, SipLayout.REASON_KILLED, 0);
+            Death.begin(sip, SipLayout.REASON_KILLED, SipLayout.STATUS_KILLED);
         }
         Gate.leave();
         return allowed;

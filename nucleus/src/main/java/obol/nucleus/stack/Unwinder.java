@@ -61,7 +61,7 @@ public final class Unwinder {
             Nucleus.panic("exception without handler in thread", Memory.thread());
         }
         Traces.recordException(Nucleus.sip(), hub, null);
-        Death.end(SipLayout.REASON_EXCEPTION, 1);
+        Death.end(SipLayout.REASON_EXCEPTION, SipLayout.STATUS_EXCEPTION);
     }
 
     /**
