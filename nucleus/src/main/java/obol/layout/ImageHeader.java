@@ -29,8 +29,14 @@ public final class ImageHeader {
     public static final int LITERALS = 60;
     /** Last byte of the image in memory, rounded up to a page. */
     public static final int END = 64;
-    /** Number of programs, at least 1, and the address of their {@link ProgramLayout} records. The first process runs the first. */
+    /** Number of programs, at least 1, and the address of their records. The first process runs the first. */
     public static final int PROGRAM_COUNT = 68;
     public static final int PROGRAMS = 72;
     public static final int SIZE = 80;
+
+    /** A program's record: u32 each: its name, a String of the image; the hub of the class with main; that method's code. */
+    public static final int PROGRAM_NAME = 0;
+    public static final int PROGRAM_HUB = 4;
+    public static final int PROGRAM_MAIN = 8;
+    public static final int PROGRAM_SIZE = 16;
 }

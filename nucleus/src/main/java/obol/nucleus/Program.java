@@ -6,7 +6,6 @@ import static obol.nucleus.Memory.getUnsignedInt;
 
 import obol.layout.ImageHeader;
 import obol.layout.NucleusLayout;
-import obol.layout.ProgramLayout;
 import obol.nucleus.annotation.NoAllocation;
 import obol.nucleus.classes.ClassInit;
 
@@ -20,7 +19,7 @@ public final class Program {
     }
 
     public static String name(int number) {
-        return (String) getReference(record(number) + ProgramLayout.NAME);
+        return (String) getReference(record(number) + ImageHeader.PROGRAM_NAME);
     }
 
     /** The number of the program with this name, -1: there is none. */
@@ -35,13 +34,13 @@ public final class Program {
 
     /** Calls the program's main method in the running process. */
     static void run(int number, String[] arguments) {
-        ClassInit.initialize(getUnsignedInt(record(number) + ProgramLayout.HUB));
-        Memory.callOn(getUnsignedInt(record(number) + ProgramLayout.MAIN), arguments);
+        ClassInit.initialize(getUnsignedInt(record(number) + ImageHeader.PROGRAM_HUB));
+        Memory.callOn(getUnsignedInt(record(number) + ImageHeader.PROGRAM_MAIN), arguments);
     }
 
     @NoAllocation
     private static long record(int number) {
-        return getUnsignedInt(image() + ImageHeader.PROGRAMS) + (long) ProgramLayout.SIZE * number;
+        return getUnsignedInt(image() + ImageHeader.PROGRAMS) + (long) ImageHeader.PROGRAM_SIZE * number;
     }
 
     @NoAllocation

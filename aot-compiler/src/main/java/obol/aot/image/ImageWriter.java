@@ -12,7 +12,6 @@ import obol.aot.world.JMethod;
 import obol.aot.world.World;
 import obol.layout.ImageHeader;
 import obol.layout.MemoryMap;
-import obol.layout.ProgramLayout;
 import obol.layout.StaticsLayout;
 
 /** Puts an image together: see the package's description. Used once. */
@@ -143,7 +142,7 @@ public final class ImageWriter {
             programTable.address32(objects.string(p.name()));
             programTable.address32(hubs.place(p.main().holder));
             programTable.address32(code.place(p.main()));
-            programTable.align(ProgramLayout.SIZE);
+            programTable.align(ImageHeader.PROGRAM_SIZE);
         }
     }
 
