@@ -18,6 +18,8 @@ public final class Main {
             case "Formats" -> Formats.run();
             case "Threads" -> Threads.run();
             case "Digests" -> Digests.run();
+            case "Checksums" -> Checksums.run();
+            case "Files" -> FilesProgram.run();
             case "Standard" -> Standard.run();
             default -> throw new IllegalArgumentException(args[0]);
         }

@@ -11,12 +11,26 @@ public final class FileStatus {
     /** 0, or a negated error number, and then everything else is 0. */
     private final long result;
 
-    private FileStatus(int call, long descriptor) {
-        result = SystemCalls.onArray(call, descriptor, bytes, 0, 0, 0);
+    private FileStatus(int call, long descriptorOrPath) {
+        result = SystemCalls.onArray(call, descriptorOrPath, bytes, 0, 0, 0);
+    }
+
+    private FileStatus(int folder, long path, int flags) {
+        result = SystemCalls.onThirdArray(SystemCalls.FSTATAT, folder, path, bytes, flags);
     }
 
     private FileStatus(int call, byte[] path) {
         result = SystemCalls.onPath(call, path, bytes, 0);
+    }
+
+    /** The path is the string at an address. */
+    public static FileStatus ofAddress(long path, boolean followLinks) {
+        return new FileStatus(followLinks ? SystemCalls.STAT : SystemCalls.LSTAT, path);
+    }
+
+    /** The path, the string at an address, is relative to an open folder. */
+    public static FileStatus in(int folder, long path, int flags) {
+        return new FileStatus(folder, path, flags);
     }
 
     public static FileStatus ofDescriptor(int descriptor) {

@@ -101,7 +101,7 @@ public final class Files {
         long count;
         if (status.isStream()) {
             byte[] answer = new byte[4];
-            if (SystemCalls.failed(SystemCalls.onArray2(SystemCalls.IOCTL, descriptor, FIONREAD, answer))) {
+            if (SystemCalls.failed(SystemCalls.onThirdArray(SystemCalls.IOCTL, descriptor, FIONREAD, answer, 0))) {
                 return 0;
             }
             count = (answer[0] & 0xFF) | (answer[1] & 0xFF) << 8 | (answer[2] & 0xFF) << 16 | answer[3] << 24;
@@ -115,13 +115,14 @@ public final class Files {
         return (int) Math.max(0, Math.min(Integer.MAX_VALUE, count));
     }
 
-    static void checkOpen(int descriptor) throws IOException {
+    public static void checkOpen(int descriptor) throws IOException {
         if (descriptor < 0) {
             throw new IOException("Stream Closed");
         }
     }
 
-    static long check(long result) throws IOException {
+    /** The result, if it is none of a failed call. */
+    public static long check(long result) throws IOException {
         if (SystemCalls.failed(result)) {
             throw new IOException(Errors.textOf(result));
         }

@@ -10,6 +10,7 @@ import java.util.List;
 public final class Paths {
     private static final int PATH_MAX = 4096;
     private static final int LINKS_MAX = 40;
+    private static final long SECOND = 1_000_000_000;
     private static final int O_EXCL = 0x80, O_DIRECTORY = 0x10000, O_CLOEXEC = 0x80000;
     private static final int AT_FDCWD = -100;
     private static final long UTIME_OMIT = 0x3FFF_FFFE;
@@ -71,6 +72,16 @@ public final class Paths {
         return SystemCalls.onArrays(SystemCalls.UTIMENSAT, AT_FDCWD, Strings.terminated(path), times, 0) == 0;
     }
 
+    /** Two times in nanoseconds since 1970, as system calls want them. */
+    public static byte[] times(long access, long modification) {
+        byte[] times = new byte[32];
+        put(times, 0, Math.floorDiv(access, SECOND));
+        put(times, 8, Math.floorMod(access, SECOND));
+        put(times, 16, Math.floorDiv(modification, SECOND));
+        put(times, 24, Math.floorMod(modification, SECOND));
+        return times;
+    }
+
     /** The names in a folder in the order of the file system, without {@code .} and {@code ..}; null if it is none. */
     public static String[] list(String path) {
         long folder = SystemCalls.onPath(SystemCalls.OPEN, Strings.terminated(path), O_DIRECTORY | O_CLOEXEC, 0);
@@ -94,7 +105,8 @@ public final class Paths {
 
     /** The absolute path without links, {@code .} and {@code ..}; what does not exist is taken as it stands. */
     public static String canonical(String path) throws IOException {
-        Deque<String> rest = new ArrayDeque<>(List.of(path.split("/", -1)));
+        String absolute = path.startsWith("/") ? path : System.getProperty("user.dir") + "/" + path;
+        Deque<String> rest = new ArrayDeque<>(List.of(absolute.split("/", -1)));
         String done = "";
         int links = 0;
         while (!rest.isEmpty()) {

@@ -43,7 +43,7 @@ public final class Strings {
         byte[][] pairs = new byte[2 * count][];
         int used = 0;
         for (int i = 0; i < count; i++) {
-            byte[] entry = copy(Memory.getLong(entries + 8L * i));
+            byte[] entry = at(Memory.getLong(entries + 8L * i));
             // A name may begin with '=', as some shells' do, but is not empty.
             int equals = 1;
             while (equals < entry.length && entry[equals] != '=') {
@@ -70,7 +70,8 @@ public final class Strings {
         return otherwise;
     }
 
-    private static byte[] copy(long address) {
+    /** The bytes at an address up to the first 0. */
+    public static byte[] at(long address) {
         int length = 0;
         while (Memory.getByte(address + length) != 0) {
             length++;

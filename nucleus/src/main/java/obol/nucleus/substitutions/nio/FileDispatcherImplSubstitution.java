@@ -1,0 +1,145 @@
+package obol.nucleus.substitutions.nio;
+
+import static obol.nucleus.port.SystemCalls.call;
+
+import java.io.FileDescriptor;
+import java.io.IOException;
+import obol.nucleus.annotation.Alias;
+import obol.nucleus.annotation.Substitute;
+import obol.nucleus.annotation.Substitutes;
+import obol.nucleus.port.FileStatus;
+import obol.nucleus.port.Files;
+import obol.nucleus.port.SystemCalls;
+import obol.nucleus.port.Waiting;
+
+/** Reads and writes of channels, on memory outside the heap. */
+@Substitutes("sun.nio.ch.FileDispatcherImpl")
+class FileDispatcherImplSubstitution {
+    /** The end of the file, as sun.nio.ch.IOStatus has it. */
+    private static final int EOF = -1;
+
+    @Substitute(reason = "nothing to register")
+    static void init() {}
+
+    static int number(FileDescriptor descriptor) {
+        return ((Descriptor) (Object) descriptor).fd;
+    }
+
+    private static long read(int system, FileDescriptor descriptor, long address, int size, long position) throws IOException {
+        Waiting.untilReadable(number(descriptor));
+        long count = Files.check(call(system, number(descriptor), address, size, position));
+        return count == 0 && size != 0 ? EOF : count;
+    }
+
+    @Substitute(reason = "native")
+    static int read0(FileDescriptor descriptor, long address, int size) throws IOException {
+        return (int) read(SystemCalls.READ, descriptor, address, size, 0);
+    }
+
+    @Substitute(reason = "native")
+    static int pread0(FileDescriptor descriptor, long address, int size, long position) throws IOException {
+        return (int) read(SystemCalls.PREAD, descriptor, address, size, position);
+    }
+
+    @Substitute(reason = "native")
+    static long readv0(FileDescriptor descriptor, long vectors, int count) throws IOException {
+        return read(SystemCalls.READV, descriptor, vectors, count, 0);
+    }
+
+    @Substitute(reason = "native")
+    static int write0(FileDescriptor descriptor, long address, int size) throws IOException {
+        return (int) Files.check(call(SystemCalls.WRITE, number(descriptor), address, size, 0));
+    }
+
+    @Substitute(reason = "native")
+    static int pwrite0(FileDescriptor descriptor, long address, int size, long position) throws IOException {
+        return (int) Files.check(call(SystemCalls.PWRITE, number(descriptor), address, size, position));
+    }
+
+    @Substitute(reason = "native")
+    static long writev0(FileDescriptor descriptor, long vectors, int count) throws IOException {
+        return Files.check(call(SystemCalls.WRITEV, number(descriptor), vectors, count, 0));
+    }
+
+    @Substitute(reason = "native")
+    static int force0(FileDescriptor descriptor, boolean metaData) throws IOException {
+        return (int) Files.check(call(metaData ? SystemCalls.FSYNC : SystemCalls.FDATASYNC, number(descriptor)));
+    }
+
+    @Substitute(reason = "native; below 0 asks for the position")
+    static long seek0(FileDescriptor descriptor, long offset) throws IOException {
+        return Files.seek(number(descriptor), Math.max(0, offset), offset < 0 ? Files.SEEK_CUR : Files.SEEK_SET);
+    }
+
+    @Substitute(reason = "native")
+    static int truncate0(FileDescriptor descriptor, long size) throws IOException {
+        Files.truncate(number(descriptor), size);
+        return 0;
+    }
+
+    @Substitute(reason = "native")
+    static long size0(FileDescriptor descriptor) throws IOException {
+        return FileStatus.ofDescriptor(number(descriptor)).size();
+    }
+
+    @Substitute(reason = "native")
+    static void close0(FileDescriptor descriptor) throws IOException {
+        Files.close(number(descriptor));
+    }
+
+    @Substitute(reason = "native; no thread waits in a call")
+    static void preClose0(FileDescriptor descriptor) throws IOException {}
+
+    @Substitute(reason = "native")
+    static void closeIntFD(int descriptor) throws IOException {
+        Files.close(descriptor);
+    }
+
+    @Substitute(reason = "native")
+    static boolean canTransferToFromOverlappedMap0() {
+        return true;
+    }
+
+    @Substitutes("java.io.FileDescriptor")
+    private static class Descriptor {
+        @Alias int fd;
+    }
+
+    @Substitutes("sun.nio.ch.IOUtil")
+    private static class InputOutput {
+        private static final int VECTORS_MAX = 1024;
+
+        @Substitute(reason = "nothing to register")
+        static void initIDs() {}
+
+        @Substitute(reason = "native")
+        static int iovMax() {
+            return VECTORS_MAX;
+        }
+
+        @Substitute(reason = "native")
+        public static int fdVal(FileDescriptor descriptor) {
+            return number(descriptor);
+        }
+
+        @Substitute(reason = "native")
+        static void setfdVal(FileDescriptor descriptor, int value) {
+            ((Descriptor) (Object) descriptor).fd = value;
+        }
+    }
+
+    /** No thread of the host stands for a thread: 0, so none is signalled. */
+    @Substitutes("sun.nio.ch.NativeThread")
+    private static class HostThread {
+        @Substitute(reason = "native")
+        private static void init() {}
+
+        @Substitute(reason = "native")
+        public static long current() {
+            return 0;
+        }
+
+        @Substitute(reason = "native")
+        public static void signal(long thread) {}
+    }
+}
