@@ -121,7 +121,7 @@ public final class SipLayout {
     public static final int TIME = 456;
     /** Threads of other processes that wait for its end, first and last. */
     public static final int WAITERS = 464;
-    /** Its pieces of raw memory, linked by {@link OwnedLayout#NEXT}, and the bytes of all of them. */
+    /** Its pieces of raw memory, a list that {@code OwnedMemory} keeps, and the bytes of all of them. */
     public static final int RAW = 480;
     public static final int RAW_USED = 488;
     /** u32 each: its first exchange block ({@link ExchangeLayout}), pages of all of them, and how many may be. */

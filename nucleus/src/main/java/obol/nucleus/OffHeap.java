@@ -1,7 +1,6 @@
 package obol.nucleus;
 
 import obol.layout.MemoryMap;
-import obol.layout.OwnedLayout;
 import obol.layout.SipLayout;
 import obol.nucleus.annotation.NoAllocation;
 
@@ -12,7 +11,7 @@ import obol.nucleus.annotation.NoAllocation;
 @NoAllocation
 public final class OffHeap {
     /** Largest piece that {@link RawMemory} has lists for, with its head. */
-    private static final long MOST = (1L << 24) - OwnedLayout.SIZE;
+    private static final long MOST = (1L << 24) - OwnedMemory.HEAD;
 
     private OffHeap() {}
 

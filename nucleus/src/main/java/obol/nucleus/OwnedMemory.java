@@ -4,13 +4,19 @@ import static obol.nucleus.Memory.getLong;
 import static obol.nucleus.Memory.putLong;
 
 import obol.layout.NucleusLayout;
-import obol.layout.OwnedLayout;
 import obol.layout.SipLayout;
 import obol.nucleus.annotation.NoAllocation;
 
 /** Raw memory that belongs to a process and goes when it ends: each piece is in the process's list. */
 @NoAllocation
 public final class OwnedMemory {
+    /** What stands before a piece: links of the process's list, the process's structure, and the bytes of all. */
+    private static final int NEXT = 0;
+    private static final int PREVIOUS = 8;
+    private static final int OWNER = 16;
+    private static final int BYTES = 24;
+    static final int HEAD = 32;
+
     private OwnedMemory() {}
 
     /** At least {@code size} bytes, zero, aligned to 32, for the running process. */
@@ -20,42 +26,51 @@ public final class OwnedMemory {
 
     /** As {@link #take(long)}, for any process; {@code shared} is the {@link NucleusLayout}. */
     public static long take(long shared, long sip, long size) {
-        long header = RawMemory.take(shared, size + OwnedLayout.SIZE);
+        long header = RawMemory.take(shared, size + HEAD);
         long first = getLong(sip + SipLayout.RAW);
-        putLong(header + OwnedLayout.NEXT, first);
+        putLong(header + NEXT, first);
         if (first != 0) {
-            putLong(first + OwnedLayout.PREVIOUS, header);
+            putLong(first + PREVIOUS, header);
         }
         putLong(sip + SipLayout.RAW, header);
-        putLong(header + OwnedLayout.OWNER, sip);
-        putLong(header + OwnedLayout.BYTES, size + OwnedLayout.SIZE);
-        charge(sip, RawMemory.capacity(size + OwnedLayout.SIZE));
-        return header + OwnedLayout.SIZE;
+        putLong(header + OWNER, sip);
+        putLong(header + BYTES, size + HEAD);
+        charge(sip, RawMemory.capacity(size + HEAD));
+        return header + HEAD;
     }
 
     public static void give(long piece) {
-        long header = piece - OwnedLayout.SIZE;
-        long sip = getLong(header + OwnedLayout.OWNER);
-        long next = getLong(header + OwnedLayout.NEXT);
-        long previous = getLong(header + OwnedLayout.PREVIOUS);
-        putLong(previous == 0 ? sip + SipLayout.RAW : previous + OwnedLayout.NEXT, next);
+        long header = piece - HEAD;
+        long sip = getLong(header + OWNER);
+        long next = getLong(header + NEXT);
+        long previous = getLong(header + PREVIOUS);
+        putLong(previous == 0 ? sip + SipLayout.RAW : previous + NEXT, next);
         if (next != 0) {
-            putLong(next + OwnedLayout.PREVIOUS, previous);
+            putLong(next + PREVIOUS, previous);
         }
-        charge(sip, -RawMemory.capacity(getLong(header + OwnedLayout.BYTES)));
-        RawMemory.give(header, getLong(header + OwnedLayout.BYTES));
+        charge(sip, -RawMemory.capacity(getLong(header + BYTES)));
+        RawMemory.give(header, getLong(header + BYTES));
     }
 
     /** Gives back all pieces of the process. */
     public static void giveAll(long sip) {
         while (getLong(sip + SipLayout.RAW) != 0) {
-            give(getLong(sip + SipLayout.RAW) + OwnedLayout.SIZE);
+            give(getLong(sip + SipLayout.RAW) + HEAD);
         }
     }
 
     /** The bytes that were asked for. */
     public static long size(long piece) {
-        return getLong(piece - OwnedLayout.SIZE + OwnedLayout.BYTES) - OwnedLayout.SIZE;
+        return getLong(piece - HEAD + BYTES) - HEAD;
+    }
+
+    /** Bytes of the process's raw memory, by its list. */
+    public static long count(long sip) {
+        long bytes = 0;
+        for (long header = getLong(sip + SipLayout.RAW); header != 0; header = getLong(header + NEXT)) {
+            bytes += RawMemory.capacity(getLong(header + BYTES));
+        }
+        return bytes;
     }
 
     private static void charge(long sip, long bytes) {

@@ -5,10 +5,10 @@ import static obol.nucleus.Memory.getLong;
 
 import obol.layout.CpuLayout;
 import obol.layout.NucleusLayout;
-import obol.layout.OwnedLayout;
 import obol.layout.SipLayout;
 import obol.layout.ThreadLayout;
 import obol.nucleus.Nucleus;
+import obol.nucleus.OwnedMemory;
 import obol.nucleus.RawMemory;
 import obol.nucleus.annotation.NoAllocation;
 import obol.nucleus.exchange.Exchange;
@@ -47,7 +47,7 @@ public final class Audit {
                 return BLOCKS;
             }
             blocks += used;
-            long owned = owned(sip);
+            long owned = OwnedMemory.count(sip);
             if (owned != getLong(sip + SipLayout.RAW_USED)) {
                 return OWNED;
             }
@@ -72,15 +72,6 @@ public final class Audit {
             return RAW;
         }
         return threads + StackPool.free() == StackPool.count() ? CLEAN : STACKS;
-    }
-
-    /** Bytes of the process's raw memory, by its list. */
-    private static long owned(long sip) {
-        long bytes = 0;
-        for (long piece = getLong(sip + SipLayout.RAW); piece != 0; piece = getLong(piece + OwnedLayout.NEXT)) {
-            bytes += RawMemory.capacity(getLong(piece + OwnedLayout.BYTES));
-        }
-        return bytes;
     }
 
     private static long threads(long sip) {
