@@ -17,16 +17,16 @@ import obol.layout.NucleusLayout;
 import obol.layout.SipLayout;
 import obol.layout.ThreadLayout;
 import obol.layout.ThreadRuntime;
+import obol.nucleus.annotation.EntryPoint;
+import obol.nucleus.annotation.NoAllocation;
+import obol.nucleus.classes.ClassInit;
 import obol.nucleus.process.Death;
 import obol.nucleus.process.Sips;
 import obol.nucleus.process.Traces;
-import obol.nucleus.substitutions.lang.ThrowableSubstitution;
-import obol.nucleus.threads.StackPool;
-import obol.nucleus.annotation.EntryPoint;
-import obol.nucleus.classes.ClassInit;
-import obol.nucleus.annotation.NoAllocation;
 import obol.nucleus.stack.Uncaught;
+import obol.nucleus.substitutions.lang.ThrowableSubstitution;
 import obol.nucleus.threads.JavaThreads;
+import obol.nucleus.threads.StackPool;
 import obol.nucleus.threads.Threads;
 
 /** From the port's start-up code to the program's main method. */

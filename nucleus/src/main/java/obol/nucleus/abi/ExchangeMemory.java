@@ -1,12 +1,12 @@
 package obol.nucleus.abi;
 
+import obol.layout.SipLayout;
+import obol.nucleus.Memory;
 import obol.nucleus.Nucleus;
 import obol.nucleus.annotation.Abi;
 import obol.nucleus.annotation.NoAllocation;
 import obol.nucleus.exchange.Exchange;
 import obol.nucleus.process.Sips;
-import obol.layout.SipLayout;
-import obol.nucleus.Memory;
 
 /** Exchange blocks of this process, named by handles; 0 is no handle. A handle of a block that is not this process's is refused. */
 @NoAllocation

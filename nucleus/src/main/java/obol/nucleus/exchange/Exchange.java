@@ -1,7 +1,6 @@
 package obol.nucleus.exchange;
 
 import static obol.nucleus.Memory.getInt;
-import static obol.nucleus.Memory.getLong;
 import static obol.nucleus.Memory.getUnsignedInt;
 import static obol.nucleus.Memory.putInt;
 

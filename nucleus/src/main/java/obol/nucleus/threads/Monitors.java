@@ -11,7 +11,6 @@ import obol.layout.MonitorLayout;
 import obol.layout.ObjectLayout;
 import obol.layout.SipLayout;
 import obol.layout.ThreadLayout;
-import obol.layout.ThreadRuntime;
 import obol.nucleus.Memory;
 import obol.nucleus.Nucleus;
 import obol.nucleus.OwnedMemory;
