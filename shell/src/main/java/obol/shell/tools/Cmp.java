@@ -39,7 +39,7 @@ public final class Cmp {
             int y = right.read();
             if (x != y) {
                 if (!silent && (x < 0 || y < 0)) say(call, x < 0 ? first : second, bytes - 1);
-                else if (!silent) call.out.print(first + " " + second + " differ: byte " + bytes + ", line " + line + "\n");
+                else if (!silent) call.out.print(first + " " + second + " differ: char " + bytes + ", line " + line + "\n");
                 return DIFFERENT;
             }
             if (x < 0) return EQUAL;

@@ -101,7 +101,7 @@ final class PosixPattern {
             target.append('^');
             return true;
         } else if (c == '$' && (extended || endsBranch())) {
-            target.append("(?!.)");
+            target.append("\\z");
         } else if (c == '*' && extended) {
             return begins; // repeats nothing
         } else {

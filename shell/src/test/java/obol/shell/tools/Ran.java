@@ -1,0 +1,65 @@
+package obol.shell.tools;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import obol.shell.invocation.Invocation;
+
+/** What a utility did: its status and what it wrote, as bytes in Latin-1. */
+record Ran(int status, String out, String err) {
+    private record Tool(int errorStatus, Invocation.Utility utility) {}
+
+    private static final Map<String, Tool> TOOLS = Map.ofEntries(
+            Map.entry("cat", new Tool(1, Cat::run)), Map.entry("cmp", new Tool(2, Cmp::run)), Map.entry("cp", new Tool(1, Cp::run)),
+            Map.entry("date", new Tool(1, Date::run)), Map.entry("echo", new Tool(1, Echo::run)), Map.entry("grep", new Tool(2, Grep::run)),
+            Map.entry("head", new Tool(1, Head::run)), Map.entry("ls", new Tool(2, Ls::run)), Map.entry("mkdir", new Tool(1, Mkdir::run)),
+            Map.entry("mv", new Tool(1, Mv::run)), Map.entry("rm", new Tool(1, Rm::run)), Map.entry("sleep", new Tool(1, Sleep::run)),
+            Map.entry("sort", new Tool(2, Sort::run)), Map.entry("tail", new Tool(1, Tail::run)), Map.entry("test", new Tool(2, Test::run)),
+            Map.entry("touch", new Tool(1, Touch::run)), Map.entry("uniq", new Tool(1, Uniq::run)), Map.entry("wc", new Tool(1, Wc::run)),
+            Map.entry("true", new Tool(1, True::run)), Map.entry("false", new Tool(1, False::run)), Map.entry("help", new Tool(1, Help::run)));
+
+    /** Our utility, on this JVM. */
+    static Ran ours(List<String> command, byte[] input) {
+        Tool tool = TOOLS.get(command.get(0));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int status = Invocation.run(command.get(0), tool.errorStatus, tool.utility, command.subList(1, command.size()), new ByteArrayInputStream(input), out, err);
+        return new Ran(status, out.toString(StandardCharsets.ISO_8859_1), err.toString(StandardCharsets.ISO_8859_1));
+    }
+
+    /** The machine's, in the C locale. Fails when it is not there. */
+    static Ran theirs(List<String> command, byte[] input) throws IOException {
+        List<String> real = new ArrayList<>(command);
+        real.set(0, "/usr/bin/" + command.get(0));
+        File[] files = new File[3];
+        for (int i = 0; i < files.length; i++) files[i] = File.createTempFile("obol-tool", null);
+        try {
+            ProcessBuilder builder = new ProcessBuilder(real).redirectOutput(files[1]).redirectError(files[2]);
+            builder.environment().clear();
+            builder.environment().putAll(Map.of("LC_ALL", "C", "TZ", "UTC"));
+            Process process = builder.start();
+            try {
+                process.getOutputStream().write(input);
+                process.getOutputStream().close();
+            } catch (IOException e) {
+                // it has read enough
+            }
+            int status = process.waitFor();
+            return new Ran(status, read(files[1]), read(files[2]));
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        } finally {
+            for (File file : files) file.delete();
+        }
+    }
+
+    private static String read(File file) throws IOException {
+        return Files.readString(file.toPath(), StandardCharsets.ISO_8859_1);
+    }
+}
