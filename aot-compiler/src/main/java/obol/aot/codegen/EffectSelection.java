@@ -251,7 +251,7 @@ final class EffectSelection {
 
     /**
      * Leaves a null check to the access that comes next, if that is through the checked reference, near enough to null to
-     * fault, and no effect lies between.
+     * fault, and no barrier lies between.
      */
     boolean foldNullCheck(Ins ins, int index) {
         if (ins.op != obol.aot.ir.Op.TRAP_IF || Selection.isConstant(ins.in(0))) return false;
@@ -275,7 +275,7 @@ final class EffectSelection {
             if (ins.op == obol.aot.ir.Op.GOTO && block.succs.get(0).preds.size() == 1) {
                 return accessBehind(reference, block.succs.get(0), 0);
             }
-            if (Selection.isEffect(ins)) return null;
+            if (Selection.isBarrier(ins)) return null;
         }
         return null;
     }

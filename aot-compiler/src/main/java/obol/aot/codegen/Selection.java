@@ -43,7 +43,7 @@ final class Selection {
     private final Value[] values;
     private final int[] uses;
     private final boolean[] needed;
-    /** Effects before the instruction in its block. */
+    /** Barriers before the instruction in its block. */
     private final int[] epoch;
     private final MachineInsn[] accesses;
     private final BitSet live = new BitSet();
@@ -109,9 +109,8 @@ final class Selection {
             int effects = 0;
             for (Ins ins : b.body) {
                 epoch[ins.id] = effects;
-                if (!isEffect(ins)) continue;
-                effects++;
-                markLive(ins, work);
+                if (isBarrier(ins)) effects++;
+                if (isEffect(ins)) markLive(ins, work);
             }
         }
         while (!work.isEmpty()) {
@@ -133,6 +132,11 @@ final class Selection {
     /** It must be emitted whether or not its value is used. */
     static boolean isEffect(Ins ins) {
         return ins.op.writes() || ins.op.safepoint() || ins.op.mayThrow() || ins.op.ends();
+    }
+
+    /** Nothing that may fault is moved over it: effects, and what becomes a call, at which values that only a handler reads are not live. */
+    static boolean isBarrier(Ins ins) {
+        return isEffect(ins) || ins.op == Op.REM && ins.type.isFloating();
     }
 
     private void markLive(Ins ins, List<Ins> work) {
