@@ -152,7 +152,7 @@ find_memory:
     jmp panic
 .message: db "there is no memory behind the image", 0
 
-; The words of the command line, as C strings, to boot_info; there is no environment.
+; A name for the program and the words of the command line, as C strings, to boot_info; there is no environment.
 MAX_ARGUMENTS equ 64
 split_command_line:
     mov eax, [start_info]
@@ -160,7 +160,9 @@ split_command_line:
     mov rsi, [rax + PVH_CMDLINE]
     lea rdi, [command_line]
     lea rdx, [arguments]
-    xor ecx, ecx
+    lea rax, [program_name]
+    mov [rdx], rax
+    mov ecx, 1
     mov [boot_info + BootInfo.ARGUMENTS], rdx
     test rsi, rsi
     jz .done
@@ -198,6 +200,9 @@ split_command_line:
 .done:
     mov [boot_info + BootInfo.ARGUMENT_COUNT], rcx
     ret
+
+section .rodata
+program_name: db "obol", 0
 
 section .data
     align 8

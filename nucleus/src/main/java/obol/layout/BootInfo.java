@@ -6,7 +6,7 @@ public final class BootInfo {
 
     /** Address of the {@link ImageHeader}. */
     public static final int IMAGE = 0;
-    /** Count and address of the program's arguments: addresses of strings that end with a 0 byte. */
+    /** Count and address of the addresses of strings that end with a 0 byte: the program's name, then its arguments. */
     public static final int ARGUMENT_COUNT = 8;
     public static final int ARGUMENTS = 16;
     /** Address of the addresses of the strings NAME=VALUE, a 0 behind the last one; 0: none. */
