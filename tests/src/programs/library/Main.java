@@ -19,6 +19,7 @@ public final class Main {
             case "Threads" -> Threads.run();
             case "Digests" -> Digests.run();
             case "Checksums" -> Checksums.run();
+            case "Compressed" -> Compressed.run();
             case "Files" -> FilesProgram.run();
             case "Standard" -> Standard.run();
             default -> throw new IllegalArgumentException(args[0]);

@@ -43,7 +43,7 @@ class LibraryProgramsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Hello", "Streams", "Collections", "Text", "Numbers", "Language", "Exceptions", "Buffers", "Time", "Formats",
-        "Digests", "Threads", "Files", "Checksums", "Standard"})
+        "Digests", "Threads", "Files", "Checksums", "Compressed", "Standard"})
     void asOnHotSpot(String program) throws Exception {
         Outcome expected = run(List.of(java(), "-Xshare:auto", "-cp", folder.resolve("classes").toString(), "library.Main", program));
         assertEquals(expected, run(List.of(executable(), program)));
