@@ -263,21 +263,28 @@ final class EffectSelection {
         return true;
     }
 
+    /** The first access through the reference; as a load is made where it is covered, that is not the first in the graph's order. */
     private MachineInsn accessBehind(Ins reference, Block block, int from) {
-        for (int i = from; i < block.body.size(); i++) {
-            Ins ins = block.body.get(i);
+        Ins first = null;
+        Block at = block;
+        for (int i = from; i < at.body.size(); i++) {
+            Ins ins = at.body.get(i);
             if ((ins.op == obol.aot.ir.Op.LOAD || ins.op == obol.aot.ir.Op.STORE) && ins.in(0) == reference && selection.isLive(ins)) {
-                Address address = (Address) ins.attr;
-                boolean near = !address.indexed() && address.displacement() >= 0
-                    && address.displacement() + address.kind().bytes() <= MemoryMap.NULL_AREA;
-                if (near) return selection.accessOf(ins);
+                if (selection.accessOf(ins) == null) return null;
+                if (first == null || selection.isMadeBefore(ins, first)) first = ins;
             }
-            if (ins.op == obol.aot.ir.Op.GOTO && block.succs.get(0).preds.size() == 1) {
-                return accessBehind(reference, block.succs.get(0), 0);
+            if (ins.op == obol.aot.ir.Op.GOTO && first == null && at.succs.get(0).preds.size() == 1) {
+                at = at.succs.get(0);
+                i = -1;
+            } else if (Selection.isBarrier(ins)) {
+                break;
             }
-            if (Selection.isBarrier(ins)) return null;
         }
-        return null;
+        if (first == null) return null;
+        Address address = (Address) first.attr;
+        boolean near = !address.indexed() && address.displacement() >= 0
+            && address.displacement() + address.kind().bytes() <= MemoryMap.NULL_AREA;
+        return near ? selection.accessOf(first) : null;
     }
 
     void allocate(Ins ins) {

@@ -46,6 +46,9 @@ final class Selection {
     /** Barriers before the instruction in its block. */
     private final int[] epoch;
     private final MachineInsn[] accesses;
+    /** When the access was selected: as selection goes backwards, the greater the earlier it is made. */
+    private final int[] accessTimes;
+    private int time;
     private final BitSet live = new BitSet();
     private final MachineBlock[] blocks;
     private final Convention convention;
@@ -72,6 +75,7 @@ final class Selection {
         needed = new boolean[bound];
         epoch = new int[bound];
         accesses = new MachineInsn[bound];
+        accessTimes = new int[bound];
         blocks = new MachineBlock[graph.blockCount()];
         convention = new Convention(graph.method.parameters);
     }
@@ -153,6 +157,7 @@ final class Selection {
             if (!live.get(ins.id) || ins.op == Op.PHI || ins.isConst()) continue;
             if (!isEffect(ins) && !needed[ins.id]) continue;
             current = ins;
+            time++;
             out = new ArrayList<>(2);
             if (!(implicitNullChecks && effects.foldNullCheck(ins, i))) select(ins);
             Collections.reverse(out);
@@ -370,7 +375,11 @@ final class Selection {
     /** Emits an instruction that accesses memory for {@code current} or for loads covered since the last one. */
     MachineInsn emitAccess(MachineInsn insn) {
         accesses[current.id] = insn;
-        for (Ins load : folded) accesses[load.id] = insn;
+        accessTimes[current.id] = time;
+        for (Ins load : folded) {
+            accesses[load.id] = insn;
+            accessTimes[load.id] = time;
+        }
         folded.clear();
         return emit(insn);
     }
@@ -378,6 +387,11 @@ final class Selection {
     /** The machine instruction that makes a LOAD's or STORE's access, or null. */
     MachineInsn accessOf(Ins ins) {
         return accesses[ins.id];
+    }
+
+    /** Of two LOADs or STOREs in one block or one that leads to the other only, whether the first's access is made earlier. */
+    boolean isMadeBefore(Ins a, Ins b) {
+        return accessTimes[a.id] > accessTimes[b.id];
     }
 
     boolean isLive(Ins ins) {
