@@ -4,11 +4,14 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import obol.shell.invocation.Invocation;
 
 /** What a utility did: its status and what it wrote, as bytes in Latin-1. */
@@ -26,11 +29,20 @@ record Ran(int status, String out, String err) {
 
     /** Our utility, on this JVM. */
     static Ran ours(List<String> command, byte[] input) {
-        Tool tool = TOOLS.get(command.get(0));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int status = Invocation.run(command.get(0), tool.errorStatus, tool.utility, command.subList(1, command.size()), new ByteArrayInputStream(input), out, err);
+        int status = run(command, new ByteArrayInputStream(input), out, err);
         return new Ran(status, out.toString(StandardCharsets.ISO_8859_1), err.toString(StandardCharsets.ISO_8859_1));
+    }
+
+    /** Our utility on any streams. */
+    static int run(List<String> command, InputStream in, OutputStream out, OutputStream err) {
+        Tool tool = TOOLS.get(command.get(0));
+        return Invocation.run(command.get(0), tool.errorStatus, tool.utility, command.subList(1, command.size()), in, out, err);
+    }
+
+    static Set<String> names() {
+        return TOOLS.keySet();
     }
 
     /** The machine's, in the C locale. Fails when it is not there. */
