@@ -13,10 +13,10 @@ import obol.nucleus.annotation.NoAllocation;
 @NoAllocation
 public final class SystemCalls {
     public static final int READ = 0, WRITE = 1, OPEN = 2, CLOSE = 3, STAT = 4, FSTAT = 5, LSTAT = 6, POLL = 7, LSEEK = 8;
-    public static final int IOCTL = 16, PREAD = 17, PWRITE = 18, ACCESS = 21, GETPID = 39, FCNTL = 72, FSYNC = 74, FDATASYNC = 75;
+    public static final int IOCTL = 16, PREAD = 17, PWRITE = 18, ACCESS = 21, FSYNC = 74, FDATASYNC = 75;
     public static final int FTRUNCATE = 77, GETCWD = 79, RENAME = 82, MKDIR = 83, RMDIR = 84, LINK = 86, UNLINK = 87;
     public static final int SYMLINK = 88, READLINK = 89, CHMOD = 90, FCHMOD = 91, CHOWN = 92, FCHOWN = 93, LCHOWN = 94;
-    public static final int GETUID = 102, STATFS = 137, READV = 19, WRITEV = 20, DUP = 32, MMAP = 9, MUNMAP = 11, MSYNC = 26, MKNOD = 133;
+    public static final int STATFS = 137, READV = 19, WRITEV = 20, DUP = 32, MMAP = 9, MUNMAP = 11, MKNOD = 133;
     public static final int OPENAT = 257, FSTATAT = 262, UNLINKAT = 263, RENAMEAT = 264, GETDENTS64 = 217, UTIMENSAT = 280, DUP3 = 292;
 
     private SystemCalls() {}
