@@ -234,6 +234,19 @@ final class Operations {
     }
 
     private void fields() {
+        // The sum is made in memory, behind the other access through the reference, which is the first that may fault.
+        add("getfield putfield", "T", 'I', c -> {
+            Type target = StateClass.type("T");
+            c.store(target, c.free);
+            c.load(target, c.free);
+            c.load(target, c.free);
+            c.mv.visitFieldInsn(GETFIELD, StateClass.TARGET, "fI", "I");
+            c.load(target, c.free);
+            c.mv.visitFieldInsn(GETFIELD, StateClass.TARGET, "fC", "C");
+            c.insn(IADD);
+            c.mv.visitFieldInsn(PUTFIELD, StateClass.TARGET, "fI", "I");
+            c.insn(ICONST_1);
+        });
         for (String name : ALL) {
             Type type = StateClass.type(name);
             String wide = SMALL.contains(name) ? "I" : name;

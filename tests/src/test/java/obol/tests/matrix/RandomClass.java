@@ -171,9 +171,9 @@ final class RandomClass {
             RowClass.constant(mv, "F", random.nextInt(Values.COUNT));
             RowClass.constant(mv, "D", random.nextInt(Values.COUNT));
             if (i % 4 == 0) mv.visitFieldInsn(GETSTATIC, name, "sA", "[I");
-            else if (i % 4 == 1) mv.visitInsn(ACONST_NULL);
+            else if (i == 5) mv.visitInsn(ACONST_NULL);
             else {
-                RowClass.integer(mv, i);
+                RowClass.integer(mv, i + 5);
                 mv.visitIntInsn(NEWARRAY, T_INT);
             }
             mv.visitMethodInsn(INVOKESTATIC, name, "m" + (METHODS - 1 - i % METHODS), METHOD, false);

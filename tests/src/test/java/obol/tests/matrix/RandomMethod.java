@@ -137,8 +137,12 @@ final class RandomMethod {
                 if (oneIn(2)) {
                     pick();
                 } else {
-                    RowClass.integer(mv, 15);
+                    RowClass.integer(mv, oneIn(8) ? -1 << 31 | 3 : 15);
                     mv.visitInsn(IAND);
+                    if (!oneIn(8)) {
+                        RowClass.integer(mv, 8);
+                        mv.visitInsn(IOR);
+                    }
                     mv.visitIntInsn(NEWARRAY, T_INT);
                     mv.visitVarInsn(ASTORE, LOCALS[4][random.nextInt(2)]);
                 }
@@ -151,6 +155,10 @@ final class RandomMethod {
             case 15 -> tryFinally(depth);
             case 16 -> tableSwitch(depth);
             default -> {
+                if (oneIn(2)) {
+                    tryCatch(depth);
+                    return;
+                }
                 Label over = new Label();
                 condition(over);
                 mv.visitTypeInsn(NEW, "java/lang/IllegalStateException");
@@ -224,7 +232,7 @@ final class RandomMethod {
             mv.visitInsn(ICONST_1);
             mv.visitInsn(ISUB);
         } else {
-            mv.visitInsn(oneIn(4) ? ICONST_M1 : ICONST_0);
+            mv.visitInsn(oneIn(10) ? ICONST_M1 : ICONST_0);
         }
         mv.visitVarInsn(ISTORE, i);
         mv.visitLabel(head);
@@ -234,11 +242,11 @@ final class RandomMethod {
         } else {
             mv.visitVarInsn(ALOAD, array);
             mv.visitInsn(ARRAYLENGTH);
-            mv.visitJumpInsn(oneIn(4) ? IF_ICMPGT : IF_ICMPGE, end);
+            mv.visitJumpInsn(oneIn(10) ? IF_ICMPGT : IF_ICMPGE, end);
         }
         mv.visitVarInsn(ALOAD, array);
         mv.visitVarInsn(ILOAD, i);
-        if (oneIn(3)) {
+        if (oneIn(8)) {
             mv.visitInsn(ICONST_1);
             mv.visitInsn(oneIn(2) ? IADD : ISUB);
         }
@@ -272,7 +280,7 @@ final class RandomMethod {
         mv.visitLabel(after);
         // After those inside, which come first in the search.
         mv.visitTryCatchBlock(start, end, handler, new String[] {"java/lang/ArithmeticException", "java/lang/IndexOutOfBoundsException",
-            "java/lang/NullPointerException", "java/lang/RuntimeException", "java/lang/Throwable"}[random.nextInt(5)]);
+            "java/lang/NullPointerException", "java/lang/RuntimeException", "java/lang/RuntimeException", "java/lang/Throwable"}[random.nextInt(6)]);
     }
 
     /** The finally part twice, as javac does it. */
@@ -358,9 +366,9 @@ final class RandomMethod {
 
     private void index() {
         expression('I', 1);
-        if (oneIn(8)) return;
-        mv.visitInsn(ICONST_1 + random.nextInt(5));
-        mv.visitInsn(oneIn(6) ? IREM : IAND);
+        if (oneIn(16)) return;
+        mv.visitIntInsn(BIPUSH, 1 + random.nextInt(7));
+        mv.visitInsn(oneIn(16) ? IREM : IAND);
     }
 
     private void expression(char type, int depth) {
@@ -403,6 +411,11 @@ final class RandomMethod {
             mv.visitInsn(ISHL + (kind - 5) * 2 + offset(type));
         } else {
             expression(type, depth - 1);
+            if (whole && (kind == 3 || kind == 4) && !oneIn(12)) {
+                // Seldom by 0.
+                mv.visitInsn(ICONST_1 + offset(type) * (LCONST_1 - ICONST_1));
+                mv.visitInsn(IOR + offset(type));
+            }
             mv.visitInsn(kind < 5 ? IADD + kind * 4 + offset(type) : IAND + (kind - 8) * 2 + offset(type));
         }
     }
