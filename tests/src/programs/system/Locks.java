@@ -8,6 +8,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /** Threads that meet at monitors, wait, are woken, interrupted, and joined. */
 public final class Locks {
     static int shared;
+    static int underLiteral;
     static volatile boolean stop;
     static final Object LOCK = new Object();
 
@@ -25,7 +26,7 @@ public final class Locks {
                         }
                     }
                     synchronized ("a literal") {
-                        shared += 0;
+                        underLiteral++;
                     }
                 }
             });
@@ -33,7 +34,7 @@ public final class Locks {
             t.start();
         }
         for (Thread t : threads) t.join();
-        System.out.println(shared);
+        System.out.println(shared + " " + underLiteral);
 
         int[] box = {0};
         Thread consumer = new Thread(() -> {
