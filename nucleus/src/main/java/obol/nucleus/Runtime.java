@@ -2,12 +2,8 @@ package obol.nucleus;
 
 import obol.nucleus.annotation.NeverInline;
 import obol.nucleus.annotation.NoAllocation;
-import obol.nucleus.classes.ClassInit;
 import obol.nucleus.classes.Hubs;
 import obol.nucleus.classes.Linkage;
-import obol.nucleus.classes.Mirrors;
-import obol.nucleus.classes.TypeErrors;
-import obol.nucleus.heap.ArrayCopy;
 import obol.nucleus.heap.Heap;
 import obol.nucleus.stack.Unwinder;
 import obol.nucleus.threads.Monitors;
@@ -32,29 +28,6 @@ public final class Runtime {
         return Hubs.isSubtype(hub, target);
     }
 
-    /** INSTANCE_OF for any target; null is an instance of nothing. */
-    @NeverInline
-    @NoAllocation
-    public static boolean instanceOf(Object object, long target) {
-        return object != null && Hubs.isSubtype(Memory.hubOf(object), target);
-    }
-
-    /** CHECK_CAST for any target. */
-    @NeverInline
-    public static void checkCast(Object object, long target) {
-        if (object != null && !Hubs.isSubtype(Memory.hubOf(object), target)) {
-            throw TypeErrors.cast(object, target);
-        }
-    }
-
-    /** ARRAY_STORE_CHECK. */
-    @NeverInline
-    public static void arrayStoreCheck(Object array, Object value) {
-        if (value != null && !Hubs.isSubtype(Memory.hubOf(value), Hubs.component(Memory.hubOf(array)))) {
-            throw TypeErrors.store(value);
-        }
-    }
-
     /** NEW_MULTI_ARRAY: the first {@code dimensions} lengths, outermost first, are in the thread's DIMENSIONS. */
     @NeverInline
     public static Object newMultiArray(long hub, int dimensions) {
@@ -71,30 +44,6 @@ public final class Runtime {
     @NeverInline
     public static void monitorExit(Object object) {
         Monitors.exit(object);
-    }
-
-    /** {@code System.arraycopy}; the arguments are unchecked. */
-    @NeverInline
-    public static void arraycopy(Object from, int fromIndex, Object to, int toIndex, int length) {
-        ArrayCopy.copy(from, fromIndex, to, toIndex, length);
-    }
-
-    /** {@code Object.clone} of an object whose class is Cloneable, or of an array. */
-    @NeverInline
-    public static Object clone(Object object) {
-        return Heap.copyOf(object);
-    }
-
-    /** INIT_CLASS where the straight path is not compiled in. */
-    @NeverInline
-    public static void initialize(long hub) {
-        ClassInit.initialize(hub);
-    }
-
-    /** The Class object of a hub; {@code Object.getClass}. */
-    @NeverInline
-    public static Class<?> mirror(long hub) {
-        return Mirrors.of(hub);
     }
 
     /** LINKAGE_ERROR: the error's binary name with dots, and the message. Does not return. */
