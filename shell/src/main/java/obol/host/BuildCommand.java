@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
 final class BuildCommand implements Callable<Integer> {
     @Override public Integer call() {
         NucleusAssembly.of("linux");
+        NucleusAssembly.of("pc");
         return Status.GOOD;
     }
 }

@@ -1,6 +1,7 @@
 package obol.host;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -10,9 +11,15 @@ final class Qemu {
 
     /** Bytes of memory that a machine gets if nobody says otherwise. */
     private static final String MEMORY = "256M";
+    /** What the start-up code has room for (MAX_ARGUMENTS, command_line in boot.asm), less the program's name. */
+    private static final int MOST_ARGUMENTS = 63, MOST_BYTES = 4000;
 
     /** QEMU with the image as its kernel; the program's standard output and error are QEMU's. Throws CommandFailure for arguments that a kernel's command line cannot carry. */
     static List<String> command(Path image, List<String> arguments) {
+        String line = String.join(" ", arguments);
+        if (arguments.size() > MOST_ARGUMENTS || line.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
+            throw CommandFailure.usage("a PC image takes at most " + MOST_ARGUMENTS + " arguments, of " + MOST_BYTES + " bytes together");
+        }
         for (String argument : arguments) {
             if (argument.isEmpty() || argument.contains(" ")) {
                 throw CommandFailure.usage("an argument of a PC image can be neither empty nor contain blanks: '" + argument + "'");
@@ -20,7 +27,7 @@ final class Qemu {
         }
         return List.of("qemu-system-x86_64", "-nodefaults", "-no-user-config", "-display", "none", "-no-reboot",
             "-accel", "tcg", "-cpu", "max", "-M", "microvm,acpi=off,rtc=on", "-m", MEMORY,
-            "-kernel", image.toAbsolutePath().toString(), "-append", String.join(" ", arguments),
+            "-kernel", image.toAbsolutePath().toString(), "-append", line,
             "-device", "isa-debug-exit,iobase=0x501,iosize=4",
             "-chardev", "stdio,id=out,signal=on", "-device", "isa-debugcon,iobase=0xe9,chardev=out",
             "-chardev", "file,id=err,path=/dev/fd/2,append=on", "-device", "isa-debugcon,iobase=0xea,chardev=err");

@@ -1,17 +1,16 @@
 package obol.library;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
+import obol.host.Main;
+import obol.tests.Outcome;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,11 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** One executable of all programs in {@code src/programs/library}; each prints and ends as on HotSpot. */
 class LibraryProgramsTest {
     private static final String INPUT = "eins\nzwölf";
-    private static final long PATIENCE_SECONDS = 120;
+    private static final Map<String, String> ENVIRONMENT = Map.of("LC_ALL", "C.UTF-8", "OBOL_TEST", "ä", "PATH", "/usr/bin:/bin", "HOME", "/");
 
     @TempDir static Path folder;
-
-    private record Outcome(int status, String output, String error) {}
 
     @BeforeAll
     static void compile() throws Exception {
@@ -35,10 +32,7 @@ class LibraryProgramsTest {
             sources.map(Path::toString).sorted().forEach(javac::add);
         }
         assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, javac.toArray(new String[0])));
-        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        Outcome outcome = run(List.of(java(), "-Xss8m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dobol.root=" + root, "-cp", classPath,
-                "obol.host.Main", "compile", classes.toString(), "--main", "library.Main", "-o", executable()));
-        assertEquals(0, outcome.status, outcome.error);
+        assertEquals(0, Main.run("compile", classes.toString(), "--main", "library.Main", "--checks", "-o", executable()));
     }
 
     @ParameterizedTest
@@ -49,20 +43,8 @@ class LibraryProgramsTest {
         assertEquals(expected, run(List.of(executable(), program)));
     }
 
-    private static Outcome run(List<String> command) throws IOException, InterruptedException {
-        Path output = Files.createTempFile(folder, "out", "");
-        Path error = Files.createTempFile(folder, "err", "");
-        Path input = Files.writeString(folder.resolve("in"), INPUT);
-        ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(output.toFile()).redirectError(error.toFile()).redirectInput(input.toFile());
-        builder.environment().put("LC_ALL", "C.UTF-8");
-        builder.environment().put("OBOL_TEST", "ä");
-        Process process = builder.start();
-        boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        if (!ended) {
-            process.destroyForcibly().waitFor();
-        }
-        assertTrue(ended, () -> command + " does not end");
-        return new Outcome(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8), Files.readString(error, StandardCharsets.UTF_8));
+    private static Outcome run(List<String> command) {
+        return Outcome.of(command, ENVIRONMENT, INPUT);
     }
 
     private static String executable() {

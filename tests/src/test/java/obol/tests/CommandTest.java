@@ -48,7 +48,7 @@ class CommandTest {
     void aProgramRunsInAnEmptyFolderWithAnEmptyEnvironment() throws IOException {
         Path image = folder.resolve("hello");
         assertEquals(new Result(0, "", ""), obol("compile", hello().toString(), "-o", image.toString()));
-        assertEquals(new Programs.Outcome("Hello, a b\n", "", 2), Programs.run(List.of(image.toString(), "a", "b"), Map.of()));
+        assertEquals(new Outcome("Hello, a b\n", "", 2), Programs.run(List.of(image.toString(), "a", "b"), Map.of()));
         byte[] elf = Files.readAllBytes(image);
         assertTrue(elf.length < 3_000_000, "hello has " + elf.length + " bytes");
         assertFalse(new String(elf, StandardCharsets.ISO_8859_1).contains("ld-linux"), "it needs a dynamic linker");
@@ -73,6 +73,11 @@ class CommandTest {
         usage("compile: --target arm: the targets are linux and pc", "compile", hello, "-o", out, "--target", "arm");
         usage("Unknown option: '--nonsense'", "compile", "--nonsense", hello, "-o", out);
         usage("Unmatched argument at index 0: 'frobnicate'", "frobnicate");
+        String[] many = {"compile", hello, "-o", folder.resolve("many").toString(), "--target", "pc", "--run"};
+        int options = many.length;
+        many = java.util.Arrays.copyOf(many, options + 64);
+        java.util.Arrays.fill(many, options, many.length, "x");
+        usage("a PC image takes at most 63 arguments, of 4000 bytes together", many);
         Files.writeString(folder.resolve("not.jar"), "no jar at all");
         Result notJar = obol("compile", folder.resolve("not.jar").toString(), "-o", out);
         assertEquals(1, notJar.status);

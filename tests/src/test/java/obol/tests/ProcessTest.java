@@ -41,15 +41,15 @@ class ProcessTest {
             new Compilation.Program("victim", "processes/Victim")), target, FOLDER.resolve("processes-" + target));
     }
 
-    private static Programs.Outcome run(String stress, String... arguments) {
+    private static Outcome run(String stress, String... arguments) {
         List<String> command = new ArrayList<>(List.of(hosted.toString()));
         command.addAll(List.of(arguments));
-        Programs.Outcome outcome = Programs.run(command, stress.isEmpty() ? Map.of() : Map.of("OBOL_STRESS", stress));
+        Outcome outcome = Programs.run(command, stress.isEmpty() ? Map.of() : Map.of("OBOL_STRESS", stress));
         System.out.print(outcome.err());
         return outcome;
     }
 
-    private static void check(String expected, Programs.Outcome outcome) {
+    private static void check(String expected, Outcome outcome) {
         assertEquals(expected + CLEAN, outcome.out(), outcome.err());
         assertEquals(0, outcome.status());
     }
@@ -90,7 +90,7 @@ class ProcessTest {
     @ParameterizedTest
     @ValueSource(strings = {"2M", "3M", "5M"})
     void memoryOfTheMachineUsedUp(String memory) {
-        Programs.Outcome outcome = Programs.run(List.of(hosted.toString(), "crowd"), Map.of("OBOL_XMX", memory));
+        Outcome outcome = Programs.run(List.of(hosted.toString(), "crowd"), Map.of("OBOL_XMX", memory));
         check("exit 5\n", outcome);
     }
 
@@ -108,7 +108,7 @@ class ProcessTest {
 
     @Test
     void parentSeesWhereTheThreadsWere() {
-        Programs.Outcome outcome = run("", "trace");
+        Outcome outcome = run("", "trace");
         String out = outcome.out();
         assertTrue(out.startsWith("thread 1\n\tat java.base/java.lang.Object.wait("), out);
         assertTrue(out.contains("\tat processes.Victim.main(Victim.java:"), out);
@@ -140,7 +140,7 @@ class ProcessTest {
     /** The machine stops when a reference is found that leaves its process. */
     @Test
     void verifierRefusesForeignReference() {
-        Programs.Outcome outcome = run("verify", "forge");
+        Outcome outcome = run("verify", "forge");
         assertEquals(134, outcome.status());
         assertTrue(outcome.err().startsWith("obol: heap: reference into no block of the process: "), outcome.err());
     }

@@ -43,7 +43,7 @@ class TrapTest {
         refused(Programs.boot(image, where));
     }
 
-    private static void refused(Programs.Outcome outcome) {
+    private static void refused(Outcome outcome) {
         // A status has seven bits where QEMU's debug exit carries it.
         assertTrue(outcome.status() == FAULT || outcome.status() == (FAULT & 0x7F), outcome.toString());
         assertEquals("", outcome.out());

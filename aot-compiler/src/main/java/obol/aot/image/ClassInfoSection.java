@@ -11,6 +11,7 @@ import obol.layout.ClassInfoLayout;
 /** The {@link ClassInfoLayout} records, in the order of the class numbers. */
 final class ClassInfoSection {
     private final Section section = new Section("classes");
+    private final Section lists = new Section("superinterfaces");
     private final World world;
 
     ClassInfoSection(World world) {
@@ -27,7 +28,6 @@ final class ClassInfoSection {
 
     void write(HubSection hubs, ReadOnlyObjects objects, CodeSection code) {
         List<JClass> classes = hubs.classes();
-        Section lists = new Section("superinterfaces");
         for (JClass c : classes) {
             InnerClass inner = innerClass(c);
             section.address32(hubs.place(c));
@@ -48,12 +48,9 @@ final class ClassInfoSection {
             JMethod constructor = c.file == null ? null : c.declared("<init>", "()V");
             section.address32(constructor == null || !constructor.reachable ? null : code.place(constructor));
         }
-        this.lists = lists;
     }
 
-    private Section lists;
-
-    /** The lists of superinterfaces; after {@link #write}. */
+    /** The lists of superinterfaces. */
     Section lists() {
         return lists;
     }

@@ -14,6 +14,8 @@ import obol.layout.HubLayout;
 /** The hubs of all classes that the image needs, as {@link HubLayout} says. */
 final class HubSection {
     private final Section section = new Section("hubs");
+    /** Reference maps of more than 63 words. */
+    final Section longMaps = new Section("reference maps");
     private final Map<JClass, Place> places = new LinkedHashMap<>();
     private final World world;
     private final Layout layout;
@@ -144,15 +146,11 @@ final class HubSection {
             section.u64(map);
             return;
         }
-        Section long_ = longMaps;
-        long_.align(4);
-        section.fixup(section.size(), Section.Form.ABSOLUTE_32, long_, long_.size());
+        longMaps.align(4);
+        section.fixup(section.size(), Section.Form.ABSOLUTE_32, longMaps, longMaps.size());
         section.u32(0);
         section.u32((int) (HubLayout.LONG_MAP >>> 32));
-        long_.u32(words.length);
-        for (int word : words) long_.u32(word);
+        longMaps.u32(words.length);
+        for (int word : words) longMaps.u32(word);
     }
-
-    /** Reference maps of more than 63 words. */
-    final Section longMaps = new Section("reference maps");
 }

@@ -11,7 +11,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import obol.classfile.Bytecodes;
@@ -20,6 +19,7 @@ import obol.classfile.ClassFormatException;
 import obol.classfile.MethodInfo;
 import obol.classfile.Opcode;
 import obol.host.Main;
+import obol.tests.Outcome;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -33,7 +33,6 @@ class MatrixTest {
     private static final long[] REGRESSIONS = {80, 129};
     /** Random programs in one image of the slow test. */
     private static final long SEEDS_IN_IMAGE = 300;
-    private static final long PATIENCE_SECONDS = 300;
     /** Not in class files of version 51 and later (JVMS 4.9.1). */
     private static final Set<Opcode> ABSENT = EnumSet.of(Opcode.JSR, Opcode.JSR_W, Opcode.RET);
 
@@ -116,26 +115,9 @@ class MatrixTest {
         if (!different.isEmpty()) fail(different.size() + " of " + actual.size() + " differ: " + different.subList(0, Math.min(20, different.size())));
     }
 
-    private static List<String> output(Map<String, String> environment, String... command) throws IOException, InterruptedException {
-        Path out = Files.createTempFile(folder, "out", null);
-        Path err = Files.createTempFile(folder, "err", null);
-        ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
-        builder.environment().clear();
-        builder.environment().putAll(environment);
-        Process process = builder.start();
-        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-            process.destroyForcibly().waitFor();
-            fail(String.join(" ", command) + " does not end");
-        }
-        assertEquals(0, process.exitValue(), () -> read(err));
-        return Files.readAllLines(out);
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            return e.toString();
-        }
+    private static List<String> output(Map<String, String> environment, String... command) {
+        Outcome outcome = Outcome.of(List.of(command), environment, "");
+        assertEquals(0, outcome.status(), outcome.err());
+        return outcome.out().lines().toList();
     }
 }
