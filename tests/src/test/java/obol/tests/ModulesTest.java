@@ -24,9 +24,10 @@ class ModulesTest {
         "nucleus", List.of(),
         "bytecode-verifier", List.of(),
         "styx-9p", List.of(),
-        "channels", List.of("classfile"),
+        "channels", List.of("classfile", "nucleus"),
+        "system-services", List.of("channels", "styx", "nucleus"),
         "aot-compiler", List.of("classfile", "layout"),
-        "shell", List.of("aot", "channels", "classfile", "layout", "nucleus", "styx", "verifier", "importer"));
+        "shell", List.of("aot", "channels", "classfile", "layout", "nucleus", "styx", "system", "verifier", "importer"));
 
     private static final Map<String, List<String>> OWN = Map.of(
         "nucleus", List.of("nucleus", "layout"),
@@ -34,6 +35,7 @@ class ModulesTest {
         "styx-9p", List.of("styx"),
         "channels", List.of("channels"),
         "aot-compiler", List.of("aot"),
+        "system-services", List.of("system"),
         "shell", List.of("host", "shell"));
 
     private static List<Path> sources(String module) throws IOException {
@@ -64,12 +66,12 @@ class ModulesTest {
 
     /** Only package obol.host of the shell's module sees the compiler, the verifier and the nucleus. */
     @Test
-    void theShellItselfSeesChannelsOnly() throws IOException {
+    void theShellItselfSeesChannelsAndServicesOnly() throws IOException {
         List<String> wrong = new ArrayList<>();
         for (Path file : sources("shell")) {
             if (file.toString().contains("/obol/host/")) continue;
             for (String line : Files.readAllLines(file)) {
-                if (line.startsWith("import ") && line.contains(" obol.") && !line.contains(" obol.shell.") && !line.contains(" obol.channels.")) {
+                if (line.startsWith("import ") && line.contains(" obol.") && !line.contains(" obol.shell.") && !line.contains(" obol.channels.") && !line.contains(" obol.system.")) {
                     wrong.add(ROOT.relativize(file) + ": " + line);
                 }
             }

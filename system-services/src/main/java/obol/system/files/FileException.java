@@ -1,0 +1,10 @@
+package obol.system.files;
+
+/** A file operation was refused. The message is the text that 9P sends, such as {@code file does not exist}. */
+public class FileException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    public FileException(String message) {
+        super(message);
+    }
+}
