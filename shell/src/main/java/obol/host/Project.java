@@ -31,9 +31,14 @@ final class Project {
         }
     }
 
+    /** The compiled classes of a module. */
+    static Path classes(String module) {
+        return root().resolve(module).resolve("target/classes");
+    }
+
     /** The compiled classes of the nucleus. */
     static Path nucleusClasses() {
-        return root().resolve("nucleus/target/classes");
+        return classes("nucleus");
     }
 
     static Path nucleusAssembly() {
