@@ -89,6 +89,7 @@ public final class Compilation {
         List<CompiledMethod> methods = new ArrayList<>();
         for (JMethod m : reach.methods()) if (Pipeline.hasCode(m)) methods.add(pipeline.compile(m));
         pipeline.requireNucleusRules();
+        pipeline.requirePolls();
         return new ImageWriter(world, methods, assembly, entryPoints, entries).write();
     }
 

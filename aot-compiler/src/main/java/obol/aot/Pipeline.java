@@ -1,9 +1,12 @@
 package obol.aot;
 
+import java.util.ArrayList;
+import java.util.List;
 import obol.aot.codegen.CodeGenerator;
 import obol.aot.codegen.CompiledMethod;
 import obol.aot.ir.Graph;
 import obol.aot.ir.GraphChecker;
+import obol.aot.ir.UnpolledLoops;
 import obol.aot.lower.Lowering;
 import obol.aot.lower.RuntimeMethods;
 import obol.aot.opt.Canonicalizer;
@@ -27,6 +30,7 @@ final class Pipeline {
     private final Optimizer optimizer;
     private final CodeGenerator generator;
     private final NucleusRules rules = new NucleusRules();
+    private final List<String> unpolled = new ArrayList<>();
 
     /** @param checked check the graph's invariants after every pass, and the register allocation */
     Pipeline(World world, Program program, GraphBuilder builder, RuntimeMethods runtime, boolean checked) {
@@ -50,12 +54,18 @@ final class Pipeline {
         check(graph, "optimisation");
         Lowering.run(world, runtime, graph);
         check(graph, "lowering");
+        if (!method.noAllocation && UnpolledLoops.find(graph) != null) unpolled.add(method.toString());
         return generator.compile(graph);
     }
 
     /** All methods are compiled: throws IllegalStateException with all that the nucleus's code does and must not. */
     void requireNucleusRules() {
         if (!rules.violations().isEmpty()) throw new IllegalStateException(String.join("\n", rules.violations()));
+    }
+
+    /** All methods are compiled: throws IllegalStateException with those that have a loop without a poll and are not allowed to. */
+    void requirePolls() {
+        if (!unpolled.isEmpty()) throw new IllegalStateException("loops without a poll: " + String.join(", ", unpolled));
     }
 
     /** A method's own graph, for itself and for those that inline it; null if it has no code. */

@@ -1,6 +1,7 @@
 package obol.aot.ir;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -154,5 +155,15 @@ class GraphCheckerTest {
     private static Ins with(Ins ins, Block block) {
         ins.block = block;
         return ins;
+    }
+
+    @Test
+    void aLoopNeedsAPoll() {
+        Sample sample = new Sample();
+        assertTrue(UnpolledLoops.find(sample.graph) == sample.header || UnpolledLoops.find(sample.graph) == sample.left);
+        Ins poll = sample.graph.ins(Op.POLL, Type.VOID);
+        poll.block = sample.left;
+        sample.left.body.add(0, poll);
+        assertNull(UnpolledLoops.find(sample.graph));
     }
 }
