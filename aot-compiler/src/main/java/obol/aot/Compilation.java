@@ -63,13 +63,19 @@ public final class Compilation {
         return compile(List.of(new Program(mainName.replace('/', '.'), mainName)));
     }
 
+    /** The executable of these programs, without files; see {@link #compile(List, Map)}. */
+    public byte[] compile(List<Program> programs) {
+        return compile(programs, Map.of());
+    }
+
     /**
      * The executable's bytes.
      *
      * @param programs the first one is what the image's first process runs; names are not checked for being different
+     * @param files contents by name, for {@code obol.nucleus.ImageFiles}
      * @throws Failure if there is no such class or method
      */
-    public byte[] compile(List<Program> programs) {
+    public byte[] compile(List<Program> programs, Map<String, byte[]> files) {
         List<String> errors = world.substitutions().check(world);
         if (!errors.isEmpty()) throw new Failure("substitutions that fit no member of this JDK: " + String.join("; ", errors));
         List<ImageProgram> entries = new ArrayList<>();
@@ -90,7 +96,7 @@ public final class Compilation {
         for (JMethod m : reach.methods()) if (Pipeline.hasCode(m)) methods.add(pipeline.compile(m));
         pipeline.requireNucleusRules();
         pipeline.requirePolls();
-        return new ImageWriter(world, methods, assembly, entryPoints, entries).write();
+        return new ImageWriter(world, methods, assembly, entryPoints, entries, files).write();
     }
 
     private JMethod main(String name) {

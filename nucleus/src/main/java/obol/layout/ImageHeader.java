@@ -10,8 +10,9 @@ public final class ImageHeader {
     /** u64: 'OBOLIMG1'. */
     public static final int MAGIC = 0;
     public static final long MAGIC_VALUE = 0x31474D494C4F424FL;
-    /** 16 bytes: build id, from the contents. */
+    /** Build id, a hash of all other bytes of the image, and how many bytes it has. */
     public static final int BUILD_ID = 8;
+    public static final int BUILD_ID_SIZE = 16;
     /** {@link CodeSegmentLayout} record of the image's code. */
     public static final int CODE = 24;
     /** The read-only objects: first byte, and end. */
@@ -32,11 +33,20 @@ public final class ImageHeader {
     /** Number of programs, at least 1, and the address of their records. The first process runs the first. */
     public static final int PROGRAM_COUNT = 68;
     public static final int PROGRAMS = 72;
-    public static final int SIZE = 80;
+    /** Number of named files, and the address of their records, in the order of {@code String.compareTo} of the names. */
+    public static final int FILE_COUNT = 76;
+    public static final int FILES = 80;
+    public static final int SIZE = 88;
 
     /** A program's record: u32 each: its name, a String of the image; the hub of the class with main; that method's code. */
     public static final int PROGRAM_NAME = 0;
     public static final int PROGRAM_HUB = 4;
     public static final int PROGRAM_MAIN = 8;
     public static final int PROGRAM_SIZE = 16;
+
+    /** A file's record: u32 each: its name, a String of the image; the address of its bytes; how many they are. */
+    public static final int FILE_NAME = 0;
+    public static final int FILE_BYTES = 4;
+    public static final int FILE_LENGTH = 8;
+    public static final int FILE_SIZE = 16;
 }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import obol.aot.Compilation;
 import obol.aot.input.FolderSource;
 import obol.aot.input.JrtSource;
@@ -27,8 +28,13 @@ public final class Images {
 
     /** As {@link #compileTrusted(Path, String, String, Path)}, several programs in one image. */
     public static Path compileTrusted(Path classes, List<Compilation.Program> programs, String target, Path image) {
+        return compileTrusted(classes, programs, Map.of(), target, image);
+    }
+
+    /** As {@link #compileTrusted(Path, List, String, Path)}, with files in the image. */
+    public static Path compileTrusted(Path classes, List<Compilation.Program> programs, Map<String, byte[]> files, String target, Path image) {
         SourceChain source = new SourceChain(new FolderSource(classes), new FolderSource(Project.nucleusClasses()), new JrtSource("java.base"));
-        write(image, new Compilation(source, NucleusAssembly.of(target), true).compile(programs));
+        write(image, new Compilation(source, NucleusAssembly.of(target), true).compile(programs, files));
         return image;
     }
 

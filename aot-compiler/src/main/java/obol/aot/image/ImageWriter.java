@@ -23,7 +23,6 @@ public final class ImageWriter {
     private static final String TEXT_END_SYMBOL = "image_text_end", READ_ONLY_END_SYMBOL = "image_readonly_end", END_SYMBOL = "image_end";
     /** A section of ELF notes in the assembly code. */
     private static final String NOTE_SECTION = "note";
-    private static final int BUILD_ID_BYTES = 16;
 
     private final World world;
     private final List<ImageProgram> programs;
@@ -37,14 +36,17 @@ public final class ImageWriter {
     private final Section hubTable = new Section("hub table");
     private final Section literals = new Section("literals");
     private final Section programTable = new Section("programs");
+    private final NamedFiles files;
 
     /**
      * @param world laid out, with numbers
      * @param methods all that is reachable, in the order of their code
      * @param entryPoints the methods marked {@code @EntryPoint}, by the name given there
      * @param programs the first one is that of the first process
+     * @param files contents by name, which programs find by {@code obol.nucleus.ImageFiles}
      */
-    public ImageWriter(World world, List<CompiledMethod> methods, AssemblyObject assembly, Map<String, JMethod> entryPoints, List<ImageProgram> programs) {
+    public ImageWriter(World world, List<CompiledMethod> methods, AssemblyObject assembly, Map<String, JMethod> entryPoints,
+            List<ImageProgram> programs, Map<String, byte[]> files) {
         this.world = world;
         this.programs = programs;
         this.assembly = new Assembly(assembly);
@@ -52,6 +54,7 @@ public final class ImageWriter {
         this.objects = new ReadOnlyObjects(world, hubs);
         this.infos = new ClassInfoSection(world);
         this.code = new CodeSection(methods, this.assembly, entryPoints);
+        this.files = new NamedFiles(files);
     }
 
     /** The finished file. */
@@ -76,6 +79,7 @@ public final class ImageWriter {
         writeStatics();
         for (JClass c : hubs.classes()) hubTable.address32(hubs.place(c));
         writePrograms();
+        files.write(objects);
         List<Place> strings = objects.byHash();
         for (Place s : strings) literals.address32(s);
         writeHeader(tables, strings.size(), end);
@@ -84,6 +88,7 @@ public final class ImageWriter {
         readOnly.add(header);
         readOnly.addAll(assembly.sections(false, false));
         readOnly.addAll(List.of(hubs.section(), hubs.longMaps, infos.section(), infos.lists(), objects.section(), statics, hubTable, literals, programTable));
+        readOnly.addAll(files.sections());
         readOnly.addAll(tables.sections());
         textEnd.base = page(codeEnd);
         readOnlyEnd.base = page(place(readOnly, textEnd.base));
@@ -148,7 +153,7 @@ public final class ImageWriter {
 
     private void writeHeader(StackTables tables, int literalCount, Section end) {
         header.u64(ImageHeader.MAGIC_VALUE);
-        header.skip(BUILD_ID_BYTES);
+        header.skip(ImageHeader.BUILD_ID_SIZE);
         header.address32(tables.segment());
         header.address32(objects.section(), 0);
         header.address32(objects.section(), objects.section().size());
@@ -162,6 +167,8 @@ public final class ImageWriter {
         header.address32(end, 0);
         header.u32(programs.size());
         header.address32(programTable, 0);
+        header.u32(files.count());
+        header.address32(files.records(), 0);
         header.align(8);
         if (header.size() != ImageHeader.SIZE) throw new IllegalStateException("ImageHeader.SIZE");
     }
@@ -171,7 +178,7 @@ public final class ImageWriter {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (List<Section> part : List.of(text, readOnly, data)) for (Section s : part) digest.update(s.toBytes());
             byte[] id = digest.digest();
-            for (int i = 0; i < BUILD_ID_BYTES; i++) header.patch8(ImageHeader.BUILD_ID + i, id[i]);
+            for (int i = 0; i < ImageHeader.BUILD_ID_SIZE; i++) header.patch8(ImageHeader.BUILD_ID + i, id[i]);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

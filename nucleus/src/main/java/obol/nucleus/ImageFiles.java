@@ -1,0 +1,103 @@
+package obol.nucleus;
+
+import static obol.nucleus.Memory.addressOf;
+import static obol.nucleus.Memory.getByte;
+import static obol.nucleus.Memory.getLong;
+import static obol.nucleus.Memory.getReference;
+import static obol.nucleus.Memory.getUnsignedInt;
+
+import java.util.Objects;
+import obol.layout.ImageHeader;
+import obol.layout.NucleusLayout;
+import obol.layout.ObjectLayout;
+import obol.nucleus.annotation.NoAllocation;
+
+/**
+ * The files that were built into the image: read-only, the same for all processes. They are numbered from 0 in the order of
+ * {@code String.compareTo} of their names.
+ */
+public final class ImageFiles {
+    private ImageFiles() {}
+
+    @NoAllocation
+    public static int count() {
+        return (int) getUnsignedInt(image() + ImageHeader.FILE_COUNT);
+    }
+
+    /** @throws IndexOutOfBoundsException if there is no file of this number; so do the following */
+    public static String name(int number) {
+        return (String) getReference(record(number) + ImageHeader.FILE_NAME);
+    }
+
+    /** Bytes of the file. */
+    public static int length(int number) {
+        return (int) getUnsignedInt(record(number) + ImageHeader.FILE_LENGTH);
+    }
+
+    /** The number of the file with this name, -1: there is none. */
+    public static int find(String name) {
+        int low = 0;
+        int high = count() - 1;
+        while (low <= high) {
+            int middle = low + high >>> 1;
+            int order = name(middle).compareTo(name);
+            if (order == 0) {
+                return middle;
+            }
+            if (order < 0) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return -1;
+    }
+
+    /**
+     * Copies bytes of a file from {@code offset} on into {@code to}, from {@code at} on.
+     *
+     * @return how many bytes were copied: fewer than {@code count} at the end of the file, 0 behind it
+     * @throws IndexOutOfBoundsException if the offset is negative, or {@code to} has no such place
+     */
+    public static int read(int number, long offset, byte[] to, int at, int count) {
+        Objects.checkFromIndexSize(at, count, to.length);
+        if (offset < 0) {
+            throw new IndexOutOfBoundsException("offset " + offset);
+        }
+        int size = (int) Math.max(0, Math.min(count, length(number) - offset));
+        copy(getUnsignedInt(record(number) + ImageHeader.FILE_BYTES) + offset, to, at, size);
+        return size;
+    }
+
+    /** All bytes of the file. */
+    public static byte[] bytes(int number) {
+        byte[] bytes = new byte[length(number)];
+        read(number, 0, bytes, 0, bytes.length);
+        return bytes;
+    }
+
+    /** The build id of the image, in hexadecimal digits. */
+    public static String buildId() {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < ImageHeader.BUILD_ID_SIZE; i++) {
+            int value = getByte(image() + ImageHeader.BUILD_ID + i);
+            text.append(Character.forDigit(value >> 4 & 15, 16)).append(Character.forDigit(value & 15, 16));
+        }
+        return text.toString();
+    }
+
+    @NoAllocation
+    private static void copy(long from, byte[] to, int at, int size) {
+        Machine.copyMemory(from, addressOf(to) + ObjectLayout.ARRAY_ELEMENTS + at, size);
+    }
+
+    private static long record(int number) {
+        Objects.checkIndex(number, count());
+        return getUnsignedInt(image() + ImageHeader.FILES) + (long) ImageHeader.FILE_SIZE * number;
+    }
+
+    @NoAllocation
+    private static long image() {
+        return getLong(Nucleus.shared() + NucleusLayout.IMAGE);
+    }
+}
