@@ -34,6 +34,8 @@ class LayersTest {
                     "obol.channels.loopback.LoopbackTransport", "obol.channels.loopback.GeneratedClasses"),
             "obol.channels.loopback", Set.of("obol.channels", "obol.channels.runtime", "obol.channels.transport",
                     "obol.channels.contract", "obol.channels.contract.compile", "obol.channels.contract.generate"),
+            "obol.channels.kernel", Set.of("obol.channels", "obol.channels.codec", "obol.channels.runtime", "obol.channels.transport",
+                    "obol.nucleus.abi"),
             "obol.channels.text", Set.of("obol.channels", "obol.channels.codec", "obol.channels.contract", "obol.channels.runtime",
                     "obol.channels.transport"));
 
