@@ -3,6 +3,7 @@ package obol.shell.editing;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import obol.system.console.Columns;
 
 /**
  * Edits one line after the other. After each key the line is drawn anew from the row where its prompt begins, so that

@@ -1,7 +1,7 @@
-package obol.shell.editing;
+package obol.system.console;
 
 /** How many columns of a terminal a character takes, after Unicode's East Asian Width (UAX 11): wide and full-width take two. */
-final class Columns {
+public final class Columns {
     /** First and last code points of the wide ranges, ascending. */
     private static final int[] WIDE = {
         0x1100, 0x115f, 0x231a, 0x231b, 0x2329, 0x232a, 0x23e9, 0x23ec, 0x23f0, 0x23f0, 0x23f3, 0x23f3, 0x25fd, 0x25fe,
@@ -22,7 +22,7 @@ final class Columns {
     private Columns() {}
 
     /** 0, 1 or 2. Control characters take none. */
-    static int of(int codePoint) {
+    public static int of(int codePoint) {
         if (codePoint < 0x300) return codePoint >= ' ' && (codePoint < 0x7f || codePoint >= 0xa0) && codePoint != 0xad ? 1 : 0;
         switch (Character.getType(codePoint)) {
             case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.FORMAT, Character.CONTROL:

@@ -1,0 +1,112 @@
+package obol.system.console;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import obol.channels.ChannelException;
+import obol.channels.Pending;
+import obol.channels.Slots;
+import obol.styx.Errno;
+import obol.styx.Slice;
+import obol.styx.server.OpenFile;
+import obol.styx.server.Reply;
+import obol.system.carrier.Stream;
+
+/**
+ * Bytes on their way to one stream, which takes one write at a time. What is written meanwhile is gathered; a write is answered once the
+ * stream has all its bytes. While the stream is free a write goes through at once.
+ */
+final class Output implements OpenFile {
+    /** Most bytes that {@link Stream#write} takes. */
+    private static final int PIECE = 64 << 10;
+
+    private record Waiting(long end, int count, Reply<Integer> reply) {}
+
+    private final String name;
+    private final Stream stream;
+    private final boolean newlines;
+    private final Slots<String, Pending<?>> underWay;
+    private final Deque<Waiting> writes = new ArrayDeque<>();
+    private byte[] gathered = new byte[512];
+    private int length;
+    /** Bytes handed to the stream since the beginning. */
+    private long handed;
+    private int previous;
+    private boolean broken;
+
+    /**
+     * @param newlines whether a newline is sent as carriage return and newline, as a terminal wants it
+     * @param underWay where the stream's answer is put, under {@code name}; {@link #written} is told when it is ready
+     */
+    Output(String name, Stream stream, boolean newlines, Slots<String, Pending<?>> underWay) {
+        this.name = name;
+        this.stream = stream;
+        this.newlines = newlines;
+        this.underWay = underWay;
+    }
+
+    @Override
+    public void write(long offset, Slice data, Reply<Integer> reply) {
+        if (broken) {
+            reply.error(Errno.EIO);
+            return;
+        }
+        gather(data.array(), data.offset(), data.length());
+        writes.add(new Waiting(handed + length, data.length(), reply));
+        send();
+    }
+
+    /** Shows bytes for which nobody waits. */
+    void show(byte[] bytes) {
+        if (broken) return;
+        gather(bytes, 0, bytes.length);
+        send();
+    }
+
+    /** The stream has room again, or has failed. */
+    void written() {
+        try (Pending<?> done = underWay.take(name)) {
+            done.await();
+        } catch (ChannelException e) {
+            fail();
+            return;
+        }
+        send();
+    }
+
+    private void send() {
+        if (length > 0 && !underWay.has(name)) {
+            int count = Math.min(length, PIECE);
+            try {
+                underWay.put(name, stream.write(Arrays.copyOf(gathered, count)));
+            } catch (ChannelException e) {
+                fail();
+                return;
+            }
+            System.arraycopy(gathered, count, gathered, 0, length - count);
+            length -= count;
+            handed += count;
+        }
+        while (!writes.isEmpty() && writes.peek().end <= handed) {
+            Waiting write = writes.remove();
+            write.reply.ok(write.count);
+        }
+    }
+
+    /** There is no stream any more. */
+    private void fail() {
+        broken = true;
+        length = 0;
+        while (!writes.isEmpty()) writes.remove().reply.error(Errno.EIO);
+    }
+
+    private void gather(byte[] bytes, int offset, int count) {
+        int room = newlines ? 2 * count : count;
+        if (gathered.length - length < room) gathered = Arrays.copyOf(gathered, Math.max(2 * gathered.length, length + room));
+        for (int i = offset; i < offset + count; i++) {
+            if (newlines && bytes[i] == '\n' && previous != '\r') gathered[length++] = '\r';
+            gathered[length++] = bytes[i];
+            previous = bytes[i];
+        }
+    }
+}
