@@ -3,29 +3,35 @@ package obol.shell.language;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import obol.shell.language.OperatingSystem.FileStatus;
 import obol.shell.language.OperatingSystem.Streams;
 
 /** The commands inside the shell. None of them reads its standard input. */
 final class BuiltIns {
-    private static final Set<String> NAMES = Set.of("cd", "echo", "exit", "test", "[", "true", "false", "set", "wait");
+    private static final Set<String> NAMES = Set.of("cd", "echo", "exit", "test", "[", "true", "false", "set", "wait", "break", "continue");
 
     private final OperatingSystem system;
     private final Jobs jobs;
+    private final Map<String, OperatingSystem.Inside> systems;
 
     BuiltIns(OperatingSystem system, Jobs jobs) {
         this.system = system;
         this.jobs = jobs;
+        this.systems = system.inside();
     }
 
-    static boolean contains(String name) {
-        return NAMES.contains(name);
+    boolean contains(String name) {
+        return NAMES.contains(name) || systems.containsKey(name);
     }
 
-    static Set<String> names() {
-        return NAMES;
+    Set<String> names() {
+        Set<String> names = new HashSet<>(NAMES);
+        names.addAll(systems.keySet());
+        return names;
     }
 
     /** What a built-in says on standard error, without its name; it then ends with the status. */
@@ -51,8 +57,30 @@ final class BuiltIns {
             case "false" -> 1;
             case "set" -> set(operands, state, streams);
             case "wait" -> await(operands);
-            default -> throw new IllegalArgumentException(words.get(0));
+            case "break", "continue" -> jump(words.get(0), operands, state);
+            default -> ofSystem(words.get(0), operands, state, streams);
         };
+    }
+
+    private int ofSystem(String name, List<String> operands, State state, Streams streams) throws Failure {
+        try {
+            return systems.get(name).run(operands, state.directory, streams);
+        } catch (IOException e) {
+            throw new Failure(1, e.getMessage());
+        }
+    }
+
+    /** Outside of loops these do nothing. */
+    private static int jump(String name, List<String> operands, State state) throws Failure {
+        long levels = 1;
+        try {
+            if (!operands.isEmpty()) levels = Long.parseLong(operands.get(0));
+        } catch (NumberFormatException e) {
+            levels = 0;
+        }
+        if (levels < 1) throw new Failure(2, operands.get(0) + ": not a number of loops");
+        if (state.loops == 0) return 0;
+        throw new LoopJump((int) Math.min(levels, state.loops), name.equals("continue"));
     }
 
     private int changeDirectory(List<String> operands, State state) throws Failure {

@@ -36,6 +36,7 @@ public final class Interpreter {
     private final Jobs jobs = new Jobs();
     private final BuiltIns builtIns;
     private boolean exited;
+    private boolean misread;
 
     /**
      * @param name {@code $0}
@@ -63,12 +64,14 @@ public final class Interpreter {
     /** Runs a part of a script; variables and the rest stay for the next call. */
     public int run(String script, int firstLine) {
         jobs.begin();
+        misread = false;
         Parser parser = new Parser(script, firstLine);
         try {
             for (Command line = parser.next(); line != null; line = parser.next()) execute(line, state, streams);
         } catch (SyntaxException e) {
             complain(e.line(), e.getMessage(), streams);
             state.status = SYNTAX;
+            misread = true;
         } catch (Unwind unwind) {
             state.status = unwind.status;
             exited |= !unwind.interrupted;
@@ -86,6 +89,11 @@ public final class Interpreter {
         return exited;
     }
 
+    /** True when the last {@link #run} ended at text that is no command. */
+    public boolean misread() {
+        return misread;
+    }
+
     /** The working directory, absolute. */
     public String directory() {
         return state.directory;
@@ -97,8 +105,8 @@ public final class Interpreter {
     }
 
     /** The names of the commands inside the shell. */
-    public static Set<String> builtIns() {
-        return BuiltIns.names();
+    public Set<String> builtIns() {
+        return builtIns.names();
     }
 
     private int execute(Command command, State state, Streams io) {
@@ -139,17 +147,40 @@ public final class Interpreter {
 
     private int whileLoop(Command.While loop, State state, Streams io) {
         int status = 0;
-        while (execute(loop.condition(), state, io) == 0) status = execute(loop.body(), state, io);
-        return status;
+        state.loops++;
+        try {
+            while (true) {
+                try {
+                    if (execute(loop.condition(), state, io) != 0) return status;
+                    status = execute(loop.body(), state, io);
+                } catch (LoopJump jump) {
+                    status = 0;
+                    if (!jump.goesOn()) return status;
+                }
+            }
+        } finally {
+            state.loops--;
+        }
     }
 
     private int forLoop(Command.For loop, State state, Streams io) {
         int status = 0;
-        for (String value : new Expansion(state, system).words(loop.words())) {
-            state.variables.put(loop.variable(), value);
-            status = execute(loop.body(), state, io);
+        List<String> values = new Expansion(state, system).words(loop.words());
+        state.loops++;
+        try {
+            for (String value : values) {
+                state.variables.put(loop.variable(), value);
+                try {
+                    status = execute(loop.body(), state, io);
+                } catch (LoopJump jump) {
+                    status = 0;
+                    if (!jump.goesOn()) return status;
+                }
+            }
+            return status;
+        } finally {
+            state.loops--;
         }
-        return status;
     }
 
     private int redirected(Command.Redirected command, State state, Streams io) {
@@ -162,7 +193,7 @@ public final class Interpreter {
 
     private int simple(Simple simple, State state, Streams io) {
         List<String> words = new Expansion(state, system).words(simple.words());
-        if (!words.isEmpty() && !BuiltIns.contains(words.get(0))) {
+        if (!words.isEmpty() && !builtIns.contains(words.get(0))) {
             Part part = start(simple, words, state, io);
             if (part.program == null) return part.status;
             jobs.addForeground(part.program);
@@ -284,7 +315,7 @@ public final class Interpreter {
     private Part launch(Stage stage, State state, Streams io, boolean inFront) {
         if (stage.command() instanceof Simple simple) {
             List<String> words = new Expansion(state, system).words(simple.words());
-            boolean inside = words.isEmpty() || BuiltIns.contains(words.get(0));
+            boolean inside = words.isEmpty() || builtIns.contains(words.get(0));
             if (!inside) return start(simple, words, state, io);
             if (inFront) {
                 Part part = new Part();

@@ -13,7 +13,7 @@ import obol.shell.language.OperatingSystem.Program;
 final class Jobs {
     private final Map<Long, Program> background = new LinkedHashMap<>();
     private final List<Program> foreground = new ArrayList<>();
-    private Thread waiting;
+    private Program awaited;
     private volatile boolean interrupted;
 
     /** Forgets an earlier Ctrl-C. */
@@ -25,7 +25,7 @@ final class Jobs {
         synchronized (foreground) {
             interrupted = true;
             for (Program program : foreground) program.interrupt();
-            if (waiting != null) waiting.interrupt();
+            if (awaited != null) awaited.stopWaiting();
         }
     }
 
@@ -36,6 +36,18 @@ final class Jobs {
 
     void addBackground(Program program) {
         background.put(program.pid(), program);
+        collect();
+    }
+
+    /** Takes note of those that have ended, so that the system can forget them; {@code wait} still knows their status. */
+    private void collect() {
+        for (Program program : background.values()) {
+            try {
+                if (program.ended()) program.await();
+            } catch (InterruptedException e) {
+                return; // Ctrl-C, which is told of elsewhere
+            }
+        }
     }
 
     void addForeground(Program program) {
@@ -65,7 +77,7 @@ final class Jobs {
         if (program == null) return Interpreter.NOT_FOUND;
         synchronized (foreground) {
             checkInterrupted();
-            waiting = Thread.currentThread();
+            awaited = program;
         }
         try {
             int status = program.await();
@@ -76,8 +88,7 @@ final class Jobs {
             throw Unwind.interrupted();
         } finally {
             synchronized (foreground) {
-                waiting = null;
-                Thread.interrupted(); // one that came after the program's end
+                awaited = null;
             }
         }
     }

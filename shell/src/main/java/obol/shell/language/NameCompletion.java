@@ -50,7 +50,7 @@ public final class NameCompletion implements Completion {
     }
 
     private void addCommands(String prefix, Set<String> words) {
-        for (String name : Interpreter.builtIns()) if (name.startsWith(prefix)) words.add(name + " ");
+        for (String name : shell.builtIns()) if (name.startsWith(prefix)) words.add(name + " ");
         String path = shell.variable("PATH").isEmpty() ? "/bin" : shell.variable("PATH");
         int start = 0;
         while (start <= path.length()) {

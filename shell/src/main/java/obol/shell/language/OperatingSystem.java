@@ -43,8 +43,19 @@ public interface OperatingSystem {
     interface Program {
         long pid();
 
-        /** Waits for its end. Gives its status: 0-127, or 128+n when it was ended by n (130 Ctrl-C, 137 kill). May be asked again. */
+        /**
+         * Waits for its end. Gives its status: 0-127, or 128+n when it was ended by n (130 Ctrl-C, 137 kill). May be asked again. For
+         * the thread that started it.
+         *
+         * @throws InterruptedException when {@link #stopWaiting} is called meanwhile, or was called before
+         */
         int await() throws InterruptedException;
+
+        /** Lets {@link #await} throw: the one under way, or else the next one. For any thread. */
+        void stopWaiting();
+
+        /** Whether {@link #await} would not wait. For the thread that started it. */
+        boolean ended();
 
         /** What Ctrl-C does to it. May be called by any thread, and after its end. */
         void interrupt();
@@ -77,4 +88,19 @@ public interface OperatingSystem {
 
     /** The shell's own process. */
     long pid();
+
+    /** A command that the shell runs itself, as it changes something that belongs to the shell. It reads no input. */
+    interface Inside {
+        /**
+         * Runs it and gives its status. The message of an exception is shown behind the command's name, and the status is then 1.
+         *
+         * @param directory the working directory
+         */
+        int run(List<String> operands, String directory, Streams streams) throws IOException;
+    }
+
+    /** What this system has inside the shell beside what every shell has, by name. */
+    default Map<String, Inside> inside() {
+        return Map.of();
+    }
 }

@@ -11,6 +11,8 @@ final class State {
     List<String> parameters;
     String directory;
     int status;
+    /** Loops that are being run inside each other. */
+    int loops;
     long lastBackground;
 
     State(String name, List<String> parameters, Map<String, String> variables, String directory) {

@@ -54,6 +54,7 @@ class InterpreterTest {
         cd a b                       ~ 2   ~ sh: 1: cd: too many operands
         exit abc                     ~ 2   ~ sh: 1: exit: abc: not a number
         wait abc                     ~ 2   ~ sh: 1: wait: abc: not a process number
+        for i in 1; do break 0; done ~ 2   ~ sh: 1: break: 0: not a number of loops
         set -e                       ~ 2   ~ sh: 1: set: -e: unknown option
         test 1 -eq x                 ~ 2   ~ sh: 1: test: x: not a number
         [ a                          ~ 2   ~ sh: 1: [: ] expected
@@ -81,10 +82,24 @@ class InterpreterTest {
                     return 7;
                 }
 
+                private volatile boolean enough;
+
                 @Override
                 public int await() throws InterruptedException {
                     ended.await();
+                    if (enough) throw new InterruptedException();
                     return 130;
+                }
+
+                @Override
+                public void stopWaiting() {
+                    enough = true;
+                    ended.countDown();
+                }
+
+                @Override
+                public boolean ended() {
+                    return ended.getCount() == 0;
                 }
 
                 @Override

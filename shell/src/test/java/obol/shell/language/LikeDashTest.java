@@ -40,6 +40,10 @@ class LikeDashTest {
         "echo a; fi; echo b 2>/dev/null", "echo a\nif\n", "echo if then else; echo for x in; echo done", "\"if\" 2>/dev/null; echo $?", "x=if; $x 2>/dev/null; echo $?", "'' 2>/dev/null; echo $?", "echo {a,b} } {", "echo a$ $", "echo \"$\"", "echo ~x a~", "echo a=b c='d'",
         "if true; then echo a; fi; if false; then echo b; fi && echo c", "while true; do exit 5; done; echo x", "for i in 1 2 3; do if [ $i = 2 ]; then exit $i; fi; echo $i; done",
         "true; true; false; echo $? $?",
+        "for i in 1 2 3; do if [ $i = 2 ]; then break; fi; echo $i; done; echo $?", "for i in 1 2 3; do if [ $i = 2 ]; then continue; fi; echo $i; done",
+        "while true; do false; break; done; echo $?", "x=; while [ \"$x\" != aaa ]; do x=a$x; continue; echo no; done; echo $x", "for i in 1 2; do for j in a b; do echo $i$j; break 2; done; done; echo $?",
+        "for i in 1 2; do for j in a b; do echo $i$j; continue 2; done; done", "for i in 1 2; do for j in a b; do echo $i$j; break 9; done; done", "break; echo $?; continue; echo $?",
+        "for i in 1 2; do break | cat; echo $i; done", "for i in 1 2; do if true; then break; fi > f; done; echo $i", "while break; do echo x; done; echo $?",
     })
     void sameAsSh(String script) throws IOException {
         same(script, "one", "two words", "");

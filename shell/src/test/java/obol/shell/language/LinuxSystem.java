@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /**
@@ -111,7 +112,10 @@ final class LinuxSystem implements OperatingSystem {
         try (Closeable in = ((File) streams.in()).holdOpen(); Closeable out = ((File) streams.out()).holdOpen(); Closeable err = ((File) streams.err()).holdOpen()) {
             process = builder.start();
         }
+        CompletableFuture<Process> end = process.onExit();
         return new Program() {
+            private volatile CompletableFuture<Void> enough = new CompletableFuture<>();
+
             @Override
             public long pid() {
                 return process.pid();
@@ -119,7 +123,22 @@ final class LinuxSystem implements OperatingSystem {
 
             @Override
             public int await() throws InterruptedException {
+                CompletableFuture.anyOf(end, enough).join();
+                if (enough.isDone()) {
+                    enough = new CompletableFuture<>();
+                    throw new InterruptedException();
+                }
                 return process.waitFor();
+            }
+
+            @Override
+            public void stopWaiting() {
+                enough.complete(null);
+            }
+
+            @Override
+            public boolean ended() {
+                return !process.isAlive();
             }
 
             @Override
@@ -162,6 +181,16 @@ final class LinuxSystem implements OperatingSystem {
         public int await() throws InterruptedException {
             thread.join();
             return status;
+        }
+
+        @Override
+        public void stopWaiting() {
+            thread.interrupt();
+        }
+
+        @Override
+        public boolean ended() {
+            return !thread.isAlive();
         }
 
         @Override

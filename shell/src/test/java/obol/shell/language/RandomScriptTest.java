@@ -11,7 +11,7 @@ import net.jqwik.api.Property;
 class RandomScriptTest {
     private static final String[] SIMPLE = {
         "true", "false", "echo a", "echo \"$x\" $?", "x=1", "x=${y}2", "y=\"$x$x\"", "test \"$x\" = 1", "[ -n \"$y\" ]", "echo b >> f", "cat /dev/null", "test $# -gt 1", "echo $1 'q' \"$2\"",
-        "echo c > g; test -s g", "sh -c 'exit 3'", "set -- \"$2\" z", "echo \"$x\" | cat", "! false", "x=$?", "echo [fg]",
+        "echo c > g; test -s g", "sh -c 'exit 3'", "set -- \"$2\" z", "echo \"$x\" | cat", "! false", "x=$?", "echo [fg]", "break", "test $# -gt 1 && break 2",
     };
 
     private final StringBuilder script = new StringBuilder();
