@@ -2,7 +2,7 @@ package obol.nucleus.port;
 
 /** Linux's error numbers and what the C library calls them, which is what HotSpot's exceptions say. */
 public final class Errors {
-    public static final int ENOENT = 2, EINTR = 4, EBADF = 9, EEXIST = 17, EISDIR = 21;
+    public static final int ENOENT = 2, EINTR = 4, EBADF = 9, EEXIST = 17, ENODEV = 19, EISDIR = 21, EINVAL = 22;
     public static final int ECANCELED = 125;
 
     private static final String[] TEXTS = {

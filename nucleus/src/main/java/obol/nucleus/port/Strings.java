@@ -1,19 +1,11 @@
 package obol.nucleus.port;
 
-import obol.layout.BootInfo;
-import obol.layout.NucleusLayout;
 import obol.nucleus.Memory;
-import obol.nucleus.Nucleus;
 import obol.nucleus.Utf8;
 
 /** Strings of C: bytes that end with a 0. */
 public final class Strings {
     private Strings() {}
-
-    /** The text in UTF-8 with the 0 that ends it, as system calls want paths. */
-    public static byte[] terminated(String text) {
-        return terminated(Utf8.encode(text));
-    }
 
     /** The bytes with a 0 behind them. */
     public static byte[] terminated(byte[] bytes) {
@@ -33,35 +25,9 @@ public final class Strings {
         return Utf8.decode(part);
     }
 
-    /** Names and values of the process's environment, in turn. */
-    public static byte[][] environment() {
-        long entries = Memory.getLong(Memory.getLong(Nucleus.shared() + NucleusLayout.BOOT_INFO) + BootInfo.ENVIRONMENT);
-        int count = 0;
-        while (entries != 0 && Memory.getLong(entries + 8L * count) != 0) {
-            count++;
-        }
-        byte[][] pairs = new byte[2 * count][];
-        int used = 0;
-        for (int i = 0; i < count; i++) {
-            byte[] entry = at(Memory.getLong(entries + 8L * i));
-            // A name may begin with '=', as some shells' do, but is not empty.
-            int equals = 1;
-            while (equals < entry.length && entry[equals] != '=') {
-                equals++;
-            }
-            if (equals < entry.length) {
-                pairs[used++] = part(entry, 0, equals);
-                pairs[used++] = part(entry, equals + 1, entry.length);
-            }
-        }
-        byte[][] result = new byte[used][];
-        System.arraycopy(pairs, 0, result, 0, used);
-        return result;
-    }
-
     /** The value of a variable of the environment, or {@code otherwise}. */
     static String environment(String name, String otherwise) {
-        byte[][] pairs = environment();
+        byte[][] pairs = Port.posix().environment();
         for (int i = 0; i < pairs.length; i += 2) {
             if (Utf8.decode(pairs[i]).equals(name)) {
                 return Utf8.decode(pairs[i + 1]);
@@ -81,11 +47,5 @@ public final class Strings {
             bytes[i] = Memory.getByte(address + i);
         }
         return bytes;
-    }
-
-    private static byte[] part(byte[] bytes, int from, int to) {
-        byte[] part = new byte[to - from];
-        System.arraycopy(bytes, from, part, 0, part.length);
-        return part;
     }
 }

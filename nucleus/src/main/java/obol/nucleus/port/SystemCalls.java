@@ -12,11 +12,10 @@ import obol.nucleus.annotation.NoAllocation;
  */
 @NoAllocation
 public final class SystemCalls {
-    public static final int READ = 0, WRITE = 1, OPEN = 2, CLOSE = 3, STAT = 4, FSTAT = 5, LSTAT = 6, POLL = 7, LSEEK = 8;
-    public static final int IOCTL = 16, PREAD = 17, PWRITE = 18, ACCESS = 21, FSYNC = 74, FDATASYNC = 75;
-    public static final int FTRUNCATE = 77, GETCWD = 79, RENAME = 82, MKDIR = 83, RMDIR = 84, LINK = 86, UNLINK = 87;
-    public static final int SYMLINK = 88, READLINK = 89, CHMOD = 90, FCHMOD = 91, CHOWN = 92, FCHOWN = 93, LCHOWN = 94;
-    public static final int STATFS = 137, READV = 19, WRITEV = 20, DUP = 32, MMAP = 9, MUNMAP = 11, MKNOD = 133;
+    public static final int READ = 0, WRITE = 1, CLOSE = 3, FSTAT = 5, POLL = 7, LSEEK = 8, MMAP = 9, MUNMAP = 11;
+    public static final int IOCTL = 16, PREAD = 17, PWRITE = 18, READV = 19, WRITEV = 20, ACCESS = 21, DUP = 32, UNAME = 63;
+    public static final int FSYNC = 74, FDATASYNC = 75, FTRUNCATE = 77, GETCWD = 79, MKDIR = 83, LINK = 86, SYMLINK = 88, READLINK = 89;
+    public static final int CHMOD = 90, FCHMOD = 91, CHOWN = 92, FCHOWN = 93, LCHOWN = 94, MKNOD = 133, STATFS = 137;
     public static final int OPENAT = 257, FSTATAT = 262, UNLINKAT = 263, RENAMEAT = 264, GETDENTS64 = 217, UTIMENSAT = 280, DUP3 = 292;
 
     private SystemCalls() {}
@@ -46,6 +45,11 @@ public final class SystemCalls {
     /** The second and third arguments are arrays. */
     public static long onArrays(int number, long a, byte[] b, byte[] c, long d) {
         return call(number, a, Memory.addressOf(b) + ObjectLayout.ARRAY_ELEMENTS, Memory.addressOf(c) + ObjectLayout.ARRAY_ELEMENTS, d);
+    }
+
+    /** The second and fourth arguments are arrays. */
+    public static long onSecondAndFourthArray(int number, long a, byte[] b, long c, byte[] d) {
+        return call(number, a, Memory.addressOf(b) + ObjectLayout.ARRAY_ELEMENTS, c, Memory.addressOf(d) + ObjectLayout.ARRAY_ELEMENTS);
     }
 
     /** The first argument is a path: bytes that end with a 0. */

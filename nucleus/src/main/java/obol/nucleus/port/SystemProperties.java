@@ -2,15 +2,13 @@ package obol.nucleus.port;
 
 import java.util.HashMap;
 import java.util.Map;
+import obol.nucleus.Utf8;
 
 /**
  * The system properties with which a program begins, those of versions apart. Where HotSpot asks the locale, Obol does not:
  * everything is as HotSpot has it under {@code LC_ALL=C.UTF-8}, so encodings are UTF-8 and the language is English.
  */
 public final class SystemProperties {
-    private static final int NAME_MAX = 65;
-    private static final int PATH_MAX = 4096;
-    private static final int UNAME = 63;
     private static final String ZONE_FOLDER = "zoneinfo/";
 
     private static final String[] FIXED = {
@@ -46,13 +44,10 @@ public final class SystemProperties {
         for (int i = 0; i < FIXED.length; i += 2) {
             properties.put(FIXED[i], FIXED[i + 1]);
         }
-        byte[] names = new byte[6 * NAME_MAX];
-        boolean linux = SystemCalls.onPath(UNAME, names, 0, 0) == 0;
-        properties.put("os.name", linux ? Strings.decode(names, 0) : "Obol");
-        properties.put("os.version", linux ? Strings.decode(names, 2 * NAME_MAX) : "0.1");
-        byte[] folder = new byte[PATH_MAX];
-        long length = SystemCalls.onPath(SystemCalls.GETCWD, folder, PATH_MAX, 0);
-        properties.put("user.dir", length > 0 ? Strings.decode(folder, 0) : "/");
+        String[] system = Port.posix().system();
+        properties.put("os.name", system[0]);
+        properties.put("os.version", system[1]);
+        properties.put("user.dir", Utf8.decode(Port.posix().workingDirectory()));
         properties.put("user.home", Strings.environment("HOME", "/"));
         properties.put("user.name", Strings.environment("USER", "?"));
         return properties;
@@ -64,8 +59,8 @@ public final class SystemProperties {
         if (!named.isEmpty()) {
             return named.charAt(0) == ':' ? named.substring(1) : named;
         }
-        byte[] link = new byte[PATH_MAX];
-        long length = SystemCalls.onPath(SystemCalls.READLINK, Strings.terminated("/etc/localtime"), link, PATH_MAX - 1);
+        byte[] link = new byte[Posix.PATH_MAX];
+        int length = Port.posix().readLink(Utf8.encode("/etc/localtime"), link);
         String target = length > 0 ? Strings.decode(link, 0) : "";
         int at = target.indexOf(ZONE_FOLDER);
         return at < 0 ? "UTC" : target.substring(at + ZONE_FOLDER.length());

@@ -1,14 +1,14 @@
 package obol.nucleus.stack;
 
-import obol.layout.ObjectLayout;
 import obol.nucleus.Console;
-import obol.nucleus.Machine;
 import obol.nucleus.Memory;
 import obol.nucleus.Utf8;
-import obol.nucleus.annotation.NoAllocation;
 import obol.nucleus.classes.Hubs;
+import obol.nucleus.port.Port;
+import obol.nucleus.port.Posix;
 
-/** The text of an exception that nobody caught, as HotSpot prints it, without System.err. */
+/** The text of an exception that nobody caught, as HotSpot prints it, without System.err:
+ * on the process's own standard error. */
 public final class Uncaught {
     private static final int ERROR = 2;
 
@@ -47,7 +47,13 @@ public final class Uncaught {
         StringBuilder text = new StringBuilder("Exception in thread \"").append(threadName).append("\" ");
         append(text, thrown, new StackTraceElement[0], "", "", null);
         byte[] bytes = Utf8.encode(text.toString());
-        write(bytes, bytes.length);
+        for (int done = 0; done < bytes.length;) {
+            int written = Port.posix().write(ERROR, bytes, done, bytes.length - done, Posix.HERE);
+            if (written <= 0) {
+                return;
+            }
+            done += written;
+        }
     }
 
     /** The exceptions that the text is inside of. */
@@ -103,10 +109,5 @@ public final class Uncaught {
             common++;
         }
         return common;
-    }
-
-    @NoAllocation
-    private static void write(byte[] bytes, int length) {
-        Machine.write(ERROR, Memory.addressOf(bytes) + ObjectLayout.ARRAY_ELEMENTS, length);
     }
 }

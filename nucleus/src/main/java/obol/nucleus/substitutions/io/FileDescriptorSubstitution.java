@@ -7,7 +7,7 @@ import obol.nucleus.annotation.Constant;
 import obol.nucleus.annotation.Substitute;
 import obol.nucleus.annotation.Substitutes;
 import obol.nucleus.port.Files;
-import obol.nucleus.port.SystemCalls;
+import obol.nucleus.port.Port;
 
 @Substitutes("java.io.FileDescriptor")
 final class FileDescriptorSubstitution {
@@ -29,7 +29,7 @@ final class FileDescriptorSubstitution {
 
     @Substitute(reason = "native")
     public void sync() throws SyncFailedException {
-        if (SystemCalls.failed(SystemCalls.call(SystemCalls.FSYNC, fd))) {
+        if (Port.posix().sync(fd, false) < 0) {
             throw new SyncFailedException("sync failed");
         }
     }

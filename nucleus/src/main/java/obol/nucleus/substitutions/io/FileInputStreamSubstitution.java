@@ -6,6 +6,7 @@ import obol.nucleus.annotation.Alias;
 import obol.nucleus.annotation.Substitute;
 import obol.nucleus.annotation.Substitutes;
 import obol.nucleus.port.Files;
+import obol.nucleus.port.Posix;
 
 @Substitutes("java.io.FileInputStream")
 final class FileInputStreamSubstitution {
@@ -18,7 +19,7 @@ final class FileInputStreamSubstitution {
 
     @Substitute(reason = "native")
     private void open0(String path) throws FileNotFoundException {
-        fd.fd = Files.open(path, Files.O_RDONLY);
+        fd.fd = Files.open(path, Posix.O_RDONLY);
     }
 
     @Substitute(reason = "native")
@@ -39,13 +40,13 @@ final class FileInputStreamSubstitution {
 
     @Substitute(reason = "native")
     private long position0() throws IOException {
-        return Files.seek(fd.fd, 0, Files.SEEK_CUR);
+        return Files.seek(fd.fd, 0, Posix.SEEK_CUR);
     }
 
     @Substitute(reason = "native")
     private long skip0(long count) throws IOException {
-        long before = Files.seek(fd.fd, 0, Files.SEEK_CUR);
-        return Files.seek(fd.fd, count, Files.SEEK_CUR) - before;
+        long before = Files.seek(fd.fd, 0, Posix.SEEK_CUR);
+        return Files.seek(fd.fd, count, Posix.SEEK_CUR) - before;
     }
 
     @Substitute(reason = "native")

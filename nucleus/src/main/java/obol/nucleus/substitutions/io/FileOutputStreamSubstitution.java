@@ -6,6 +6,7 @@ import obol.nucleus.annotation.Alias;
 import obol.nucleus.annotation.Substitute;
 import obol.nucleus.annotation.Substitutes;
 import obol.nucleus.port.Files;
+import obol.nucleus.port.Posix;
 
 @Substitutes("java.io.FileOutputStream")
 final class FileOutputStreamSubstitution {
@@ -18,7 +19,7 @@ final class FileOutputStreamSubstitution {
 
     @Substitute(reason = "native")
     private void open0(String path, boolean append) throws FileNotFoundException {
-        fd.fd = Files.open(path, Files.O_WRONLY | Files.O_CREAT | (append ? Files.O_APPEND : Files.O_TRUNC));
+        fd.fd = Files.open(path, Posix.O_WRONLY | Posix.O_CREAT | (append ? Posix.O_APPEND : Posix.O_TRUNC));
     }
 
     @Substitute(reason = "native")

@@ -6,6 +6,7 @@ import obol.nucleus.annotation.Alias;
 import obol.nucleus.annotation.Substitute;
 import obol.nucleus.annotation.Substitutes;
 import obol.nucleus.port.Files;
+import obol.nucleus.port.Posix;
 
 @Substitutes("java.io.RandomAccessFile")
 final class RandomAccessFileSubstitution {
@@ -21,11 +22,11 @@ final class RandomAccessFileSubstitution {
 
     @Substitute(reason = "native")
     private void open0(String path, int mode) throws FileNotFoundException {
-        int flags = (mode & O_RDWR) == 0 ? Files.O_RDONLY : Files.O_RDWR | Files.O_CREAT;
+        int flags = (mode & O_RDWR) == 0 ? Posix.O_RDONLY : Posix.O_RDWR | Posix.O_CREAT;
         if ((mode & O_SYNC) != 0) {
-            flags |= Files.O_SYNC;
+            flags |= Posix.O_SYNC;
         } else if ((mode & O_DSYNC) != 0) {
-            flags |= Files.O_DSYNC;
+            flags |= Posix.O_DSYNC;
         }
         fd.fd = Files.open(path, flags);
     }
@@ -53,12 +54,12 @@ final class RandomAccessFileSubstitution {
 
     @Substitute(reason = "native")
     public long getFilePointer() throws IOException {
-        return Files.seek(fd.fd, 0, Files.SEEK_CUR);
+        return Files.seek(fd.fd, 0, Posix.SEEK_CUR);
     }
 
     @Substitute(reason = "native")
     private void seek0(long position) throws IOException {
-        Files.seek(fd.fd, position, Files.SEEK_SET);
+        Files.seek(fd.fd, position, Posix.SEEK_SET);
     }
 
     @Substitute(reason = "native")
@@ -68,11 +69,11 @@ final class RandomAccessFileSubstitution {
 
     @Substitute(reason = "native")
     public void setLength(long length) throws IOException {
-        long position = Files.seek(fd.fd, 0, Files.SEEK_CUR);
+        long position = Files.seek(fd.fd, 0, Posix.SEEK_CUR);
         Files.truncate(fd.fd, length);
         // The position moves only if it would lie behind the end.
         if (position > length) {
-            Files.seek(fd.fd, 0, Files.SEEK_END);
+            Files.seek(fd.fd, 0, Posix.SEEK_END);
         }
     }
 }

@@ -6,6 +6,7 @@ import obol.nucleus.annotation.Substitute;
 import obol.nucleus.annotation.Substitutes;
 import obol.nucleus.port.FileStatus;
 import obol.nucleus.port.Paths;
+import obol.nucleus.port.Posix;
 
 @Substitutes("java.io.UnixFileSystem")
 class UnixFileSystemSubstitution {
@@ -85,11 +86,12 @@ class UnixFileSystemSubstitution {
 
     @Substitute(reason = "native")
     public long getSpace(File file, int what) {
-        return what == TOTAL ? Paths.totalSpace(file.getPath()) : what == FREE ? Paths.freeSpace(file.getPath()) : Paths.usableSpace(file.getPath());
+        Posix.Space space = Paths.space(file.getPath());
+        return what == TOTAL ? space.total() : what == FREE ? space.free() : space.usable();
     }
 
     @Substitute(reason = "native")
     private long getNameMax0(String path) {
-        return Paths.longestName(path);
+        return Paths.space(path).longestName();
     }
 }

@@ -2,7 +2,7 @@ package obol.nucleus.substitutions.lang;
 
 import obol.nucleus.annotation.Substitute;
 import obol.nucleus.annotation.Substitutes;
-import obol.nucleus.port.Strings;
+import obol.nucleus.port.Port;
 
 @Substitutes("java.lang.ProcessEnvironment")
 final class ProcessEnvironmentSubstitution {
@@ -10,6 +10,6 @@ final class ProcessEnvironmentSubstitution {
 
     @Substitute(reason = "native")
     private static byte[][] environ() {
-        return Strings.environment();
+        return Port.posix().environment();
     }
 }

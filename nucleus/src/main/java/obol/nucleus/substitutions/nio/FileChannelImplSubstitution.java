@@ -2,20 +2,18 @@ package obol.nucleus.substitutions.nio;
 
 import java.io.FileDescriptor;
 import java.io.IOException;
-import obol.nucleus.Machine;
 import obol.nucleus.annotation.Alias;
 import obol.nucleus.annotation.Constant;
 import obol.nucleus.annotation.Substitute;
 import obol.nucleus.annotation.Substitutes;
 import obol.nucleus.port.Files;
-import obol.nucleus.port.SystemCalls;
+import obol.nucleus.port.Port;
 
 @Substitutes("sun.nio.ch.FileChannelImpl")
 class FileChannelImplSubstitution {
     private static final long PAGE = 4096;
     /** The target's numbers for how a file is mapped. */
     private static final int READ_ONLY = 0, PRIVATE = 2;
-    private static final int PROT_READ = 1, PROT_WRITE = 2, MAP_SHARED = 1, MAP_PRIVATE = 2;
     /** sun.nio.ch.IOStatus: do it otherwise. */
     private static final int UNSUPPORTED = -4;
 
@@ -31,14 +29,12 @@ class FileChannelImplSubstitution {
 
     @Substitute(reason = "native")
     private long map0(int how, long position, long length, boolean synchronous) throws IOException {
-        int protection = how == READ_ONLY ? PROT_READ : PROT_READ | PROT_WRITE;
-        return Files.check(Machine.systemCall(SystemCalls.MMAP, 0, length, protection, how == PRIVATE ? MAP_PRIVATE : MAP_SHARED,
-                FileDispatcherImplSubstitution.number(fd), position));
+        return Files.check(Port.posix().map(FileDispatcherImplSubstitution.number(fd), how != READ_ONLY, how == PRIVATE, position, length));
     }
 
     @Substitute(reason = "native")
     private static int unmap0(long address, long length) {
-        return (int) SystemCalls.call(SystemCalls.MUNMAP, address, length, 0, 0);
+        return Port.posix().unmap(address, length);
     }
 
     @Substitute(reason = "native; copies through a buffer instead")

@@ -1,16 +1,13 @@
 package obol.nucleus.substitutions.nio;
 
-import static obol.nucleus.port.SystemCalls.call;
-
 import java.io.FileDescriptor;
 import java.io.IOException;
 import obol.nucleus.annotation.Alias;
 import obol.nucleus.annotation.Substitute;
 import obol.nucleus.annotation.Substitutes;
-import obol.nucleus.port.FileStatus;
 import obol.nucleus.port.Files;
-import obol.nucleus.port.SystemCalls;
-import obol.nucleus.port.Waiting;
+import obol.nucleus.port.Port;
+import obol.nucleus.port.Posix;
 
 /** Reads and writes of channels, on memory outside the heap. */
 @Substitutes("sun.nio.ch.FileDispatcherImpl")
@@ -25,50 +22,48 @@ class FileDispatcherImplSubstitution {
         return ((Descriptor) (Object) descriptor).fd;
     }
 
-    private static long read(int system, FileDescriptor descriptor, long address, int size, long position) throws IOException {
-        Waiting.untilReadable(number(descriptor));
-        long count = Files.check(call(system, number(descriptor), address, size, position));
-        return count == 0 && size != 0 ? EOF : count;
+    private static long orEnd(long count, int size) throws IOException {
+        return Files.check(count) == 0 && size != 0 ? EOF : count;
     }
 
     @Substitute(reason = "native")
     static int read0(FileDescriptor descriptor, long address, int size) throws IOException {
-        return (int) read(SystemCalls.READ, descriptor, address, size, 0);
+        return (int) orEnd(Port.posix().read(number(descriptor), address, size, Posix.HERE), size);
     }
 
     @Substitute(reason = "native")
     static int pread0(FileDescriptor descriptor, long address, int size, long position) throws IOException {
-        return (int) read(SystemCalls.PREAD, descriptor, address, size, position);
+        return (int) orEnd(Port.posix().read(number(descriptor), address, size, position), size);
     }
 
     @Substitute(reason = "native")
     static long readv0(FileDescriptor descriptor, long vectors, int count) throws IOException {
-        return read(SystemCalls.READV, descriptor, vectors, count, 0);
+        return orEnd(Port.posix().readVector(number(descriptor), vectors, count), count);
     }
 
     @Substitute(reason = "native")
     static int write0(FileDescriptor descriptor, long address, int size) throws IOException {
-        return (int) Files.check(call(SystemCalls.WRITE, number(descriptor), address, size, 0));
+        return (int) Files.check(Port.posix().write(number(descriptor), address, size, Posix.HERE));
     }
 
     @Substitute(reason = "native")
     static int pwrite0(FileDescriptor descriptor, long address, int size, long position) throws IOException {
-        return (int) Files.check(call(SystemCalls.PWRITE, number(descriptor), address, size, position));
+        return (int) Files.check(Port.posix().write(number(descriptor), address, size, position));
     }
 
     @Substitute(reason = "native")
     static long writev0(FileDescriptor descriptor, long vectors, int count) throws IOException {
-        return Files.check(call(SystemCalls.WRITEV, number(descriptor), vectors, count, 0));
+        return Files.check(Port.posix().writeVector(number(descriptor), vectors, count));
     }
 
     @Substitute(reason = "native")
     static int force0(FileDescriptor descriptor, boolean metaData) throws IOException {
-        return (int) Files.check(call(metaData ? SystemCalls.FSYNC : SystemCalls.FDATASYNC, number(descriptor)));
+        return (int) Files.check(Port.posix().sync(number(descriptor), !metaData));
     }
 
     @Substitute(reason = "native; below 0 asks for the position")
     static long seek0(FileDescriptor descriptor, long offset) throws IOException {
-        return Files.seek(number(descriptor), Math.max(0, offset), offset < 0 ? Files.SEEK_CUR : Files.SEEK_SET);
+        return Files.seek(number(descriptor), Math.max(0, offset), offset < 0 ? Posix.SEEK_CUR : Posix.SEEK_SET);
     }
 
     @Substitute(reason = "native")
@@ -79,7 +74,7 @@ class FileDispatcherImplSubstitution {
 
     @Substitute(reason = "native")
     static long size0(FileDescriptor descriptor) throws IOException {
-        return FileStatus.ofDescriptor(number(descriptor)).size();
+        return Files.length(number(descriptor));
     }
 
     @Substitute(reason = "native")

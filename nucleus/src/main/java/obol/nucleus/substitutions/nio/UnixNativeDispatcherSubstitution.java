@@ -1,9 +1,6 @@
 package obol.nucleus.substitutions.nio;
 
-import static obol.nucleus.port.SystemCalls.call;
-
 import java.io.IOException;
-import obol.nucleus.OffHeap;
 import obol.nucleus.Memory;
 import obol.nucleus.Utf8;
 import obol.nucleus.annotation.Alias;
@@ -13,22 +10,21 @@ import obol.nucleus.port.Errors;
 import obol.nucleus.port.FileStatus;
 import obol.nucleus.port.FolderReader;
 import obol.nucleus.port.Paths;
+import obol.nucleus.port.Port;
+import obol.nucleus.port.Posix;
 import obol.nucleus.port.Strings;
-import obol.nucleus.port.SystemCalls;
 
 /** The system calls of the class library's Linux file system. Paths are addresses of strings. */
 @Substitutes("sun.nio.fs.UnixNativeDispatcher")
 final class UnixNativeDispatcherSubstitution {
     /** The target's own bits: openat, futimes, futimens, lutimes. */
     private static final int CAPABILITIES = 2 | 4 | 8 | 16;
-    private static final int PATH_MAX = 4096;
-    private static final int O_DIRECTORY = 0x10000, O_CLOEXEC = 0x80000;
-    private static final int AT_FDCWD = -100, AT_SYMLINK_NOFOLLOW = 0x100;
+    private static final int AT_REMOVEDIR = 0x200, AT_SYMLINK_NOFOLLOW = 0x100;
 
     private UnixNativeDispatcherSubstitution() {}
 
     private static long check(long result) throws Failure {
-        if (SystemCalls.failed(result)) {
+        if (result < 0) {
             throw new Failure((int) -result);
         }
         return result;
@@ -41,81 +37,79 @@ final class UnixNativeDispatcherSubstitution {
 
     @Substitute(reason = "native")
     static byte[] getcwd() {
-        byte[] folder = new byte[PATH_MAX];
-        long length = SystemCalls.onPath(SystemCalls.GETCWD, folder, PATH_MAX, 0);
-        return Utf8.encode(length > 0 ? Strings.decode(folder, 0) : "/");
+        return Port.posix().workingDirectory();
     }
 
     @Substitute(reason = "native")
     static int dup(int descriptor) throws Failure {
-        return (int) check(call(SystemCalls.DUP, descriptor));
+        return (int) check(Port.posix().duplicate(descriptor));
     }
 
     @Substitute(reason = "native")
     private static int open0(long path, int flags, int mode) throws Failure {
-        return (int) check(call(SystemCalls.OPEN, path, flags | O_CLOEXEC, mode, 0));
+        return (int) check(Port.posix().open(Posix.AT_FDCWD, Strings.at(path), flags, mode));
     }
 
     @Substitute(reason = "native")
     private static int openat0(int folder, long path, int flags, int mode) throws Failure {
-        return (int) check(call(SystemCalls.OPENAT, folder, path, flags | O_CLOEXEC, mode));
+        return (int) check(Port.posix().open(folder, Strings.at(path), flags, mode));
     }
 
     @Substitute(reason = "native")
     private static void close0(int descriptor) {
-        call(SystemCalls.CLOSE, descriptor);
+        Port.posix().close(descriptor);
     }
 
     @Substitute(reason = "native")
     private static void link0(long existing, long fresh) throws Failure {
-        check(call(SystemCalls.LINK, existing, fresh, 0, 0));
+        check(Port.posix().link(Strings.at(existing), Strings.at(fresh)));
     }
 
     @Substitute(reason = "native")
     private static void unlink0(long path) throws Failure {
-        check(call(SystemCalls.UNLINK, path));
+        check(Port.posix().remove(Posix.AT_FDCWD, Strings.at(path), false));
     }
 
     @Substitute(reason = "native")
     private static void unlinkat0(int folder, long path, int flags) throws Failure {
-        check(call(SystemCalls.UNLINKAT, folder, path, flags, 0));
+        check(Port.posix().remove(folder, Strings.at(path), (flags & AT_REMOVEDIR) != 0));
     }
 
     @Substitute(reason = "native")
     private static void mknod0(long path, int mode, long device) throws Failure {
-        check(call(SystemCalls.MKNOD, path, mode, device, 0));
+        check(Port.posix().makeNode(Strings.at(path), mode, device));
     }
 
     @Substitute(reason = "native")
     private static void rename0(long from, long to) throws Failure {
-        check(call(SystemCalls.RENAME, from, to, 0, 0));
+        check(Port.posix().rename(Posix.AT_FDCWD, Strings.at(from), Posix.AT_FDCWD, Strings.at(to)));
     }
 
     @Substitute(reason = "native")
     private static void renameat0(int folder, long from, int other, long to) throws Failure {
-        check(call(SystemCalls.RENAMEAT, folder, from, other, to));
+        check(Port.posix().rename(folder, Strings.at(from), other, Strings.at(to)));
     }
 
     @Substitute(reason = "native")
     private static void mkdir0(long path, int mode) throws Failure {
-        check(call(SystemCalls.MKDIR, path, mode, 0, 0));
+        check(Port.posix().makeFolder(Strings.at(path), mode));
     }
 
     @Substitute(reason = "native")
     private static void rmdir0(long path) throws Failure {
-        check(call(SystemCalls.RMDIR, path));
+        check(Port.posix().remove(Posix.AT_FDCWD, Strings.at(path), true));
     }
 
     @Substitute(reason = "native")
     private static byte[] readlink0(long path) throws Failure {
-        byte[] target = new byte[PATH_MAX];
-        int length = (int) check(SystemCalls.onArray(SystemCalls.READLINK, path, target, 0, PATH_MAX, 0));
+        byte[] target = new byte[Posix.PATH_MAX];
+        int length = (int) check(Port.posix().readLink(Strings.at(path), target));
         return java.util.Arrays.copyOf(target, length);
     }
 
     @Substitute(reason = "native")
     private static byte[] realpath0(long path) throws Failure {
-        check(FileStatus.ofAddress(path, true).result());
+        check(status(path, true).result());
         try {
             return Utf8.encode(Paths.canonical(Utf8.decode(Strings.at(path))));
         } catch (IOException e) {
@@ -125,32 +119,36 @@ final class UnixNativeDispatcherSubstitution {
 
     @Substitute(reason = "native")
     private static void symlink0(long target, long link) throws Failure {
-        check(call(SystemCalls.SYMLINK, target, link, 0, 0));
+        check(Port.posix().makeLink(Strings.at(target), Strings.at(link)));
     }
 
     @Substitute(reason = "native")
     private static void stat0(long path, Attributes attributes) throws Failure {
-        fill(attributes, FileStatus.ofAddress(path, true));
+        fill(attributes, status(path, true));
     }
 
     @Substitute(reason = "native")
     private static int stat1(long path) {
-        return FileStatus.ofAddress(path, true).mode();
+        return status(path, true).mode();
     }
 
     @Substitute(reason = "native")
     private static void lstat0(long path, Attributes attributes) throws Failure {
-        fill(attributes, FileStatus.ofAddress(path, false));
+        fill(attributes, status(path, false));
     }
 
     @Substitute(reason = "native")
     static void fstat(int descriptor, Attributes attributes) throws Failure {
-        fill(attributes, FileStatus.ofDescriptor(descriptor));
+        fill(attributes, Port.posix().status(descriptor));
     }
 
     @Substitute(reason = "native")
     private static void fstatat0(int folder, long path, int flags, Attributes attributes) throws Failure {
-        fill(attributes, FileStatus.in(folder, path, flags));
+        fill(attributes, Port.posix().status(folder, Strings.at(path), (flags & AT_SYMLINK_NOFOLLOW) == 0));
+    }
+
+    private static FileStatus status(long path, boolean followLast) {
+        return Port.posix().status(Posix.AT_FDCWD, Strings.at(path), followLast);
     }
 
     private static void fill(Attributes a, FileStatus status) throws Failure {
@@ -173,57 +171,52 @@ final class UnixNativeDispatcherSubstitution {
 
     @Substitute(reason = "native")
     private static void chown0(long path, int user, int group) throws Failure {
-        check(call(SystemCalls.CHOWN, path, user, group, 0));
+        check(Port.posix().setOwner(Strings.at(path), user, group, true));
     }
 
     @Substitute(reason = "native")
     private static void lchown0(long path, int user, int group) throws Failure {
-        check(call(SystemCalls.LCHOWN, path, user, group, 0));
+        check(Port.posix().setOwner(Strings.at(path), user, group, false));
     }
 
     @Substitute(reason = "native")
     static void fchown(int descriptor, int user, int group) throws Failure {
-        check(call(SystemCalls.FCHOWN, descriptor, user, group, 0));
+        check(Port.posix().setOwner(descriptor, user, group));
     }
 
     @Substitute(reason = "native")
     private static void chmod0(long path, int mode) throws Failure {
-        check(call(SystemCalls.CHMOD, path, mode, 0, 0));
+        check(Port.posix().setMode(Strings.at(path), mode));
     }
 
     @Substitute(reason = "native")
     static void fchmod(int descriptor, int mode) throws Failure {
-        check(call(SystemCalls.FCHMOD, descriptor, mode, 0, 0));
+        check(Port.posix().setMode(descriptor, mode));
     }
 
     @Substitute(reason = "native; times in microseconds")
     private static void utimes0(long path, long access, long modification) throws Failure {
-        setTimes(AT_FDCWD, path, access * 1000, modification * 1000, 0);
+        check(Port.posix().setTimes(Strings.at(path), access * 1000, modification * 1000, true));
     }
 
     @Substitute(reason = "native; times in microseconds")
     private static void lutimes0(long path, long access, long modification) throws Failure {
-        setTimes(AT_FDCWD, path, access * 1000, modification * 1000, AT_SYMLINK_NOFOLLOW);
+        check(Port.posix().setTimes(Strings.at(path), access * 1000, modification * 1000, false));
     }
 
     @Substitute(reason = "native; times in microseconds")
     static void futimes(int descriptor, long access, long modification) throws Failure {
-        setTimes(descriptor, 0, access * 1000, modification * 1000, 0);
+        check(Port.posix().setTimes(descriptor, access * 1000, modification * 1000));
     }
 
     @Substitute(reason = "native; times in nanoseconds")
     static void futimens(int descriptor, long access, long modification) throws Failure {
-        setTimes(descriptor, 0, access, modification, 0);
-    }
-
-    /** @param path 0: the descriptor's own file */
-    private static void setTimes(int descriptor, long path, long access, long modification, int flags) throws Failure {
-        check(SystemCalls.onThirdArray(SystemCalls.UTIMENSAT, descriptor, path, Paths.times(access, modification), flags));
+        check(Port.posix().setTimes(descriptor, access, modification));
     }
 
     @Substitute(reason = "native")
     private static long opendir0(long path) throws Failure {
-        return fdopendir((int) check(call(SystemCalls.OPEN, path, O_DIRECTORY | O_CLOEXEC, 0, 0)));
+        return fdopendir((int) check(Port.posix().open(Posix.AT_FDCWD, Strings.at(path), Posix.O_DIRECTORY, 0)));
     }
 
     @Substitute(reason = "native")
@@ -243,22 +236,22 @@ final class UnixNativeDispatcherSubstitution {
 
     @Substitute(reason = "native")
     static int read(int descriptor, long address, int size) throws Failure {
-        return (int) check(call(SystemCalls.READ, descriptor, address, size, 0));
+        return (int) check(Port.posix().read(descriptor, address, size, Posix.HERE));
     }
 
     @Substitute(reason = "native")
     static int write(int descriptor, long address, int size) throws Failure {
-        return (int) check(call(SystemCalls.WRITE, descriptor, address, size, 0));
+        return (int) check(Port.posix().write(descriptor, address, size, Posix.HERE));
     }
 
     @Substitute(reason = "native")
     private static void access0(long path, int mode) throws Failure {
-        check(call(SystemCalls.ACCESS, path, mode, 0, 0));
+        check(Port.posix().access(Strings.at(path), mode));
     }
 
     @Substitute(reason = "native")
     private static boolean exists0(long path) {
-        return call(SystemCalls.ACCESS, path, 0, 0, 0) == 0;
+        return Port.posix().access(Strings.at(path), 0) == 0;
     }
 
     @Substitute(reason = "native; the user's number stands for the name")
@@ -304,23 +297,19 @@ final class UnixNativeDispatcherSubstitution {
 
     @Substitutes("sun.nio.fs.UnixCopyFile")
     private static class Copy {
-        private static final int ROOM = 16384;
+        private static final int ROOM = 32768;
 
         @Substitute(reason = "native")
         static void transfer(int to, int from, long cancelled) throws Failure {
-            long buffer = OffHeap.allocate(ROOM);
-            try {
-                long size;
-                while ((size = check(call(SystemCalls.READ, from, buffer, ROOM, 0))) > 0) {
-                    for (long done = 0; done < size;) {
-                        done += check(call(SystemCalls.WRITE, to, buffer + done, size - done, 0));
-                    }
-                    if (cancelled != 0 && Memory.getInt(cancelled) != 0) {
-                        throw new Failure(Errors.ECANCELED);
-                    }
+            byte[] buffer = new byte[ROOM];
+            int size;
+            while ((size = (int) check(Port.posix().read(from, buffer, 0, ROOM, Posix.HERE))) > 0) {
+                for (int done = 0; done < size;) {
+                    done += (int) check(Port.posix().write(to, buffer, done, size - done, Posix.HERE));
                 }
-            } finally {
-                OffHeap.free(buffer);
+                if (cancelled != 0 && Memory.getInt(cancelled) != 0) {
+                    throw new Failure(Errors.ECANCELED);
+                }
             }
         }
     }
