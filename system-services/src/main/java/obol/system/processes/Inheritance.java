@@ -4,52 +4,57 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import obol.channels.codec.Passenger;
 import obol.channels.codec.Reader;
 import obol.channels.codec.Writer;
 import obol.channels.runtime.Passengers;
 import obol.channels.runtime.Platform;
-import obol.channels.transport.Link;
+import obol.channels.runtime.Skeleton;
 import obol.channels.transport.Message;
 import obol.system.files.OpenFile;
 
 /**
- * What a process is born with, and the message that brings it: the four handles (the link to the name service, then the endpoints of
- * standard input, output and error), then this as data, in the form of docs/codec.md.
+ * What a process is born with beside its arguments and its link to the name service, and the message that brings it
+ * ({@code obol.channels.kernel.Spawn.start}, {@code Birth.message}): endpoints of standard input, output and error, then this as data,
+ * in the form of docs/codec.md.
  *
- * @param arguments what {@code main} gets
  * @param environment in the order in which it was given
  * @param directory working directory, an absolute path
  * @param namespace lines of {@code bind} and {@code mount} that make up the namespace, in order
  */
-public record Inheritance(List<String> arguments, Map<String, String> environment, String directory, List<String> namespace) {
-    /** The birth message as its receiver has it. Whoever has it owns the handles. */
-    public record Received(Link names, OpenFile in, OpenFile out, OpenFile err, Inheritance inheritance) {}
+public record Inheritance(Map<String, String> environment, String directory, List<String> namespace) {
+    private static final int STANDARD_FILES = 3;
+
+    /**
+     * The birth message as its receiver has it.
+     *
+     * @param files standard input, output and error, owned by the receiver; null: the machine's own
+     */
+    public record Received(List<OpenFile> files, Inheritance inheritance) {}
 
     public Inheritance {
-        arguments = List.copyOf(arguments);
         environment = new LinkedHashMap<>(environment);
         namespace = List.copyOf(namespace);
     }
 
     /** What a start hands down. */
     public static Inheritance of(Start start) {
-        return new Inheritance(start.arguments(), start.environment(), start.directory(), start.namespace());
+        return new Inheritance(start.environment(), start.directory(), start.namespace());
     }
 
     /**
-     * The birth message; the link and the three endpoints go with it.
+     * The birth message; the endpoints go with it. One that is null stands for the machine's own: empty input, and its log.
      *
      * @throws IllegalArgumentException if it is longer than a message may be, or text is no Unicode; nothing has been given away then
      */
-    public Message message(Link names, OpenFile in, OpenFile out, OpenFile err) {
+    public Message message(OpenFile in, OpenFile out, OpenFile err) {
         Writer writer = new Writer("birth");
-        writer.writePassenger(new Given(names));
+        Skeleton openFile = Platform.contracts().skeleton(OpenFile.class);
         for (OpenFile file : new OpenFile[] {in, out, err}) {
-            Passengers.writeEndpoint(writer, file, Platform.contracts().skeleton(OpenFile.class));
+            writer.writeBoolean(file != null);
+            if (file != null) {
+                Passengers.writeEndpoint(writer, file, openFile);
+            }
         }
-        writer.at("arguments");
-        write(writer, arguments);
         writer.at("environment");
         writer.writeCount(environment.size());
         for (Map.Entry<String, String> variable : environment.entrySet()) {
@@ -59,7 +64,10 @@ public record Inheritance(List<String> arguments, Map<String, String> environmen
         writer.at("directory");
         writer.writeString(directory);
         writer.at("namespace");
-        write(writer, namespace);
+        writer.writeCount(namespace.size());
+        for (String line : namespace) {
+            writer.writeString(line);
+        }
         return writer.depart();
     }
 
@@ -71,50 +79,26 @@ public record Inheritance(List<String> arguments, Map<String, String> environmen
     public static Received read(Message message) {
         Reader reader = new Reader(message);
         try {
-            Link names = reader.readHandle(Link.class);
-            OpenFile[] files = new OpenFile[3];
-            for (int i = 0; i < files.length; i++) {
-                files[i] = (OpenFile) Passengers.readEndpoint(reader, Platform.contracts().skeleton(OpenFile.class));
+            Skeleton openFile = Platform.contracts().skeleton(OpenFile.class);
+            List<OpenFile> files = new ArrayList<>();
+            for (int i = 0; i < STANDARD_FILES; i++) {
+                files.add(reader.readBoolean() ? (OpenFile) Passengers.readEndpoint(reader, openFile) : null);
             }
-            List<String> arguments = readStrings(reader);
             Map<String, String> environment = new LinkedHashMap<>();
             for (int i = reader.readCount(2); i > 0; i--) {
                 String name = reader.readString();
                 environment.put(name, reader.readString());
             }
             String directory = reader.readString();
-            List<String> namespace = readStrings(reader);
+            List<String> namespace = new ArrayList<>();
+            for (int i = reader.readCount(1); i > 0; i--) {
+                namespace.add(reader.readString());
+            }
             reader.finish();
-            return new Received(names, files[0], files[1], files[2], new Inheritance(arguments, environment, directory, namespace));
+            return new Received(files, new Inheritance(environment, directory, namespace));
         } catch (RuntimeException malformed) {
             reader.drop();
             throw malformed;
-        }
-    }
-
-    private static void write(Writer writer, List<String> texts) {
-        writer.writeCount(texts.size());
-        for (String text : texts) {
-            writer.writeString(text);
-        }
-    }
-
-    private static List<String> readStrings(Reader reader) {
-        List<String> texts = new ArrayList<>();
-        for (int i = reader.readCount(1); i > 0; i--) {
-            texts.add(reader.readString());
-        }
-        return texts;
-    }
-
-    /** A link that its holder gives away. */
-    private record Given(Link link) implements Passenger {
-        @Override public Object owner() {
-            return link;
-        }
-
-        @Override public Link depart() {
-            return link;
         }
     }
 }
