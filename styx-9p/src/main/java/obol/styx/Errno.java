@@ -20,7 +20,7 @@ public enum Errno {
     EBADF(9, "bad use of fid", "fid unknown or out of range", "fid already in use", "Bad file descriptor"),
     EAGAIN(11, "exclusive use file already open", "Resource temporarily unavailable", "file is in use"),
     ENOMEM(12, "Cannot allocate memory"),
-    EACCES(13, "permission denied", "Permission denied", "not owner"),
+    EACCES(13, "permission denied", "Permission denied", "not owner", "mounted directory forbids creation"),
     EBUSY(16, "Device or resource busy"),
     EEXIST(17, "file already exists", "File exists", "file exists", "file or directory already exists"),
     EXDEV(18, "Invalid cross-device link"),

@@ -192,6 +192,11 @@ final class Regular extends Inode {
         }
 
         @Override
+        public boolean waits() {
+            return false;
+        }
+
+        @Override
         public void lock(RecordLocks.Lock lock, Reply<Integer> reply) throws StyxException {
             int before = locks.size();
             tree.charge(2 * RamTree.OVERHEAD);

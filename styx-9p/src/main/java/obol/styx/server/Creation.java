@@ -17,7 +17,7 @@ import obol.styx.OpenMode;
 public record Creation(String name, int mode, boolean inherit, OpenMode open, int gid,
                        String target, boolean block, int major, int minor) {
 
-    static Creation file(String name, int mode, boolean inherit, OpenMode open, int gid) {
+    public static Creation file(String name, int mode, boolean inherit, OpenMode open, int gid) {
         return new Creation(name, mode, inherit, open, gid, "", false, 0, 0);
     }
 

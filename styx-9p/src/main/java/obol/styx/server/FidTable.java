@@ -117,7 +117,7 @@ final class FidTable {
                 Request nobody = new Request(session, Message.NOTAG, 0);
                 nobody.finished = true;
                 nobody.use(f);
-                session.attempt(nobody, () -> f.node.remove(f.user, new Reply<>(nobody, v -> { })));
+                session.attempt(nobody, () -> f.node.remove(f.user, new RequestReply<>(nobody, v -> { })));
                 nobody.settle();
             } else if (f.uses == 0) {
                 session.guard(f::dispose);

@@ -57,7 +57,7 @@ final class LinuxOperations {
     }
 
     private void statfs(Request r, Message m) throws StyxException {
-        fids.fileFid(r, m.integer(FID)).node.space(new Reply<>(r, s ->
+        fids.fileFid(r, m.integer(FID)).node.space(new RequestReply<>(r, s ->
                 r.answer(Message.of(MessageType.RSTATFS, r.tag)
                         .set(FSTYPE, Space.TYPE).set(BSIZE, s.blockSize())
                         .set(BLOCKS, s.blocks()).set(BFREE, s.free()).set(BAVAIL, s.free())
@@ -76,7 +76,7 @@ final class LinuxOperations {
     }
 
     private void make(Request r, Fid f, Creation what, MessageType reply) throws StyxException {
-        f.node.create(f.user, what, new Reply<>(r, made -> {
+        f.node.create(f.user, what, new RequestReply<>(r, made -> {
             Qid q = made.node().qid();
             made.node().release();
             r.answer(Message.of(reply, r.tag).set(QID, q));
@@ -117,7 +117,7 @@ final class LinuxOperations {
     }
 
     private static Reply<Void> end(Request r, MessageType reply) {
-        return new Reply<>(r, v -> r.answer(reply));
+        return new RequestReply<>(r, v -> r.answer(reply));
     }
 
     // ---- names ----
@@ -148,14 +148,14 @@ final class LinuxOperations {
     }
 
     private void readlink(Request r, Message m) throws StyxException {
-        fids.fileFid(r, m.integer(FID)).node.readLink(new Reply<>(r, target ->
+        fids.fileFid(r, m.integer(FID)).node.readLink(new RequestReply<>(r, target ->
                 r.answer(Message.of(MessageType.RREADLINK, r.tag).set(TARGET, target))));
     }
 
     // ---- attributes ----
 
     private void getattr(Request r, Message m) throws StyxException {
-        fids.fileFid(r, m.integer(FID)).node.attributes(new Reply<>(r, a -> r.answer(a.toGetattr(r.tag))));
+        fids.fileFid(r, m.integer(FID)).node.attributes(new RequestReply<>(r, a -> r.answer(a.toGetattr(r.tag))));
     }
 
     private void setattr(Request r, Message m) throws StyxException {
@@ -169,10 +169,10 @@ final class LinuxOperations {
         to.root = f.root;
         String name = m.text(NAME);
         if (!name.isEmpty()) {
-            f.node.extendedAttribute(f.user, name, new Reply<>(r, value -> attribute(r, to, name, value)));
+            f.node.extendedAttribute(f.user, name, new RequestReply<>(r, value -> attribute(r, to, name, value)));
             return;
         }
-        f.node.extendedAttributes(f.user, new Reply<>(r, names -> {
+        f.node.extendedAttributes(f.user, new RequestReply<>(r, names -> {
             StringBuilder all = new StringBuilder();
             for (String n : names) {
                 all.append(n).append('\0');
@@ -227,7 +227,7 @@ final class LinuxOperations {
             readdir(r, f, 0, count, dots);
             return;
         }
-        f.node.walk(f.user, "..", new Reply<>(r, up -> {
+        f.node.walk(f.user, "..", new RequestReply<>(r, up -> {
             dots.add(new DirEntry(up.qid(), 2, Mode.S_IFDIR >> 12, ".."));
             up.release();
             readdir(r, f, 0, count, dots);
@@ -240,7 +240,7 @@ final class LinuxOperations {
 
     private void readdir(Request r, Fid f, long after, int count, List<DirEntry> before) throws StyxException {
         int most = Math.min(Operations.MOST_ENTRIES, count / 25 + 1);
-        f.file.list(after, most, new Reply<>(r, entries -> {
+        f.file.list(after, most, new RequestReply<>(r, entries -> {
             List<DirEntry> all = before;
             for (OpenFile.Entry e : entries) {
                 all.add(new DirEntry(e.attributes().qid, e.position() + 2,
@@ -283,14 +283,14 @@ final class LinuxOperations {
         if ((flags & ~(Mode.LOCK_FLAG_BLOCK | Mode.LOCK_FLAG_RECLAIM)) != 0) {
             throw new StyxException(Errno.EINVAL);
         }
-        f.file.lock(wanted(f, m), new Reply<>(r, status ->
+        f.file.lock(wanted(f, m), new RequestReply<>(r, status ->
                 r.answer(Message.of(MessageType.RLOCK, r.tag).set(STATUS, status))));
     }
 
     private void getlock(Request r, Message m) throws StyxException {
         Fid f = fids.openFid(r, m.integer(FID));
         RecordLocks.Lock asked = wanted(f, m);
-        f.file.findLock(asked, new Reply<>(r, found -> {
+        f.file.findLock(asked, new RequestReply<>(r, found -> {
             RecordLocks.Lock l = found == null ? asked : found;
             r.answer(Message.of(MessageType.RGETLOCK, r.tag)
                     .set(LOCK_TYPE, found == null ? Mode.LOCK_UNLOCK : l.type())

@@ -71,6 +71,11 @@ public interface OpenFile {
         return 0;
     }
 
+    /** Whether a read may be answered later. Who says no may be asked for more bytes at once than fit a message between processes. */
+    default boolean waits() {
+        return true;
+    }
+
     /** The fid is gone. No call is under way, and none comes. */
     default void close() {
     }

@@ -70,7 +70,7 @@ final class Operations {
     private void auth(Request r, Message m) throws StyxException {
         Fid f = fids.reserve(r, m.integer(AFID));
         f.user = user(m);
-        server.authenticate(f.user, m.text(ANAME), new Reply<>(r, file -> {
+        server.authenticate(f.user, m.text(ANAME), new RequestReply<>(r, file -> {
             f.file = file;
             f.mode = OpenMode.READ_WRITE;
             r.answer(Message.of(MessageType.RAUTH, r.tag).set(QID, new Qid(Mode.QTAUTH, 0, f.number & 0xffffffffL)));
@@ -88,7 +88,7 @@ final class Operations {
         }
         Fid f = fids.reserve(r, m.integer(FID));
         f.user = user(m);
-        server.attach(f.user, m.text(ANAME), authentication, new Reply<>(r, node -> {
+        server.attach(f.user, m.text(ANAME), authentication, new RequestReply<>(r, node -> {
             f.node = node;
             f.root = node.qid();
             r.answer(Message.of(MessageType.RATTACH, r.tag).set(QID, qid(f.root)));
@@ -130,7 +130,7 @@ final class Operations {
             throw new StyxException(Errno.ENOTDIR);
         }
         begin(r, f);
-        f.node.open(f.user, mode, new Reply<>(r, file -> opened(r, f, file, mode, reply), OpenFile::close));
+        f.node.open(f.user, mode, new RequestReply<>(r, file -> opened(r, f, file, mode, reply), OpenFile::close));
     }
 
     /** Nothing else can be done with the fid until the request has ended. */
@@ -177,7 +177,7 @@ final class Operations {
             throw new StyxException(Errno.EBUSY);
         }
         begin(r, f);
-        f.node.create(f.user, what, new Reply<>(r, made -> {
+        f.node.create(f.user, what, new RequestReply<>(r, made -> {
             Node directory = f.node;
             f.node = made.node();
             directory.release();
@@ -225,8 +225,8 @@ final class Operations {
             throw new StyxException(Errno.ENOTDIR);
         }
         begin(r, f);
-        f.node.link(f.user, target.node, name, new Reply<>(r, v ->
-                f.node.walk(f.user, name, new Reply<>(r, node -> {
+        f.node.link(f.user, target.node, name, new RequestReply<>(r, v ->
+                f.node.walk(f.user, name, new RequestReply<>(r, node -> {
                     Node directory = f.node;
                     f.node = node;
                     directory.release();
@@ -267,7 +267,7 @@ final class Operations {
             readDirectory(r, f, offset, count);
             return;
         }
-        f.file.read(offset, count, new Reply<>(r, s -> data(r, MessageType.RREAD, s.part(0, count))));
+        f.file.read(offset, count, new RequestReply<>(r, s -> data(r, MessageType.RREAD, s.part(0, count))));
     }
 
     private static Slice readAttribute(Fid.ExtendedAttribute a, long offset, int count) throws StyxException {
@@ -290,7 +290,7 @@ final class Operations {
             throw new StyxException(Errno.ESPIPE);
         }
         int most = Math.min(MOST_ENTRIES, count / 50 + 1);
-        f.file.list(f.directoryPosition, most, new Reply<>(r, entries -> {
+        f.file.list(f.directoryPosition, most, new RequestReply<>(r, entries -> {
             List<Stat> whole = new ArrayList<>();
             int size = 0;
             for (OpenFile.Entry e : entries) {
@@ -334,7 +334,7 @@ final class Operations {
         if (offset > Long.MAX_VALUE - length) {
             throw new StyxException(Errno.EFBIG);
         }
-        f.file.write(offset, data, new Reply<>(r, n ->
+        f.file.write(offset, data, new RequestReply<>(r, n ->
                 r.answer(Message.of(MessageType.RWRITE, r.tag).set(COUNT, Math.min(n, length)))));
     }
 
@@ -362,11 +362,11 @@ final class Operations {
                 throw new StyxException(Errno.EINVAL);
             }
             f.node.setExtendedAttribute(f.user, a.name, a.value.length == 0 ? null : a.value, a.flags,
-                    new Reply<>(r, v -> r.answer(MessageType.RCLUNK)));
+                    new RequestReply<>(r, v -> r.answer(MessageType.RCLUNK)));
         } else if (f.isOpen() && f.mode.removeOnClose()) {
             // clunk(5): the clunk succeeds whether or not the removal does
             try {
-                f.node.remove(f.user, new Reply<>(r, v -> r.answer(MessageType.RCLUNK), v -> { },
+                f.node.remove(f.user, new RequestReply<>(r, v -> r.answer(MessageType.RCLUNK), v -> { },
                         e -> r.answer(MessageType.RCLUNK)));
             } catch (StyxException e) {
                 r.answer(MessageType.RCLUNK);
@@ -387,14 +387,14 @@ final class Operations {
         if (f.node.qid().path() == f.root.path()) {
             throw new StyxException(Errno.EPERM, "cannot remove root");
         }
-        f.node.remove(f.user, new Reply<>(r, v -> r.answer(MessageType.RREMOVE)));
+        f.node.remove(f.user, new RequestReply<>(r, v -> r.answer(MessageType.RREMOVE)));
     }
 
     // ---- stat ----
 
     private void stat(Request r, Message m) throws StyxException {
         Fid f = fids.fileFid(r, m.integer(FID));
-        f.node.attributes(new Reply<>(r, a ->
+        f.node.attributes(new RequestReply<>(r, a ->
                 r.answer(Message.of(MessageType.RSTAT, r.tag).set(STAT, visible(a)))));
     }
 
@@ -412,9 +412,9 @@ final class Operations {
             throw new StyxException(Errno.EINVAL);
         }
         if (change.mask != 0) {
-            f.node.change(f.user, change, new Reply<>(r, v -> r.answer(reply)));
+            f.node.change(f.user, change, new RequestReply<>(r, v -> r.answer(reply)));
         } else if (f.isOpen()) {
-            f.file.sync(new Reply<>(r, v -> r.answer(reply)));
+            f.file.sync(new RequestReply<>(r, v -> r.answer(reply)));
         } else {
             r.answer(reply);
         }

@@ -64,7 +64,7 @@ final class Walk {
             if (!name.equals("..")) {
                 FileName.check(name);
             }
-            current.walk(from.user, name, new Reply<>(request, node -> {
+            current.walk(from.user, name, new RequestReply<>(request, node -> {
                 leave();
                 current = node;
                 reached = true;
@@ -95,7 +95,7 @@ final class Walk {
             reached = false;
             settle(current);
         } else {
-            current.duplicate(new Reply<>(request, this::settle, Node::release));
+            current.duplicate(new RequestReply<>(request, this::settle, Node::release));
         }
     }
 

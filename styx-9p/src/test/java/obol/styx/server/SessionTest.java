@@ -139,8 +139,8 @@ class SessionTest {
         assertEquals(4, all.walk(1, 0, 1, "sub", "..", "..", "sub").qids().size());
         List<Node> sub = new ArrayList<>();
         Request byHand = new Request(all.session, 99, 0);
-        tree.attach(new User("root", 0), "", null, new Reply<>(byHand, root ->
-                root.walk(new User("root", 0), "sub", new Reply<>(byHand, sub::add))));
+        tree.attach(new User("root", 0), "", null, new RequestReply<>(byHand, root ->
+                root.walk(new User("root", 0), "sub", new RequestReply<>(byHand, sub::add))));
         Peer export = Peer.attached((user, aname, authentication, reply) -> sub.get(0).duplicate(reply), Dialect.P2000);
         assertEquals(4, export.walk(1, 0, 1, "x", "..", "..", "x").qids().size());
         assertEquals(1, export.walk(1, 0, 2, "..", "sub").qids().size());

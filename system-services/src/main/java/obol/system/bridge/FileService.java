@@ -1,0 +1,148 @@
+package obol.system.bridge;
+
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import obol.channels.Server;
+import obol.channels.Wait;
+import obol.channels.Waitable;
+import obol.styx.Errno;
+import obol.styx.Message;
+import obol.styx.StyxException;
+import obol.styx.server.FileServer;
+import obol.styx.server.Node;
+import obol.styx.server.User;
+import obol.system.files.Fid;
+import obol.system.files.FileException;
+import obol.system.files.Files;
+
+/**
+ * A tree of the 9P library as a file service. {@code new FileService(tree).serve("ram")} is a whole file server; its objects may also
+ * be called within the process, as plain objects.
+ *
+ * <p>A read or write that the tree does not answer during the call becomes a {@code Pending}; closing that runs the reply's abort, and
+ * so does the end of the last channel of the open file. Every other operation is waited for, up to 30 seconds. The tree is called with
+ * this object's monitor held.
+ */
+public final class FileService implements Files {
+    /** An operation of the tree. */
+    @FunctionalInterface
+    interface Operation<T> {
+        void start(Answer<T> reply) throws StyxException;
+    }
+
+    final Set<LateAnswer<?, ?>> waiting = new LinkedHashSet<>();
+    private final FileServer tree;
+    private final Waitable cancellations = this::hasCancelled;
+
+    public FileService(FileServer tree) {
+        this.tree = tree;
+    }
+
+    @Override
+    public synchronized Fid attach(String user, String aname) throws FileException {
+        User who = new User(user, Message.NONUNAME);
+        Node root = now((Answer<Node> reply) -> tree.attach(who, aname, null, reply));
+        return new NodeFid(new Attachment(this, who, root.qid()), root);
+    }
+
+    /** Serves all clients under this name on this thread, until the door is closed or the thread interrupted. */
+    public void serve(String name) {
+        try (Server door = Server.open(Files.class, name, this)) {
+            while (door.isOpen() && !Thread.currentThread().isInterrupted()) {
+                if (Wait.any(door, cancellations) == 0) {
+                    door.serve();
+                } else {
+                    giveUpCancelled();
+                }
+            }
+        }
+    }
+
+    /** Ready when somebody has closed a {@code Pending} of this service: call {@link #giveUpCancelled} then. For loops of one's own. */
+    public Waitable cancellations() {
+        return cancellations;
+    }
+
+    private synchronized boolean hasCancelled() {
+        for (LateAnswer<?, ?> answer : waiting) {
+            if (answer.cancelled()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Gives up what nobody waits for any more. */
+    public synchronized void giveUpCancelled() {
+        for (LateAnswer<?, ?> answer : waiting.toArray(new LateAnswer<?, ?>[0])) {
+            if (answer.cancelled()) {
+                waiting.remove(answer);
+                answer.giveUp();
+            }
+        }
+    }
+
+    /** Runs something that changes or answers the tree, in turn with its clients' calls. Any thread may call this. */
+    public synchronized void run(Runnable action) {
+        action.run();
+    }
+
+    /** Starts an operation, and waits for its answer. The monitor is held. */
+    <T> T now(Operation<T> operation) throws FileException {
+        Answer<T> answer = new Answer<>(this);
+        start(operation, answer);
+        return answer.await();
+    }
+
+    /** Starts an operation; what it throws is its answer. */
+    <T> void start(Operation<T> operation, Answer<T> answer) {
+        try {
+            operation.start(answer);
+        } catch (StyxException refused) {
+            answer.error(refused);
+        } catch (RuntimeException fault) {
+            tree.failed(fault);
+            if (!answer.answered()) {
+                answer.error(new StyxException(Errno.EIO));
+            }
+        }
+    }
+
+    /** What the fids of one {@code attach} share. Guarded by the service's monitor. */
+    static final class Attachment {
+        final FileService service;
+        final User user;
+        final obol.styx.Qid root;
+        private final Map<Long, NodeFid> keys = new HashMap<>();
+        private long lastKey;
+
+        Attachment(FileService service, User user, obol.styx.Qid root) {
+            this.service = service;
+            this.user = user;
+            this.root = root;
+        }
+
+        boolean isRoot(Node node) {
+            return node.qid().path() == root.path();
+        }
+
+        long name(NodeFid fid) {
+            keys.put(++lastKey, fid);
+            return lastKey;
+        }
+
+        NodeFid find(long key) throws FileException {
+            NodeFid fid = keys.get(key);
+            if (fid == null) {
+                throw new FileException(Errno.EXDEV.text());
+            }
+            return fid;
+        }
+
+        void forget(long key) {
+            keys.remove(key);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package obol.system.bridge;
+
+import obol.channels.Pending;
+import obol.channels.Promise;
+import obol.system.files.FileException;
+
+/**
+ * A reply that may come after the call has returned: it then keeps a promise. Guarded by the service's monitor.
+ *
+ * @param <T> what the tree answers
+ * @param <R> what the promise is kept with
+ */
+abstract class LateAnswer<T, R> extends Answer<T> {
+    /** Whose operation it is. */
+    final SharedFile file;
+    private Promise<R> promise;
+    /** What the tree answered, in a form that outlives the call of {@link #ok}. */
+    private R kept;
+
+    LateAnswer(FileService service, SharedFile file) {
+        super(service);
+        this.file = file;
+    }
+
+    /** Whether the call has returned already. */
+    boolean isLate() {
+        return promise != null;
+    }
+
+    /** The form that is kept, made while the tree's value holds. */
+    abstract R keep(T value);
+
+    @Override
+    public void ok(T given) {
+        kept = keep(given);
+        super.ok(given);
+    }
+
+    R kept() throws FileException {
+        value();
+        return kept;
+    }
+
+    /** Turns it into a promise. It has not been answered. */
+    Pending<R> later() {
+        promise = Promise.make();
+        service.waiting.add(this);
+        return promise.pending();
+    }
+
+    /** Whether nobody waits for the promise any more. */
+    boolean cancelled() {
+        return promise.cancelled();
+    }
+
+    @Override
+    void arrived() {
+        if (promise == null) {
+            super.arrived();
+            return;
+        }
+        service.waiting.remove(this);
+        if (error() == null) {
+            promise.keep(kept);
+        } else {
+            promise.fail(new FileException(error().getMessage()));
+        }
+    }
+}

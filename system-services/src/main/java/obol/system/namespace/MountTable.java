@@ -1,0 +1,174 @@
+package obol.system.namespace;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import obol.styx.Errno;
+import obol.system.files.FileException;
+
+/** Mount points by canonical path, and the lines that made them. Immutable. */
+final class MountTable {
+    static final MountTable EMPTY = new MountTable(new TreeMap<>(), List.of());
+
+    private final TreeMap<String, Union> unions;
+    private final List<Line> lines;
+
+    private MountTable(TreeMap<String, Union> unions, List<Line> lines) {
+        this.unions = unions;
+        this.lines = lines;
+    }
+
+    List<Line> lines() {
+        return lines;
+    }
+
+    /** What is mounted at exactly this path, or null. */
+    Union at(String path) {
+        return unions.get(path);
+    }
+
+    /** Where a path leads: names below the nearest mount point. */
+    record Route(Union union, List<String> names) {
+        Place walk(String path) throws FileException {
+            return union.walk(path, names);
+        }
+
+        /** What is found there, as a source of its own. */
+        Source source() {
+            return names.isEmpty() ? union : union.part(names, false, "").get(0).source();
+        }
+    }
+
+    Route route(String path) throws FileException {
+        for (String at = path; ; at = PathName.parent(at)) {
+            Union union = unions.get(at);
+            if (union != null) {
+                return new Route(union, PathName.names(path.substring(at.length())));
+            }
+            if (at.length() == 1) {
+                throw new FileException(Errno.ENOENT.text());
+            }
+        }
+    }
+
+    /** The last names of the mount points that lie right below a directory. */
+    List<String> below(String directory) {
+        List<String> names = new ArrayList<>();
+        String prefix = directory.length() == 1 ? directory : directory + "/";
+        for (String path : unions.tailMap(prefix, false).keySet()) {
+            if (!path.startsWith(prefix)) {
+                break;
+            }
+            if (path.indexOf('/', prefix.length()) < 0) {
+                names.add(path.substring(prefix.length()));
+            }
+        }
+        return names;
+    }
+
+    /**
+     * The table with one more line.
+     *
+     * @param connections gives the source for a service and a tree
+     */
+    MountTable with(Line line, BiFunction<String, String, Source> connections) throws FileException {
+        TreeMap<String, Union> next = new TreeMap<>(unions);
+        switch (line.kind()) {
+            case MOUNT -> put(next, line, List.of(new Union.Member(
+                    connections.apply(line.what(), line.tree()), line.create(), line.what())));
+            case BIND -> bind(next, line);
+            case UNMOUNT -> {
+                return without(line);
+            }
+        }
+        List<Line> history = new ArrayList<>(lines);
+        if (line.order() == Order.REPLACE && !isBoundFrom(line.directory())) {
+            history.removeIf(earlier -> earlier.directory().equals(line.directory()));
+        }
+        history.add(line);
+        return new MountTable(next, List.copyOf(history));
+    }
+
+    private void put(TreeMap<String, Union> next, Line line, List<Union.Member> added) throws FileException {
+        List<Union.Member> members = new ArrayList<>(line.order() == Order.REPLACE ? List.of() : present(line.directory()));
+        members.addAll(line.order() == Order.BEFORE ? 0 : members.size(), added);
+        next.put(line.directory(), new Union(members));
+    }
+
+    /** What is at a path now. */
+    private List<Union.Member> present(String path) throws FileException {
+        Union here = unions.get(path);
+        if (here != null) {
+            return here.members;
+        }
+        Route route = route(path);
+        return route.union.part(route.names, false, "");
+    }
+
+    private void bind(TreeMap<String, Union> next, Line line) throws FileException {
+        String from = line.what();
+        Route route = route(from);
+        put(next, line, route.union.part(route.names, line.create(), from));
+        if (from.equals(line.directory())) {
+            return;
+        }
+        for (Map.Entry<String, Union> mounted : unions.tailMap(from, false).entrySet()) {
+            String path = mounted.getKey();
+            if (!PathName.isWithin(path, from)) {
+                if (!path.startsWith(from)) {
+                    break;
+                }
+                continue;
+            }
+            if (!PathName.isWithin(path, line.directory())) {
+                String below = from.length() == 1 ? path : path.substring(from.length());
+                String copy = line.directory().length() == 1 ? below : line.directory() + below;
+                if (line.order() == Order.REPLACE) {
+                    next.put(copy, mounted.getValue());
+                } else {
+                    next.putIfAbsent(copy, mounted.getValue());
+                }
+            }
+        }
+    }
+
+    private MountTable without(Line line) throws FileException {
+        String directory = line.directory();
+        Union here = unions.get(directory);
+        List<Union.Member> left = new ArrayList<>();
+        if (here != null && !line.what().isEmpty()) {
+            left.addAll(here.members);
+            left.removeIf(member -> member.what().equals(line.what()));
+        }
+        if (here == null || left.size() == here.members.size()) {
+            throw new FileException("not mounted");
+        }
+        TreeMap<String, Union> next = new TreeMap<>(unions);
+        boolean bare = left.isEmpty() || left.size() == 1 && left.get(0).what().isEmpty();
+        if (bare) {
+            next.remove(directory);
+        } else {
+            next.put(directory, new Union(left));
+        }
+        List<Line> history = new ArrayList<>(lines);
+        if (bare && !isBoundFrom(directory)) {
+            history.removeIf(earlier -> earlier.directory().equals(directory));
+        } else {
+            history.add(line);
+        }
+        return new MountTable(next, List.copyOf(history));
+    }
+
+    /** Whether some line binds what is at a directory or below, so that those that put it there must stay. */
+    private boolean isBoundFrom(String directory) {
+        for (Line line : lines) {
+            if (line.kind() == Line.Kind.BIND
+                    && (PathName.isWithin(line.what(), directory) || PathName.isWithin(directory, line.what()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,503 @@
+package obol.system.namespace;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import obol.channels.ChannelException;
+import obol.channels.Services;
+import obol.styx.Errno;
+import obol.styx.Mode;
+import obol.system.bridge.FileService;
+import obol.system.files.Change;
+import obol.system.files.Fid;
+import obol.system.files.FileException;
+import obol.system.files.Files;
+import obol.system.files.OpenFile;
+import obol.system.files.OpenMode;
+import obol.system.files.Space;
+import obol.system.files.Status;
+import obol.system.files.Transfer;
+
+/**
+ * The files that a process sees. Paths are absolute; ".." in them is taken lexically before anything else ({@link PathName#canonical}).
+ * Symbolic links are followed within the namespace, 40 at most.
+ *
+ * <p>Every failure is a {@link FileException} with one of the usual texts, that of a server that has ended included; a service is
+ * connected to at the first use of what is mounted from it, and again when it is used after it has ended. Fids and open files that a
+ * method returns are the caller's to close; calls to them throw {@code ChannelException}, which {@link Transfer#failure} turns into an
+ * error. Safe for threads.
+ */
+public final class Namespace {
+    private static final int MOST_LINKS = 40;
+    /** The service that is this library itself: the process's own variables. */
+    private static final String ENVIRONMENT = "env";
+
+    private final String user;
+    private final Function<String, Files> services;
+    private final Map<String, Connection> connections = new HashMap<>();
+    private final Files environment;
+    private volatile MountTable table = MountTable.EMPTY;
+
+    /**
+     * A namespace made by lines; nothing is connected to yet.
+     *
+     * @param user the name under which files are attached to
+     * @param lines as {@link #lines()} gives them
+     * @param environment what {@code env} serves, as it is at each moment; changed by writes to its files
+     * @throws IllegalArgumentException if a line is none
+     */
+    public Namespace(String user, List<String> lines, Map<String, String> environment) {
+        this(user, lines, environment, name -> Services.connect(Files.class, name));
+    }
+
+    /** @param services connects to a file service by its name; may throw {@code ChannelException} */
+    public Namespace(String user, List<String> lines, Map<String, String> environment, Function<String, Files> services) {
+        this.user = user;
+        this.services = services;
+        this.environment = new FileService(new Environment(environment, user));
+        for (String line : lines) {
+            try {
+                put(Line.parse(line));
+            } catch (FileException e) {
+                throw new IllegalArgumentException(line + ": " + e.getMessage(), e);
+            }
+        }
+    }
+
+    private synchronized void put(Line line) throws FileException {
+        table = table.with(line, this::connection);
+    }
+
+    private synchronized Connection connection(String service, String tree) {
+        return connections.computeIfAbsent(service + ' ' + tree, key -> new Connection(connections.size() + 1,
+                name -> name.equals(ENVIRONMENT) ? environment : services.apply(name), user, service, tree));
+    }
+
+    // ---- finding ----
+
+    /** The file at a path. The last name is followed if it is a symbolic link and {@code follow} says so. */
+    public Place place(String path, boolean follow) throws FileException {
+        String at = PathName.canonical(path);
+        return through(at, follow, found -> {
+            Place place = locate(found);
+            if (follow && isLink(place)) {
+                place.close();
+                throw error(Errno.ELOOP);
+            }
+            return place;
+        });
+    }
+
+    /** The same, as the fid alone. */
+    public Fid fid(String path, boolean follow) throws FileException {
+        return place(path, follow).fid();
+    }
+
+    public Status status(String path, boolean follow) throws FileException {
+        return through(PathName.canonical(path), follow, found -> {
+            Status status = statusAt(found);
+            if (follow && isLink(status)) {
+                throw error(Errno.ELOOP);
+            }
+            return status;
+        });
+    }
+
+    /** Whether something is mounted or bound at exactly this canonical path. */
+    public boolean isMountPoint(String path) {
+        return table.at(path) != null;
+    }
+
+    private Place locate(String path) throws FileException {
+        try {
+            return table.route(path).walk(path);
+        } catch (ChannelException fault) {
+            throw Transfer.failure(fault);
+        }
+    }
+
+    private Status statusAt(String path) throws FileException {
+        try (Place place = locate(path)) {
+            Status status = call(place.fid()::status);
+            return isMountPoint(path) ? named(status, PathName.last(path)) : status;
+        }
+    }
+
+    private static boolean isLink(Place place) throws FileException {
+        try {
+            return isLink(call(place.fid()::status));
+        } catch (FileException e) {
+            place.close();
+            throw e;
+        }
+    }
+
+    private static boolean isLink(Status status) {
+        return (status.mode() & Mode.DMSYMLINK) != 0;
+    }
+
+    private static Status named(Status s, String name) {
+        return new Status(name, s.path(), s.version(), s.mode(), s.length(), s.accessed(), s.modified(), s.changed(), s.created(),
+                s.owner(), s.group(), s.modifier(), s.links(), s.target());
+    }
+
+    // ---- calls, and links on the way ----
+
+    /** Something done with files. */
+    @FunctionalInterface
+    private interface Action<T> {
+        T run() throws FileException;
+    }
+
+    /** Something done at a path; ELOOP or ENOTDIR if a symbolic link is in the way. */
+    @FunctionalInterface
+    private interface At<T> {
+        T run(String path) throws FileException;
+    }
+
+    private static <T> T call(Action<T> action) throws FileException {
+        try {
+            return action.run();
+        } catch (ChannelException fault) {
+            throw Transfer.failure(fault);
+        }
+    }
+
+    /** Tries without looking for links, as there are few, and again with the path that they lead to. */
+    private <T> T through(String path, boolean follow, At<T> at) throws FileException {
+        try {
+            return at.run(path);
+        } catch (FileException e) {
+            Errno errno = Errno.of(e.getMessage());
+            if (errno != Errno.ELOOP && errno != Errno.ENOTDIR) {
+                throw e;
+            }
+            String real = resolve(path, follow);
+            if (real.equals(path)) {
+                throw e;
+            }
+            return at.run(real);
+        }
+    }
+
+    /**
+     * The canonical path without symbolic links. The last name need not exist.
+     *
+     * @param follow whether the last name, too, is followed
+     */
+    public String resolve(String path, boolean follow) throws FileException {
+        List<String> names = PathName.names(PathName.canonical(path));
+        String at = "/";
+        int links = 0;
+        while (!names.isEmpty()) {
+            String name = names.remove(0);
+            if (name.equals("..")) {
+                at = PathName.parent(at);
+                continue;
+            }
+            String next = PathName.child(at, name);
+            Status status = null;
+            if (!names.isEmpty() || follow) {
+                try {
+                    status = statusAt(next);
+                } catch (FileException e) {
+                    if (!names.isEmpty() || Errno.of(e.getMessage()) != Errno.ENOENT) {
+                        throw e;
+                    }
+                }
+            }
+            if (status == null || !isLink(status)) {
+                at = next;
+                continue;
+            }
+            if (++links > MOST_LINKS) {
+                throw error(Errno.ELOOP);
+            }
+            at = status.target().startsWith("/") ? "/" : at;
+            names.addAll(0, PathName.names(status.target()));
+        }
+        return at;
+    }
+
+    private static FileException error(Errno errno) {
+        return new FileException(errno.text());
+    }
+
+    // ---- opening and making ----
+
+    public OpenFile open(String path, OpenMode mode) throws FileException {
+        return through(PathName.canonical(path), true, found -> {
+            try (Place place = locate(found)) {
+                return call(() -> place.fid().open(mode));
+            }
+        });
+    }
+
+    /**
+     * Makes a plain file and opens it; one that exists is opened, and truncated if the mode says so, unless the mode is exclusive.
+     *
+     * @param permissions low nine bits, and DM bits of {@code obol.styx.Mode}
+     */
+    public OpenFile create(String path, int permissions, OpenMode mode) throws FileException {
+        return through(PathName.canonical(path), !mode.exclusive(), found -> {
+            if (isMountPoint(found)) {
+                if (mode.exclusive()) {
+                    throw error(Errno.EEXIST);
+                }
+                return open(found, mode);
+            }
+            String name = PathName.last(found);
+            try (Place directory = placeFor(found)) {
+                return call(() -> directory.fid().create(name, permissions, false, mode));
+            }
+        });
+    }
+
+    /**
+     * Makes a directory or a symbolic link.
+     *
+     * @param permissions with {@code DMDIR} or {@code DMSYMLINK} of {@code obol.styx.Mode}
+     * @param target where the link leads, else ""
+     */
+    public void make(String path, int permissions, String target) throws FileException {
+        through(PathName.canonical(path), false, found -> {
+            if (isMountPoint(found)) {
+                throw error(Errno.EEXIST);
+            }
+            String name = PathName.last(found);
+            try (Place directory = placeFor(found)) {
+                return call(() -> {
+                    directory.fid().make(name, permissions, false, target);
+                    return null;
+                });
+            }
+        });
+    }
+
+    /** Where a name is, or, if it is not, would be made: in a union the member that has it, else the one that may have new ones. */
+    private Place placeFor(String path) throws FileException {
+        String directory = PathName.parent(path);
+        Union union = table.at(directory);
+        if (union == null) {
+            return locate(directory);
+        }
+        if (union.isSingle() && union.members.get(0).create()) {
+            return union.walk(directory, List.of());
+        }
+        Union.Member holder = union.holder(PathName.last(path));
+        return (holder == null ? union.creator() : holder).source().walk(directory, List.of());
+    }
+
+    /** The directory, a member of a union if it is one, in which a name is. */
+    private Place holderOf(String path) throws FileException {
+        if (isMountPoint(path)) {
+            throw error(Errno.EBUSY);
+        }
+        String directory = PathName.parent(path);
+        Union union = table.at(directory);
+        if (union == null || union.isSingle()) {
+            return locate(directory);
+        }
+        Union.Member holder = union.holder(PathName.last(path));
+        if (holder == null) {
+            throw error(Errno.ENOENT);
+        }
+        return holder.source().walk(directory, List.of());
+    }
+
+    // ---- removing, renaming, changing ----
+
+    /** Removes a file, or a directory that is empty. */
+    public void remove(String path) throws FileException {
+        through(PathName.canonical(path), false, found -> {
+            if (isMountPoint(found)) {
+                throw error(Errno.EBUSY);
+            }
+            try (Place place = locate(found)) {
+                return call(() -> {
+                    place.fid().remove();
+                    return null;
+                });
+            }
+        });
+    }
+
+    /** Removes a name: of a directory if {@code directory}, of anything else if not. */
+    public void unlink(String path, boolean directory) throws FileException {
+        through(PathName.canonical(path), false, found -> {
+            try (Place holder = holderOf(found)) {
+                return call(() -> {
+                    holder.fid().unlink(PathName.last(found), directory);
+                    return null;
+                });
+            }
+        });
+    }
+
+    /** Gives a file another name, in place of what has that name. Between two servers that is {@code Invalid cross-device link}. */
+    public void rename(String from, String to) throws FileException {
+        through(PathName.canonical(from), false, old -> through(PathName.canonical(to), false, renamed -> {
+            rename(old, renamed, renamed.equals(old));
+            return null;
+        }));
+    }
+
+    private void rename(String from, String to, boolean same) throws FileException {
+        if (isMountPoint(to)) {
+            throw error(Errno.EBUSY);
+        }
+        try (Place old = holderOf(from); Place renamed = same ? holderOf(to) : placeFor(to)) {
+            if (old.device() != renamed.device()) {
+                throw error(Errno.EXDEV);
+            }
+            call(() -> {
+                old.fid().rename(PathName.last(from), renamed.fid().key(), PathName.last(to));
+                return null;
+            });
+        }
+    }
+
+    /** A further name for a file; {@code Invalid cross-device link} between two servers. */
+    public void link(String existing, String path) throws FileException {
+        through(PathName.canonical(path), false, found -> {
+            if (isMountPoint(found)) {
+                throw error(Errno.EEXIST);
+            }
+            try (Place file = place(existing, false); Place directory = placeFor(found)) {
+                if (file.device() != directory.device()) {
+                    throw error(Errno.EXDEV);
+                }
+                return call(() -> {
+                    directory.fid().link(PathName.last(found), file.fid().key());
+                    return null;
+                });
+            }
+        });
+    }
+
+    public void change(String path, boolean follow, Change change) throws FileException {
+        try (Place place = place(path, follow)) {
+            call(() -> {
+                place.fid().change(change);
+                return null;
+            });
+        }
+    }
+
+    /** Size and free space of the file system that a file is in. */
+    public Space space(String path) throws FileException {
+        try (Place place = place(path, true)) {
+            return call(place.fid()::space);
+        }
+    }
+
+    // ---- listing ----
+
+    /** The entries of a directory, in parts. */
+    public Listing listing(String path) throws FileException {
+        return through(PathName.canonical(path), true, this::listingAt);
+    }
+
+    private Listing listingAt(String path) throws FileException {
+        MountTable now = table;
+        Union union = now.at(path);
+        List<OpenFile> directories = new ArrayList<>();
+        FileException reason = null;
+        List<Source> sources = new ArrayList<>();
+        if (union == null || union.isSingle()) {
+            sources.add(union == null ? now.route(path).source() : union);
+        } else {
+            for (Union.Member member : union.members) {
+                sources.add(member.source());
+            }
+        }
+        for (Source source : sources) {
+            try (Place place = source.walk(path, List.of())) {
+                directories.add(call(() -> {
+                    if ((place.fid().status().mode() & Mode.DMDIR) == 0) {
+                        throw error(isLink(place) ? Errno.ELOOP : Errno.ENOTDIR);
+                    }
+                    return place.fid().open(OpenMode.READ);
+                }));
+            } catch (FileException e) {
+                reason = Union.worse(reason, e);
+            }
+        }
+        if (directories.isEmpty()) {
+            throw reason;
+        }
+        return new Listing(this, path, directories, now.below(path));
+    }
+
+    /** All entries of a directory: of a union each name once, as the first member has it, and the mount points that lie in it. */
+    public List<Status> list(String path) throws FileException {
+        List<Status> all = new ArrayList<>();
+        try (Listing listing = listing(path)) {
+            for (List<Status> part; !(part = listing.next(256)).isEmpty(); ) {
+                all.addAll(part);
+            }
+        }
+        return all;
+    }
+
+    // ---- mounting ----
+
+    /**
+     * Puts the file or directory {@code what}, as it is found now, at {@code directory}. Both exist, and are of one kind.
+     *
+     * @param create whether files may be made there: with unions, in this member
+     */
+    public void bind(String what, String directory, Order order, boolean create) throws FileException {
+        String from = resolve(what, true);
+        String to = resolve(directory, true);
+        boolean fromDirectory = isDirectory(from);
+        if (fromDirectory != isDirectory(to) || !fromDirectory && order != Order.REPLACE) {
+            throw new FileException("inconsistent mount");
+        }
+        put(new Line(Line.Kind.BIND, order, create, from, to, ""));
+    }
+
+    /**
+     * Puts the tree of a file service at a directory, which exists; connects to the service at once.
+     *
+     * @param service a service's name or {@code tcp!HOST!PORT}
+     * @param tree which of the service's trees; "" for the usual one
+     */
+    public void mount(String service, String directory, Order order, boolean create, String tree) throws FileException {
+        String to = resolve(directory, true);
+        if (!isDirectory(to)) {
+            throw error(Errno.ENOTDIR);
+        }
+        call(() -> connection(service, tree).walk(to, List.of())).close();
+        put(new Line(Line.Kind.MOUNT, order, create, service, to, tree));
+    }
+
+    /**
+     * Takes away what was mounted or bound at a directory.
+     *
+     * @param what the service or path that was; null for all that is there
+     */
+    public void unmount(String what, String directory) throws FileException {
+        String at = PathName.canonical(directory);
+        if (!isMountPoint(at)) {
+            at = resolve(directory, true);
+        }
+        String name = what == null ? "" : what.startsWith("/") ? PathName.canonical(what) : what;
+        put(new Line(Line.Kind.UNMOUNT, Order.REPLACE, false, name, at, ""));
+    }
+
+    private boolean isDirectory(String path) throws FileException {
+        return (statusAt(path).mode() & Mode.DMDIR) != 0;
+    }
+
+    /** Lines of {@code mount}, {@code bind} and, where order demands it, {@code unmount} that make this namespace. */
+    public List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        for (Line line : table.lines()) {
+            lines.add(line.text());
+        }
+        return lines;
+    }
+}

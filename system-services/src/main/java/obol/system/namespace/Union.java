@@ -1,0 +1,107 @@
+package obol.system.namespace;
+
+import java.util.ArrayList;
+import java.util.List;
+import obol.styx.Errno;
+import obol.system.files.FileException;
+
+/** What stands at a mount point: one tree, or several in order, of which the first that has a name gives the file. Immutable. */
+final class Union extends Source {
+    /**
+     * @param create whether files may be made in this directory
+     * @param what by which it was mounted or bound; "" for what was there before
+     */
+    record Member(Source source, boolean create, String what) {
+    }
+
+    /** A part of another union, found when it is needed. */
+    private static final class Part extends Source {
+        private final Union of;
+        private final List<String> names;
+
+        Part(Union of, List<String> names) {
+            this.of = of;
+            this.names = names;
+        }
+
+        @Override
+        Place walk(String path, List<String> further) throws FileException {
+            List<String> all = new ArrayList<>(names);
+            all.addAll(further);
+            return of.walk(path, all);
+        }
+    }
+
+    final List<Member> members;
+
+    Union(List<Member> members) {
+        this.members = List.copyOf(members);
+    }
+
+    /** What is found behind these names, as members of another union. */
+    List<Member> part(List<String> names, boolean create, String what) {
+        if (!names.isEmpty()) {
+            return List.of(new Member(new Part(this, List.copyOf(names)), create, what));
+        }
+        List<Member> same = new ArrayList<>();
+        for (Member member : members) {
+            // bind(1): the flag is the bind's own for what it binds first, and stays what it was for the rest of a union
+            same.add(new Member(member.source, same.isEmpty() ? create : member.create, what));
+        }
+        return same;
+    }
+
+    boolean isSingle() {
+        return members.size() == 1;
+    }
+
+    @Override
+    Place walk(String path, List<String> names) throws FileException {
+        FileException reason = null;
+        for (Member member : members) {
+            try {
+                return member.source.walk(path, names);
+            } catch (FileException e) {
+                if (names.size() > 1 && !isSingle() && has(member, names.get(0))) {
+                    throw e;
+                }
+                reason = worse(reason, e);
+            }
+        }
+        throw reason;
+    }
+
+    /** The first member that has a name; null if none has. */
+    Member holder(String name) throws FileException {
+        for (Member member : members) {
+            if (has(member, name)) {
+                return member;
+            }
+        }
+        return null;
+    }
+
+    /** Where files are made. */
+    Member creator() throws FileException {
+        for (Member member : members) {
+            if (member.create) {
+                return member;
+            }
+        }
+        throw new FileException("mounted directory forbids creation");
+    }
+
+    private static boolean has(Member member, String name) throws FileException {
+        try {
+            member.source.walk("", List.of(name)).close();
+            return true;
+        } catch (FileException e) {
+            return false;
+        }
+    }
+
+    /** That a file is not there says less than any other error. */
+    static FileException worse(FileException one, FileException other) {
+        return one == null || Errno.of(one.getMessage()) == Errno.ENOENT ? other : one;
+    }
+}
