@@ -88,6 +88,7 @@ public final class Compilation {
         for (JMethod m : entryPoints.values()) reach.root(m);
         for (ImageProgram p : entries) reach.root(p.main());
         reach.run();
+        reach.closeWorld();
         warn(reach);
         world.layOut();
 

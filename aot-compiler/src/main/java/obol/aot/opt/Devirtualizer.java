@@ -80,7 +80,8 @@ final class Devirtualizer {
         JMethod called = (JMethod) call.attr;
         JClass bound = Facts.bound(world, graph.method, call.in(0));
         if (bound == null || !bound.isSubtypeOf(called.holder)) bound = called.holder;
-        List<JClass> classes = program.receivers(bound);
+        List<JClass> classes = Facts.classes(graph.method, call.in(0));
+        if (classes.isEmpty()) classes = program.receivers(bound);
         if (classes.isEmpty() || classes.size() > MOST_CLASSES) return List.of();
         boolean small = false;
         for (JClass c : classes) {

@@ -1,5 +1,6 @@
 package obol.aot.opt;
 
+import java.util.List;
 import obol.aot.ir.Address;
 import obol.aot.ir.Condition;
 import obol.aot.ir.Ins;
@@ -54,8 +55,25 @@ final class Facts {
         };
     }
 
+    /** The only classes of which the value may be an instance, if the analysis of the closed world knows them; else empty. */
+    static List<JClass> classes(JMethod method, Ins value) {
+        return switch (value.op) {
+            case NULL_CHECK, CHECK_CAST -> classes(method, value.in(0));
+            case ARRAY_STORE_CHECK -> classes(method, value.in(1));
+            case GET_FIELD, GET_STATIC -> ((JField) value.attr).classes;
+            case INVOKE_STATIC, INVOKE_SPECIAL -> ((JMethod) value.attr).resultClasses;
+            case PARAM -> {
+                int index = (int) value.bits;
+                yield index < method.parameterClasses.size() ? method.parameterClasses.get(index) : List.of();
+            }
+            default -> List.of();
+        };
+    }
+
     /** The class of which the value is an instance, and of no subclass, unless it is null; or null. */
     static JClass exactType(World world, JMethod method, Ins value) {
+        List<JClass> classes = classes(method, value);
+        if (classes.size() == 1) return classes.get(0);
         JClass bound = bound(world, method, value);
         if (bound == null) return null;
         return isExact(value, DEPTH) || leaf(bound) ? bound : null;
@@ -99,7 +117,12 @@ final class Facts {
 
     /** A class or array class of which the value is an instance unless it is null; or null if nothing but Object is known. */
     static JClass bound(World world, JMethod method, Ins value) {
-        return bound(world, method, value, DEPTH);
+        List<JClass> classes = classes(method, value);
+        JClass declared = bound(world, method, value, DEPTH);
+        if (classes.isEmpty()) return declared;
+        JClass common = classes.get(0);
+        for (JClass c : classes) while (!c.isSubtypeOf(common)) common = common.superclass;
+        return declared != null && declared.isSubtypeOf(common) ? declared : common;
     }
 
     private static JClass bound(World world, JMethod method, Ins value, int depth) {

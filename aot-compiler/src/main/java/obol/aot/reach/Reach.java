@@ -53,21 +53,24 @@ public final class Reach {
     private final Set<JClass> mirrored = new HashSet<>();
     private final Set<JMethod> unresolvedNatives = new LinkedHashSet<>();
     private final Map<Linkage, JMethod> linkageErrors = new LinkedHashMap<>();
+    private final TypeFlow flow;
 
     /** The analysis begins with what every image holds: Strings. */
     public Reach(World world, GraphBuilder builder) {
         this.world = world;
         this.builder = builder;
+        this.flow = new TypeFlow(world, this);
         instantiate(world.require("[B"), ROOT);
         JClass string = world.require("java/lang/String");
         instantiate(string, ROOT);
-        for (JField f : string.fields) if (!f.isStatic()) reach(f, ROOT);
+        for (JField f : string.fields) if (!f.isStatic()) root(f);
     }
 
     /** The method may be called, by something that the analysis does not see; its class may be initialised. */
     public void root(JMethod method) {
         initialize(method.holder, ROOT);
         reach(method, ROOT);
+        flow.open(method);
     }
 
     /** Instances may come from something that the analysis does not see. */
@@ -83,6 +86,7 @@ public final class Reach {
     /** The field's offset or content matters to something that the analysis does not see. */
     public void root(JField field) {
         reach(field, ROOT);
+        flow.open(field);
     }
 
     /** The class's hub, or its Class object, is needed by something that the analysis does not see. */
@@ -103,6 +107,14 @@ public final class Reach {
             }
             scan(method, graph);
         }
+    }
+
+    /**
+     * Nothing more will get reachable and no class will come later: finds out which classes come to which fields, parameters and results
+     * ({@link JField#classes}, {@link JMethod#parameterClasses}, {@link JMethod#resultClasses}).
+     */
+    public void closeWorld() {
+        flow.solve();
     }
 
     /** All methods that may be called, in the order in which they were found. */
@@ -154,6 +166,7 @@ public final class Reach {
     }
 
     private void scan(JMethod method, Graph graph) {
+        flow.add(method, graph);
         for (Block block : graph.blocks) {
             for (Ins ins : block.body) scan(method, ins);
         }

@@ -1,5 +1,6 @@
 package obol.aot.world;
 
+import java.util.List;
 import obol.aot.ir.MemKind;
 
 /** A field of the program being compiled. One object for each; compared by identity. */
@@ -18,6 +19,8 @@ public final class JField {
     public Object constant;
     /** Bytes from the start of the object, or in the statics block; 0 while it has none. */
     public int offset;
+    /** In a closed world, the only classes whose instances are ever stored in it; empty: not known. */
+    public List<JClass> classes = List.of();
     /** Some code may read or write it. */
     public boolean reachable;
 

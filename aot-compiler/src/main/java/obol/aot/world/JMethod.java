@@ -42,6 +42,13 @@ public final class JMethod {
     /** Some code may call it or its address is taken. */
     public boolean reachable;
 
+    /**
+     * In a closed world, for each parameter (the receiver first unless static) the only classes whose instances ever arrive there, and
+     * those of its own results; empty: not known.
+     */
+    public List<List<JClass>> parameterClasses = List.of();
+    public List<JClass> resultClasses = List.of();
+
     /** Some virtual or interface call names it: a class may have to say what it runs instead. */
     public boolean dispatched;
 

@@ -77,4 +77,31 @@ final class Programs {
     static final class Small {
         static void main() { new java.util.ArrayList<Object>().add(new Object[0].length); }
     }
+
+    /** What comes to fields, parameters and results. */
+    static final class Flows {
+        interface Shape { int area(); }
+        static class Square implements Shape { public int area() { return 1; } }
+        static class Circle implements Shape { public int area() { return 2; } }
+        static class Box {
+            Shape one, both, element, stored;
+            Object cast;
+            Shape given(Shape s) { return s; }
+        }
+        static Shape caught;
+        static void main() {
+            Box box = new Box();
+            box.one = box.given(new Square());
+            box.both = new Square();
+            box.both = new Circle();
+            Object[] array = {new Circle()};
+            box.element = (Shape) array[0];
+            box.stored = make(box.both);
+            Object any = box.both;
+            if (any instanceof Circle) box.cast = (Circle) any;
+            box.one.area();
+            box.element.area();
+        }
+        static Shape make(Shape s) { return s.area() == 2 ? s : new Square(); }
+    }
 }

@@ -147,4 +147,24 @@ class ReachTest {
             for (JMethod m : c.vtable) assertTrue(m == null || m.reachable, c + " " + m);
         }
     }
+
+    private List<String> field(String fieldName) {
+        return type("Main$Box").declaredField(fieldName).classes.stream().map(c -> c.name.substring(name.length() + 1)).sorted().toList();
+    }
+
+    @Test
+    void classesFlowToFieldsParametersAndResults() {
+        analyse("Flows");
+        reach.closeWorld();
+        assertEquals(List.of("Square"), field("one"));
+        assertEquals(List.of("Circle", "Square"), field("both"));
+        assertEquals(List.of("Circle", "Square"), field("stored"));
+        assertEquals(List.of("Circle"), field("cast"));
+        // What comes out of an array may be anything.
+        assertEquals(List.of(), field("element"));
+        JMethod given = method("Main$Box", "given");
+        assertEquals(List.of(type("Main$Box")), given.parameterClasses.get(0));
+        assertEquals(List.of(type("Main$Square")), given.parameterClasses.get(1));
+        assertEquals(List.of(type("Main$Square")), given.resultClasses);
+    }
 }
