@@ -14,7 +14,8 @@ import obol.styx.server.User;
  * A bounded buffer as a file: a read waits for bytes, a write waits for room, first come first
  * served, and other requests of the same session go on. Offsets mean nothing. A read ends with no
  * bytes when the buffer is empty and all who had it open for writing have closed it, or after
- * {@link #end}.
+ * {@link #end}. Of a {@linkplain #fragile} pipe a write fails once all who had it open for reading
+ * have closed it.
  */
 public final class Pipe implements Synthetic {
     private record Read(int count, Reply<Slice> reply) {
@@ -36,15 +37,28 @@ public final class Pipe implements Synthetic {
     private final byte[] ring;
     private int start;
     private int fill;
+    private int readers;
     private int writers;
+    private boolean read;
     private boolean written;
     private boolean ended;
+    private final boolean fragile;
     private final Deque<Read> reads = new ArrayDeque<>();
     private final Deque<Write> writes = new ArrayDeque<>();
 
     /** @param capacity bytes buffered at most */
     public Pipe(int capacity) {
+        this(capacity, false);
+    }
+
+    private Pipe(int capacity, boolean fragile) {
         this.ring = new byte[capacity];
+        this.fragile = fragile;
+    }
+
+    /** One that breaks when nobody reads any more, as the pipe between two commands does. */
+    public static Pipe fragile(int capacity) {
+        return new Pipe(capacity, true);
     }
 
     /** Puts bytes in from this side of the file; returns how many there was room for. */
@@ -62,6 +76,8 @@ public final class Pipe implements Synthetic {
 
     @Override
     public OpenFile open(User user, OpenMode mode) {
+        readers += mode.reads() ? 1 : 0;
+        read |= mode.reads();
         writers += mode.writes() ? 1 : 0;
         written |= mode.writes();
         return new OpenFile() {
@@ -88,13 +104,21 @@ public final class Pipe implements Synthetic {
 
             @Override
             public void close() {
+                readers -= mode.reads() ? 1 : 0;
                 writers -= mode.writes() ? 1 : 0;
                 serve();
             }
         };
     }
 
+    private boolean broken() {
+        return fragile && read && readers == 0;
+    }
+
     private void write(Slice data, Reply<Integer> reply) throws StyxException {
+        if (broken()) {
+            throw new StyxException(Errno.EPIPE);
+        }
         int n = writes.isEmpty() ? fillFrom(data.array(), data.offset(), data.length()) : 0;
         if (n == data.length()) {
             serve();
@@ -122,7 +146,7 @@ public final class Pipe implements Synthetic {
             if (!reads.isEmpty() && fill > 0) {
                 Read r = reads.poll();
                 r.reply.ok(Slice.of(take(r.count)));
-            } else if (!writes.isEmpty() && fill < ring.length) {
+            } else if (!writes.isEmpty() && fill < ring.length && !broken()) {
                 Write w = writes.peek();
                 w.done += fillFrom(w.bytes, w.done, w.bytes.length - w.done);
                 if (w.done == w.bytes.length) {
@@ -131,7 +155,7 @@ public final class Pipe implements Synthetic {
                 }
             } else if (!reads.isEmpty() && atEnd()) {
                 reads.poll().reply.ok(Slice.EMPTY);
-            } else if (!writes.isEmpty() && ended) {
+            } else if (!writes.isEmpty() && (ended || broken())) {
                 writes.poll().reply.error(Errno.EPIPE);
             } else {
                 return;

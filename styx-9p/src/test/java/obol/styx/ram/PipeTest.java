@@ -2,6 +2,7 @@ package obol.styx.ram;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -170,5 +171,29 @@ class PipeTest extends TreeFixture {
             assertEquals("no such command: bad", e.getMessage());
         }
         assertEquals(List.of("eve: go"), commands);
+    }
+
+    @Test
+    void aFragilePipeBreaksWithItsLastReader() throws StyxException {
+        tree.root().synthetic("fragile", 0666, Pipe.fragile(4));
+        tree.root().synthetic("lasting", 0666, new Pipe(4));
+        Client a = client(Dialect.L);
+        for (String name : List.of("fragile", "lasting")) {
+            RemoteFile out = a.attach("root", 0, "").walk(name);
+            out.open(OpenMode.WRITE);
+            out.write(0, bytes("ab"));
+            RemoteFile in = a.attach("root", 0, "").walk(name);
+            in.open(OpenMode.READ);
+            Call waiting = write(a, out, "cdef");
+            pump(a);
+            assertFalse(waiting.isDone());
+            in.close();
+            boolean lasting = name.equals("lasting");
+            assertEquals(!lasting, waiting.isDone());
+            if (!lasting) {
+                assertEquals(Errno.EPIPE, assertThrows(StyxException.class, waiting::reply).errno());
+                assertEquals(Errno.EPIPE, assertThrows(StyxException.class, () -> out.write(0, bytes("x"))).errno());
+            }
+        }
     }
 }

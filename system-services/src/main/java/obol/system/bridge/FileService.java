@@ -2,6 +2,7 @@ package obol.system.bridge;
 
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import obol.channels.Server;
@@ -22,7 +23,7 @@ import obol.system.files.Files;
  * be called within the process, as plain objects.
  *
  * <p>A read or write that the tree does not answer during the call becomes a {@code Pending}; closing that runs the reply's abort, and
- * so does the end of the last channel of the open file. Every other operation is waited for, up to 30 seconds. The tree is called with
+ * so does the end of the endpoint that asked. Every other operation is waited for, up to 30 seconds. The tree is called with
  * this object's monitor held.
  */
 public final class FileService implements Files {
@@ -74,11 +75,20 @@ public final class FileService implements Files {
         return false;
     }
 
-    /** Gives up what nobody waits for any more. */
+    /** Gives up what nobody waits for any more. The service does so itself before each read and write, whatever thread serves it. */
     public synchronized void giveUpCancelled() {
-        for (LateAnswer<?, ?> answer : waiting.toArray(new LateAnswer<?, ?>[0])) {
+        for (LateAnswer<?, ?> answer : List.copyOf(waiting)) {
             if (answer.cancelled()) {
                 waiting.remove(answer);
+                answer.giveUp();
+            }
+        }
+    }
+
+    /** Gives up what an endpoint waits for, which has ended. */
+    void giveUp(Object endpoint) {
+        for (LateAnswer<?, ?> answer : List.copyOf(waiting)) {
+            if (answer.endpoint == endpoint) {
                 answer.giveUp();
             }
         }

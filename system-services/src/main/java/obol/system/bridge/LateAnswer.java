@@ -11,15 +11,15 @@ import obol.system.files.FileException;
  * @param <R> what the promise is kept with
  */
 abstract class LateAnswer<T, R> extends Answer<T> {
-    /** Whose operation it is. */
-    final SharedFile file;
+    /** The endpoint whose operation it is: with its end nobody waits any more. */
+    final Object endpoint;
     private Promise<R> promise;
     /** What the tree answered, in a form that outlives the call of {@link #ok}. */
     private R kept;
 
-    LateAnswer(FileService service, SharedFile file) {
+    LateAnswer(FileService service, Object endpoint) {
         super(service);
-        this.file = file;
+        this.endpoint = endpoint;
     }
 
     /** Whether the call has returned already. */

@@ -52,67 +52,12 @@ final class SharedFile {
         if (--endpoints > 0) {
             return;
         }
-        for (LateAnswer<?, ?> answer : service.waiting.toArray(new LateAnswer<?, ?>[0])) {
-            if (answer.file == this) {
-                answer.giveUp();
-            }
-        }
         if (mode.removeOnClose()) {
             // clunk(5): the file is closed whether or not the removal succeeds
             service.start(reply -> node.remove(attachment.user, reply), new Answer<Void>(service));
         }
         file.close();
         node.release();
-    }
-
-    /** A read under way. The tree's bytes hold only until its answer returns, so they are copied then. */
-    private final class Reading extends LateAnswer<Slice, byte[]> {
-        private final boolean shared;
-        private final int most;
-        /** Not null for what is too much for a message. */
-        private Block block;
-
-        Reading(boolean shared, int most) {
-            super(SharedFile.this.service, SharedFile.this);
-            this.shared = shared;
-            this.most = most;
-        }
-
-        @Override
-        byte[] keep(Slice all) {
-            Slice bytes = all.part(0, most);
-            position += shared ? bytes.length() : 0;
-            if (isLate() || bytes.length() <= OpenFile.BULK) {
-                return bytes.copy();
-            }
-            block = Block.allocate(bytes.length());
-            block.write(0, bytes.array(), bytes.offset(), bytes.length());
-            return new byte[0];
-        }
-
-        OpenFile.Read result() throws FileException {
-            byte[] bytes = kept();
-            return block == null ? new OpenFile.Bytes(bytes) : new OpenFile.Bulk(block, block.size());
-        }
-    }
-
-    /** A write under way. */
-    private final class Writing extends LateAnswer<Integer, Integer> {
-        private final boolean shared;
-        private final int count;
-
-        Writing(boolean shared, int count) {
-            super(SharedFile.this.service, SharedFile.this);
-            this.shared = shared;
-            this.count = count;
-        }
-
-        @Override
-        Integer keep(Integer taken) {
-            int n = Math.min(taken, count);
-            position += shared ? n : 0;
-            return n;
-        }
     }
 
     /** One client's endpoint. */
@@ -147,6 +92,7 @@ final class SharedFile {
                     throw new FileException(Errno.EINVAL.text());
                 }
                 int count = file.waits() ? Math.min(most, BULK) : Math.min(most, MOST);
+                service.giveUpCancelled();
                 Reading reading = new Reading(at == SHARED, count);
                 long offset = offset(at);
                 service.start(reply -> file.read(offset, count, reply), reading);
@@ -179,6 +125,7 @@ final class SharedFile {
                 if (offset > Long.MAX_VALUE - data.length()) {
                     throw new FileException(Errno.EFBIG.text());
                 }
+                service.giveUpCancelled();
                 boolean shared = at == SHARED;
                 Writing writing = new Writing(shared, data.length());
                 service.start(reply -> file.write(offset, data, reply), writing);
@@ -273,8 +220,59 @@ final class SharedFile {
             synchronized (service) {
                 if (!closed) {
                     closed = true;
+                    service.giveUp(this);
                     closed();
                 }
+            }
+        }
+
+        /** A read under way. The tree's bytes hold only until its answer returns, so they are copied then. */
+        private final class Reading extends LateAnswer<Slice, byte[]> {
+            private final boolean shared;
+            private final int most;
+            /** Not null for what is too much for a message. */
+            private Block block;
+
+            Reading(boolean shared, int most) {
+                super(SharedFile.this.service, FileEndpoint.this);
+                this.shared = shared;
+                this.most = most;
+            }
+
+            @Override
+            byte[] keep(Slice all) {
+                Slice bytes = all.part(0, most);
+                position += shared ? bytes.length() : 0;
+                if (isLate() || bytes.length() <= OpenFile.BULK) {
+                    return bytes.copy();
+                }
+                block = Block.allocate(bytes.length());
+                block.write(0, bytes.array(), bytes.offset(), bytes.length());
+                return new byte[0];
+            }
+
+            OpenFile.Read result() throws FileException {
+                byte[] bytes = kept();
+                return block == null ? new OpenFile.Bytes(bytes) : new OpenFile.Bulk(block, block.size());
+            }
+        }
+
+        /** A write under way. */
+        private final class Writing extends LateAnswer<Integer, Integer> {
+            private final boolean shared;
+            private final int count;
+
+            Writing(boolean shared, int count) {
+                super(SharedFile.this.service, FileEndpoint.this);
+                this.shared = shared;
+                this.count = count;
+            }
+
+            @Override
+            Integer keep(Integer taken) {
+                int n = Math.min(taken, count);
+                position += shared ? n : 0;
+                return n;
             }
         }
     }
