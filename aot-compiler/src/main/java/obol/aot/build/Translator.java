@@ -266,14 +266,14 @@ final class Translator implements Emitter.Handlers {
             case BALOAD -> arrayLoad(MemKind.I8);
             case CALOAD -> arrayLoad(MemKind.U16);
             case SALOAD -> arrayLoad(MemKind.I16);
-            case IASTORE -> arrayStore(MemKind.I32);
-            case LASTORE -> arrayStore(MemKind.I64);
-            case FASTORE -> arrayStore(MemKind.F32);
-            case DASTORE -> arrayStore(MemKind.F64);
-            case AASTORE -> arrayStore(MemKind.REF);
-            case BASTORE -> arrayStore(MemKind.I8);
-            case CASTORE -> arrayStore(MemKind.U16);
-            case SASTORE -> arrayStore(MemKind.I16);
+            case IASTORE -> arrayStore(MemKind.I32, false);
+            case LASTORE -> arrayStore(MemKind.I64, false);
+            case FASTORE -> arrayStore(MemKind.F32, false);
+            case DASTORE -> arrayStore(MemKind.F64, false);
+            case AASTORE -> arrayStore(MemKind.REF, false);
+            case BASTORE -> arrayStore(MemKind.I8, true);
+            case CASTORE -> arrayStore(MemKind.U16, false);
+            case SASTORE -> arrayStore(MemKind.I16, false);
             case POP -> frame.popSlot();
             case POP2 -> {
                 frame.popSlot();
@@ -540,12 +540,19 @@ final class Translator implements Emitter.Handlers {
         frame.push(emit.add(Op.ARRAY_GET, kind.type, place).attr(kind));
     }
 
-    private void arrayStore(MemKind kind) {
+    /** @param maybeBoolean for a boolean[] only the value's low bit counts (JVMS 6.5 bastore) */
+    private void arrayStore(MemKind kind, boolean maybeBoolean) {
         Ins value = frame.pop();
         Ins index = frame.pop();
         Ins[] place = element(frame.pop(), index);
         if (kind == MemKind.REF && !value.isNull()) {
             value = emit.throwing(Op.ARRAY_STORE_CHECK, Type.REF, null, place[0], value);
+        }
+        if (maybeBoolean) {
+            Ins hub = emit.add(Op.GET_HUB, Type.LONG, place[0]);
+            Ins booleans = emit.add(Op.HUB, Type.LONG).attr(world.require("[Z"));
+            Ins bit = emit.add(Op.AND, Type.INT, value, emit.intConstant(1));
+            value = emit.add(Op.SELECT, Type.INT, hub, booleans, bit, value).attr(Condition.EQ);
         }
         emit.add(Op.ARRAY_PUT, Type.VOID, place[0], place[1], value).attr(kind);
     }

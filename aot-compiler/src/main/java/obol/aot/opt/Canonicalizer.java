@@ -184,8 +184,19 @@ public final class Canonicalizer {
             case INVOKE_VIRTUAL, INVOKE_INTERFACE -> devirtualize(ins);
             case PUT_FIELD, PUT_STATIC -> narrowStore(ins, ((JField) ins.attr).kind, ((JField) ins.attr).descriptor.equals("Z"));
             case ARRAY_PUT -> narrowStore(ins, (MemKind) ins.attr, false);
+            case SELECT -> {
+                Ins one = selectByClass(ins);
+                yield one != null ? one : algebra.simpler(ins);
+            }
             default -> algebra.simpler(ins);
         };
+    }
+
+    /** A choice by the class of an object whose class is known. */
+    private Ins selectByClass(Ins ins) {
+        if (ins.attr != Condition.EQ || ins.in(0).op != Op.GET_HUB || ins.in(1).op != Op.HUB) return null;
+        JClass exact = Facts.exactType(world, method, ins.in(0).in(0));
+        return exact == null ? null : ins.in(exact == ins.in(1).attr ? 2 : 3);
     }
 
     private static boolean allConstant(Ins ins) {
