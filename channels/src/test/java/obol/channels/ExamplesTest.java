@@ -53,7 +53,7 @@ class ExamplesTest {
             assertEquals("2\n", call.call("add", List.of("2")));
             assertEquals("5\n", call.callLine("add", "3\n"));
             assertEquals("5\n", call.call("value", List.of()));
-            assertEquals("start Counter\n    add   stays, long\n    value   stays, long\n", call.contract());
+            assertEquals("start Counter\n    add   stays, long\n    value   stays, long\n", call.contract().stateMachine());
         }
     }
 

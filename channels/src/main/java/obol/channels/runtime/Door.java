@@ -56,6 +56,18 @@ public final class Door {
         return door;
     }
 
+    /**
+     * A door for what its owner exports by {@link #link}, without a name. It closes by itself when the last of its channels has ended.
+     */
+    public static Door unnamed() {
+        return new Door("export", Platform.transport().open(), null, null);
+    }
+
+    /** A new channel to an object that this door serves. Throws {@link PeerGone} if the door is closed. */
+    public Link link(Class<?> contract, Contract object) {
+        return channel(Platform.contracts().skeleton(contract), present(object));
+    }
+
     /** An endpoint of an object, served by a new thread until the last channel there has ended; see {@code Loopback.of}. */
     public static Contract background(Class<?> contract, Contract object) {
         Skeleton skeleton = Platform.contracts().skeleton(contract);

@@ -2,15 +2,12 @@ package obol.channels.text;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import obol.channels.ChannelException;
 import obol.channels.codec.Malformed;
 import obol.channels.codec.Reader;
 import obol.channels.codec.Writer;
-import obol.channels.contract.ContractModel;
 import obol.channels.contract.MessageType;
 import obol.channels.contract.Operation;
-import obol.channels.contract.StateMachine;
 import obol.channels.runtime.DeadlineScope;
 import obol.channels.runtime.Platform;
 import obol.channels.transport.Later;
@@ -23,37 +20,30 @@ import obol.channels.transport.Transport;
  * contract's canonical text, not its classes. Holds one channel; one call at a time.
  */
 public final class TextCall implements AutoCloseable {
-    private final ContractModel model;
-    private final TextForm form;
+    private final TextContract contract;
     private final Link link;
+    private volatile boolean ended;
 
-    /** Takes the link over, which is in the model's start state. */
-    public TextCall(ContractModel model, Link link) {
-        this.model = model;
+    /** Takes the link over, which is in the contract's start state. */
+    public TextCall(TextContract contract, Link link) {
+        this.contract = contract;
         this.link = link;
-        form = new TextForm(model);
     }
 
     /** Connects to a service. Throws {@code NoService} or {@code DeadlinePassed}. */
     public static TextCall to(String service) {
         Transport transport = Platform.transport();
-        ContractModel model = ContractModel.parse(transport.contractOf(service));
-        return new TextCall(model, transport.connect(service, DeadlineScope.current()));
+        TextContract contract = TextContract.parse(transport.contractOf(service));
+        return new TextCall(contract, transport.connect(service, DeadlineScope.current()));
     }
 
-    /** The state machine as text: what {@code /srv/NAME/contract} holds. */
-    public String contract() {
-        return new StateMachine(model).text();
+    public TextContract contract() {
+        return contract;
     }
 
-    /** Names of the methods of the start state. */
-    public List<String> methods() {
-        return model.startState().operations().stream().map(Operation::name).toList();
-    }
-
-    /** Whether the method takes arguments, so that its file must be written before it is read. */
-    public boolean takesArguments(String method) throws CallFailed {
-        return !operation(method).parameters().isEmpty();
+    /** False when a fault has ended the channel: then every call fails. */
+    public boolean isOpen() {
+        return !ended;
     }
 
     /**
@@ -63,7 +53,7 @@ public final class TextCall implements AutoCloseable {
      * @throws CallFailed with the message to be printed
      */
     public synchronized String call(String method, List<String> arguments) throws CallFailed {
-        Operation operation = operation(method);
+        Operation operation = contract.operation(method);
         List<Json> values = new ArrayList<>();
         for (int i = 0; i < arguments.size(); i++) {
             boolean string = i < operation.parameters().size() && operation.parameters().get(i) == MessageType.Scalar.STRING;
@@ -79,7 +69,7 @@ public final class TextCall implements AutoCloseable {
     /** Calls with the arguments as JSON values on one line, separated by spaces; see {@link #call(String, List)}. */
     public synchronized String callLine(String method, String line) throws CallFailed {
         try {
-            return call(operation(method), JsonParser.values(line));
+            return call(contract.operation(method), JsonParser.values(line));
         } catch (BadText wrong) {
             throw new CallFailed(method + ": " + wrong.getMessage());
         }
@@ -87,6 +77,7 @@ public final class TextCall implements AutoCloseable {
 
     @Override
     public void close() {
+        ended = true;
         link.drop();
     }
 
@@ -102,27 +93,6 @@ public final class TextCall implements AutoCloseable {
         }
     }
 
-    private Operation operation(String method) throws CallFailed {
-        Operation operation = model.startState().operation(method);
-        if (operation == null) {
-            throw new CallFailed(model.startState().display() + " has no method " + method + ": it has " + String.join(", ", methods()));
-        }
-        if (operation.moves()) {
-            throw new CallFailed("state-changing method");
-        }
-        for (MessageType parameter : operation.parameters()) {
-            refuse(method, form.obstacle(parameter, true));
-        }
-        refuse(method, form.obstacle(operation.result(), false));
-        return operation;
-    }
-
-    private static void refuse(String method, String obstacle) throws CallFailed {
-        if (obstacle != null) {
-            throw new CallFailed(method + ": " + obstacle);
-        }
-    }
-
     private String call(Operation operation, List<Json> arguments) throws CallFailed {
         Writer writer = new Writer(operation.name());
         write(writer, operation, arguments);
@@ -130,6 +100,7 @@ public final class TextCall implements AutoCloseable {
         try {
             reply = link.call(operation.ordinal(), writer.depart(), DeadlineScope.current());
         } catch (ChannelException fault) {
+            ended = true;
             throw new CallFailed(fault.getClass().getSimpleName() + ": " + fault.getMessage());
         }
         Reader reader = new Reader(reply);
@@ -139,7 +110,7 @@ public final class TextCall implements AutoCloseable {
             throw new CallFailed(fault.getClass().getSimpleName() + ": " + fault.getMessage());
         } catch (Malformed malformed) {
             reader.drop();
-            link.drop();
+            close();
             throw new CallFailed("ServerFault: " + malformed.getMessage());
         }
     }
@@ -147,14 +118,13 @@ public final class TextCall implements AutoCloseable {
     private void write(Writer writer, Operation operation, List<Json> arguments) throws CallFailed {
         List<MessageType> parameters = operation.parameters();
         if (arguments.size() != parameters.size()) {
-            String types = parameters.stream().map(MessageType::display).collect(Collectors.joining(", ", "(", ")"));
             throw new CallFailed(operation.name() + " takes " + parameters.size() + (parameters.size() == 1 ? " argument " : " arguments ")
-                    + types + ", not " + arguments.size());
+                    + TextContract.display(operation) + ", not " + arguments.size());
         }
         for (int i = 0; i < arguments.size(); i++) {
             writer.at("argument " + (i + 1));
             try {
-                form.write(writer, parameters.get(i), arguments.get(i));
+                contract.form().write(writer, parameters.get(i), arguments.get(i));
             } catch (BadText wrong) {
                 throw new CallFailed(operation.name() + ": argument " + (i + 1) + ": " + wrong.getMessage());
             } catch (IllegalArgumentException refused) {
@@ -193,7 +163,7 @@ public final class TextCall implements AutoCloseable {
         if (type == MessageType.Scalar.STRING) {
             out.append(reader.readString()).append('\n');
         } else if (type != MessageType.Primitive.VOID) {
-            form.read(reader, type, out);
+            contract.form().read(reader, type, out);
             out.append('\n');
         }
         reader.finish();

@@ -1,6 +1,7 @@
 package obol.shell.tools;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import obol.shell.invocation.Invocation;
 
 /** {@code pwd}: the working directory. */
@@ -12,7 +13,7 @@ public final class Pwd {
     }
 
     static int run(Invocation call) throws IOException {
-        call.out.print(call.path("").toAbsolutePath() + "\n");
+        call.out.print(Path.of("").toAbsolutePath() + "\n");
         return 0;
     }
 }

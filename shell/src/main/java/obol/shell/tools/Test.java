@@ -18,13 +18,14 @@ public final class Test {
 
     static int run(Invocation call) throws UsageException {
         try {
-            return TestExpression.evaluate(call.operands, file -> status(call.path(file))) ? 0 : 1;
+            return TestExpression.evaluate(call.operands, Test::status) ? 0 : 1;
         } catch (TestExpression.Malformed e) {
             throw new UsageException(e.getMessage());
         }
     }
 
-    private static FileStatus status(Path path) {
+    private static FileStatus status(String file) {
+        Path path = Path.of(file);
         if (!Files.exists(path)) return null;
         return new FileStatus(Files.isDirectory(path), Files.isRegularFile(path), size(path), Files.isReadable(path), Files.isWritable(path), Files.isExecutable(path));
     }

@@ -1,0 +1,159 @@
+package obol.system.init;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import obol.channels.ChannelException;
+import obol.channels.Contract;
+import obol.channels.Deadline;
+import obol.channels.Pending;
+import obol.channels.kernel.Names;
+import obol.channels.runtime.Door;
+import obol.channels.transport.Link;
+import obol.system.bridge.FileService;
+import obol.system.carrier.Outside;
+import obol.system.files.Files;
+import obol.system.files.OpenFile;
+import obol.system.loop.EventLoop;
+import obol.system.processes.Catalogue;
+import obol.system.processes.Child.Ended;
+import obol.system.processes.ProcessException;
+import obol.system.processes.Processes;
+import obol.system.processes.Start;
+
+/** All that the first process is, wired up, above whatever machine. Belongs to the loop's thread, but for what says otherwise. */
+final class FirstProcess {
+    /** How long outside may take to let out what was written. */
+    private static final Duration LEAVING = Duration.ofSeconds(5);
+
+    private final EventLoop loop = new EventLoop();
+    private final Machine machine;
+    private final ProcessTable table;
+    private final ServiceNames names;
+    private final Door door = Door.unnamed();
+    /** Keeps the door open. */
+    private final Link own;
+    /** The console's shell; null before it is started. It and what comes from it may end the machine. */
+    private Sip shell;
+
+    /**
+     * @param number of the first process
+     * @param links  makes the links over which names are asked for
+     */
+    FirstProcess(Machine machine, int number, Function<Names<Sip>, NameLinks> links) {
+        this.machine = machine;
+        names = new ServiceNames(loop, this::startServer);
+        NameLinks asked = links.apply(names);
+        table = new ProcessTable(machine, number, asked::link);
+        own = export(Processes.class, processes(table.first()));
+        offerServices();
+        table.observe(names);
+        table.observe(new ProcessTable.Observer() {
+            @Override
+            public void ended(Sip sip) {
+                if (sip.starter == table.first() && sip != shell && sip.ended.status() != 0) {
+                    machine.log(sip.name + " (process " + sip.number + ") ended with status " + sip.ended.status());
+                }
+            }
+        });
+        loop.serve(asked, asked::serve);
+        loop.serve(door::ready, door::serve);
+        loop.serve(machine.ends(), this::collectEnds);
+    }
+
+    private void offerServices() {
+        FileService proc = new FileService(new ProcessFiles(table, machine).server());
+        loop.serve(proc.cancellations(), proc::giveUpCancelled);
+        names.own("proc", client -> export(Files.class, proc));
+        names.own("processes", client -> export(Processes.class, processes(client)));
+        names.own("catalogue", client -> export(Catalogue.class, names::listed));
+        for (SystemServices.Server server : SystemServices.SERVERS) {
+            for (String service : server.services()) {
+                names.system(service, server.program());
+            }
+        }
+        for (String program : machine.programs()) {
+            Manifest manifest = machine.manifest(program);
+            manifest.service().ifPresent(service -> {
+                if (!names.offer(service, program, manifest.contract().orElse(null))) {
+                    machine.log(program + ": there is another service " + service);
+                }
+            });
+        }
+    }
+
+    private <C extends Contract> Link export(Class<C> contract, C object) {
+        return door.link(contract, object);
+    }
+
+    private Processes processes(Sip client) {
+        return new ProcessService(table, client, sip -> shell != null && sip.comesFrom(shell), this::halt);
+    }
+
+    private void collectEnds() {
+        for (Machine.End end = machine.nextEnd(); end != null; end = machine.nextEnd()) {
+            table.ended(end);
+        }
+    }
+
+    /** The loop on which everything here happens; the caller runs it. */
+    EventLoop loop() {
+        return loop;
+    }
+
+    ServiceNames names() {
+        return names;
+    }
+
+    ProcessTable table() {
+        return table;
+    }
+
+    /** Starts a server, with the system's first namespace; what it writes goes to the machine's log. */
+    private Sip startServer(String program) throws ProcessException {
+        String name = program.substring(program.indexOf('/') + 1);
+        return table.start(table.first(), new Start(program, name, List.of(), Map.of(), "/", SystemServices.NAMESPACE, 0), null, null, null);
+    }
+
+    /** Keeps the program running that answers 9P clients. */
+    void answerClients() {
+        Supervisor supervisor = new Supervisor(loop, machine, this::startServer, SystemServices.EXPORT.program());
+        table.observe(supervisor);
+        supervisor.start();
+    }
+
+    /**
+     * Starts the console's shell. The files are given away.
+     *
+     * @return its end
+     */
+    Pending<Ended> startShell(Start start, OpenFile in, OpenFile out, OpenFile err) throws ProcessException {
+        shell = table.start(table.first(), start, in, out, err);
+        table.hold(shell);
+        return table.end(shell);
+    }
+
+    private void halt(int status) {
+        Thread thread = new Thread(() -> leave(status), "halt");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Ends the machine with a status once all that was written is out. Waits; for other threads than the loop's. */
+    void leave(int status) {
+        try (Deadline limit = Deadline.in(LEAVING); Outside outside = connect(Outside.class, "outside")) {
+            outside.leave(status).await();
+        } catch (ChannelException | InterruptedException gone) {
+            machine.log("what was written last may be lost: " + gone);
+        }
+        machine.halt(status);
+    }
+
+    /** A connection for this process itself. Waits; for other threads than the loop's. */
+    <C extends Contract> C connect(Class<C> contract, String service) throws InterruptedException {
+        OwnAnswer answer = new OwnAnswer(service);
+        loop.post(() -> names.connect(table.first(), service, answer));
+        return answer.endpoint(contract);
+    }
+}

@@ -1,0 +1,122 @@
+package obol.system.init;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import obol.channels.Waitable;
+import obol.channels.kernel.Spawn;
+import obol.channels.transport.Link;
+import obol.channels.transport.Message;
+import obol.nucleus.Console;
+import obol.nucleus.ImageFiles;
+import obol.nucleus.Program;
+import obol.nucleus.abi.Clock;
+import obol.nucleus.abi.Processes;
+import obol.system.processes.ProcessException;
+
+/** The nucleus below the first process. Processes are made and looked after by one thread, the loop's. */
+final class KernelMachine implements Machine {
+    /** Nanoseconds in a microsecond. */
+    private static final long MICRO = 1000;
+
+    private final List<String> programs = new ArrayList<>();
+    /** Those that have not been forgotten, oldest first. */
+    private final Map<Integer, Spawn> spawns = new LinkedHashMap<>();
+
+    KernelMachine() {
+        for (int i = 0; i < Program.count(); i++) {
+            programs.add(Program.name(i));
+        }
+    }
+
+    @Override
+    public List<String> programs() {
+        return programs;
+    }
+
+    @Override
+    public Manifest manifest(String program) {
+        int file = ImageFiles.find(Manifest.FOLDER + program);
+        return file < 0 ? Manifest.NONE : Manifest.parse(new String(ImageFiles.bytes(file), StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public int start(String program, List<String> arguments, long heap, Link names, Message birth) throws ProcessException {
+        try {
+            Spawn spawn = Spawn.start(program, arguments.toArray(new String[0]), heap, names, birth);
+            spawns.put(spawn.number(), spawn);
+            return spawn.number();
+        } catch (IllegalArgumentException | IllegalStateException cannot) {
+            throw new ProcessException(cannot.getMessage());
+        }
+    }
+
+    @Override
+    public void kill(int process, int status) {
+        Spawn spawn = spawns.get(process);
+        if (spawn != null) {
+            spawn.kill(status);
+        }
+    }
+
+    @Override
+    public void stop(int process, boolean stopped) {
+        throw new UnsupportedOperationException("stop and start of a process");
+    }
+
+    @Override
+    public Facts facts(int process) {
+        long life = Processes.info(process, Processes.LIFE);
+        if (life < 0) {
+            return null;
+        }
+        return new Facts("ready", (int) Processes.info(process, Processes.THREADS),
+            Processes.info(process, Processes.HEAP), Processes.info(process, Processes.HEAP_LIMIT),
+            Processes.info(process, Processes.EXCHANGE), 0, Processes.info(process, Processes.CPU_TIME) / MICRO,
+            Processes.info(process, Processes.START_TIME) / MICRO);
+    }
+
+    @Override
+    public Waitable ends() {
+        return () -> ended() != null;
+    }
+
+    @Override
+    public End nextEnd() {
+        Spawn spawn = ended();
+        if (spawn == null) {
+            return null;
+        }
+        int number = spawn.number();
+        End end = new End(number, spawn.status(), spawn.trace(), facts(number));
+        spawns.remove(number);
+        spawn.release();
+        return end;
+    }
+
+    private Spawn ended() {
+        for (Spawn spawn : spawns.values()) {
+            if (spawn.ready()) {
+                return spawn;
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public long now() {
+        return Clock.wall();
+    }
+
+    @Override
+    public void log(String line) {
+        Console.error("obol: " + line + '\n');
+    }
+
+    @Override
+    public void halt(int status) {
+        Processes.exit(status);
+    }
+}

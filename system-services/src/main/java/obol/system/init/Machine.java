@@ -1,0 +1,68 @@
+package obol.system.init;
+
+import java.util.List;
+import obol.channels.Waitable;
+import obol.channels.transport.Link;
+import obol.channels.transport.Message;
+import obol.system.processes.ProcessException;
+
+/** What the first process needs of the machine below it: the nucleus, or a table in tests. Nothing here waits. */
+interface Machine {
+    /** Names of the programs of the image. */
+    List<String> programs();
+
+    /** What the image knows of a program beyond its name; {@link Manifest#NONE} if nothing. */
+    Manifest manifest(String program);
+
+    /**
+     * Starts a program of the image; its process's number.
+     *
+     * @param heap  most bytes of heap, 0 for the usual limit
+     * @param names the process's link to the name service; given away, as is {@code birth}, also when this fails
+     */
+    int start(String program, List<String> arguments, long heap, Link names, Message birth) throws ProcessException;
+
+    /** Ends a process, wherever it is, with {@link ProcessTable#KILLED} or another status. No effect if it has ended. */
+    void kill(int process, int status);
+
+    /** Keeps a process from running, or lets it run again. */
+    void stop(int process, boolean stopped);
+
+    /** Null if there is no such process. */
+    Facts facts(int process);
+
+    /** Ready when a process has ended that {@link #nextEnd} has not given yet. */
+    Waitable ends();
+
+    /** The next process that has ended, null if there is none now. The machine forgets it. */
+    End nextEnd();
+
+    /** Nanoseconds since 1970. */
+    long now();
+
+    /** A line for the system's log, without a newline. */
+    void log(String line);
+
+    /** Ends the machine. */
+    void halt(int status);
+
+    /**
+     * How a process ended.
+     *
+     * @param trace see {@code Child.Ended}
+     * @param last  its facts at the end
+     */
+    record End(int process, int status, String trace, Facts last) {
+    }
+
+    /**
+     * What a process has and does now.
+     *
+     * @param state     {@code running}, {@code ready}, {@code waiting}, {@code stopped}, {@code dead}
+     * @param heap      bytes, as are {@code heapMost} and {@code exchange}
+     * @param cpuMicros processor time so far
+     * @param started   microseconds since 1970
+     */
+    record Facts(String state, int threads, long heap, long heapMost, long exchange, int handles, long cpuMicros, long started) {
+    }
+}

@@ -1,0 +1,77 @@
+package obol.system.init;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an image keeps of a program beside its code, as text: lines {@code service NAME} and {@code uses NAME …}, then {@code contract}
+ * and the canonical text of the service's contract on the lines behind it. Written when the image or suite is built.
+ *
+ * @param service  the service that the program is
+ * @param contract canonical text of its contract
+ * @param uses     what it may connect to; without a list it may connect to all
+ */
+public record Manifest(Optional<String> service, Optional<String> contract, Optional<List<String>> uses) {
+    /** Of a program without any. */
+    public static final Manifest NONE = new Manifest(Optional.empty(), Optional.empty(), Optional.empty());
+
+    /** Folder of the image's files in which a program's manifest lies under the program's name. */
+    public static final String FOLDER = "manifest/";
+
+    /** The program's name that makes up a service: no program of {@code /bin} has a slash. */
+    public static String programOf(String service) {
+        return "service/" + service;
+    }
+
+    /** The form that {@link #parse} reads. */
+    public String text() {
+        StringBuilder text = new StringBuilder();
+        service.ifPresent(name -> text.append("service ").append(name).append('\n'));
+        uses.ifPresent(names -> {
+            text.append("uses");
+            names.forEach(name -> text.append(' ').append(name));
+            text.append('\n');
+        });
+        contract.ifPresent(lines -> text.append("contract\n").append(lines));
+        return text.toString();
+    }
+
+    /** @throws IllegalArgumentException naming the line that is wrong */
+    public static Manifest parse(String text) {
+        Optional<String> service = Optional.empty();
+        Optional<List<String>> uses = Optional.empty();
+        int at = 0;
+        while (at < text.length()) {
+            int end = text.indexOf('\n', at);
+            String line = text.substring(at, end < 0 ? text.length() : end);
+            at = end < 0 ? text.length() : end + 1;
+            if (line.equals("contract")) {
+                return new Manifest(service, Optional.of(text.substring(at)), uses);
+            }
+            List<String> words = words(line);
+            if (words.size() == 2 && words.get(0).equals("service")) {
+                service = Optional.of(words.get(1));
+            } else if (!words.isEmpty() && words.get(0).equals("uses")) {
+                uses = Optional.of(List.copyOf(words.subList(1, words.size())));
+            } else {
+                throw new IllegalArgumentException("not a line of a manifest: " + line);
+            }
+        }
+        return new Manifest(service, Optional.empty(), uses);
+    }
+
+    private static List<String> words(String line) {
+        List<String> words = new ArrayList<>();
+        int at = 0;
+        while (at < line.length()) {
+            int end = line.indexOf(' ', at);
+            end = end < 0 ? line.length() : end;
+            if (end > at) {
+                words.add(line.substring(at, end));
+            }
+            at = end + 1;
+        }
+        return words;
+    }
+}

@@ -1,0 +1,113 @@
+package obol.system.init;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import obol.styx.Errno;
+import obol.styx.StyxException;
+import obol.styx.ram.Directory;
+import obol.styx.ram.RamTree;
+import obol.styx.ram.Synthetic;
+import obol.styx.server.FileServer;
+import obol.system.processes.Processes.Descriptor;
+
+/** The files under {@code /proc}: a directory for each process, whose texts are made when they are opened. */
+final class ProcessFiles implements ProcessTable.Observer {
+    private final ProcessTable table;
+    private final RamTree tree;
+    private final Map<Integer, Directory> directories = new HashMap<>();
+
+    ProcessFiles(ProcessTable table, Machine machine) {
+        this.table = table;
+        tree = new RamTree(machine::now, 16 << 20, "obol", 0555);
+        table.observe(this);
+    }
+
+    FileServer server() {
+        return tree;
+    }
+
+    @Override
+    public void added(Sip sip) {
+        try {
+            Directory directory = tree.root().directory(String.valueOf(sip.number));
+            directories.put(sip.number, directory);
+            text(directory, "status", sip, this::status);
+            text(directory, "ns", sip, ProcessFiles::namespace);
+            text(directory, "fd", sip, ProcessFiles::files);
+            directory.synthetic("ctl", 0222, Synthetic.command((user, command) -> control(sip, command)));
+        } catch (StyxException full) {
+            throw new IllegalStateException("no room for the files of process " + sip.number, full);
+        }
+    }
+
+    @Override
+    public void removed(Sip sip) {
+        try {
+            Directory directory = directories.remove(sip.number);
+            for (String file : directory.names()) {
+                directory.remove(file);
+            }
+            tree.root().remove(String.valueOf(sip.number));
+        } catch (StyxException gone) {
+            throw new IllegalStateException("the files of process " + sip.number, gone);
+        }
+    }
+
+    private static void text(Directory directory, String name, Sip sip, Function<Sip, String> text) throws StyxException {
+        directory.synthetic(name, 0444, Synthetic.text(() -> text.apply(sip)));
+    }
+
+    private String status(Sip sip) {
+        Machine.Facts facts = table.facts(sip);
+        return "name " + sip.name
+            + "\nstate " + (sip.lives() ? facts.state() : "dead")
+            + "\nparent " + parent(sip)
+            + "\nthreads " + facts.threads()
+            + "\nheap " + facts.heap()
+            + "\nheapmax " + facts.heapMost()
+            + "\nexchange " + facts.exchange()
+            + "\nhandles " + facts.handles()
+            + "\ncpu-us " + facts.cpuMicros()
+            + "\nstarted " + facts.started()
+            + "\nprogram " + sip.program
+            + '\n';
+    }
+
+    /** An orphan is the first process's. */
+    private int parent(Sip sip) {
+        if (sip.starter == null) {
+            return 0;
+        }
+        return sip.starter.lives() ? sip.starter.number : table.first().number;
+    }
+
+    private static String namespace(Sip sip) {
+        StringBuilder text = new StringBuilder();
+        for (String line : sip.namespace) {
+            text.append(line).append('\n');
+        }
+        return text.toString();
+    }
+
+    private static String files(Sip sip) {
+        StringBuilder text = new StringBuilder();
+        for (Descriptor file : sip.files) {
+            text.append(file.number()).append(' ').append(file.mode()).append(' ').append(file.offset()).append(' ').append(file.path())
+                .append('\n');
+        }
+        return text.toString();
+    }
+
+    private void control(Sip sip, String command) throws StyxException {
+        boolean allowed = switch (command) {
+            case "kill" -> table.kill(sip);
+            case "stop" -> table.stop(sip, true);
+            case "start" -> table.stop(sip, false);
+            default -> throw new StyxException(Errno.EINVAL, "unknown control request");
+        };
+        if (!allowed) {
+            throw new StyxException(Errno.EPERM);
+        }
+    }
+}

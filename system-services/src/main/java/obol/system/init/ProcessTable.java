@@ -1,0 +1,207 @@
+package obol.system.init;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.Function;
+import obol.channels.Pending;
+import obol.channels.Promise;
+import obol.channels.transport.Link;
+import obol.channels.transport.Message;
+import obol.system.files.OpenFile;
+import obol.system.processes.Child.Ended;
+import obol.system.processes.Inheritance;
+import obol.system.processes.ProcessException;
+import obol.system.processes.Start;
+
+/**
+ * All processes. One that has ended stays, as {@code dead}, until its starter has been told how it ended or holds it no more; nobody
+ * else needs to wait for it. Used by the loop's thread.
+ */
+final class ProcessTable {
+    /** Statuses that go with how a process was ended from outside. */
+    static final int INTERRUPTED = 130;
+    static final int KILLED = 137;
+
+    /** Characters of a trace that are kept: with the rest of its message well below what a message may hold. */
+    private static final int TRACE_MOST = 12_000;
+
+    /** Sees processes come and go. */
+    interface Observer {
+        default void added(Sip sip) {
+        }
+
+        /** It has ended; {@link Sip#ended} says how. */
+        default void ended(Sip sip) {
+        }
+
+        default void removed(Sip sip) {
+        }
+    }
+
+    private final Machine machine;
+    /** Makes the link to the name service with which a process is born. */
+    private final Function<Sip, Link> names;
+    private final TreeMap<Integer, Sip> sips = new TreeMap<>();
+    private final List<Observer> observers = new ArrayList<>();
+    private final Sip first;
+
+    /** With the first process, which is the caller's. */
+    ProcessTable(Machine machine, int first, Function<Sip, Link> names) {
+        this.machine = machine;
+        this.names = names;
+        this.first = new Sip("init", "init", List.of(), null, Reach.ALL, "/", List.of());
+        this.first.number = first;
+        sips.put(first, this.first);
+    }
+
+    /** Tells of all processes from now on, and of those that are there. */
+    void observe(Observer observer) {
+        observers.add(observer);
+        sips.values().forEach(observer::added);
+    }
+
+    Sip first() {
+        return first;
+    }
+
+    /**
+     * Starts a program. The files are given away, also when this fails; null for the machine's own.
+     *
+     * @throws ProcessException if there is no such program, no memory, or too much to hand down
+     */
+    Sip start(Sip starter, Start start, OpenFile in, OpenFile out, OpenFile err) throws ProcessException {
+        Message birth = birth(start, in, out, err);
+        Sip sip;
+        Link link;
+        try {
+            if (!machine.programs().contains(start.program())) {
+                throw new ProcessException("no program " + start.program());
+            }
+            Reach reach = starter.reach.narrowed(machine.manifest(start.program()).uses(), start.namespace());
+            sip = new Sip(start.name(), start.program(), start.arguments(), starter, reach, start.directory(), start.namespace());
+            link = names.apply(sip);
+        } catch (ProcessException | RuntimeException refused) {
+            birth.drop();
+            throw refused;
+        }
+        sip.number = machine.start(start.program(), start.arguments(), start.heap(), link, birth);
+        sips.put(sip.number, sip);
+        for (Observer observer : observers) {
+            observer.added(sip);
+        }
+        return sip;
+    }
+
+    private static Message birth(Start start, OpenFile in, OpenFile out, OpenFile err) throws ProcessException {
+        try {
+            return Inheritance.of(start).message(in, out, err);
+        } catch (IllegalArgumentException tooMuch) {
+            for (OpenFile file : new OpenFile[] {in, out, err}) {
+                if (file != null) {
+                    file.close();
+                }
+            }
+            throw new ProcessException(tooMuch.getMessage());
+        }
+    }
+
+    /** What is known of the process now. */
+    Machine.Facts facts(Sip sip) {
+        if (sip.last != null) {
+            return sip.last;
+        }
+        Machine.Facts facts = machine.facts(sip.number);
+        return facts == null ? new Machine.Facts("dead", 0, 0, 0, 0, 0, 0, 0) : facts;
+    }
+
+    /** Ends a process. No effect if it has ended. False if that is not allowed: the first one stays. */
+    boolean kill(Sip sip) {
+        if (sip == first) {
+            return false;
+        }
+        if (sip.lives()) {
+            machine.kill(sip.number, KILLED);
+        }
+        return true;
+    }
+
+    /** Keeps a process from running, or lets it run again. False if that is not allowed. */
+    boolean stop(Sip sip, boolean stopped) {
+        if (sip == first) {
+            return false;
+        }
+        if (sip.lives()) {
+            machine.stop(sip.number, stopped);
+        }
+        return true;
+    }
+
+    /** Ends a process and all that come from it, as Ctrl-C does: what it started works for it. */
+    void interrupt(Sip sip) {
+        for (Sip each : List.copyOf(sips.values())) {
+            if (each != first && each.lives() && each.comesFrom(sip)) {
+                machine.kill(each.number, INTERRUPTED);
+            }
+        }
+    }
+
+    /** Takes note of an end that the machine has told. */
+    void ended(Machine.End end) {
+        Sip sip = sips.get(end.process());
+        if (sip == null) {
+            return;
+        }
+        String trace = end.trace().length() <= TRACE_MOST ? end.trace() : end.trace().substring(0, TRACE_MOST);
+        sip.ended = new Ended(end.status(), trace);
+        sip.last = end.last();
+        for (Promise<Ended> promise : sip.waiting) {
+            sip.collected |= !promise.cancelled();
+            promise.keep(sip.ended);
+        }
+        sip.waiting.clear();
+        for (Observer observer : observers) {
+            observer.ended(sip);
+        }
+        forgetIfUnwanted(sip);
+    }
+
+    /** The end of a process, when it comes. */
+    Pending<Ended> end(Sip sip) {
+        if (!sip.lives()) {
+            sip.collected = true;
+            forgetIfUnwanted(sip);
+            return Pending.of(sip.ended);
+        }
+        sip.waiting.removeIf(promise -> {
+            boolean gone = promise.cancelled();
+            if (gone) {
+                promise.close();
+            }
+            return gone;
+        });
+        Promise<Ended> promise = Promise.make();
+        sip.waiting.add(promise);
+        return promise.pending();
+    }
+
+    /** Somebody holds it as a child. */
+    void hold(Sip sip) {
+        sip.holders++;
+    }
+
+    /** Somebody no longer does. */
+    void letGo(Sip sip) {
+        sip.holders--;
+        forgetIfUnwanted(sip);
+    }
+
+    private void forgetIfUnwanted(Sip sip) {
+        boolean wanted = sip.lives() || sip.holders > 0 && !sip.collected;
+        if (!wanted && sips.remove(sip.number, sip)) {
+            for (Observer observer : observers) {
+                observer.removed(sip);
+            }
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package obol.system.servers.dev;
+
+import java.util.List;
+
+/** What {@code /dev} tells of the machine: from the nucleus, or made up in tests. */
+public interface MachineFacts {
+    /** The image's build id. */
+    String build();
+
+    /** Nanoseconds since 1970-01-01 UTC. */
+    long now();
+
+    /** Fills the array with random bytes that nobody can foresee. */
+    void random(byte[] bytes);
+
+    /** The machine's memory, in total first and then by what it is used for. */
+    List<Memory> memory();
+
+    /**
+     * Memory for one use.
+     *
+     * @param name  a word
+     * @param used  in bytes, as is {@code limit}
+     */
+    record Memory(String name, long used, long limit) {
+    }
+}

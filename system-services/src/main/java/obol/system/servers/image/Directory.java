@@ -1,0 +1,133 @@
+package obol.system.servers.image;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import obol.styx.Errno;
+import obol.styx.Mode;
+import obol.styx.Slice;
+import obol.styx.StyxException;
+import obol.styx.server.Node;
+import obol.styx.server.OpenFile;
+import obol.styx.server.Reply;
+import obol.styx.server.User;
+
+/** A directory of a tree that is complete before it is served. */
+final class Directory extends ReadOnly {
+    /** In the order of their making; positions in a listing count from 1. */
+    private final List<ReadOnly> children = new ArrayList<>();
+    private final Map<String, ReadOnly> names = new HashMap<>();
+    /** The path of the qid made last; the root counts for the whole tree. */
+    private long lastPath;
+    private int directories;
+
+    private Directory(Directory parent, String name, long path, long time) {
+        super(parent, name, Mode.DMDIR | 0555, path, time);
+    }
+
+    static Directory root(long time) {
+        return new Directory(null, "/", 0, time);
+    }
+
+    /** The directory of this name in this one, made if there is none. */
+    Directory directory(String name) {
+        if (names.get(name) instanceof Directory there) {
+            return there;
+        }
+        Directory made = new Directory(this, name, newPath(), time);
+        add(made);
+        directories++;
+        return made;
+    }
+
+    /** What a file holds: up to {@code count} bytes from an offset on, none behind the end. */
+    interface Contents {
+        Slice read(long offset, int count);
+    }
+
+    /** A new file in this directory. @param mode permissions */
+    void file(String name, int mode, long length, Contents contents) {
+        add(new Plain(this, name, mode, newPath(), length, contents));
+    }
+
+    private void add(ReadOnly child) {
+        if (names.putIfAbsent(child.name(), child) != null) {
+            throw new IllegalArgumentException(child.name() + " is there already");
+        }
+        children.add(child);
+    }
+
+    private long newPath() {
+        Directory root = this;
+        while (root.parent != null) {
+            root = root.parent;
+        }
+        return ++root.lastPath;
+    }
+
+    @Override
+    long length() {
+        return 0;
+    }
+
+    @Override
+    int links() {
+        return 2 + directories;
+    }
+
+    @Override
+    public void walk(User user, String name, Reply<Node> reply) throws StyxException {
+        ReadOnly found = name.equals("..") ? parent == null ? this : parent : names.get(name);
+        if (found == null) {
+            throw new StyxException(Errno.ENOENT);
+        }
+        reply.ok(found);
+    }
+
+    @Override
+    OpenFile open() {
+        return new OpenFile() {
+            @Override
+            public void list(long after, int most, Reply<List<Entry>> reply) {
+                List<Entry> entries = new ArrayList<>();
+                for (long at = after; at < children.size() && entries.size() < most; at++) {
+                    entries.add(new Entry(at + 1, children.get((int) at).describe()));
+                }
+                reply.ok(entries);
+            }
+        };
+    }
+
+    /** A plain file. */
+    private static final class Plain extends ReadOnly {
+        private final long length;
+        private final Contents contents;
+
+        Plain(Directory parent, String name, int mode, long path, long length, Contents contents) {
+            super(parent, name, mode, path, parent.time);
+            this.length = length;
+            this.contents = contents;
+        }
+
+        @Override
+        long length() {
+            return length;
+        }
+
+        @Override
+        int links() {
+            return 1;
+        }
+
+        @Override
+        OpenFile open() {
+            return new OpenFile() {
+                @Override
+                public void read(long offset, int count, Reply<Slice> reply) {
+                    reply.ok(contents.read(offset, count));
+                }
+            };
+        }
+    }
+}

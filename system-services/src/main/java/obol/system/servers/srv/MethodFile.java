@@ -1,0 +1,201 @@
+package obol.system.servers.srv;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import obol.channels.text.CallFailed;
+import obol.channels.text.TextContract;
+import obol.channels.text.TextContract.Shape;
+import obol.styx.Errno;
+import obol.styx.Slice;
+import obol.styx.StyxException;
+import obol.styx.server.OpenFile;
+import obol.styx.server.Reply;
+
+/**
+ * The open file of a method. Operations take turns: what comes while a call is under way waits for it.
+ *
+ * <p>Without arguments the first read calls, and all reads are of its result. With arguments each line written is a call; reads then
+ * give its result from where the read before ended, whatever their offsets, as those count what was written too.
+ */
+final class MethodFile implements OpenFile {
+    /** Bytes of a line: more than a message of the codec can be in any text. */
+    private static final int LINE_MOST = 512 << 10;
+
+    private final Calls.Line calls;
+    private final String method;
+    private final TextContract contract;
+    private final Shape shape;
+    private final Deque<Turn> turns = new ArrayDeque<>();
+    /** The operation whose call is under way, or null. */
+    private Turn calling;
+    private boolean closed;
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    /** Null before the first call. */
+    private byte[] result;
+    private int taken;
+
+    MethodFile(Calls calls, String service, String method, TextContract contract, Shape shape) {
+        this.calls = calls.line(service);
+        this.method = method;
+        this.contract = contract;
+        this.shape = shape;
+    }
+
+    /** A read or write that has not been answered. */
+    private abstract class Turn {
+        /** Goes on until it is answered or has a call under way. */
+        abstract void proceed() throws StyxException;
+
+        abstract Reply<?> reply();
+
+        final void fail(StyxException why) {
+            line.reset();
+            reply().error(why);
+        }
+    }
+
+    @Override
+    public void read(long offset, int count, Reply<Slice> reply) throws StyxException {
+        checkCallable();
+        add(new Turn() {
+            @Override
+            void proceed() throws StyxException {
+                if (result != null) {
+                    give(offset, count, reply);
+                } else if (shape == Shape.PLAIN) {
+                    call("");
+                } else {
+                    throw new StyxException(Errno.EINVAL, "write the arguments first: " + parameters());
+                }
+            }
+
+            @Override
+            Reply<?> reply() {
+                return reply;
+            }
+        });
+    }
+
+    @Override
+    public void write(long offset, Slice data, Reply<Integer> reply) throws StyxException {
+        checkCallable();
+        byte[] bytes = data.copy();
+        add(new Turn() {
+            private int at;
+
+            @Override
+            void proceed() throws StyxException {
+                while (at < bytes.length) {
+                    byte next = bytes[at++];
+                    if (next == '\n') {
+                        String arguments = line.toString(StandardCharsets.UTF_8);
+                        line.reset();
+                        call(arguments);
+                        return;
+                    }
+                    if (line.size() == LINE_MOST) {
+                        throw new StyxException(Errno.EMSGSIZE);
+                    }
+                    line.write(next);
+                }
+                reply.ok(bytes.length);
+            }
+
+            @Override
+            Reply<?> reply() {
+                return reply;
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        turns.clear();
+        calls.close();
+    }
+
+    private void checkCallable() throws StyxException {
+        if (shape == Shape.MOVES) {
+            throw new StyxException(Errno.EOPNOTSUPP, "state-changing method");
+        }
+    }
+
+    private String parameters() {
+        try {
+            return contract.parameters(method);
+        } catch (CallFailed gone) {
+            return gone.getMessage();
+        }
+    }
+
+    private void give(long offset, int count, Reply<Slice> reply) {
+        if (shape == Shape.PLAIN) {
+            reply.ok(offset >= result.length ? Slice.EMPTY : Slice.of(result).part((int) offset, count));
+            return;
+        }
+        Slice next = Slice.of(result).part(taken, count);
+        taken += next.length();
+        reply.ok(next);
+    }
+
+    private void add(Turn turn) {
+        turn.reply().onAbort(() -> abort(turn));
+        turns.add(turn);
+        proceed();
+    }
+
+    /** Lets the turns go on until one waits for its call. */
+    private void proceed() {
+        while (calling == null && !turns.isEmpty()) {
+            Turn turn = turns.peek();
+            try {
+                turn.proceed();
+            } catch (StyxException refused) {
+                turn.fail(refused);
+            }
+            if (calling == null) {
+                turns.remove();
+            }
+        }
+    }
+
+    /** Makes the call of the turn that stands first. */
+    private void call(String arguments) throws StyxException {
+        calls.call(method, arguments, this::called);
+        calling = turns.peek();
+    }
+
+    private void called(Calls.Outcome outcome) {
+        Turn turn = calling;
+        calling = null;
+        if (closed) {
+            return;
+        }
+        if (outcome.error() == null) {
+            result = outcome.result().getBytes(StandardCharsets.UTF_8);
+            taken = 0;
+        } else {
+            if (!turn.reply().answered()) {
+                turn.fail(outcome.error());
+            }
+            turns.remove(turn);
+        }
+        if (turn.reply().answered()) {
+            turns.remove(turn);
+        }
+        proceed();
+    }
+
+    /** Nobody wants this operation any more; a call under way is given up, and what stands behind it waits for its end. */
+    private void abort(Turn turn) {
+        if (turn == calling) {
+            calls.cancel();
+        } else {
+            turns.remove(turn);
+        }
+        turn.reply().interrupted();
+    }
+}

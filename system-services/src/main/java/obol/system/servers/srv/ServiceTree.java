@@ -1,0 +1,156 @@
+package obol.system.servers.srv;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import obol.channels.text.TextContract;
+import obol.channels.text.TextContract.Shape;
+import obol.styx.StyxException;
+import obol.styx.server.FileServer;
+import obol.styx.server.Node;
+import obol.styx.server.OpenFile;
+import obol.styx.server.Reply;
+import obol.styx.server.User;
+
+/**
+ * The tree under {@code /srv}. Used by the thread that serves it.
+ *
+ * <p>Error texts of calls are {@code Name: message}, as {@code call} prints them.
+ */
+public final class ServiceTree implements FileServer {
+    /** The file with the state machine; a method of this name has no file. */
+    private static final String CONTRACT = "contract";
+
+    private final ServiceSource source;
+    private final Calls calls;
+    private final long made;
+    private final Map<String, Long> numbers = new HashMap<>();
+    /** What was parsed last of each service, by its canonical text. */
+    private final Map<String, Known> known = new HashMap<>();
+    private final Root root;
+
+    private record Known(String canonicalText, TextContract contract) {
+    }
+
+    /**
+     * @param home runs work on the thread that serves; any thread may call it
+     * @param made nanoseconds since 1970, the time of all files
+     */
+    public ServiceTree(ServiceSource source, Home home, long made) {
+        this.source = source;
+        this.calls = new Calls(source, home);
+        this.made = made;
+        this.root = new Root();
+    }
+
+    /** The way back to the thread that serves. */
+    @FunctionalInterface
+    public interface Home {
+        void run(Runnable work);
+    }
+
+    @Override
+    public void attach(User user, String tree, OpenFile authentication, Reply<Node> reply) {
+        reply.ok(root);
+    }
+
+    long made() {
+        return made;
+    }
+
+    /** Numbers of paths, from 1, in the order in which they are first met. */
+    long number(String path) {
+        return numbers.computeIfAbsent(path, each -> (long) numbers.size() + 1);
+    }
+
+    /** Null if there is no such service, or its contract is none that we can read. */
+    private TextContract contract(String service) {
+        String text = source.contract(service);
+        if (text == null) {
+            known.remove(service);
+            return null;
+        }
+        Known last = known.get(service);
+        if (last == null || !last.canonicalText.equals(text)) {
+            try {
+                last = new Known(text, TextContract.parse(text));
+            } catch (IllegalArgumentException unreadable) {
+                return null;
+            }
+            known.put(service, last);
+        }
+        return last.contract;
+    }
+
+    private final class Root extends Place.Folder {
+        Root() {
+            super(ServiceTree.this, null, "/", "");
+        }
+
+        @Override
+        List<String> names() {
+            return source.services();
+        }
+
+        @Override
+        Place find(String name) {
+            TextContract contract = contract(name);
+            return contract == null ? null : new Service(this, name, contract);
+        }
+    }
+
+    private final class Service extends Place.Folder {
+        private final String service;
+        private final TextContract contract;
+
+        Service(Root parent, String service, TextContract contract) {
+            super(ServiceTree.this, parent, service, service);
+            this.service = service;
+            this.contract = contract;
+        }
+
+        @Override
+        List<String> names() {
+            List<String> names = new ArrayList<>();
+            names.add(CONTRACT);
+            for (String method : contract.methods()) {
+                if (!method.equals(CONTRACT)) {
+                    names.add(method);
+                }
+            }
+            return names;
+        }
+
+        @Override
+        Place find(String name) {
+            String path = service + '/' + name;
+            if (name.equals(CONTRACT)) {
+                return new Place.Text(tree, name, path, contract.stateMachine().getBytes(StandardCharsets.UTF_8));
+            }
+            Shape shape = contract.shape(name);
+            return shape == null ? null : new Method(service, name, path, contract, shape);
+        }
+    }
+
+    private final class Method extends Place {
+        private final String service;
+        private final String method;
+        private final TextContract contract;
+        private final Shape shape;
+
+        Method(String service, String method, String path, TextContract contract, Shape shape) {
+            super(ServiceTree.this, method, shape == Shape.PLAIN ? 0444 : 0666, path);
+            this.service = service;
+            this.method = method;
+            this.contract = contract;
+            this.shape = shape;
+        }
+
+        @Override
+        OpenFile open() throws StyxException {
+            return new MethodFile(calls, service, method, contract, shape);
+        }
+    }
+}

@@ -1,0 +1,6 @@
+/**
+ * The files under {@code /srv}: a directory for each of the users' services, with its contract and a file for each method of it. A
+ * call runs on a thread of its own, with a channel of the open file's own, and ends after 30 seconds; everything else is answered at
+ * once, on the thread that serves.
+ */
+package obol.system.servers.srv;
