@@ -26,6 +26,11 @@ public final class ErrorText {
 
     private ErrorText() {}
 
+    /** The same error as another system words it, in ours. */
+    public static String of(String reason) {
+        return UNIX.getOrDefault(reason, reason);
+    }
+
     public static String of(IOException e) {
         if (e instanceof NoSuchFileException) return NOT_FOUND;
         if (e instanceof FileAlreadyExistsException) return EXISTS;
@@ -33,7 +38,6 @@ public final class ErrorText {
         if (e instanceof AccessDeniedException) return DENIED;
         if (e instanceof NotDirectoryException) return NOT_A_DIRECTORY;
         String reason = e instanceof FileSystemException failure ? failure.getReason() : e.getMessage();
-        if (reason == null) return "input or output error";
-        return UNIX.getOrDefault(reason, reason);
+        return reason == null ? "input or output error" : of(reason);
     }
 }

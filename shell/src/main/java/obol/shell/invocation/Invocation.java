@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** One call of a utility. Used by one thread. */
 public final class Invocation {
@@ -35,10 +36,12 @@ public final class Invocation {
     public final InputStream in;
     public final Output out;
     private final OutputStream err;
+    private final Surroundings surroundings;
     private final int errorStatus;
     private boolean failed;
 
-    private Invocation(String name, List<String> operands, InputStream in, OutputStream out, OutputStream err, int errorStatus) {
+    private Invocation(String name, List<String> operands, Surroundings surroundings, InputStream in, OutputStream out, OutputStream err, int errorStatus) {
+        this.surroundings = surroundings;
         this.name = name;
         this.operands = List.copyOf(operands);
         this.in = in;
@@ -49,7 +52,7 @@ public final class Invocation {
 
     /** Runs a utility as the process: on its streams, then ends it with the status. */
     public static void main(String name, int errorStatus, Utility utility, String[] operands) {
-        int status = run(name, errorStatus, utility, List.of(operands), new FileInputStream(FileDescriptor.in),
+        int status = run(name, errorStatus, utility, List.of(operands), Surroundings.OWN, new FileInputStream(FileDescriptor.in),
                 new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err));
         if (status != 0) System.exit(status);
     }
@@ -59,8 +62,9 @@ public final class Invocation {
      *
      * @param errorStatus what it ends with when it is called wrongly or a file failed: 1, or 2 where 1 says something else
      */
-    public static int run(String name, int errorStatus, Utility utility, List<String> operands, InputStream in, OutputStream out, OutputStream err) {
-        Invocation call = new Invocation(name, operands, in, out, err, errorStatus);
+    public static int run(String name, int errorStatus, Utility utility, List<String> operands, Surroundings surroundings,
+            InputStream in, OutputStream out, OutputStream err) {
+        Invocation call = new Invocation(name, operands, surroundings, in, out, err, errorStatus);
         try {
             int status = utility.run(call);
             call.out.flush();
@@ -99,9 +103,14 @@ public final class Invocation {
 
     /** Writes {@code NAME: message} on standard error, where it is no error. */
     public void note(String message) {
+        say(name + ": " + message);
+    }
+
+    /** Writes a line on standard error. */
+    public void say(String line) {
         try {
             out.flush();
-            err.write((name + ": " + message + "\n").getBytes(StandardCharsets.UTF_8));
+            err.write((line + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             // nobody reads standard error: the status says it all the same
         }
@@ -131,9 +140,18 @@ public final class Invocation {
         }
     }
 
+    /** The file that the user calls so. */
+    public Path path(String file) {
+        return surroundings.path(file);
+    }
+
+    public Map<String, String> environment() {
+        return surroundings.environment();
+    }
+
     /** A file to be read. */
-    public static InputStream open(String file) throws IOException {
-        Path path = Path.of(file);
+    public InputStream open(String file) throws IOException {
+        Path path = path(file);
         if (Files.isDirectory(path)) throw new IOException(ErrorText.IS_A_DIRECTORY);
         return Files.newInputStream(path);
     }

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Paths as text. */
-final class Paths {
+public final class Paths {
     private Paths() {}
 
     /** The path seen from a directory, which is absolute; nothing is removed from it. */
-    static String resolve(String directory, String path) {
+    public static String resolve(String directory, String path) {
         if (path.startsWith("/")) return path;
         if (path.isEmpty()) return directory;
         return directory.endsWith("/") ? directory + path : directory + "/" + path;

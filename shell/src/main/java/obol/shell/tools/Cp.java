@@ -33,11 +33,11 @@ public final class Cp {
         boolean recursive = options.has('r') || options.has('R');
         List<String> operands = options.operands();
         String to = operands.get(operands.size() - 1);
-        boolean into = Files.isDirectory(Path.of(to));
+        boolean into = Files.isDirectory(call.path(to));
         if (!into && operands.size() > 2) throw new UsageException(to + ": " + ErrorText.NOT_A_DIRECTORY);
         for (String from : operands.subList(0, operands.size() - 1)) {
-            Path source = Path.of(from);
-            Path target = into ? inside(Path.of(to), source) : Path.of(to);
+            Path source = call.path(from);
+            Path target = into ? inside(call.path(to), source) : call.path(to);
             try {
                 if (Files.isDirectory(source)) {
                     if (!recursive) throw new IOException(ErrorText.IS_A_DIRECTORY + " (-r copies it)");

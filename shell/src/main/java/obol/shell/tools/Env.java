@@ -17,7 +17,7 @@ public final class Env {
 
     static int run(Invocation call) throws IOException, UsageException {
         Options.parse(call.operands, "", "").count(0, 0);
-        for (Map.Entry<String, String> variable : new TreeMap<>(System.getenv()).entrySet()) {
+        for (Map.Entry<String, String> variable : new TreeMap<>(call.environment()).entrySet()) {
             call.out.print(variable.getKey() + "=" + variable.getValue() + "\n");
         }
         return 0;

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -41,7 +40,7 @@ public final class Grep {
         boolean titled = files.size() > 1;
         boolean[] found = {false};
         for (String file : files) {
-            if (options.has('s') && !file.equals("-") && !Files.isReadable(Path.of(file))) {
+            if (options.has('s') && !file.equals("-") && !Files.isReadable(call.path(file))) {
                 call.fail();
                 continue;
             }

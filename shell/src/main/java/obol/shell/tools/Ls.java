@@ -39,7 +39,7 @@ public final class Ls {
         List<Entry> files = new ArrayList<>();
         List<Entry> directories = new ArrayList<>();
         for (String operand : operands) {
-            Path path = Path.of(operand);
+            Path path = call.path(operand);
             boolean link = Files.isSymbolicLink(path);
             if (!link && !Files.exists(path)) {
                 call.complain(operand, new NoSuchFileException(operand));

@@ -2,7 +2,6 @@ package obol.shell.tools;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import obol.shell.invocation.Invocation;
 import obol.shell.invocation.Invocation.UsageException;
 import obol.shell.invocation.Options;
@@ -20,8 +19,8 @@ public final class Mkdir {
         options.count(1, Integer.MAX_VALUE);
         for (String name : options.operands()) {
             try {
-                if (options.has('p')) Files.createDirectories(Path.of(name));
-                else Files.createDirectory(Path.of(name));
+                if (options.has('p')) Files.createDirectories(call.path(name));
+                else Files.createDirectory(call.path(name));
             } catch (IOException e) {
                 call.complain(name, e);
             }

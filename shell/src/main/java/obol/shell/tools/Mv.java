@@ -26,11 +26,11 @@ public final class Mv {
         options.count(2, Integer.MAX_VALUE);
         List<String> operands = options.operands();
         String to = operands.get(operands.size() - 1);
-        boolean into = Files.isDirectory(Path.of(to));
+        boolean into = Files.isDirectory(call.path(to));
         if (!into && operands.size() > 2) throw new UsageException(to + ": " + ErrorText.NOT_A_DIRECTORY);
         for (String from : operands.subList(0, operands.size() - 1)) {
-            Path source = Path.of(from);
-            Path target = into ? Cp.inside(Path.of(to), source) : Path.of(to);
+            Path source = call.path(from);
+            Path target = into ? Cp.inside(call.path(to), source) : call.path(to);
             try {
                 move(call, source, target);
             } catch (IOException e) {

@@ -1,7 +1,6 @@
 package obol.shell.tools;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import obol.shell.invocation.Invocation;
 
 /** {@code pwd}: the working directory. */
@@ -13,7 +12,7 @@ public final class Pwd {
     }
 
     static int run(Invocation call) throws IOException {
-        call.out.print(Path.of("").toAbsolutePath() + "\n");
+        call.out.print(call.path("").toAbsolutePath() + "\n");
         return 0;
     }
 }

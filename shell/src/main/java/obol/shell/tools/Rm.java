@@ -27,7 +27,7 @@ public final class Rm {
         options.count(force ? 0 : 1, Integer.MAX_VALUE);
         boolean recursive = options.has('r') || options.has('R');
         for (String name : options.operands()) {
-            Path file = Path.of(name);
+            Path file = call.path(name);
             if (isProtected(file)) {
                 call.complain(name + ": is not removed");
                 continue;

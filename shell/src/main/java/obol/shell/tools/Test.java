@@ -18,14 +18,13 @@ public final class Test {
 
     static int run(Invocation call) throws UsageException {
         try {
-            return TestExpression.evaluate(call.operands, Test::status) ? 0 : 1;
+            return TestExpression.evaluate(call.operands, file -> status(call.path(file))) ? 0 : 1;
         } catch (TestExpression.Malformed e) {
             throw new UsageException(e.getMessage());
         }
     }
 
-    private static FileStatus status(String file) {
-        Path path = Path.of(file);
+    private static FileStatus status(Path path) {
         if (!Files.exists(path)) return null;
         return new FileStatus(Files.isDirectory(path), Files.isRegularFile(path), size(path), Files.isReadable(path), Files.isWritable(path), Files.isExecutable(path));
     }

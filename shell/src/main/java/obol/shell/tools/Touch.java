@@ -22,7 +22,7 @@ public final class Touch {
         options.count(1, Integer.MAX_VALUE);
         for (String name : options.operands()) {
             try {
-                touch(Path.of(name), !options.has('c'));
+                touch(call.path(name), !options.has('c'));
             } catch (IOException e) {
                 call.complain(name, e);
             }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import obol.shell.invocation.Invocation;
 import obol.shell.invocation.Invocation.UsageException;
@@ -29,7 +28,7 @@ public final class Uniq {
         } else {
             String output = options.operands().get(1);
             call.withInput(input, in -> {
-                try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(Path.of(output)))) {
+                try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(call.path(output)))) {
                     filter(options, new Lines(in, call.out), out);
                 }
             });

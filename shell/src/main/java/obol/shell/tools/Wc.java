@@ -3,7 +3,6 @@ package obol.shell.tools;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import obol.shell.invocation.Invocation;
 import obol.shell.invocation.Invocation.UsageException;
@@ -29,7 +28,7 @@ public final class Wc {
     static int run(Invocation call) throws IOException, UsageException {
         Options options = Options.parse(call.operands, "lwc", "");
         List<String> files = options.inputs();
-        int width = width(options, files);
+        int width = width(call, options, files);
         Counts[] total = {new Counts(0, 0, 0)};
         for (String file : files) {
             call.withInput(file, in -> {
@@ -42,15 +41,15 @@ public final class Wc {
         return 0;
     }
 
-    private static int width(Options options, List<String> files) {
+    private static int width(Invocation call, Options options, List<String> files) {
         int columns = (options.has('l') ? 1 : 0) + (options.has('w') ? 1 : 0) + (options.has('c') ? 1 : 0);
         if (files.size() == 1 && columns == 1) return 1;
         long sum = 0;
         int least = 1;
         for (String file : files) {
             try {
-                if (!file.equals("-") && Files.isRegularFile(Path.of(file))) sum += Files.size(Path.of(file));
-                else if (file.equals("-") || Files.exists(Path.of(file))) least = STREAM_WIDTH;
+                if (!file.equals("-") && Files.isRegularFile(call.path(file))) sum += Files.size(call.path(file));
+                else if (file.equals("-") || Files.exists(call.path(file))) least = STREAM_WIDTH;
             } catch (IOException e) {
                 least = STREAM_WIDTH;
             }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import obol.shell.invocation.Invocation;
+import obol.shell.invocation.Surroundings;
 
 /** What a utility did: its status and what it wrote, as bytes in Latin-1. */
 record Ran(int status, String out, String err) {
@@ -38,7 +39,7 @@ record Ran(int status, String out, String err) {
     /** Our utility on any streams. */
     static int run(List<String> command, InputStream in, OutputStream out, OutputStream err) {
         Tool tool = TOOLS.get(command.get(0));
-        return Invocation.run(command.get(0), tool.errorStatus, tool.utility, command.subList(1, command.size()), in, out, err);
+        return Invocation.run(command.get(0), tool.errorStatus, tool.utility, command.subList(1, command.size()), Surroundings.OWN, in, out, err);
     }
 
     static Set<String> names() {

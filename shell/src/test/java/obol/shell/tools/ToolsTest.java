@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import obol.shell.invocation.Invocation;
 import obol.shell.invocation.Invocation.UsageException;
+import obol.shell.invocation.Surroundings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -168,7 +169,7 @@ class ToolsTest {
         int status = Invocation.run("x", 3, call -> {
             call.out.print("before\n");
             throw new UsageException("wrong");
-        }, List.of(), InputStream.nullInputStream(), out, err);
+        }, List.of(), Surroundings.OWN, InputStream.nullInputStream(), out, err);
         assertEquals(3, status);
         assertEquals("before\n", out.toString(StandardCharsets.UTF_8));
         assertEquals("x: wrong\n", err.toString(StandardCharsets.UTF_8));

@@ -1,0 +1,79 @@
+package obol.shell;
+
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import obol.shell.tools.Call;
+import obol.shell.tools.Cat;
+import obol.shell.tools.Cmp;
+import obol.shell.tools.Cp;
+import obol.shell.tools.Date;
+import obol.shell.tools.Echo;
+import obol.shell.tools.Env;
+import obol.shell.tools.False;
+import obol.shell.tools.Grep;
+import obol.shell.tools.Halt;
+import obol.shell.tools.Head;
+import obol.shell.tools.Help;
+import obol.shell.tools.Kill;
+import obol.shell.tools.Ls;
+import obol.shell.tools.Mem;
+import obol.shell.tools.Mkdir;
+import obol.shell.tools.Mv;
+import obol.shell.tools.Ns;
+import obol.shell.tools.Ps;
+import obol.shell.tools.Pwd;
+import obol.shell.tools.Rm;
+import obol.shell.tools.Sleep;
+import obol.shell.tools.Sort;
+import obol.shell.tools.Tail;
+import obol.shell.tools.Test;
+import obol.shell.tools.Touch;
+import obol.shell.tools.True;
+import obol.shell.tools.Uniq;
+import obol.shell.tools.Uptime;
+import obol.shell.tools.Wc;
+
+/** The programs of {@code /bin}: what the build of an image compiles, each with the class whose {@code main} it is. */
+public final class Programs {
+    /** By name, in the order of the names. */
+    public static final SortedMap<String, Class<?>> BIN;
+
+    static {
+        SortedMap<String, Class<?>> bin = new TreeMap<>();
+        bin.put("call", Call.class);
+        bin.put("cat", Cat.class);
+        bin.put("cmp", Cmp.class);
+        bin.put("cp", Cp.class);
+        bin.put("date", Date.class);
+        bin.put("echo", Echo.class);
+        bin.put("env", Env.class);
+        bin.put("false", False.class);
+        bin.put("grep", Grep.class);
+        bin.put("halt", Halt.class);
+        bin.put("head", Head.class);
+        bin.put("help", Help.class);
+        bin.put("kill", Kill.class);
+        bin.put("ls", Ls.class);
+        bin.put("mem", Mem.class);
+        bin.put("mkdir", Mkdir.class);
+        bin.put("mv", Mv.class);
+        bin.put("ns", Ns.class);
+        bin.put("ps", Ps.class);
+        bin.put("pwd", Pwd.class);
+        bin.put("rm", Rm.class);
+        bin.put("sh", Shell.class);
+        bin.put("sleep", Sleep.class);
+        bin.put("sort", Sort.class);
+        bin.put("tail", Tail.class);
+        bin.put("test", Test.class);
+        bin.put("touch", Touch.class);
+        bin.put("true", True.class);
+        bin.put("uniq", Uniq.class);
+        bin.put("uptime", Uptime.class);
+        bin.put("wc", Wc.class);
+        BIN = Collections.unmodifiableSortedMap(bin);
+    }
+
+    private Programs() {}
+}

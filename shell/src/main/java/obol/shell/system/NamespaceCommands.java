@@ -1,0 +1,83 @@
+package obol.shell.system;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import obol.shell.invocation.Invocation.UsageException;
+import obol.shell.invocation.Options;
+import obol.shell.language.OperatingSystem.Inside;
+import obol.system.files.FileException;
+import obol.system.namespace.Namespace;
+import obol.system.namespace.Order;
+import obol.system.namespace.PathName;
+
+/**
+ * {@code bind [-abc] NEW OLD}, {@code mount [-abc] SERVICE DIRECTORY [TREE]} and {@code unmount [WHAT] DIRECTORY}: they change the
+ * shell's namespace, which the programs get that are started afterwards.
+ */
+final class NamespaceCommands {
+    private static final String FLAGS = "abc";
+
+    private final Namespace namespace;
+    private final Runnable changed;
+
+    private NamespaceCommands(Namespace namespace, Runnable changed) {
+        this.namespace = namespace;
+        this.changed = changed;
+    }
+
+    static Map<String, Inside> of(Namespace namespace, Runnable changed) {
+        NamespaceCommands commands = new NamespaceCommands(namespace, changed);
+        return Map.of(
+                "bind", (operands, directory, streams) -> commands.run(FLAGS, 2, 2, operands, directory, commands::bind),
+                "mount", (operands, directory, streams) -> commands.run(FLAGS, 2, 3, operands, directory, commands::mount),
+                "unmount", (operands, directory, streams) -> commands.run("", 1, 2, operands, directory, commands::unmount));
+    }
+
+    private interface Action {
+        void run(Options options, List<String> operands, String directory) throws FileException;
+    }
+
+    private int run(String flags, int least, int most, List<String> words, String directory, Action action) throws IOException {
+        Options options;
+        try {
+            options = Options.parse(words, flags, "");
+            options.count(least, most);
+            if (options.has('a') && options.has('b')) throw new UsageException("-a and -b exclude each other");
+        } catch (UsageException e) {
+            throw new IOException(e.getMessage());
+        }
+        try {
+            action.run(options, options.operands(), directory);
+        } catch (FileException e) {
+            throw new IOException(String.join(" ", options.operands()) + ": " + SharedFile.failure(e).getMessage());
+        }
+        changed.run();
+        return 0;
+    }
+
+    private void bind(Options options, List<String> operands, String directory) throws FileException {
+        namespace.bind(path(directory, operands.get(0)), path(directory, operands.get(1)), order(options), options.has('c'));
+    }
+
+    private void mount(Options options, List<String> operands, String directory) throws FileException {
+        String tree = operands.size() > 2 ? operands.get(2) : "";
+        namespace.mount(operands.get(0), path(directory, operands.get(1)), order(options), options.has('c'), tree);
+    }
+
+    /** What was mounted is named as it was: a service's name, or else a path. */
+    private void unmount(Options options, List<String> operands, String directory) throws FileException {
+        int last = operands.size() - 1;
+        String what = last == 0 ? null : operands.get(0);
+        boolean service = what != null && what.indexOf('/') < 0;
+        namespace.unmount(what == null || service ? what : path(directory, what), path(directory, operands.get(last)));
+    }
+
+    private static String path(String directory, String path) throws FileException {
+        return PathName.canonical(directory, path);
+    }
+
+    private static Order order(Options options) {
+        return options.has('a') ? Order.AFTER : options.has('b') ? Order.BEFORE : Order.REPLACE;
+    }
+}

@@ -1,0 +1,88 @@
+package obol.shell.system;
+
+import java.io.IOException;
+import obol.channels.ChannelException;
+import obol.shell.invocation.ErrorText;
+import obol.shell.language.OperatingSystem;
+import obol.shell.language.OperatingSystem.Streams;
+import obol.styx.Errno;
+import obol.system.files.FileException;
+import obol.system.files.OpenFile;
+import obol.system.files.Status;
+import obol.system.files.Transfer;
+import obol.system.processes.ProcessException;
+
+/** An open file of the shell, by an endpoint that it owns. Reads and writes at the position that it shares with the programs it starts. */
+public final class SharedFile implements OperatingSystem.OpenFile {
+    private final OpenFile file;
+
+    public SharedFile(OpenFile file) {
+        this.file = file;
+    }
+
+    /** Up to so many bytes, none at the end; waits for the first. */
+    public byte[] read(int most) throws IOException {
+        try {
+            return Transfer.read(file, OpenFile.SHARED, most);
+        } catch (FileException e) {
+            throw failure(e);
+        }
+    }
+
+    @Override
+    public void write(byte[] bytes) throws IOException {
+        try {
+            Transfer.writeAll(file, bytes);
+        } catch (FileException e) {
+            if (e.getMessage().equals(Errno.EPIPE.text())) throw new OperatingSystem.BrokenPipe();
+            throw failure(e);
+        }
+    }
+
+    Status status() throws FileException {
+        try {
+            return file.status();
+        } catch (ChannelException e) {
+            throw Transfer.failure(e);
+        }
+    }
+
+    /** What is done with the three files of a program, which it is given. */
+    interface Starting<T> {
+        T with(OpenFile in, OpenFile out, OpenFile err) throws ProcessException;
+    }
+
+    /** Does something with further endpoints of the streams. */
+    static <T> T with(Streams streams, Starting<T> starting) throws IOException, ProcessException {
+        OpenFile in = ((SharedFile) streams.in()).share();
+        OpenFile out = null;
+        OpenFile err;
+        try {
+            out = ((SharedFile) streams.out()).share();
+            err = ((SharedFile) streams.err()).share();
+        } catch (IOException e) {
+            in.close();
+            if (out != null) out.close();
+            throw e;
+        }
+        return starting.with(in, out, err);
+    }
+
+    private OpenFile share() throws IOException {
+        try {
+            return file.share();
+        } catch (ChannelException e) {
+            throw failure(Transfer.failure(e));
+        }
+    }
+
+    @Override
+    public void close() {
+        file.close();
+    }
+
+    /** The same in the shell's words. */
+    static IOException failure(FileException e) {
+        return new IOException(ErrorText.of(e.getMessage()));
+    }
+}
