@@ -15,16 +15,21 @@ import obol.system.files.Transfer;
 
 /** A directory being listed: its members one after the other, then the mount points in it that none of them has. For one thread. */
 public final class Listing implements AutoCloseable {
+    /** An open directory of a device. */
+    record Member(int device, OpenFile directory) {
+    }
+
     private final Namespace namespace;
     private final String path;
-    private final List<OpenFile> directories;
+    private final List<Member> directories;
     private final Set<String> mountPoints;
     /** Names that were listed; null where none can come twice. */
     private final Set<String> seen;
     private int member;
     private long position;
+    private int device;
 
-    Listing(Namespace namespace, String path, List<OpenFile> directories, List<String> mountPoints) {
+    Listing(Namespace namespace, String path, List<Member> directories, List<String> mountPoints) {
         this.namespace = namespace;
         this.path = path;
         this.directories = directories;
@@ -32,13 +37,14 @@ public final class Listing implements AutoCloseable {
         this.seen = directories.size() > 1 ? new HashSet<>() : null;
     }
 
-    /** Some more entries, {@code most} at most; none at the end. */
+    /** Some more entries, {@code most} at most, all of one device; none at the end. */
     public List<Status> next(int most) throws FileException {
         List<Status> part = new ArrayList<>();
         while (part.isEmpty() && member < directories.size()) {
             List<OpenFile.Entry> entries;
             try {
-                entries = directories.get(member).list(position, most);
+                device = directories.get(member).device();
+                entries = directories.get(member).directory().list(position, most);
             } catch (ChannelException fault) {
                 throw Transfer.failure(fault);
             }
@@ -56,26 +62,34 @@ public final class Listing implements AutoCloseable {
             }
         }
         Iterator<String> unlisted = mountPoints.iterator();
-        while (member == directories.size() && part.size() < most && unlisted.hasNext()) {
+        if (part.isEmpty() && unlisted.hasNext()) {
             part.add(mountPoint(unlisted.next()));
             unlisted.remove();
         }
         return part;
     }
 
+    /** Of what {@link #next} gave last: a {@link Place#device}, or 0 for a mount point whose server does not answer. */
+    public int device() {
+        return device;
+    }
+
     /** A mount point without a directory under it; its server may be gone. */
     private Status mountPoint(String name) {
-        try {
-            return namespace.status(PathName.child(path, name), false);
-        } catch (FileException e) {
+        try (Place place = namespace.place(PathName.child(path, name), false)) {
+            Status status = Namespace.named(place.fid().status(), name);
+            device = place.device();
+            return status;
+        } catch (FileException | ChannelException e) {
+            device = 0;
             return new Status(name, 0, 0, Mode.DMDIR, 0, 0, 0, 0, 0, "", "", "", 1, "");
         }
     }
 
     @Override
     public void close() {
-        for (OpenFile directory : directories) {
-            directory.close();
+        for (Member each : directories) {
+            each.directory().close();
         }
     }
 }

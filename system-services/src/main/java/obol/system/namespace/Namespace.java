@@ -110,6 +110,18 @@ public final class Namespace {
         return table.at(path) != null;
     }
 
+    /** Whether a directory's list is put together from several: by a union, or by mount points that lie in it. The path is canonical. */
+    public boolean isMerged(String path) {
+        MountTable now = table;
+        Union union = now.at(path);
+        return union != null && !union.isSingle() || !now.below(path).isEmpty();
+    }
+
+    /** The user as whom files are attached to. */
+    public String user() {
+        return user;
+    }
+
     private Place locate(String path) throws FileException {
         try {
             return table.route(path).walk(path);
@@ -138,7 +150,7 @@ public final class Namespace {
         return (status.mode() & Mode.DMSYMLINK) != 0;
     }
 
-    private static Status named(Status s, String name) {
+    static Status named(Status s, String name) {
         return new Status(name, s.path(), s.version(), s.mode(), s.length(), s.accessed(), s.modified(), s.changed(), s.created(),
                 s.owner(), s.group(), s.modifier(), s.links(), s.target());
     }
@@ -249,7 +261,7 @@ public final class Namespace {
                 return open(found, mode);
             }
             String name = PathName.last(found);
-            try (Place directory = placeFor(found)) {
+            try (Place directory = directoryFor(found)) {
                 return call(() -> directory.fid().create(name, permissions, false, mode));
             }
         });
@@ -267,7 +279,7 @@ public final class Namespace {
                 throw error(Errno.EEXIST);
             }
             String name = PathName.last(found);
-            try (Place directory = placeFor(found)) {
+            try (Place directory = directoryFor(found)) {
                 return call(() -> {
                     directory.fid().make(name, permissions, false, target);
                     return null;
@@ -276,8 +288,13 @@ public final class Namespace {
         });
     }
 
-    /** Where a name is, or, if it is not, would be made: in a union the member that has it, else the one that may have new ones. */
-    private Place placeFor(String path) throws FileException {
+    /**
+     * The directory where a name is, or, if it is not, would be made: of a union the member that has it, else the one that may have new
+     * ones. Links are not followed.
+     *
+     * @param path canonical
+     */
+    public Place directoryFor(String path) throws FileException {
         String directory = PathName.parent(path);
         Union union = table.at(directory);
         if (union == null) {
@@ -290,8 +307,12 @@ public final class Namespace {
         return (holder == null ? union.creator() : holder).source().walk(directory, List.of());
     }
 
-    /** The directory, a member of a union if it is one, in which a name is. */
-    private Place holderOf(String path) throws FileException {
+    /**
+     * The directory, a member of a union if it is one, in which a name is. Links are not followed.
+     *
+     * @param path canonical, no mount point
+     */
+    public Place directoryOf(String path) throws FileException {
         if (isMountPoint(path)) {
             throw error(Errno.EBUSY);
         }
@@ -327,7 +348,7 @@ public final class Namespace {
     /** Removes a name: of a directory if {@code directory}, of anything else if not. */
     public void unlink(String path, boolean directory) throws FileException {
         through(PathName.canonical(path), false, found -> {
-            try (Place holder = holderOf(found)) {
+            try (Place holder = directoryOf(found)) {
                 return call(() -> {
                     holder.fid().unlink(PathName.last(found), directory);
                     return null;
@@ -339,16 +360,17 @@ public final class Namespace {
     /** Gives a file another name, in place of what has that name. Between two servers that is {@code Invalid cross-device link}. */
     public void rename(String from, String to) throws FileException {
         through(PathName.canonical(from), false, old -> through(PathName.canonical(to), false, renamed -> {
-            rename(old, renamed, renamed.equals(old));
+            renameAt(old, renamed);
             return null;
         }));
     }
 
-    private void rename(String from, String to, boolean same) throws FileException {
+    private void renameAt(String from, String to) throws FileException {
         if (isMountPoint(to)) {
             throw error(Errno.EBUSY);
         }
-        try (Place old = holderOf(from); Place renamed = same ? holderOf(to) : placeFor(to)) {
+        boolean stays = PathName.parent(from).equals(PathName.parent(to));
+        try (Place old = directoryOf(from); Place renamed = stays ? directoryOf(from) : directoryFor(to)) {
             if (old.device() != renamed.device()) {
                 throw error(Errno.EXDEV);
             }
@@ -365,7 +387,7 @@ public final class Namespace {
             if (isMountPoint(found)) {
                 throw error(Errno.EEXIST);
             }
-            try (Place file = place(existing, false); Place directory = placeFor(found)) {
+            try (Place file = place(existing, false); Place directory = directoryFor(found)) {
                 if (file.device() != directory.device()) {
                     throw error(Errno.EXDEV);
                 }
@@ -403,7 +425,7 @@ public final class Namespace {
     private Listing listingAt(String path) throws FileException {
         MountTable now = table;
         Union union = now.at(path);
-        List<OpenFile> directories = new ArrayList<>();
+        List<Listing.Member> directories = new ArrayList<>();
         FileException reason = null;
         List<Source> sources = new ArrayList<>();
         if (union == null || union.isSingle()) {
@@ -415,12 +437,13 @@ public final class Namespace {
         }
         for (Source source : sources) {
             try (Place place = source.walk(path, List.of())) {
-                directories.add(call(() -> {
+                OpenFile directory = call(() -> {
                     if ((place.fid().status().mode() & Mode.DMDIR) == 0) {
                         throw error(isLink(place) ? Errno.ELOOP : Errno.ENOTDIR);
                     }
                     return place.fid().open(OpenMode.READ);
-                }));
+                });
+                directories.add(new Listing.Member(place.device(), directory));
             } catch (FileException e) {
                 reason = Union.worse(reason, e);
             }

@@ -10,10 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import obol.channels.PeerGone;
+import obol.channels.Server;
+import obol.channels.Services;
 import obol.styx.Mode;
 import obol.styx.ram.RamTree;
+import obol.system.bridge.FileService;
 import obol.system.files.Change;
+import obol.system.files.Fid;
 import obol.system.files.FileException;
+import obol.system.files.Files;
 import obol.system.files.OpenFile;
 import obol.system.files.OpenMode;
 import obol.system.files.Status;
@@ -201,5 +207,46 @@ class NamespaceTest {
         namespace.bind("/lib", "/tmp/it's a place", Order.REPLACE, false);
         Namespace child = new Namespace("root", namespace.lines(), Map.of(), servers::connect);
         assertEquals(1, child.list("/tmp/it's a place").size());
+    }
+
+    @Test
+    void aServerThatIsGoneIsAnErrorAndConnectedAgain() throws Exception {
+        namespace = new Namespace("root", List.of("mount -c mortal /"), Map.of(), name -> Services.connect(Files.class, name));
+        refused("No such device", () -> names("/"));
+        OpenFile file;
+        Fid fid;
+        try (Mortal server = new Mortal()) {
+            write("/a", "before");
+            file = namespace.open("/a", OpenMode.READ);
+            fid = namespace.fid("/a", true);
+        }
+        refused("Connection reset by peer", () -> Transfer.read(file, 0, 10));
+        assertThrows(PeerGone.class, fid::status);
+        refused("No such device", () -> names("/"));
+        try (Mortal server = new Mortal()) {
+            assertEquals(List.of(), names("/"));
+            write("/b", "after");
+            assertEquals("after", read("/b"));
+        }
+    }
+
+    /** A server with a life of its own. */
+    private static final class Mortal implements AutoCloseable {
+        private final Server door = Server.open(Files.class, "mortal", new FileService(new RamTree()));
+
+        Mortal() {
+            Thread thread = new Thread(() -> {
+                while (door.isOpen()) {
+                    door.serve();
+                }
+            });
+            thread.setDaemon(true);
+            thread.start();
+        }
+
+        @Override
+        public void close() {
+            door.close();
+        }
     }
 }

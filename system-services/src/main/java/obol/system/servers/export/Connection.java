@@ -1,0 +1,127 @@
+package obol.system.servers.export;
+
+import java.time.Duration;
+import java.util.Arrays;
+import obol.channels.ChannelException;
+import obol.channels.Deadline;
+import obol.channels.Pending;
+import obol.channels.Wait;
+import obol.channels.Waitable;
+import obol.styx.server.Session;
+import obol.styx.server.Sink;
+import obol.system.carrier.Stream;
+import obol.system.namespace.Namespace;
+
+/** One client: a session of 9P over a stream, for the thread that runs it. One read and one write of the stream are under way at once. */
+final class Connection implements Runnable, Sink {
+    /** Bytes of one read or write: what fits a message between processes with room to spare. */
+    private static final int PART = 60 << 10;
+    /** How long a file server may take for what it should do at once. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Waitable NEVER = () -> false;
+
+    private final Stream stream;
+    private final Outstanding outstanding = new Outstanding();
+    private final Session session;
+    private Pending<byte[]> reading;
+    private Pending<Integer> writing;
+    /** What came and the session has not taken yet: from {@code restAt} on. */
+    private byte[] rest = new byte[0];
+    private int restAt;
+    private boolean broken;
+
+    /** Takes over the stream. */
+    Connection(Stream stream, Namespace namespace) {
+        this.stream = stream;
+        this.session = new Session(new Export(namespace, outstanding), this);
+    }
+
+    @Override
+    public void run() {
+        try (stream) {
+            while (!session.isClosed() && !broken) {
+                step();
+            }
+            flush();
+        } catch (ChannelException gone) {
+            broken = true;
+        } finally {
+            session.close();
+        }
+    }
+
+    private void step() {
+        if (reading == null && restAt == rest.length) {
+            reading = stream.read(PART);
+        }
+        switch (Wait.any(outstanding, writing == null ? NEVER : writing, reading == null ? NEVER : reading)) {
+            case 0 -> outstanding.answer();
+            case 1 -> written();
+            case 2 -> arrived();
+            default -> throw new IllegalStateException("a wait without deadline has ended");
+        }
+    }
+
+    private void written() {
+        Pending<Integer> done = writing;
+        writing = null;
+        done.await();
+        session.drain();
+        offer();
+    }
+
+    private void arrived() {
+        Pending<byte[]> done = reading;
+        reading = null;
+        rest = done.await();
+        restAt = 0;
+        if (rest.length == 0) {
+            session.close();
+        }
+        offer();
+    }
+
+    /** Gives the session what it takes: less than all while replies pile up. */
+    private void offer() {
+        if (restAt < rest.length) {
+            try (Deadline limit = Deadline.in(PATIENCE)) {
+                restAt += session.receive(rest, restAt, rest.length - restAt);
+            }
+        }
+    }
+
+    @Override
+    public int send(byte[] bytes, int offset, int length) {
+        if (broken) {
+            return length;
+        }
+        if (writing != null) {
+            return 0;
+        }
+        int n = Math.min(length, PART);
+        try {
+            writing = stream.write(Arrays.copyOfRange(bytes, offset, offset + n));
+        } catch (ChannelException gone) {
+            broken = true;
+        }
+        return n;
+    }
+
+    @Override
+    public void close(String reason) {
+        // run() sees that the session is closed
+    }
+
+    /** The last write is out before the stream is closed, unless the client does not read. */
+    private void flush() {
+        if (reading != null) {
+            reading.close();
+            reading = null;
+        }
+        if (writing != null) {
+            try (Deadline limit = Deadline.in(PATIENCE)) {
+                writing.await();
+            }
+        }
+    }
+}

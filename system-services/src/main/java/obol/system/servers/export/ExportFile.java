@@ -1,0 +1,82 @@
+package obol.system.servers.export;
+
+import java.util.ArrayList;
+import java.util.List;
+import obol.channels.Block;
+import obol.styx.Slice;
+import obol.styx.StyxException;
+import obol.styx.server.OpenFile;
+import obol.styx.server.Reply;
+import obol.styx.server.User;
+import obol.system.files.OpenFile.Count;
+import obol.system.files.OpenFile.CountLater;
+import obol.system.files.OpenFile.Later;
+import obol.system.files.OpenFile.Read;
+import obol.system.files.OpenFile.Written;
+import obol.system.files.Transfer;
+
+/** An open file of the namespace. */
+final class ExportFile implements OpenFile {
+    private final Export export;
+    private final User user;
+    private final int device;
+    private final obol.system.files.OpenFile file;
+
+    /** Takes over the file. */
+    ExportFile(Export export, User user, int device, obol.system.files.OpenFile file) {
+        this.export = export;
+        this.user = user;
+        this.device = device;
+        this.file = file;
+    }
+
+    @Override
+    public void read(long offset, int count, Reply<Slice> reply) throws StyxException {
+        Read read = Export.call(() -> file.read(offset, count));
+        if (read instanceof Later later) {
+            export.outstanding.add(later.bytes(), reply, bytes -> reply.ok(Slice.of(bytes)));
+        } else {
+            reply.ok(Slice.of(Export.call(() -> Transfer.bytes(read))));
+        }
+    }
+
+    @Override
+    public void write(long offset, Slice data, Reply<Integer> reply) throws StyxException {
+        Written written = Export.call(() -> {
+            if (data.length() <= obol.system.files.OpenFile.BULK) {
+                return file.write(offset, data.copy());
+            }
+            Block block = Block.allocate(data.length());
+            block.write(0, data.array(), data.offset(), data.length());
+            return file.writeBlock(offset, block, data.length());
+        });
+        if (written instanceof CountLater later) {
+            export.outstanding.add(later.bytes(), reply, reply::ok);
+        } else {
+            reply.ok(((Count) written).bytes());
+        }
+    }
+
+    @Override
+    public void list(long after, int most, Reply<List<Entry>> reply) throws StyxException {
+        List<Entry> entries = new ArrayList<>();
+        for (obol.system.files.OpenFile.Entry e : Export.call(() -> file.list(after, most))) {
+            entries.add(new Entry(e.position(), export.attributes(user, device, e.status())));
+        }
+        reply.ok(entries);
+    }
+
+    @Override
+    public void sync(Reply<Void> reply) throws StyxException {
+        Export.call(() -> {
+            file.sync();
+            return null;
+        });
+        reply.ok(null);
+    }
+
+    @Override
+    public void close() {
+        file.close();
+    }
+}

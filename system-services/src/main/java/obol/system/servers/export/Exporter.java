@@ -1,0 +1,44 @@
+package obol.system.servers.export;
+
+import obol.channels.PeerGone;
+import obol.channels.Services;
+import obol.channels.kernel.Birth;
+import obol.system.carrier.Outside;
+import obol.system.carrier.Stream;
+import obol.system.namespace.Namespace;
+import obol.system.processes.Inheritance;
+
+/** The program that answers 9P clients: each connection that {@code outside} accepts is served the namespace that it was born with. */
+public final class Exporter {
+    private static final String USER = "obol";
+
+    private Exporter() {
+    }
+
+    public static void main(String[] arguments) {
+        Inheritance born = Inheritance.read(Birth.message()).inheritance();
+        Namespace namespace = new Namespace(born.environment().getOrDefault("USER", USER), born.namespace(), born.environment());
+        while (true) {
+            try (Outside outside = Services.connect(Outside.class, "outside")) {
+                serve(outside, namespace);
+            } catch (PeerGone restarted) {
+                // the next connect starts it again
+            }
+        }
+    }
+
+    /** Serves all that connect, until the way outside is gone. */
+    static void serve(Outside outside, Namespace namespace) {
+        while (true) {
+            serve(outside.accept().await().stream(), namespace);
+        }
+    }
+
+    /** Serves one client on a thread of its own; takes over the stream. */
+    static Thread serve(Stream stream, Namespace namespace) {
+        Thread thread = new Thread(new Connection(stream, namespace), "9p");
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+}

@@ -1,0 +1,182 @@
+package obol.system.servers.export;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import obol.channels.Loopback;
+import obol.styx.Attributes;
+import obol.styx.Dialect;
+import obol.styx.Errno;
+import obol.styx.Field;
+import obol.styx.Message;
+import obol.styx.MessageType;
+import obol.styx.OpenMode;
+import obol.styx.StyxException;
+import obol.styx.client.Call;
+import obol.styx.client.Client;
+import obol.styx.client.RemoteFile;
+import obol.styx.ram.Pipe;
+import obol.styx.ram.RamTree;
+import obol.system.bridge.FileService;
+import obol.system.files.Files;
+import obol.system.namespace.Namespace;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Clients of all dialects and sizes on the export of a namespace, over streams. */
+@Timeout(120)
+class ExportTest {
+    private final Map<String, FileService> services = new HashMap<>();
+    private final RamTree ram = new RamTree();
+    private final RamTree dev = new RamTree();
+    private final ArrayList<Wire> wires = new ArrayList<>();
+    private final ArrayList<Thread> threads = new ArrayList<>();
+    private Namespace namespace;
+
+    @BeforeEach
+    void boot() throws Exception {
+        RamTree image = new RamTree();
+        for (String name : List.of("dev", "tmp", "lib")) {
+            image.root().directory(name);
+        }
+        RamTree console = new RamTree();
+        console.root().synthetic("cons", 0666, new Pipe(100));
+        dev.root().file("zero", 0666, new byte[1]);
+        services.put("image", new FileService(image));
+        services.put("ram", new FileService(ram));
+        services.put("dev", new FileService(dev));
+        services.put("console", new FileService(console));
+        namespace = new Namespace("root", List.of("mount image /", "mount -c ram /tmp", "mount dev /dev", "mount -a console /dev",
+                "mount console /extra"), Map.of(), name -> Loopback.of(Files.class, services.get(name)));
+    }
+
+    private Wire wire() {
+        Wire wire = new Wire();
+        wires.add(wire);
+        threads.add(Exporter.serve(wire.server(), namespace));
+        return wire;
+    }
+
+    private Client client(Dialect dialect, int size) throws StyxException {
+        return Client.connect(wire().client(), dialect, size);
+    }
+
+    private static RemoteFile root(Client client) throws StyxException {
+        return client.attach("root", 0, "");
+    }
+
+    /** Every session ends with its connection, and lets go of all its files. */
+    @AfterEach
+    void nothingIsLeft() throws Exception {
+        for (Wire wire : wires) {
+            wire.cut();
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+    }
+
+    private static List<String> names(RemoteFile directory) throws StyxException {
+        try (RemoteFile open = directory.walk("")) {
+            open.open(OpenMode.READ);
+            return open.list().stream().map(a -> a.name).sorted().toList();
+        }
+    }
+
+    @Test
+    void everyDialectAndSizeCarriesTheSameFiles() throws Exception {
+        byte[] contents = new byte[3_000_000];
+        new Random(2).nextBytes(contents);
+        for (Dialect dialect : Dialect.values()) {
+            for (int size : new int[] {8192, 65536, 1 << 20}) {
+                RemoteFile root = root(client(dialect, size));
+                assertEquals(List.of("dev", "extra", "lib", "tmp"), names(root));
+                assertEquals(List.of("cons", "zero"), names(root.walk("dev")));
+                RemoteFile tmp = root.walk("tmp");
+                tmp.makeDirectory("d", 0755);
+                RemoteFile file = tmp.walk("d");
+                file.create("f", 0640, OpenMode.READ_WRITE);
+                file.write(0, contents);
+                assertArrayEquals(contents, file.readAll());
+                Attributes a = file.attributes();
+                assertEquals(contents.length, a.length);
+                assertEquals(0640, a.mode & 0777);
+                assertEquals(dialect == Dialect.L ? "" : "tmp", tmp.attributes().name);
+                file.rename(tmp.walk("d"), "g");
+                assertEquals(List.of("g"), names(tmp.walk("d")));
+                RemoteFile removed = root.walk("tmp/d/g");
+                removed.remove();
+                byte[] kept = new byte[1000];
+                assertEquals(1000, file.read(5, kept, 0, 1000));
+                file.close();
+                assertEquals(Errno.EBUSY, assertThrows(StyxException.class, tmp::remove).errno());
+                root.walk("tmp/d").remove();
+            }
+        }
+        assertEquals(List.of(), ram.root().names());
+    }
+
+    @Test
+    void aReadThatWaitsHoldsUpNobodyAndCanBeFlushed() throws Exception {
+        Client client = client(Dialect.L, 8192);
+        RemoteFile root = root(client);
+        RemoteFile cons = root.walk("dev/cons");
+        cons.open(OpenMode.READ);
+        Call waiting = client.calls().send(read(client, cons));
+        assertEquals(List.of("dev", "extra", "lib", "tmp"), names(root));
+        assertFalse(waiting.isDone());
+        client.await(client.calls().flush(waiting));
+        assertEquals(Errno.EINTR, assertThrows(StyxException.class, waiting::reply).errno());
+        Call next = client.calls().send(read(client, cons));
+        Client other = client(Dialect.P2000, 65536);
+        RemoteFile out = root(other).walk("extra/cons");
+        out.open(OpenMode.WRITE);
+        out.write(0, "hello".getBytes(StandardCharsets.UTF_8));
+        assertEquals("hello", client.await(next).data().text());
+    }
+
+    private static Message read(Client client, RemoteFile file) {
+        return client.calls().request(MessageType.TREAD).set(Field.FID, file.fid()).set(Field.COUNT, 100);
+    }
+
+    @Test
+    void hostileFramesEndTheirConnectionAlone() throws Exception {
+        RemoteFile good = root(client(Dialect.L, 8192));
+        Random random = new Random(3);
+        for (int i = 0; i < 50; i++) {
+            Wire hostile = wire();
+            byte[] junk = new byte[1 + random.nextInt(3000)];
+            random.nextBytes(junk);
+            hostile.client().send(junk, 0, junk.length);
+            hostile.client().send(new byte[] {1, 0, 0, 0}, 0, 4);
+        }
+        assertEquals(List.of("dev", "extra", "lib", "tmp"), names(good));
+    }
+
+    @Test
+    void aConnectionCutInTheMiddleOfAWriteLeavesWhatCame() throws Exception {
+        Wire wire = wire();
+        Client client = Client.connect(wire.client(), Dialect.L, 1 << 20);
+        RemoteFile file = root(client).walk("tmp");
+        file.create("half", 0644, OpenMode.WRITE);
+        file.write(0, new byte[500_000]);
+        Message write = client.calls().request(MessageType.TWRITE).set(Field.FID, file.fid()).set(Field.OFFSET, 500_000)
+                .set(Field.DATA, obol.styx.Slice.of(new byte[900_000]));
+        byte[] frame = obol.styx.Codec.encode(write, Dialect.L);
+        wire.client().send(frame, 0, frame.length / 2);
+        wire.cut();
+        RemoteFile other = root(client(Dialect.U, 65536));
+        assertEquals(500_000, other.walk("tmp/half").attributes().length);
+        other.walk("tmp/half").remove();
+    }
+}

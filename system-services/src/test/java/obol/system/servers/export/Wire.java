@@ -1,0 +1,132 @@
+package obol.system.servers.export;
+
+import java.io.IOException;
+import java.util.Arrays;
+import obol.channels.ChannelException;
+import obol.channels.Loopback;
+import obol.channels.Pending;
+import obol.channels.Promise;
+import obol.styx.client.Carrier;
+import obol.system.carrier.Stream;
+
+/** A connection between two streams, as the carrier makes one: bounded both ways, cut by closing either end. */
+public final class Wire {
+    private static final int CAPACITY = 100_000;
+
+    /** One direction. */
+    private static final class Half {
+        private byte[] bytes = new byte[0];
+        private boolean ended;
+        private Promise<byte[]> reader;
+        private int most;
+        private Promise<Integer> writer;
+        private int written;
+
+        synchronized Pending<byte[]> read(int count) {
+            reader = Promise.make();
+            most = count;
+            Pending<byte[]> pending = reader.pending();
+            serve();
+            return pending;
+        }
+
+        synchronized Pending<Integer> write(byte[] more) {
+            if (!ended) {
+                int old = bytes.length;
+                bytes = Arrays.copyOf(bytes, old + more.length);
+                System.arraycopy(more, 0, bytes, old, more.length);
+            }
+            writer = Promise.make();
+            written = more.length;
+            Pending<Integer> pending = writer.pending();
+            serve();
+            return pending;
+        }
+
+        synchronized void end() {
+            ended = true;
+            serve();
+        }
+
+        private void serve() {
+            if (reader != null && (bytes.length > 0 || ended)) {
+                byte[] part = Arrays.copyOf(bytes, Math.min(most, bytes.length));
+                bytes = Arrays.copyOfRange(bytes, part.length, bytes.length);
+                Promise<byte[]> promise = reader;
+                reader = null;
+                promise.keep(part);
+            }
+            if (writer != null && (bytes.length <= CAPACITY || ended)) {
+                Promise<Integer> promise = writer;
+                writer = null;
+                promise.keep(written);
+            }
+        }
+    }
+
+    private record End(Half in, Half out) implements Stream {
+        @Override
+        public Pending<byte[]> read(int most) {
+            return in.read(most);
+        }
+
+        @Override
+        public Pending<Integer> write(byte[] bytes) {
+            return out.write(bytes);
+        }
+
+        @Override
+        public void close() {
+            in.end();
+            out.end();
+        }
+    }
+
+    private final Half there = new Half();
+    private final Half back = new Half();
+
+    /** The server's end, behind a channel. */
+    public Stream server() {
+        return Loopback.of(Stream.class, new End(there, back));
+    }
+
+    /** The client's end, as the carrier of a 9P client. */
+    public Carrier client() {
+        Stream end = new End(back, there);
+        return new Carrier() {
+            private byte[] rest = new byte[0];
+
+            @Override
+            public void send(byte[] bytes, int offset, int length) throws IOException {
+                for (int done = 0; done < length; done += Math.min(length - done, 50_000)) {
+                    int from = offset + done;
+                    end.write(Arrays.copyOfRange(bytes, from, from + Math.min(length - done, 50_000))).await();
+                }
+            }
+
+            @Override
+            public int receive(byte[] bytes, int offset, int length) throws IOException {
+                try {
+                    rest = rest.length == 0 ? end.read(length).await() : rest;
+                } catch (ChannelException gone) {
+                    throw new IOException(gone.getMessage());
+                }
+                int n = Math.min(length, rest.length);
+                System.arraycopy(rest, 0, bytes, offset, n);
+                rest = Arrays.copyOfRange(rest, n, rest.length);
+                return n == 0 ? -1 : n;
+            }
+        };
+    }
+
+    /** The client's end as a stream. */
+    public Stream clientStream() {
+        return new End(back, there);
+    }
+
+    /** Ends the connection, whatever is under way. */
+    public void cut() {
+        there.end();
+        back.end();
+    }
+}
