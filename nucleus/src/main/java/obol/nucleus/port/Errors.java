@@ -2,7 +2,8 @@ package obol.nucleus.port;
 
 /** Linux's error numbers and what the C library calls them, which is what HotSpot's exceptions say. */
 public final class Errors {
-    public static final int ENOENT = 2, EINTR = 4, EBADF = 9, EEXIST = 17, ENODEV = 19, EISDIR = 21, EINVAL = 22;
+    public static final int EPERM = 1, ENOENT = 2, EINTR = 4, EBADF = 9, EACCES = 13, EEXIST = 17, ENODEV = 19;
+    public static final int ENOTDIR = 20, EISDIR = 21, EINVAL = 22, EMFILE = 24, ENOSPC = 28, ESPIPE = 29;
     public static final int ECANCELED = 125;
 
     private static final String[] TEXTS = {
@@ -21,7 +22,13 @@ public final class Errors {
 
     /** @param number positive */
     public static String text(int number) {
-        return number < TEXTS.length ? TEXTS[number] : "Unknown error " + number;
+        return switch (number) {
+            case 95 -> "Operation not supported";
+            case 104 -> "Connection reset by peer";
+            case 110 -> "Connection timed out";
+            case 122 -> "Disk quota exceeded";
+            default -> number < TEXTS.length ? TEXTS[number] : "Unknown error " + number;
+        };
     }
 
     /** The text for a call's negative result. */

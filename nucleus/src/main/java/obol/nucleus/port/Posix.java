@@ -98,6 +98,14 @@ public abstract class Posix {
         return (int) Math.min(total, VECTORED_MOST);
     }
 
+    /** A number for the present thread, which is going to wait in a call; 0 if such a wait cannot be ended. */
+    public long waiter() {
+        return 0;
+    }
+
+    /** Ends the wait of a thread, if it waits: its call gives EINTR. */
+    public void wake(long waiter) {}
+
     /** The position. {@code whence}: {@link #SEEK_SET} and so on. */
     public abstract long seek(int descriptor, long offset, int whence);
 
@@ -153,6 +161,11 @@ public abstract class Posix {
     public abstract int setTimes(byte[] path, long access, long modification, boolean followLast);
 
     public abstract int setTimes(int descriptor, long access, long modification);
+
+    /** The name of the user or group that a number stands for. */
+    public String ownerName(int number) {
+        return number == 0 ? "root" : Integer.toString(number);
+    }
 
     /** Null if there is no such file. */
     public abstract Space space(byte[] path);

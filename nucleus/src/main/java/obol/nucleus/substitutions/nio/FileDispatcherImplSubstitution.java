@@ -5,6 +5,7 @@ import java.io.IOException;
 import obol.nucleus.annotation.Alias;
 import obol.nucleus.annotation.Substitute;
 import obol.nucleus.annotation.Substitutes;
+import obol.nucleus.port.Errors;
 import obol.nucleus.port.Files;
 import obol.nucleus.port.Port;
 import obol.nucleus.port.Posix;
@@ -12,8 +13,8 @@ import obol.nucleus.port.Posix;
 /** Reads and writes of channels, on memory outside the heap. */
 @Substitutes("sun.nio.ch.FileDispatcherImpl")
 class FileDispatcherImplSubstitution {
-    /** The end of the file, as sun.nio.ch.IOStatus has it. */
-    private static final int EOF = -1;
+    /** The end of the file, and a wait that was ended, as sun.nio.ch.IOStatus has them. */
+    private static final int EOF = -1, INTERRUPTED = -3;
 
     @Substitute(reason = "nothing to register")
     static void init() {}
@@ -23,6 +24,9 @@ class FileDispatcherImplSubstitution {
     }
 
     private static long orEnd(long count, int size) throws IOException {
+        if (count == -Errors.EINTR) {
+            return INTERRUPTED;
+        }
         return Files.check(count) == 0 && size != 0 ? EOF : count;
     }
 
@@ -123,7 +127,7 @@ class FileDispatcherImplSubstitution {
         }
     }
 
-    /** No thread of the host stands for a thread: 0, so none is signalled. */
+    /** A thread that waits for a file is signalled when the channel is closed. */
     @Substitutes("sun.nio.ch.NativeThread")
     private static class HostThread {
         @Substitute(reason = "native")
@@ -131,10 +135,12 @@ class FileDispatcherImplSubstitution {
 
         @Substitute(reason = "native")
         public static long current() {
-            return 0;
+            return Port.posix().waiter();
         }
 
         @Substitute(reason = "native")
-        public static void signal(long thread) {}
+        public static void signal(long thread) {
+            Port.posix().wake(thread);
+        }
     }
 }

@@ -254,14 +254,14 @@ final class UnixNativeDispatcherSubstitution {
         return Port.posix().access(Strings.at(path), 0) == 0;
     }
 
-    @Substitute(reason = "native; the user's number stands for the name")
+    @Substitute(reason = "native")
     static byte[] getpwuid(int user) throws Failure {
-        return Utf8.encode(user == 0 ? "root" : Integer.toString(user));
+        return Utf8.encode(Port.posix().ownerName(user));
     }
 
-    @Substitute(reason = "native; the group's number stands for the name")
+    @Substitute(reason = "native")
     static byte[] getgrgid(int group) throws Failure {
-        return Utf8.encode(group == 0 ? "root" : Integer.toString(group));
+        return Utf8.encode(Port.posix().ownerName(group));
     }
 
     @Substitute(reason = "native")

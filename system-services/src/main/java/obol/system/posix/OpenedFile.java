@@ -1,0 +1,324 @@
+package obol.system.posix;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import obol.channels.Block;
+import obol.channels.ChannelException;
+import obol.channels.Pending;
+import obol.nucleus.port.Errors;
+import obol.nucleus.port.FileStatus;
+import obol.nucleus.port.Posix;
+import obol.system.files.Change;
+import obol.system.files.FileException;
+import obol.system.files.OpenFile;
+import obol.system.files.OpenFile.Count;
+import obol.system.files.OpenFile.CountLater;
+import obol.system.files.OpenFile.Later;
+import obol.system.files.OpenFile.Read;
+import obol.system.files.OpenFile.Written;
+import obol.system.files.Status;
+import obol.system.files.Transfer;
+import obol.system.namespace.Listing;
+import obol.system.namespace.Namespace;
+
+/** A file or directory that is open by an endpoint of its own. Its monitor is held during calls, which come back at once. */
+final class OpenedFile extends OpenDescription {
+    /** Most bytes of one read or write. */
+    private static final int MOST = 1 << 18;
+    private static final int ENTRIES = 128;
+    /** A position that has to be asked for: behind what was appended. */
+    private static final long AT_END = -1;
+
+    private final Waiters waiters;
+    private final Owners owners;
+    private final Namespace namespace;
+    private final OpenFile file;
+    private final int flags;
+    /** Whether the position is the endpoint's, shared with other processes, and not this object's. */
+    private final boolean shared;
+    private volatile boolean closed;
+    private String path;
+    private long position;
+    /** Null until names are asked for. */
+    private Listing listing;
+    private final Deque<byte[]> names = new ArrayDeque<>();
+
+    /** A file that was opened here. @param flags Linux's */
+    OpenedFile(NamespacePosix posix, OpenFile file, String path, int flags) {
+        this.waiters = posix.waiters;
+        this.owners = posix.owners;
+        this.namespace = posix.namespace;
+        this.file = file;
+        this.path = path;
+        this.flags = flags;
+        this.shared = false;
+    }
+
+    /** A standard file, which this process was given. */
+    OpenedFile(NamespacePosix posix, OpenFile file, boolean input) {
+        this.waiters = posix.waiters;
+        this.owners = posix.owners;
+        this.namespace = posix.namespace;
+        this.file = file;
+        this.flags = input ? Posix.O_RDONLY : Posix.O_WRONLY;
+        this.shared = true;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    private boolean isWritable() {
+        return (flags & Posix.O_ACCMODE) != Posix.O_RDONLY;
+    }
+
+    /** A further endpoint, for another process. */
+    synchronized OpenFile share() {
+        return file.share();
+    }
+
+    // ---- reading and writing ----
+
+    @Override int read(byte[] to, int offset, int length, long at) {
+        try {
+            Pending<byte[]> later;
+            synchronized (this) {
+                if (closed) {
+                    return -Errors.EBADF;
+                }
+                Read read = file.read(place(at), Math.min(length, MOST));
+                if (!(read instanceof Later)) {
+                    return take(Transfer.bytes(read), to, offset, at);
+                }
+                later = ((Later) read).bytes();
+            }
+            byte[] bytes = waiters.await(later, this);
+            if (bytes == null) {
+                return closed ? -Errors.EBADF : -Errors.EINTR;
+            }
+            synchronized (this) {
+                return take(bytes, to, offset, at);
+            }
+        } catch (FileException | ChannelException e) {
+            return closed ? -Errors.EBADF : NamespacePosix.error(e);
+        }
+    }
+
+    private int take(byte[] bytes, byte[] to, int offset, long at) {
+        System.arraycopy(bytes, 0, to, offset, bytes.length);
+        advance(at, bytes.length);
+        return bytes.length;
+    }
+
+    @Override int write(byte[] from, int offset, int length, long at) {
+        try {
+            Pending<Integer> later;
+            synchronized (this) {
+                if (closed) {
+                    return -Errors.EBADF;
+                }
+                Written written = write(place(at), from, offset, Math.min(length, MOST));
+                if (written instanceof Count now) {
+                    return taken(now.bytes(), length, at);
+                }
+                later = ((CountLater) written).bytes();
+            }
+            Integer count = waiters.await(later, this);
+            if (count == null) {
+                return closed ? -Errors.EBADF : -Errors.EINTR;
+            }
+            synchronized (this) {
+                return taken(count, length, at);
+            }
+        } catch (FileException | ChannelException e) {
+            return closed ? -Errors.EBADF : NamespacePosix.error(e);
+        }
+    }
+
+    private Written write(long at, byte[] from, int offset, int length) throws FileException {
+        if (length > OpenFile.BULK) {
+            Block block = block(length);
+            if (block != null) {
+                block.write(0, from, offset, length);
+                return file.writeBlock(at, block, length);
+            }
+        }
+        return file.write(at, Arrays.copyOfRange(from, offset, offset + Math.min(length, OpenFile.BULK)));
+    }
+
+    /** Null if the process may not have so much memory. */
+    private static Block block(int size) {
+        try {
+            return Block.allocate(size);
+        } catch (OutOfMemoryError noRoom) {
+            return null;
+        }
+    }
+
+    /** A file that takes nothing is full: otherwise its writers would try for ever. */
+    private int taken(int count, int length, long at) {
+        if (count == 0 && length > 0) {
+            return -Errors.ENOSPC;
+        }
+        if ((flags & Posix.O_APPEND) != 0 && at == Posix.HERE) {
+            position = AT_END;
+        } else {
+            advance(at, count);
+        }
+        return count;
+    }
+
+    /** Where the server shall read or write. */
+    private long place(long at) throws FileException {
+        return at != Posix.HERE ? at : shared ? OpenFile.SHARED : here();
+    }
+
+    private long here() throws FileException {
+        if (position == AT_END) {
+            position = file.status().length();
+        }
+        return position;
+    }
+
+    private void advance(long at, int count) {
+        if (at == Posix.HERE && !shared) {
+            position += count;
+        }
+    }
+
+    @Override synchronized long seek(long offset, int whence) {
+        try {
+            if (shared) {
+                return file.seek(offset, whence);
+            }
+            long from = switch (whence) {
+                case Posix.SEEK_SET -> 0;
+                case Posix.SEEK_CUR -> here();
+                default -> file.status().length();
+            };
+            if (from + offset < 0) {
+                return -Errors.EINVAL;
+            }
+            position = from + offset;
+            return position;
+        } catch (FileException | ChannelException e) {
+            return NamespacePosix.error(e);
+        }
+    }
+
+    @Override int available() {
+        try {
+            synchronized (this) {
+                Status status = file.status();
+                long from = shared ? file.seek(0, Posix.SEEK_CUR) : here();
+                return (int) Math.max(0, Math.min(Integer.MAX_VALUE, status.length() - from));
+            }
+        } catch (FileException | ChannelException e) {
+            return 0;
+        }
+    }
+
+    // ---- attributes ----
+
+    @Override synchronized FileStatus status() {
+        try {
+            return owners.status(file.status(), 0);
+        } catch (FileException | ChannelException e) {
+            return FileStatus.failed(NamespacePosix.error(e));
+        }
+    }
+
+    @Override synchronized int change(Change change) {
+        if (change.length().isPresent() && !isWritable()) {
+            return -Errors.EINVAL;
+        }
+        try {
+            file.change(change);
+            return 0;
+        } catch (FileException | ChannelException e) {
+            return NamespacePosix.error(e);
+        }
+    }
+
+    @Override synchronized int sync() {
+        try {
+            file.sync();
+            return 0;
+        } catch (FileException | ChannelException e) {
+            return NamespacePosix.error(e);
+        }
+    }
+
+    // ---- a directory ----
+
+    @Override synchronized int names(byte[] to) {
+        try {
+            if (listing == null) {
+                listing = namespace.listing(path);
+            }
+            int used = 0;
+            while (true) {
+                if (names.isEmpty()) {
+                    // Those that are there are given first: an error comes with the next call.
+                    if (used > 0) {
+                        return used;
+                    }
+                    for (Status entry : listing.next(ENTRIES)) {
+                        names.add(entry.name().getBytes(StandardCharsets.UTF_8));
+                    }
+                    if (names.isEmpty()) {
+                        return 0;
+                    }
+                }
+                byte[] name = names.peek();
+                if (used + name.length + 1 > to.length) {
+                    return used;
+                }
+                System.arraycopy(name, 0, to, used, name.length);
+                used += name.length;
+                to[used++] = 0;
+                names.remove();
+            }
+        } catch (FileException e) {
+            return NamespacePosix.error(e);
+        }
+    }
+
+    // ---- for /proc ----
+
+    @Override synchronized String path() {
+        if (path == null) {
+            try {
+                path = file.status().name();
+            } catch (FileException | ChannelException e) {
+                path = "?";
+            }
+        }
+        return path;
+    }
+
+    @Override String mode() {
+        return switch (flags & Posix.O_ACCMODE) {
+            case Posix.O_RDONLY -> "r";
+            case Posix.O_WRONLY -> "w";
+            default -> "rw";
+        };
+    }
+
+    @Override synchronized long position() {
+        return Math.max(0, position);
+    }
+
+    @Override void close() {
+        closed = true;
+        waiters.look();
+        synchronized (this) {
+            file.close();
+            if (listing != null) {
+                listing.close();
+            }
+        }
+    }
+}
