@@ -182,12 +182,12 @@ public final class NamespacePosix extends Posix {
 
     @Override public int read(int descriptor, byte[] to, int offset, int length, long position) {
         OpenDescription file = descriptors.get(descriptor);
-        return file == null ? -Errors.EBADF : length == 0 ? 0 : file.read(to, offset, length, position);
+        return file == null ? -Errors.EBADF : file.read(to, offset, length, position);
     }
 
     @Override public int write(int descriptor, byte[] from, int offset, int length, long position) {
         OpenDescription file = descriptors.get(descriptor);
-        return file == null ? -Errors.EBADF : length == 0 ? 0 : file.write(from, offset, length, position);
+        return file == null ? -Errors.EBADF : file.write(from, offset, length, position);
     }
 
     @Override public long waiter() {

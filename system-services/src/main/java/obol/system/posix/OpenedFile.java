@@ -25,7 +25,7 @@ import obol.system.namespace.Namespace;
 
 /** A file or directory that is open by an endpoint of its own. Its monitor is held during calls, which come back at once. */
 final class OpenedFile extends OpenDescription {
-    /** Most bytes of one read or write. */
+    /** Most bytes of one call. */
     private static final int MOST = 1 << 18;
     private static final int ENTRIES = 128;
     /** A position that has to be asked for: behind what was appended. */
@@ -70,6 +70,10 @@ final class OpenedFile extends OpenDescription {
         return closed;
     }
 
+    private boolean isReadable() {
+        return (flags & Posix.O_ACCMODE) != Posix.O_WRONLY;
+    }
+
     private boolean isWritable() {
         return (flags & Posix.O_ACCMODE) != Posix.O_RDONLY;
     }
@@ -81,14 +85,30 @@ final class OpenedFile extends OpenDescription {
 
     // ---- reading and writing ----
 
+    /** As on Linux, all that is asked for comes in one call, but what has to be waited for. */
     @Override int read(byte[] to, int offset, int length, long at) {
+        if (!isReadable()) {
+            return -Errors.EBADF;
+        }
+        int done = 0;
+        while (true) {
+            int part = Math.min(length - done, MOST);
+            int count = part == 0 ? 0 : readPart(to, offset + done, part, at == Posix.HERE ? at : at + done);
+            done += Math.max(0, count);
+            if (count < part || done == length) {
+                return done == 0 ? count : done;
+            }
+        }
+    }
+
+    private int readPart(byte[] to, int offset, int length, long at) {
         try {
             Pending<byte[]> later;
             synchronized (this) {
                 if (closed) {
                     return -Errors.EBADF;
                 }
-                Read read = file.read(place(at), Math.min(length, MOST));
+                Read read = file.read(place(at), length);
                 if (!(read instanceof Later)) {
                     return take(Transfer.bytes(read), to, offset, at);
                 }
@@ -113,15 +133,30 @@ final class OpenedFile extends OpenDescription {
     }
 
     @Override int write(byte[] from, int offset, int length, long at) {
+        if (!isWritable()) {
+            return -Errors.EBADF;
+        }
+        int done = 0;
+        while (done < length) {
+            int count = writePart(from, offset + done, Math.min(length - done, MOST), at == Posix.HERE ? at : at + done);
+            if (count < 0) {
+                return done == 0 ? count : done;
+            }
+            done += count;
+        }
+        return done;
+    }
+
+    private int writePart(byte[] from, int offset, int length, long at) {
         try {
             Pending<Integer> later;
             synchronized (this) {
                 if (closed) {
                     return -Errors.EBADF;
                 }
-                Written written = write(place(at), from, offset, Math.min(length, MOST));
+                Written written = write(place(at), from, offset, length);
                 if (written instanceof Count now) {
-                    return taken(now.bytes(), length, at);
+                    return taken(now.bytes(), at);
                 }
                 later = ((CountLater) written).bytes();
             }
@@ -130,7 +165,7 @@ final class OpenedFile extends OpenDescription {
                 return closed ? -Errors.EBADF : -Errors.EINTR;
             }
             synchronized (this) {
-                return taken(count, length, at);
+                return taken(count, at);
             }
         } catch (FileException | ChannelException e) {
             return closed ? -Errors.EBADF : NamespacePosix.error(e);
@@ -158,8 +193,8 @@ final class OpenedFile extends OpenDescription {
     }
 
     /** A file that takes nothing is full: otherwise its writers would try for ever. */
-    private int taken(int count, int length, long at) {
-        if (count == 0 && length > 0) {
+    private int taken(int count, long at) {
+        if (count == 0) {
             return -Errors.ENOSPC;
         }
         if ((flags & Posix.O_APPEND) != 0 && at == Posix.HERE) {

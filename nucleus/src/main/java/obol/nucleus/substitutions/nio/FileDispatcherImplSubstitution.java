@@ -24,10 +24,11 @@ class FileDispatcherImplSubstitution {
     }
 
     private static long orEnd(long count, int size) throws IOException {
-        if (count == -Errors.EINTR) {
-            return INTERRUPTED;
-        }
-        return Files.check(count) == 0 && size != 0 ? EOF : count;
+        return count == 0 && size != 0 ? EOF : orInterrupted(count);
+    }
+
+    private static long orInterrupted(long count) throws IOException {
+        return count == -Errors.EINTR ? INTERRUPTED : Files.check(count);
     }
 
     @Substitute(reason = "native")
@@ -47,17 +48,17 @@ class FileDispatcherImplSubstitution {
 
     @Substitute(reason = "native")
     static int write0(FileDescriptor descriptor, long address, int size) throws IOException {
-        return (int) Files.check(Port.posix().write(number(descriptor), address, size, Posix.HERE));
+        return (int) orInterrupted(Port.posix().write(number(descriptor), address, size, Posix.HERE));
     }
 
     @Substitute(reason = "native")
     static int pwrite0(FileDescriptor descriptor, long address, int size, long position) throws IOException {
-        return (int) Files.check(Port.posix().write(number(descriptor), address, size, position));
+        return (int) orInterrupted(Port.posix().write(number(descriptor), address, size, position));
     }
 
     @Substitute(reason = "native")
     static long writev0(FileDescriptor descriptor, long vectors, int count) throws IOException {
-        return Files.check(Port.posix().writeVector(number(descriptor), vectors, count));
+        return orInterrupted(Port.posix().writeVector(number(descriptor), vectors, count));
     }
 
     @Substitute(reason = "native")

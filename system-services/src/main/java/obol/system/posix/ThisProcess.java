@@ -1,0 +1,85 @@
+package obol.system.posix;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import obol.channels.ChannelException;
+import obol.channels.Services;
+import obol.channels.kernel.Birth;
+import obol.channels.transport.Message;
+import obol.system.files.OpenFile;
+import obol.system.namespace.Namespace;
+import obol.system.processes.Inheritance;
+import obol.system.processes.Processes;
+
+/**
+ * What this process was born with: its namespace, environment, working directory and files. One that was born without a message has an
+ * empty namespace, and the machine's log as its output. Any thread may call.
+ */
+public final class ThisProcess {
+    private static final Inheritance ORPHAN = new Inheritance(Map.of(), "/", List.of());
+    private static final String USER = "USER", ANYBODY = "obol";
+
+    private static final Inheritance INHERITANCE;
+    private static final Namespace NAMESPACE;
+    private static final NamespacePosix POSIX;
+    private static final Postings POSTINGS = new Postings(ThisProcess::post);
+
+    private static Processes processes;
+
+    static {
+        Message birth = Birth.message();
+        Inheritance.Received received = birth == null ? new Inheritance.Received(Arrays.asList(null, null, null), ORPHAN) : Inheritance.read(birth);
+        INHERITANCE = received.inheritance();
+        String user = INHERITANCE.environment().getOrDefault(USER, ANYBODY);
+        NAMESPACE = new Namespace(user, INHERITANCE.namespace(), INHERITANCE.environment());
+        Runnable changed = birth == null ? () -> { } : ThisProcess::changed;
+        POSIX = new NamespacePosix(NAMESPACE, user, INHERITANCE.directory(), INHERITANCE.environment(), received.files(), changed);
+    }
+
+    private ThisProcess() {}
+
+    /** Changes to it are the caller's to announce: {@link #changed}. */
+    public static Namespace namespace() {
+        return NAMESPACE;
+    }
+
+    /** What {@code env} serves, and {@code System.getenv} gave when it was first asked. */
+    public static Map<String, String> environment() {
+        return INHERITANCE.environment();
+    }
+
+    /** The directory where relative paths begin. */
+    public static String directory() {
+        return INHERITANCE.directory();
+    }
+
+    /** A further endpoint of an open file by its descriptor, for another process; null if it is the machine's own, or not open. */
+    public static OpenFile share(int descriptor) {
+        return POSIX.share(descriptor);
+    }
+
+    /** Files and environment for the class library. */
+    static NamespacePosix posix() {
+        return POSIX;
+    }
+
+    /** Says that the namespace or what is open has changed: {@code /proc} shall show it. */
+    public static void changed() {
+        POSTINGS.changed();
+    }
+
+    /** A process service that is gone has nobody to show anything to. */
+    private static void post() {
+        try {
+            synchronized (POSTINGS) {
+                if (processes == null) {
+                    processes = Services.connect(Processes.class, "processes");
+                }
+                processes.posted(INHERITANCE.directory(), NAMESPACE.lines(), POSIX.descriptors());
+            }
+        } catch (ChannelException gone) {
+            processes = null;
+        }
+    }
+}
