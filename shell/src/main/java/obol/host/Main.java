@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 
 /** {@code ./obol}. */
 @Command(name = "obol", description = "Obol: a managed operating-system kernel in Java.", mixinStandardHelpOptions = true,
-    subcommands = {BuildCommand.class, CompileCommand.class, VerifyCommand.class, TestCommand.class, BenchCommand.class, DoctorCommand.class})
+    subcommands = {RunCommand.class, BuildCommand.class, CompileCommand.class, VerifyCommand.class, TestCommand.class, BenchCommand.class, DoctorCommand.class})
 public final class Main implements Runnable {
     @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
@@ -17,6 +17,7 @@ public final class Main implements Runnable {
     /** Runs a command line; gives its exit status. */
     public static int run(String... arguments) {
         return new CommandLine(new Main())
+            .setExpandAtFiles(false) // an argument is what it is, also if it begins with @
             .setErr(new PrintWriter(System.err, true))
             .setParameterExceptionHandler((e, args) -> {
                 complain(e.getMessage());

@@ -3,12 +3,16 @@ package obol.host;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A PC image in QEMU: the program's output and status are the machine's. */
 final class Qemu {
     private Qemu() {}
 
+    static final String PROGRAM = "qemu-system-x86_64";
+    /** Where the nucleus writes standard output and standard error. */
+    private static final String OUT_PORT = "0xe9", ERR_PORT = "0xea";
     /** Bytes of memory that a machine gets if nobody says otherwise. */
     private static final String MEMORY = "256M";
     /** What the start-up code has room for (MAX_ARGUMENTS, command_line in boot.asm), less the program's name. */
@@ -25,12 +29,42 @@ final class Qemu {
                 throw CommandFailure.usage("an argument of a PC image can be neither empty nor contain blanks: '" + argument + "'");
             }
         }
-        return List.of("qemu-system-x86_64", "-nodefaults", "-no-user-config", "-display", "none", "-no-reboot",
-            "-accel", "tcg", "-cpu", "max", "-M", "microvm,acpi=off,rtc=on", "-m", MEMORY,
-            "-kernel", image.toAbsolutePath().toString(), "-append", line,
-            "-device", "isa-debug-exit,iobase=0x501,iosize=4",
-            "-chardev", "stdio,id=out,signal=on", "-device", "isa-debugcon,iobase=0xe9,chardev=out",
-            "-chardev", "file,id=err,path=/dev/fd/2,append=on", "-device", "isa-debugcon,iobase=0xea,chardev=err");
+        List<String> command = machine(image, MEMORY, line);
+        debugPort(command, OUT_PORT, "stdio,id=out,signal=on", "out");
+        debugPort(command, ERR_PORT, "file,id=err,path=/dev/fd/2,append=on", "err");
+        return command;
+    }
+
+    /**
+     * The system in QEMU, with the carrier on its virtio console.
+     *
+     * @param socket where the carrier listens
+     * @param log file for what the nucleus itself says
+     */
+    static List<String> systemCommand(Path image, long kibibytes, Path socket, Path log) {
+        List<String> command = machine(image, kibibytes + "K", "");
+        command.addAll(List.of("-global", "virtio-mmio.force-legacy=false",
+            "-chardev", "socket,id=carrier,path=" + optionValue(socket),
+            "-device", "virtio-serial-device,max_ports=1", "-device", "virtconsole,chardev=carrier"));
+        debugPort(command, OUT_PORT, "file,id=out,append=on,path=" + optionValue(log), "out");
+        debugPort(command, ERR_PORT, "file,id=err,append=on,path=" + optionValue(log), "err");
+        return command;
+    }
+
+    private static List<String> machine(Path image, String memory, String commandLine) {
+        return new ArrayList<>(List.of(PROGRAM, "-nodefaults", "-no-user-config", "-display", "none", "-no-reboot",
+            "-accel", "tcg", "-cpu", "max", "-M", "microvm,acpi=off,rtc=on", "-m", memory,
+            "-kernel", image.toAbsolutePath().toString(), "-append", commandLine,
+            "-device", "isa-debug-exit,iobase=0x501,iosize=4"));
+    }
+
+    private static void debugPort(List<String> command, String port, String chardev, String id) {
+        command.addAll(List.of("-chardev", chardev, "-device", "isa-debugcon,iobase=" + port + ",chardev=" + id));
+    }
+
+    /** QEMU's options are separated by commas; two stand for one. */
+    private static String optionValue(Path path) {
+        return path.toString().replace(",", ",,");
     }
 
     /** The debug exit device gives 2n + 1; QEMU's own troubles, for which this gives -1, are even. */

@@ -39,6 +39,7 @@ public final class CarrierService implements Outside {
     private int bootHas;
     private Boot boot;
     private Connection resizing;
+    private boolean resized;
     private Window window = new Window(0, 0, false);
 
     /** @param device to the other side; the service uses it from {@link #start} on */
@@ -233,7 +234,8 @@ public final class CarrierService implements Outside {
         try {
             BootMessage message = BootMessage.decode(Arrays.copyOf(bootBytes, bootHas));
             boot = message.boot();
-            window = message.window();
+            if (!resized) window = message.window();
+            else window = new Window(window.columns(), window.rows(), message.window().interactive());
         } catch (ProtocolException broken) {
             multiplexer.end(broken.getMessage());
         }
@@ -243,6 +245,7 @@ public final class CarrierService implements Outside {
         byte[] size = new byte[BootMessage.WINDOW_LENGTH];
         while (resizing.available() >= size.length) {
             resizing.read(size, 0, size.length);
+            resized = true;
             window = BootMessage.decodeWindow(size, 0, window.interactive());
         }
     }

@@ -17,9 +17,6 @@ import obol.system.carrier.Stream;
  * stream has all its bytes. While the stream is free a write goes through at once.
  */
 final class Output implements OpenFile {
-    /** Most bytes that {@link Stream#write} takes. */
-    private static final int PIECE = 64 << 10;
-
     private record Waiting(long end, int count, Reply<Integer> reply) {}
 
     private final String name;
@@ -76,7 +73,7 @@ final class Output implements OpenFile {
 
     private void send() {
         if (length > 0 && !underWay.has(name)) {
-            int count = Math.min(length, PIECE);
+            int count = Math.min(length, Stream.MOST);
             try {
                 underWay.put(name, stream.write(Arrays.copyOf(gathered, count)));
             } catch (ChannelException e) {

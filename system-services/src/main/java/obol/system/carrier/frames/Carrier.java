@@ -7,6 +7,9 @@ import obol.system.carrier.Device;
  * this object's monitor, and calls {@link #changed} before it lets go if there may be something to send.
  */
 public final class Carrier {
+    /** The reason when the device ended. */
+    public static final String GONE = "the other side is gone";
+
     private static final int BUFFER = 64 << 10;
 
     private final Multiplexer multiplexer;
@@ -70,14 +73,14 @@ public final class Carrier {
                 happened();
             }
         }
-        end("the other side is gone");
+        end(GONE);
     }
 
     private void writeAll() {
         byte[] buffer = new byte[BUFFER];
         try {
             for (int count; (count = nextOutput(buffer)) > 0; ) {
-                if (!device.write(buffer, 0, count)) end("the other side is gone");
+                if (!device.write(buffer, 0, count)) end(GONE);
             }
         } catch (InterruptedException leave) {
             end("interrupted");

@@ -1,0 +1,204 @@
+package obol.host;
+
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import obol.host.guest.ChannelDevice;
+import obol.host.guest.EscapeInput;
+import obol.host.guest.Listener;
+import obol.host.guest.QemuGuest;
+import obol.host.guest.RawTerminal;
+import obol.host.guest.Session;
+import obol.host.guest.Session.Doors;
+import obol.host.guest.SessionFailure;
+import obol.system.carrier.Outside.Boot;
+import obol.system.carrier.Outside.Window;
+import obol.system.carrier.frames.BootMessage;
+import obol.verifier.VerificationRun;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code obol run}: a shell on Obol, in QEMU or as a Linux process. */
+@Command(name = "run", description = "Runs Obol with a shell, or with commands.", mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+    private static final int USUAL_PORT = 5640;
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,12})([KMG])");
+    private static final String SUFFIXES = "KMG";
+    /** Less does not boot. */
+    private static final long LEAST_KIBIBYTES = 32 << 10;
+    private static final Window NO_WINDOW = new Window(0, 0, false);
+
+    @Option(names = "-c", paramLabel = "CMDS", description = "Run these commands in place of an interactive shell.")
+    private String commands;
+
+    @Option(names = "--port", paramLabel = "P", description = "Serve 9P on 127.0.0.1:P, 0 for a free port; default 5640, with -c none.")
+    private String port;
+
+    @Option(names = "--mem", paramLabel = "SIZE", description = "The machine's memory, with suffix K, M or G; default 256M.")
+    private String memory = "256M";
+
+    @Option(names = "--hosted", description = "Run as a Linux process, without QEMU.")
+    private boolean hosted;
+
+    @Option(names = "--with", paramLabel = "JAR", description = "Add the services and programs of a jar; may be repeated.")
+    private List<String> jars = new ArrayList<>();
+
+    @Option(names = "--dial", paramLabel = "HOST:PORT", description = "Where Obol may connect to; may be repeated.")
+    private List<String> dials = new ArrayList<>();
+
+    @Override public Integer call() {
+        long kibibytes = kibibytes(memory);
+        Doors doors = doors();
+        Boot boot = new Boot(arguments(doors), environment());
+        if (new BootMessage(boot, NO_WINDOW).encode().length > BootMessage.MOST) {
+            throw CommandFailure.usage("run: -c: too long (at most " + (BootMessage.MOST - 1024) + " bytes): give the commands on standard input");
+        }
+        refuseJars();
+        return hosted ? runHosted(boot, doors) : runGuest(kibibytes, boot, doors);
+    }
+
+    /** Nothing of a jar with a class that the verifier refuses gets into the system. */
+    private void refuseJars() {
+        List<List<VerificationRun.Input>> contents = new ArrayList<>();
+        for (String jar : jars) contents.add(ClassFiles.of(jar));
+        boolean accepted = false;
+        for (List<VerificationRun.Input> classes : contents) {
+            List<VerificationRun.Checked> checked = Verification.of(classes);
+            for (String line : VerificationRun.lines(checked)) if (line.startsWith("refused ")) System.err.println(line);
+            accepted |= VerificationRun.status(checked) == Status.GOOD;
+        }
+        if (accepted) throw CommandFailure.unable("run: --with: the system cannot take in a jar yet");
+    }
+
+    private static long kibibytes(String size) {
+        Matcher matcher = SIZE.matcher(size);
+        if (!matcher.matches()) throw CommandFailure.usage("run: --mem " + size + ": a number with K, M or G is wanted");
+        long kibibytes = Long.parseLong(matcher.group(1)) << 10 * SUFFIXES.indexOf(matcher.group(2));
+        if (kibibytes < LEAST_KIBIBYTES) throw CommandFailure.usage("run: --mem " + size + ": the least that boots is " + (LEAST_KIBIBYTES >> 10) + "M");
+        return kibibytes;
+    }
+
+    private Doors doors() {
+        int number = port != null ? Doors.port(port) : commands == null ? USUAL_PORT : Doors.NO_PORT;
+        if (port != null && number < 0) throw CommandFailure.usage("run: --port " + port + ": a number from 0 to 65535 is wanted");
+        Set<String> allowed = new LinkedHashSet<>();
+        for (String dial : dials) {
+            int colon = dial.lastIndexOf(':');
+            if (colon <= 0 || Doors.port(dial.substring(colon + 1)) <= 0) throw CommandFailure.usage("run: --dial " + dial + ": HOST:PORT is wanted");
+            allowed.add(dial);
+        }
+        return new Doors(number, allowed);
+    }
+
+    /** As {@code obol-hosted} takes them. */
+    private List<String> arguments(Doors doors) {
+        List<String> arguments = new ArrayList<>();
+        if (doors.port() != Doors.NO_PORT) arguments.addAll(List.of("--port", Integer.toString(doors.port())));
+        if (commands != null) arguments.addAll(List.of("-c", commands));
+        return arguments;
+    }
+
+    private static Map<String, String> environment() {
+        String terminal = System.getenv("TERM");
+        return terminal == null ? Map.of() : Map.of("TERM", terminal);
+    }
+
+    private int runHosted(Boot boot, Doors doors) {
+        List<String> command = new ArrayList<>(List.of(image("obol-hosted").toString(), "--mem", memory));
+        for (String dial : doors.dials()) command.addAll(List.of("--dial", dial));
+        command.addAll(boot.arguments());
+        try {
+            Process process = new ProcessBuilder(QemuGuest.mortal(command, "TERM")).inheritIO().start();
+            onExit(process::destroy);
+            return process.waitFor();
+        } catch (IOException e) {
+            throw CommandFailure.unable("cannot run " + command.get(0) + ": " + e.getMessage());
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
+    }
+
+    private int runGuest(long kibibytes, Boot boot, Doors doors) {
+        Path image = image("obol.elf");
+        if (QemuGuest.find(Qemu.PROGRAM) == null) throw CommandFailure.unable("cannot run QEMU: there is no " + Qemu.PROGRAM);
+        try {
+            // Better now than when the guest has booted.
+            if (doors.port() > 0) Listener.probe(doors.port());
+            try (QemuGuest guest = QemuGuest.start((socket, log) -> Qemu.systemCommand(image, kibibytes, socket, log))) {
+                onExit(guest::close);
+                try (RawTerminal terminal = commands == null ? RawTerminal.open() : null) {
+                    if (terminal != null) onExit(terminal::close);
+                    return attend(guest, new BootMessage(boot, terminal == null ? NO_WINDOW : terminal.size()), doors);
+                }
+            }
+        } catch (SessionFailure e) {
+            throw CommandFailure.unable(e.getMessage());
+        } catch (IOException e) {
+            throw CommandFailure.unable("cannot run QEMU: " + e.getMessage());
+        }
+    }
+
+    private static int attend(QemuGuest guest, BootMessage message, Doors doors) throws IOException, SessionFailure {
+        SocketChannel socket = guest.connection();
+        if (socket == null) throw died(guest);
+        boolean interactive = message.window().interactive();
+        AtomicReference<Session> running = new AtomicReference<>();
+        InputStream typed = new FileInputStream(FileDescriptor.in);
+        if (interactive) typed = new EscapeInput(typed, () -> running.get().leave(Status.GOOD));
+        Session.Streams streams = new Session.Streams(typed, new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err));
+        // A raw terminal goes back to the first column only when told.
+        String end = interactive && RawTerminal.takesErrors() ? "\r\n" : "\n";
+        try (Session session = new Session(new ChannelDevice(socket), message, streams, doors, line -> System.err.print("obol: " + line + end))) {
+            running.set(session);
+            if (interactive) followWindow(session);
+            return session.run();
+        } catch (SessionFailure e) {
+            if (e.guestIsGone()) throw died(guest);
+            throw e;
+        }
+    }
+
+    /** QEMU ended or was ended without a status from the guest. */
+    private static CommandFailure died(QemuGuest guest) throws IOException {
+        String why = guest.epitaph();
+        Path log = Project.target().resolve("kernel.log");
+        return CommandFailure.unable(guest.keepLog(log) ? why + " (" + log + ")" : why);
+    }
+
+    private static void followWindow(Session session) {
+        sun.misc.Signal.handle(new sun.misc.Signal("WINCH"), signal -> {
+            Window window = RawTerminal.sizeNow();
+            if (window != null) session.resize(window);
+        });
+    }
+
+    private static Path image(String name) {
+        Path image = Project.target().resolve(name);
+        if (!Files.exists(image)) throw CommandFailure.unable("there is no " + image + ": ./obol build makes it");
+        return image;
+    }
+
+    /** Also when this JVM is told to end: SIGINT gives 130, SIGTERM 143. */
+    private static void onExit(Runnable work) {
+        Runtime.getRuntime().addShutdownHook(new Thread(work));
+    }
+
+    private static CommandFailure interrupted() {
+        Thread.currentThread().interrupt();
+        return CommandFailure.unable("interrupted");
+    }
+}
