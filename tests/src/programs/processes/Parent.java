@@ -198,7 +198,7 @@ public final class Parent {
         System.out.println((large != 0) + " " + ExchangeMemory.give(large, child.number()));
         child.kill();
         System.out.println(end(child) + " " + ExchangeMemory.give(large, child.number()) + " " + ExchangeMemory.free(large));
-        System.out.println(ExchangeMemory.allocate(0) + " " + ExchangeMemory.allocate(-1) + " " + ExchangeMemory.allocate(1L << 40));
+        System.out.println(ExchangeMemory.allocate(-5000) + " " + ExchangeMemory.allocate(-1) + " " + ExchangeMemory.allocate(1L << 40));
         takeReady();
     }
 
@@ -215,7 +215,7 @@ public final class Parent {
         }
         child.kill();
         System.out.println(end(child) + ", parent " + Processes.info(orphan, Processes.PARENT) + ", audit " + Processes.audit());
-        System.out.println(Processes.kill(orphan) + ", " + Processes.info(orphan, Processes.LIFE));
+        System.out.println(Processes.kill(orphan, 137) + ", " + Processes.info(orphan, Processes.LIFE));
     }
 
     private static void time() throws Exception {

@@ -60,7 +60,7 @@ public final class Victim {
             case "keep" -> keep();
             case "allocate" -> allocate(Integer.parseInt(arguments[1]));
             case "send" -> send(arguments[1]);
-            case "kill-parent" -> System.exit(Processes.kill(1) ? 1 : 3);
+            case "kill-parent" -> System.exit(Processes.kill(1, 137) ? 1 : 3);
             case "parent" -> {
                 Child.start("victim", 1 << 22, "kill-orphan");
                 sleepQuietly(100_000);

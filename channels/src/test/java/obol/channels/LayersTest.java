@@ -35,7 +35,7 @@ class LayersTest {
             "obol.channels.loopback", Set.of("obol.channels", "obol.channels.runtime", "obol.channels.transport",
                     "obol.channels.contract", "obol.channels.contract.compile", "obol.channels.contract.generate"),
             "obol.channels.kernel", Set.of("obol.channels", "obol.channels.codec", "obol.channels.runtime", "obol.channels.transport",
-                    "obol.nucleus.abi"),
+                    "obol.nucleus", "obol.nucleus.abi", "obol.nucleus.annotation", "obol.nucleus.channel.Result", "obol.layout", "obol.layout.KernelLayout"),
             "obol.channels.text", Set.of("obol.channels", "obol.channels.codec", "obol.channels.contract", "obol.channels.runtime",
                     "obol.channels.transport"));
 

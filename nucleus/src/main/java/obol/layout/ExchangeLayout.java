@@ -16,6 +16,8 @@ public final class ExchangeLayout {
     public static final int PREVIOUS = 12;
     /** Logarithm of the number of its pages. */
     public static final int SIZE_SHIFT = 16;
+    /** Bytes that were asked for. */
+    public static final int LENGTH = 20;
     public static final int SHIFT = 5;
 
     public static final int PAGE_SHIFT = 12;

@@ -40,5 +40,12 @@ public final class NucleusLayout {
     /** u32: first page of exchange memory never used; u32 each: first free block by the logarithm of its pages. */
     public static final int EXCHANGE_TOP = SIPS + 24;
     public static final int FREE_EXCHANGE = SIPS + 28;
-    public static final int SIZE = FREE_EXCHANGE + 4 * ExchangeLayout.SIZES;
+    /**
+     * A {@link SipLayout} that is no process and in no list: pays for kernel objects and exchange blocks whose payer has ended while
+     * others hold them, or have them in messages.
+     */
+    public static final int ORPHANS = FREE_EXCHANGE + 4 * ExchangeLayout.SIZES + 7 & -8;
+    /** Messages to be dropped with what is in them, linked by {@link KernelLayout.Message#NEXT_DROPPED}. */
+    public static final int DROPPED = ORPHANS + 8;
+    public static final int SIZE = DROPPED + 8;
 }

@@ -134,7 +134,23 @@ public final class SipLayout {
     public static final int ARGUMENTS = 512;
     /** A piece of raw memory of {@link #TRACE_MOST} bytes with what its threads did at its end; 0: none. */
     public static final int TRACE = 520;
-    public static final int SIZE = 576;
+    /** Its kernel objects, and those messages under way that it pays for: a list ({@link KernelLayout}), and the bytes of all. */
+    public static final int KERNEL = 528;
+    public static final int KERNEL_USED = 536;
+    /** Its table of handles, an owned piece; u32 each: entries, those in use, and the first free one that was used before. */
+    public static final int HANDLES = 544;
+    public static final int HANDLES_SIZE = 552;
+    public static final int HANDLES_USED = 556;
+    public static final int HANDLES_FREE = 560;
+    /** u32: entries that have ever been used, entry 0 among them. */
+    public static final int HANDLES_TOP = 564;
+    /** Counts what may have made something ready for it; and the threads that wait for the next such event, first and last. */
+    public static final int EVENTS = 568;
+    public static final int EVENT_WAITERS = 576;
+    public static final int SIZE = 592;
+
+    /** Most bytes of kernel objects that a process may have. */
+    public static final long KERNEL_MOST = 16 << 20;
 
     public static final int TRACE_MOST = 4096;
 

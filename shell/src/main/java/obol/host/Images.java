@@ -38,6 +38,21 @@ public final class Images {
         return image;
     }
 
+    /** The compiled classes of channels. */
+    public static Path channelsClasses() {
+        return Project.channelsClasses();
+    }
+
+    /** As {@link #compileTrusted(Path, List, String, Path)}, programs that talk over channels: with the generated classes of their contracts. */
+    public static Path compileWithChannels(Path classes, List<Compilation.Program> programs, String target, Path image) {
+        FolderSource own = new FolderSource(classes);
+        SourceChain source = new SourceChain(own, new FolderSource(Project.channelsClasses()), new FolderSource(Project.nucleusClasses()),
+            new JrtSource("java.base"));
+        ContractClasses contracts = ContractClasses.of(own.list(""), source);
+        write(image, new Compilation(contracts.over(source), NucleusAssembly.of(target), true).compile(programs));
+        return image;
+    }
+
     /** The command that boots a PC image in QEMU with these arguments. */
     public static List<String> bootCommand(Path image, List<String> arguments) {
         return Qemu.command(image, arguments);

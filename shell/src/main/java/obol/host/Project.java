@@ -41,6 +41,11 @@ final class Project {
         return classes("nucleus");
     }
 
+    /** The compiled classes of channels. */
+    static Path channelsClasses() {
+        return root().resolve("channels/target/classes");
+    }
+
     static Path nucleusAssembly() {
         return root().resolve("nucleus/src/main/nasm");
     }

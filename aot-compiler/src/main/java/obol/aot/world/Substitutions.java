@@ -23,6 +23,8 @@ import obol.classfile.MethodInfo;
  */
 public final class Substitutions {
     static final String PACKAGE = "obol/nucleus/substitutions/";
+    /** Where substituting classes are looked for. The second changes the channels' own seam, and is there if channels are. */
+    private static final List<String> PACKAGES = List.of(PACKAGE, "obol/channels/kernel/");
     /** Name of the instance method that replaces a constructor, and of the static one that replaces the class initialiser. */
     private static final String CONSTRUCTOR = "constructor", INITIALIZER = "initializer";
 
@@ -57,7 +59,7 @@ public final class Substitutions {
     private final List<String> errors = new ArrayList<>();
 
     Substitutions(ClassSource source) {
-        for (String name : source.list(PACKAGE)) {
+        for (String name : PACKAGES.stream().flatMap(p -> source.list(p).stream()).toList()) {
             ClassFile file;
             try {
                 file = ClassFile.read(source.find(name), name);

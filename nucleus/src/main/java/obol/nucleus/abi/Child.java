@@ -23,6 +23,11 @@ public final class Child {
      * @throws IllegalStateException if there is no memory for another process
      */
     public static Child start(String program, long quota, String... arguments) {
+        return start(program, quota, 0, arguments);
+    }
+
+    /** As {@link #start(String, long, String...)}; {@code birth} is as for {@link Processes#create}, and stays if this fails. */
+    public static Child start(String program, long quota, long birth, String... arguments) {
         int index = Program.find(program);
         if (index < 0) {
             throw new IllegalArgumentException("no program " + program);
@@ -39,7 +44,7 @@ public final class Child {
             for (int i = 0; i < bytes.length; i++) {
                 Memory.putByte(address + i, bytes[i]);
             }
-            number = Processes.create(index, block, bytes.length, quota);
+            number = Processes.create(index, block, bytes.length, quota, birth);
             ExchangeMemory.free(block);
         }
         if (number == 0) {
@@ -54,7 +59,12 @@ public final class Child {
 
     /** Ends it, wherever it is. */
     public void kill() {
-        Processes.kill(number);
+        kill(SipLayout.STATUS_KILLED);
+    }
+
+    /** Ends it, wherever it is, with this status. */
+    public void kill(int status) {
+        Processes.kill(number, status);
     }
 
     /** Waits for its end so long, in nanoseconds; whether it has ended. */
@@ -67,6 +77,11 @@ public final class Child {
             throw new InterruptedException();
         }
         return result == Processes.ENDED;
+    }
+
+    /** Whether nothing of it is left but what can be asked of it here. */
+    public boolean hasEnded() {
+        return Processes.info(number, Processes.LIFE) == SipLayout.LIFE_ENDED;
     }
 
     /** Why it ended: {@link SipLayout#REASON_EXIT} ...; {@link SipLayout#REASON_NONE} while it runs. */

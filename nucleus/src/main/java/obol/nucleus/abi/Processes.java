@@ -5,6 +5,7 @@ import static obol.nucleus.Memory.getLong;
 import static obol.nucleus.Memory.putInt;
 
 import obol.layout.ExchangeLayout;
+import obol.layout.KernelLayout;
 import obol.layout.MemoryMap;
 import obol.layout.SipLayout;
 import obol.layout.ThreadLayout;
@@ -13,6 +14,7 @@ import obol.nucleus.Memory;
 import obol.nucleus.Nucleus;
 import obol.nucleus.annotation.Abi;
 import obol.nucleus.annotation.NoAllocation;
+import obol.nucleus.channel.Handles;
 import obol.nucleus.exchange.Exchange;
 import obol.nucleus.process.Audit;
 import obol.nucleus.process.Death;
@@ -24,7 +26,7 @@ import obol.nucleus.threads.Scheduler;
 public final class Processes {
     /** What {@link #info} can tell; times in nanoseconds, memory in bytes. */
     public static final int PARENT = 0, PROGRAM = 1, LIFE = 2, REASON = 3, STATUS = 4, START_TIME = 5, CPU_TIME = 6;
-    public static final int HEAP = 7, HEAP_LIMIT = 8, RAW = 9, EXCHANGE = 10, THREADS = 11;
+    public static final int HEAP = 7, HEAP_LIMIT = 8, RAW = 9, EXCHANGE = 10, THREADS = 11, KERNEL = 12, HANDLES = 13;
 
     /** Results of {@link #await}. */
     public static final int ENDED = 1, TIMEOUT = 2, INTERRUPTED = 3, NO_PROCESS = 4;
@@ -37,14 +39,16 @@ public final class Processes {
     /**
      * Makes a child of this process that runs a program of the image, by number. Its arguments are the first {@code size}
      * bytes of the exchange block, each of them UTF-8 and a 0 byte; the block stays the caller's. {@code quota}: bytes of heap,
-     * no more than this process's own. Gives the child's number, 0 if it cannot be made.
+     * no more than this process's own. {@code birth}: 0, or this process's handle of a message that comes later
+     * ({@link Links#later}), which moves to the child. Gives the child's number, 0 if it cannot be made.
      */
     @Abi
-    public static int create(int program, long arguments, int size, long quota) {
+    public static int create(int program, long arguments, int size, long quota, long birth) {
         Gate.enter();
         boolean sound = Exchange.isOwn(Nucleus.sip(), arguments)
+                && (birth == 0 || Handles.isOwn(Nucleus.sip(), birth, KernelLayout.LATER))
                 && size >= 0 && size <= ARGUMENTS_MOST && size <= Exchange.size(arguments);
-        int number = sound ? Sips.start(program, Exchange.address(arguments), size, quota) : 0;
+        int number = sound ? Sips.start(program, Exchange.address(arguments), size, quota, birth) : 0;
         Gate.leave();
         return number;
     }
@@ -57,14 +61,14 @@ public final class Processes {
         Gate.leave();
     }
 
-    /** Kills a process: this one or one that comes from it; the first process may kill all. Whether that was allowed. */
+    /** Kills a process, which ends with this status: this one or one that comes from it; the first process may kill all. Whether that was allowed. */
     @Abi
-    public static boolean kill(int number) {
+    public static boolean kill(int number, int status) {
         Gate.enter();
         long sip = Sips.find(number);
         boolean allowed = sip != 0 && Sips.mayEnd(sip);
         if (allowed) {
-            Death.begin(sip, SipLayout.REASON_KILLED, SipLayout.STATUS_KILLED);
+            Death.begin(sip, SipLayout.REASON_KILLED, status);
         }
         Gate.leave();
         return allowed;
@@ -138,6 +142,8 @@ public final class Processes {
             case RAW: return getLong(sip + SipLayout.RAW_USED);
             case EXCHANGE: return (long) getInt(sip + SipLayout.EXCHANGE_USED) << ExchangeLayout.PAGE_SHIFT;
             case THREADS: return threads(sip);
+            case KERNEL: return getLong(sip + SipLayout.KERNEL_USED);
+            case HANDLES: return getInt(sip + SipLayout.HANDLES_USED);
             default: return -1;
         }
     }

@@ -19,13 +19,13 @@ public final class Exchange {
 
     private Exchange() {}
 
-    /** A block of at least so many bytes, zero, for the process; 0 if its quota or the memory is used up. */
+    /** A block of at least so many bytes (0: one page), zero, for the process; 0 if its quota or the memory is used up. */
     public static long allocate(long sip, long size) {
         int shift = 0;
         while (shift < ExchangeLayout.SIZES && (long) PAGE_SIZE << shift < size) {
             shift++;
         }
-        if (size <= 0 || shift == ExchangeLayout.SIZES
+        if (size < 0 || shift == ExchangeLayout.SIZES
                 || getInt(sip + SipLayout.EXCHANGE_USED) + (1L << shift) > getInt(sip + SipLayout.EXCHANGE_QUOTA)) {
             return 0;
         }
@@ -34,6 +34,7 @@ public final class Exchange {
             return 0;
         }
         putInt(entry(page) + ExchangeLayout.SIZE_SHIFT, shift);
+        putInt(entry(page) + ExchangeLayout.LENGTH, (int) size);
         link(sip, page);
         return handle(page);
     }
@@ -69,6 +70,23 @@ public final class Exchange {
     /** Bytes of an own block. */
     public static long size(long handle) {
         return (long) PAGE_SIZE << getInt(entry(page(handle)) + ExchangeLayout.SIZE_SHIFT);
+    }
+
+    /** Bytes that were asked for when an own block was allocated. */
+    public static int length(long handle) {
+        return getInt(entry(page(handle)) + ExchangeLayout.LENGTH);
+    }
+
+    /** Pages of 4 KiB of an own block. */
+    public static int pages(long handle) {
+        return pages(page(handle));
+    }
+
+    /** A new handle of an own block: the one before is not good any more. */
+    public static long renew(long handle) {
+        int page = page(handle);
+        putInt(entry(page) + ExchangeLayout.GENERATION, getInt(entry(page) + ExchangeLayout.GENERATION) + 1);
+        return handle(page);
     }
 
     /** The block in the process's list after an own one, or the first for 0; 0: no more. */

@@ -11,6 +11,8 @@ import obol.nucleus.Nucleus;
 import obol.nucleus.OwnedMemory;
 import obol.nucleus.RawMemory;
 import obol.nucleus.annotation.NoAllocation;
+import obol.nucleus.channel.HandleTable;
+import obol.nucleus.channel.KernelObject;
 import obol.nucleus.exchange.Exchange;
 import obol.nucleus.heap.HeapBlocks;
 import obol.nucleus.threads.StackPool;
@@ -29,6 +31,8 @@ public final class Audit {
     public static final int STACKS = 4;
     /** A process's count of exchange pages is not that of its list, or a block in the list is not its own. */
     public static final int EXCHANGE = 5;
+    /** A process's count of kernel objects or handles is not that of its list or table. */
+    public static final int KERNEL = 7;
     /** A process that has ended has something left. */
     public static final int REMAINS = 6;
 
@@ -54,15 +58,27 @@ public final class Audit {
             if (!Exchange.isSound(sip)) {
                 return EXCHANGE;
             }
+            long kernel = KernelObject.count(sip);
+            if (kernel != getLong(sip + SipLayout.KERNEL_USED) || !HandleTable.isSound(sip)) {
+                return KERNEL;
+            }
+            raw += kernel;
             long own = threads(sip);
             if (getInt(sip + SipLayout.LIFE) == SipLayout.LIFE_ENDED
-                    && (used | owned | own | getInt(sip + SipLayout.EXCHANGE_USED)) != 0) {
+                    && (used | owned | kernel | own | getInt(sip + SipLayout.EXCHANGE_USED)) != 0) {
                 return REMAINS;
             }
             threads += own;
             raw += RawMemory.capacity(SipLayout.SIZE) + owned + own * RawMemory.capacity(ThreadLayout.SIZE);
             if (getLong(sip + SipLayout.TRACE) != 0) {
                 raw += RawMemory.capacity(SipLayout.TRACE_MOST);
+            }
+        }
+        long orphans = getLong(shared + NucleusLayout.ORPHANS);
+        if (orphans != 0) {
+            raw += RawMemory.capacity(SipLayout.SIZE) + KernelObject.count(orphans);
+            if (!Exchange.isSound(orphans)) {
+                return EXCHANGE;
             }
         }
         if (blocks != getLong(shared + NucleusLayout.BLOCKS_USED)) {

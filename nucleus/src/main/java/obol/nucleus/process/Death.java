@@ -12,6 +12,9 @@ import obol.nucleus.Memory;
 import obol.nucleus.Nucleus;
 import obol.nucleus.OwnedMemory;
 import obol.nucleus.annotation.NoAllocation;
+import obol.nucleus.channel.Events;
+import obol.nucleus.channel.HandleTable;
+import obol.nucleus.channel.KernelObject;
 import obol.nucleus.exchange.Exchange;
 import obol.nucleus.heap.HeapBlocks;
 import obol.nucleus.threads.Scheduler;
@@ -23,7 +26,7 @@ import obol.nucleus.threads.WaitQueue;
  *
  * <p>A thread that does not run stands at a poll or in a wait, so it is simply taken away, unless it is on its way through
  * trusted code: then it is asked, and goes at the end of the ABI's method ({@link #leave}). The last one to go takes the
- * rest along.
+ * rest along. Channels end at once: nobody waits for a process that is ending.
  */
 @NoAllocation
 public final class Death {
@@ -56,6 +59,7 @@ public final class Death {
             }
             thread = next;
         }
+        HandleTable.closeAll(sip);
         finishIfEmpty(sip);
     }
 
@@ -80,12 +84,14 @@ public final class Death {
         if (getLong(sip + SipLayout.THREADS) != 0) {
             return;
         }
+        KernelObject.orphan(sip);
         HeapBlocks.giveAll(sip);
         OwnedMemory.giveAll(sip);
         Exchange.freeAll(sip);
         putInt(sip + SipLayout.LIFE, SipLayout.LIFE_ENDED);
         abandonChildren(sip);
         WaitQueue.wakeAll(sip + SipLayout.WAITERS);
+        Events.signal(getLong(sip + SipLayout.PARENT));
         if (getLong(sip + SipLayout.PARENT) == 0) {
             Sips.free(sip);
         }

@@ -8,6 +8,7 @@ import static obol.nucleus.Memory.putLong;
 
 import obol.layout.ExchangeLayout;
 import obol.layout.ImageHeader;
+import obol.layout.KernelLayout;
 import obol.layout.MemoryMap;
 import obol.layout.NucleusLayout;
 import obol.layout.SipLayout;
@@ -17,6 +18,7 @@ import obol.nucleus.OwnedMemory;
 import obol.nucleus.Program;
 import obol.nucleus.RawMemory;
 import obol.nucleus.annotation.NoAllocation;
+import obol.nucleus.channel.Handles;
 import obol.nucleus.threads.Scheduler;
 import obol.nucleus.threads.Threads;
 
@@ -63,9 +65,10 @@ public final class Sips {
     /**
      * Makes a child of the running process, whose first thread is ready to run the program; gives its number, or 0 if there
      * is no such program or no stack left. {@code size} bytes at {@code arguments} are copied: see {@link SipLayout#ARGUMENTS}.
+     * {@code birth} is 0 or the parent's handle of a message that comes later, which becomes the child's {@link KernelLayout.Entry#BIRTH}.
      * The quota, in bytes, is no more than the parent's, and no less than what the class library needs to start.
      */
-    public static int start(int program, long arguments, int size, long quota) {
+    public static int start(int program, long arguments, int size, long quota, long birth) {
         if (program < 0 || program >= Program.count()) {
             return 0;
         }
@@ -86,6 +89,9 @@ public final class Sips {
             OwnedMemory.giveAll(sip);
             free(sip);
             return 0;
+        }
+        if (birth != 0) {
+            Handles.move(parent, birth, sip);
         }
         Scheduler.startTicks();
         Scheduler.makeReady(thread);

@@ -269,6 +269,13 @@ public final class JavaThreads {
         }
     }
 
+    /** Whether the running thread's interrupt flag is set. */
+    @NoAllocation
+    public static boolean isInterrupted() {
+        long object = Memory.getUnsignedInt(Memory.thread() + ThreadLayout.JAVA_THREAD);
+        return object != 0 && Memory.getByte(object + Memory.fieldOffset(Thread.class, "interrupted")) != 0;
+    }
+
     /** All Thread objects that are alive. */
     public static Thread[] all() {
         Thread[] threads = new Thread[getInt(Nucleus.sip() + SipLayout.THREAD_COUNT)];

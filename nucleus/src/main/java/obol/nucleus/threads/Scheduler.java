@@ -115,22 +115,77 @@ public final class Scheduler {
     /** The wait of a thread ends; it becomes ready. Nothing happens if it does not wait. */
     @NoAllocation
     static void wake(long thread, int why) {
-        if (getInt(thread + ThreadLayout.STATE) != ThreadLayout.BLOCKED) {
-            return;
+        if (getInt(thread + ThreadLayout.STATE) == ThreadLayout.BLOCKED) {
+            endWait(thread, why);
+            makeReady(thread);
         }
+    }
+
+    /** The thread, which waits, does so no longer; it is in no queue. */
+    @NoAllocation
+    private static void endWait(long thread, int why) {
         WaitQueue.remove(thread);
         if (getLong(thread + ThreadLayout.DEADLINE) != Long.MAX_VALUE) {
             removeTimer(thread);
         }
         putInt(thread + ThreadRuntime.WAKE, why);
-        makeReady(thread);
+        setRunning(thread);
+    }
+
+    @NoAllocation
+    private static void setRunning(long thread) {
+        boolean trusted = getInt(thread + ThreadLayout.TRUSTED_DEPTH) != 0;
+        putInt(thread + ThreadLayout.STATE, trusted ? ThreadLayout.TRUSTED : ThreadLayout.USER);
     }
 
     @NoAllocation
     public static void makeReady(long thread) {
-        boolean trusted = getInt(thread + ThreadLayout.TRUSTED_DEPTH) != 0;
-        putInt(thread + ThreadLayout.STATE, trusted ? ThreadLayout.TRUSTED : ThreadLayout.USER);
+        setRunning(thread);
         WaitQueue.append(getLong(thread + ThreadLayout.CPU) + CpuLayout.READY_FIRST, thread);
+    }
+
+    /**
+     * As {@link #suspend}, but if a thread waits in the queue its wait ends and it runs at once, before those that are ready: the
+     * running thread, which has begun to wait, waits for what that one does.
+     */
+    @NoAllocation
+    public static int handOff(long queue) {
+        long next = WaitQueue.first(queue);
+        if (next == 0) {
+            return suspend();
+        }
+        endWait(next, ThreadRuntime.WAKE_DONE);
+        run(next);
+        return getInt(Memory.thread() + ThreadRuntime.WAKE);
+    }
+
+    /**
+     * Ends the wait of the queue's first thread, which runs before those that are ready: {@code now}, or else as soon as the running
+     * thread waits. Nothing happens if the queue is empty.
+     */
+    @NoAllocation
+    public static void resume(long queue, boolean now) {
+        long next = WaitQueue.first(queue);
+        if (next == 0) {
+            return;
+        }
+        endWait(next, ThreadRuntime.WAKE_DONE);
+        long ready = Nucleus.cpu() + CpuLayout.READY_FIRST;
+        if (now) {
+            WaitQueue.append(ready, Memory.thread());
+            run(next);
+        } else {
+            WaitQueue.prepend(ready, next);
+        }
+    }
+
+    /** Switches to a thread that is in no queue. */
+    @NoAllocation
+    private static void run(long next) {
+        charge(Nucleus.cpu());
+        handOver(Memory.thread(), next);
+        Machine.switchThread(next);
+        StackPool.reclaim();
     }
 
     /** Takes the next ready thread; waits for one if there is none. May be the running one. */

@@ -36,6 +36,16 @@ public final class WaitQueue {
         putLong(thread + ThreadRuntime.QUEUE, queue);
     }
 
+    @NoAllocation
+    static void prepend(long queue, long thread) {
+        long first = getLong(queue);
+        putLong(thread + ThreadLayout.NEXT, first);
+        putLong(thread + ThreadLayout.PREVIOUS, 0);
+        putLong(first == 0 ? queue + LAST : first + ThreadLayout.PREVIOUS, thread);
+        putLong(queue, thread);
+        putLong(thread + ThreadRuntime.QUEUE, queue);
+    }
+
     /** Takes the thread out of the queue that it stands in, if any. */
     @NoAllocation
     static void remove(long thread) {
@@ -52,7 +62,7 @@ public final class WaitQueue {
 
     /** Makes the first thread ready, if there is one. */
     @NoAllocation
-    static void wakeFirst(long queue) {
+    public static void wakeFirst(long queue) {
         if (getLong(queue) != 0) {
             Scheduler.wake(getLong(queue), ThreadRuntime.WAKE_DONE);
         }

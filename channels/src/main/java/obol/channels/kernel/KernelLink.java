@@ -1,0 +1,68 @@
+package obol.channels.kernel;
+
+import java.lang.ref.Reference;
+import obol.channels.DeadlinePassed;
+import obol.channels.PeerGone;
+import obol.channels.ServerFault;
+import obol.channels.transport.Link;
+import obol.channels.transport.Message;
+import obol.layout.KernelLayout;
+import obol.layout.KernelLayout.Info;
+import obol.nucleus.abi.Links;
+import obol.nucleus.abi.Messages;
+import obol.nucleus.channel.Result;
+
+/** The client's end of a channel. */
+final class KernelLink extends Held implements Link {
+    KernelLink(long handle) {
+        super(KernelLayout.LINK, handle);
+    }
+
+    @Override
+    public Message call(long ordinal, Message request, long deadline) {
+        try {
+            long handle = handle();
+            long size = Messages.call(handle, ordinal, request.bytes(), request.length(), Mail.handles(request), deadline);
+            if (size < 0) {
+                throw failed(handle, request, size);
+            }
+            Mail.left(request);
+            Message reply = Mail.take(handle, size, Mail.head(size));
+            if (reply == null) {
+                throw new PeerGone("the channel ended during the call");
+            }
+            return reply;
+        } finally {
+            Reference.reachabilityFence(this); // whoever waits has not abandoned it
+        }
+    }
+
+    /** What the caller gets to see. The request is dropped: what of it has gone is not this process's any more. */
+    private RuntimeException failed(long handle, Message request, long result) {
+        Message words = result == Result.FAULT ? Mail.take(handle) : null;
+        request.drop();
+        if (result == Result.BUSY) {
+            return new IllegalStateException("two threads use one endpoint");
+        }
+        if (result == Result.SELF) {
+            return new IllegalStateException("the object behind this endpoint is served by this thread: the call would never be answered");
+        }
+        if (result == Result.REFUSED) {
+            return new IllegalStateException("a handle in the message is not this process's, or in use");
+        }
+        if (result == Result.NO_ROOM) {
+            throw Mail.noRoom();
+        }
+        drop();
+        if (words != null) {
+            return new ServerFault(KernelChannel.words(words));
+        }
+        return result == Result.TIMEOUT ? new DeadlinePassed("the deadline passed before the reply")
+                : new PeerGone("the channel has ended");
+    }
+
+    @Override
+    public String fingerprint() {
+        return Fingerprint.text(Links.info(handle(), Info.FINGERPRINT), Links.info(handle(), Info.FINGERPRINT_LOW));
+    }
+}

@@ -1,0 +1,123 @@
+package obol.channels.kernel;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import obol.channels.PeerGone;
+import obol.channels.transport.Arrival;
+import obol.channels.transport.Channel;
+import obol.channels.transport.Link;
+import obol.channels.transport.Message;
+import obol.channels.transport.Port;
+import obol.channels.transport.Transport;
+import obol.layout.KernelLayout.Info;
+import obol.nucleus.abi.Links;
+import obol.nucleus.channel.Result;
+
+/** Where calls arrive. Knows of its channels those that were made here and those with a call. */
+final class KernelPort implements Port {
+    private final long handle;
+    /** By their handles. Guarded by this. */
+    private final Map<Long, KernelChannel> channels = new HashMap<>();
+    private List<Channel> atClose = List.of();
+    private boolean closed;
+
+    /** @param lasting it stays open without channels */
+    KernelPort(boolean lasting) {
+        handle = Links.port(lasting);
+        if (handle == 0) {
+            throw Mail.noRoom();
+        }
+    }
+
+    /** A connector to this port, for channels with this fingerprint. */
+    KernelConnector connector(String fingerprint) {
+        long connector = Links.connector(handle, Fingerprint.high(fingerprint), Fingerprint.low(fingerprint));
+        if (connector == 0) {
+            throw Mail.noRoom();
+        }
+        return new KernelConnector(connector);
+    }
+
+    @Override
+    public Link channel(String fingerprint, Object attachment) {
+        long link = Links.connect(handle, Fingerprint.high(fingerprint), Fingerprint.low(fingerprint));
+        if (link == 0) {
+            throw Mail.noRoom();
+        }
+        if (link < 0) {
+            throw new PeerGone("the door is closed");
+        }
+        known(Links.info(link, Info.OTHER_END)).attachment = attachment;
+        return new KernelLink(link);
+    }
+
+    private synchronized KernelChannel known(long channel) {
+        return channels.computeIfAbsent(channel, each -> new KernelChannel(this, each));
+    }
+
+    synchronized void forget(KernelChannel channel) {
+        channels.remove(channel.handle);
+    }
+
+    @Override
+    public Arrival next(long deadline) {
+        while (true) {
+            Watch.sweep();
+            long arrived = Links.next(handle, deadline);
+            if (arrived > 0) {
+                Arrival call = call(known(arrived));
+                if (call != null) {
+                    return call;
+                }
+            } else if (arrived < Result.LAST) {
+                KernelChannel ended = known(-arrived);
+                forget(ended);
+                return new Arrival(Arrival.Kind.CLOSED, ended, 0, null, Transport.NEVER);
+            } else {
+                return null;
+            }
+        }
+    }
+
+    private static Arrival call(KernelChannel channel) {
+        long size = Links.info(channel.handle, Info.SIZE);
+        long[] head = Mail.head(Math.max(0, size));
+        try {
+            Message request = size < 0 ? null : Mail.take(channel.handle, size, head);
+            return request == null ? null : new Arrival(Arrival.Kind.CALL, channel, head[0], request, head[1]);
+        } catch (OutOfMemoryError full) {
+            channel.fault("the service cannot take what was sent: " + full.getMessage());
+            return null;
+        }
+    }
+
+    @Override
+    public boolean ready() {
+        return Links.info(handle, Info.READY) > 0;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return !closed && Links.info(handle, Info.OPEN) > 0;
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            atClose = new ArrayList<>(channels.values());
+            channels.clear();
+        }
+        Links.close(handle);
+    }
+
+    @Override
+    public synchronized List<Channel> channels() {
+        return closed ? atClose : new ArrayList<>(channels.values());
+    }
+}

@@ -1,0 +1,146 @@
+package obol.nucleus.abi;
+
+import obol.nucleus.Nucleus;
+import obol.nucleus.annotation.Abi;
+import obol.nucleus.annotation.NoAllocation;
+import obol.nucleus.channel.Channels;
+import obol.nucleus.channel.Events;
+import obol.nucleus.channel.Handles;
+import obol.nucleus.channel.Laters;
+import obol.nucleus.channel.Mail;
+import obol.nucleus.channel.Ports;
+
+/**
+ * Ports, channels and messages, named by handles of this process's table: see {@link obol.layout.KernelLayout}. What is less than 0 is
+ * a {@link obol.nucleus.channel.Result}. Bytes of messages and tables of handles are given by their addresses. Waits end at a time of
+ * the monotonic clock; Long.MAX_VALUE: never.
+ */
+@NoAllocation
+public final class Links {
+    private Links() {}
+
+    /** A new port: its handle, 0 if a bound is reached. A port that is not lasting closes with the last of its channels. */
+    @Abi
+    public static long port(boolean lasting) {
+        Gate.enter();
+        long handle = Ports.open(lasting);
+        Gate.leave();
+        return handle;
+    }
+
+    /** A new connector to a port, for channels with this fingerprint: its handle, 0 if a bound is reached. */
+    @Abi
+    public static long connector(long port, long fingerprint, long fingerprintLow) {
+        Gate.enter();
+        long handle = Ports.connector(port, fingerprint, fingerprintLow);
+        Gate.leave();
+        return handle;
+    }
+
+    /** A new channel at an own port, with this fingerprint, or by a connector, with that one's: the client's handle; 0 if a bound is reached. */
+    @Abi
+    public static long connect(long portOrConnector, long fingerprint, long fingerprintLow) {
+        Gate.enter();
+        long handle = Channels.connect(portOrConnector, fingerprint, fingerprintLow);
+        Mail.settle();
+        Gate.leave();
+        return handle;
+    }
+
+    /** Calls and waits for the reply; gives its length and, 32 bits higher, its number of handles. {@link #take} must follow. */
+    @Abi
+    public static long call(long link, long ordinal, long bytes, int length, long handles, int count, long deadline) {
+        Gate.enter();
+        long result = Channels.call(link, ordinal, bytes, length, handles, count, deadline);
+        Mail.settle();
+        Gate.leave();
+        return result;
+    }
+
+    /** Waits for an arrival at a port: the handle of a channel with a call; the negative handle of one that has ended. */
+    @Abi
+    public static long next(long port, long deadline) {
+        Gate.enter();
+        long result = Ports.next(port, deadline);
+        Mail.settle();
+        Gate.leave();
+        return result;
+    }
+
+    /** Waits for a message that comes later; gives its size, as {@link #call}. */
+    @Abi
+    public static long await(long later, long deadline) {
+        Gate.enter();
+        long result = Laters.await(later, deadline);
+        Gate.leave();
+        return result;
+    }
+
+    /**
+     * Copies the message that lies in a channel or later: of {@code info(handle, SIZE)} bytes and handles. {@code head} takes two u64,
+     * of a call its ordinal and deadline, and then each handle with its kind above it.
+     */
+    @Abi
+    public static long take(long handle, long bytes, long head) {
+        Gate.enter();
+        long result = Mail.take(Nucleus.sip(), handle, bytes, head);
+        Mail.settle();
+        Gate.leave();
+        return result;
+    }
+
+    /** Replies to the call of a channel, with a fault in words or without, or sends a message that was to come later. */
+    @Abi
+    public static long send(long handle, long bytes, int length, long handles, int count, boolean fault) {
+        Gate.enter();
+        long result = Mail.send(Nucleus.sip(), handle, bytes, length, handles, count, fault);
+        Mail.settle();
+        Gate.leave();
+        return result;
+    }
+
+    /** A new message that comes later: the handle of its receiving half; {@code info(handle, OTHER_END)} then makes that of the sending one. */
+    @Abi
+    public static long later() {
+        Gate.enter();
+        long handle = Laters.open();
+        Gate.leave();
+        return handle;
+    }
+
+    /** Ends what the handle stands for; false if there is no such handle. */
+    @Abi
+    public static boolean close(long handle) {
+        Gate.enter();
+        boolean closed = Handles.close(Nucleus.sip(), handle);
+        Mail.settle();
+        Gate.leave();
+        return closed;
+    }
+
+    /** A fact about what a handle names, {@link obol.layout.KernelLayout.Info}; GONE if there is no such handle or fact. */
+    @Abi
+    public static long info(long handle, int what) {
+        Gate.enter();
+        long result = Mail.info(Nucleus.sip(), handle, what);
+        Gate.leave();
+        return result;
+    }
+
+    /** Waits until this process's count of events is not {@code seen}, and gives it. */
+    @Abi
+    public static long awaitEvent(long seen, long deadline) {
+        Gate.enter();
+        long count = Events.await(seen, deadline);
+        Gate.leave();
+        return count;
+    }
+
+    /** Something has happened in this process that may have made something ready. */
+    @Abi
+    public static void signal() {
+        Gate.enter();
+        Events.signal(Nucleus.sip());
+        Gate.leave();
+    }
+}

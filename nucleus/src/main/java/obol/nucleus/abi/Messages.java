@@ -1,0 +1,48 @@
+package obol.nucleus.abi;
+
+import obol.layout.ObjectLayout;
+import obol.nucleus.Machine;
+import obol.nucleus.Memory;
+import obol.nucleus.annotation.NoAllocation;
+
+/**
+ * The Java face of {@link Links} where messages lie in arrays: their addresses are good as long as nothing is collected, which is
+ * until the process waits, and by then the nucleus has copied them. The caller has checked that what it names is in the arrays.
+ */
+@NoAllocation
+public final class Messages {
+    private Messages() {}
+
+    /** {@link Links#call} with the first {@code length} bytes and all handles. */
+    public static long call(long link, long ordinal, byte[] bytes, int length, long[] handles, long deadline) {
+        return Links.call(link, ordinal, elements(bytes), length, longs(handles), handles.length, deadline);
+    }
+
+    /** {@link Links#send} with the first {@code length} bytes and all handles. */
+    public static long send(long handle, byte[] bytes, int length, long[] handles, boolean fault) {
+        return Links.send(handle, elements(bytes), length, longs(handles), handles.length, fault);
+    }
+
+    /** {@link Links#take}; {@code bytes} and {@code head} are as large as the message is, and two more. */
+    public static long take(long handle, byte[] bytes, long[] head) {
+        return Links.take(handle, elements(bytes), longs(head));
+    }
+
+    /** Copies {@code count} bytes from memory into the array. */
+    public static void read(long address, byte[] to, int offset, int count) {
+        Machine.copyMemory(address, elements(to) + offset, count);
+    }
+
+    /** Copies {@code count} bytes of the array into memory. */
+    public static void write(long address, byte[] from, int offset, int count) {
+        Machine.copyMemory(elements(from) + offset, address, count);
+    }
+
+    private static long elements(byte[] array) {
+        return Memory.addressOf(array) + ObjectLayout.ARRAY_ELEMENTS;
+    }
+
+    private static long longs(long[] array) {
+        return Memory.addressOf(array) + ObjectLayout.ARRAY_WIDE_ELEMENTS;
+    }
+}

@@ -1,0 +1,106 @@
+package obol.nucleus.channel;
+
+import static obol.nucleus.Memory.getInt;
+import static obol.nucleus.Memory.getLong;
+import static obol.nucleus.Memory.getUnsignedInt;
+import static obol.nucleus.Memory.putInt;
+import static obol.nucleus.Memory.putLong;
+
+import obol.layout.KernelLayout;
+import obol.layout.NucleusLayout;
+import obol.layout.SipLayout;
+import obol.nucleus.Nucleus;
+import obol.nucleus.RawMemory;
+import obol.nucleus.annotation.NoAllocation;
+
+/** Memory of kernel objects and messages, and who pays for it. */
+@NoAllocation
+public final class KernelObject {
+    private KernelObject() {}
+
+    /** A zeroed object for which the process pays; 0 if it may have no more. */
+    static long take(long sip, int kind, long size) {
+        long capacity = RawMemory.capacity(size);
+        if (getLong(sip + SipLayout.KERNEL_USED) + capacity > SipLayout.KERNEL_MOST) {
+            return 0;
+        }
+        long object = RawMemory.take(size);
+        putInt(object + KernelLayout.SIZE, (int) size);
+        putInt(object + KernelLayout.KIND, kind);
+        link(sip, object);
+        return object;
+    }
+
+    static void give(long object) {
+        unlink(object);
+        RawMemory.give(object, getInt(object + KernelLayout.SIZE));
+    }
+
+    static int kind(long object) {
+        return getInt(object + KernelLayout.KIND);
+    }
+
+    /** The process has ended: what others still hold of its objects and messages is theirs to end. */
+    public static void orphan(long sip) {
+        while (getLong(sip + SipLayout.KERNEL) != 0) {
+            long object = getLong(sip + SipLayout.KERNEL);
+            long orphans = orphans();
+            unlink(object);
+            link(orphans, object);
+            if (kind(object) == KernelLayout.MESSAGE) {
+                Slots.giveBlocks(object, sip, orphans);
+            }
+        }
+    }
+
+    /** Bytes that the process pays for, by its list. */
+    public static long count(long sip) {
+        long bytes = 0;
+        for (long object = getLong(sip + SipLayout.KERNEL); object != 0; object = getLong(object + KernelLayout.NEXT)) {
+            if (getLong(object + KernelLayout.PAYER) != sip) {
+                return -1;
+            }
+            bytes += RawMemory.capacity(getUnsignedInt(object + KernelLayout.SIZE));
+        }
+        return bytes;
+    }
+
+    /** The payer for what others hold of processes that have ended: {@link NucleusLayout#ORPHANS}; made at the first need. */
+    private static long orphans() {
+        long shared = Nucleus.shared();
+        long orphans = getLong(shared + NucleusLayout.ORPHANS);
+        if (orphans == 0) {
+            orphans = RawMemory.take(SipLayout.SIZE);
+            putInt(orphans + SipLayout.EXCHANGE_QUOTA, Integer.MAX_VALUE);
+            putLong(shared + NucleusLayout.ORPHANS, orphans);
+        }
+        return orphans;
+    }
+
+    private static void link(long sip, long object) {
+        long first = getLong(sip + SipLayout.KERNEL);
+        putLong(object + KernelLayout.NEXT, first);
+        putLong(object + KernelLayout.PREVIOUS, 0);
+        if (first != 0) {
+            putLong(first + KernelLayout.PREVIOUS, object);
+        }
+        putLong(sip + SipLayout.KERNEL, object);
+        putLong(object + KernelLayout.PAYER, sip);
+        charge(sip, RawMemory.capacity(getUnsignedInt(object + KernelLayout.SIZE)));
+    }
+
+    private static void unlink(long object) {
+        long sip = getLong(object + KernelLayout.PAYER);
+        long next = getLong(object + KernelLayout.NEXT);
+        long previous = getLong(object + KernelLayout.PREVIOUS);
+        putLong(previous == 0 ? sip + SipLayout.KERNEL : previous + KernelLayout.NEXT, next);
+        if (next != 0) {
+            putLong(next + KernelLayout.PREVIOUS, previous);
+        }
+        charge(sip, -RawMemory.capacity(getUnsignedInt(object + KernelLayout.SIZE)));
+    }
+
+    private static void charge(long sip, long bytes) {
+        putLong(sip + SipLayout.KERNEL_USED, getLong(sip + SipLayout.KERNEL_USED) + bytes);
+    }
+}
