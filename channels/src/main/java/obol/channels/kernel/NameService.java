@@ -62,14 +62,14 @@ public final class NameService<P> implements Waitable {
 
     private void handle(P process, Arrival arrival, Reader request) {
         String name = request.readString();
-        if (arrival.ordinal() == NameProtocol.REGISTER) {
+        if (arrival.ordinal() == RemoteDirectory.REGISTER) {
             String fingerprint = request.readString();
             String text = request.readString();
             Connector connector = request.readHandle(Connector.class);
             names.register(process, name, fingerprint, text, connector, promise(arrival.channel()));
-        } else if (arrival.ordinal() == NameProtocol.CONNECT) {
+        } else if (arrival.ordinal() == RemoteDirectory.CONNECT) {
             names.connect(process, name, promise(arrival.channel()));
-        } else if (arrival.ordinal() == NameProtocol.CONTRACT) {
+        } else if (arrival.ordinal() == RemoteDirectory.CONTRACT) {
             names.contract(process, name, promise(arrival.channel()));
         } else {
             throw new Malformed("the name service has no such request");
@@ -80,7 +80,7 @@ public final class NameService<P> implements Waitable {
     private static Answer promise(Channel channel) {
         Later.Pair pair = KernelLater.open();
         Writer reply = new Writer("name service");
-        reply.writePassenger(NameProtocol.passenger(pair.receiver()));
+        reply.writePassenger(RemoteDirectory.passenger(pair.receiver()));
         channel.reply(reply.depart());
         return new Promised(pair.sender());
     }
@@ -88,29 +88,29 @@ public final class NameService<P> implements Waitable {
     private record Promised(Later.Sender sender) implements Answer {
         @Override
         public void link(Link link) {
-            Writer answer = outcome(NameProtocol.GOOD);
-            answer.writePassenger(NameProtocol.passenger(link));
+            Writer answer = outcome(RemoteDirectory.GOOD);
+            answer.writePassenger(RemoteDirectory.passenger(link));
             sender.send(answer.depart());
         }
 
         @Override
         public void contract(String canonicalText) {
-            words(NameProtocol.GOOD, canonicalText);
+            words(RemoteDirectory.GOOD, canonicalText);
         }
 
         @Override
         public void registered() {
-            sender.send(outcome(NameProtocol.GOOD).depart());
+            sender.send(outcome(RemoteDirectory.GOOD).depart());
         }
 
         @Override
         public void noService(String why) {
-            words(NameProtocol.NO_SERVICE, why);
+            words(RemoteDirectory.NO_SERVICE, why);
         }
 
         @Override
         public void refused(String why) {
-            words(NameProtocol.REFUSED, why);
+            words(RemoteDirectory.REFUSED, why);
         }
 
         @Override

@@ -2,15 +2,30 @@ package obol.channels.kernel;
 
 import obol.channels.NoService;
 import obol.channels.PeerGone;
+import obol.channels.codec.Passenger;
 import obol.channels.codec.Reader;
 import obol.channels.codec.Writer;
+import obol.channels.transport.Handle;
 import obol.channels.transport.Later;
 import obol.channels.transport.Link;
 import obol.channels.transport.Message;
 import obol.channels.transport.Transport;
 
-/** Names as the name service of the process has them, asked over a raw link. */
+/**
+ * Names as the name service of the process has them, asked over a raw link. A call is answered at once by one handle, of a message that
+ * comes later, so that one slow answer holds up nobody: a count {@link #GOOD} ..., and what was asked for, or words.
+ */
 final class RemoteDirectory implements Directory {
+    /** Ordinals: with a name; REGISTER with fingerprint, text and connector, too. */
+    static final long CONNECT = 1;
+    static final long CONTRACT = 2;
+    static final long REGISTER = 3;
+
+    static final int GOOD = 0;
+    static final int NO_SERVICE = 1;
+    static final int REFUSED = 2;
+    private static final int OUTCOMES = 3;
+
     private final Link service;
 
     RemoteDirectory(Link service) {
@@ -19,13 +34,13 @@ final class RemoteDirectory implements Directory {
 
     @Override
     public Link connect(String name, long deadline) {
-        Reader answer = ask(NameProtocol.CONNECT, request(name), name, deadline);
+        Reader answer = ask(CONNECT, request(name), name, deadline);
         return answer.readHandle(Link.class);
     }
 
     @Override
     public String contractOf(String name) {
-        return ask(NameProtocol.CONTRACT, request(name), name, Transport.NEVER).readString();
+        return ask(CONTRACT, request(name), name, Transport.NEVER).readString();
     }
 
     @Override
@@ -33,8 +48,23 @@ final class RemoteDirectory implements Directory {
         Writer request = request(name);
         request.writeString(fingerprint);
         request.writeString(canonicalText);
-        request.writePassenger(NameProtocol.passenger(connector));
-        ask(NameProtocol.REGISTER, request, name, Transport.NEVER);
+        request.writePassenger(passenger(connector));
+        ask(REGISTER, request, name, Transport.NEVER);
+    }
+
+    /** A handle that is the writer's to give. */
+    static Passenger passenger(Handle handle) {
+        return new Passenger() {
+            @Override
+            public Object owner() {
+                return handle;
+            }
+
+            @Override
+            public Handle depart() {
+                return handle;
+            }
+        };
     }
 
     private static Writer request(String name) {
@@ -55,11 +85,11 @@ final class RemoteDirectory implements Directory {
             throw new NoService("no service " + name + ": the name service has not answered");
         }
         Reader answer = new Reader(message);
-        int outcome = answer.readIndex(NameProtocol.OUTCOMES);
-        if (outcome == NameProtocol.NO_SERVICE) {
+        int outcome = answer.readIndex(OUTCOMES);
+        if (outcome == NO_SERVICE) {
             throw new NoService(answer.readString());
         }
-        if (outcome == NameProtocol.REFUSED) {
+        if (outcome == REFUSED) {
             throw new IllegalStateException(answer.readString());
         }
         return answer;
