@@ -24,7 +24,7 @@ class ModulesTest {
         "nucleus", List.of(),
         "bytecode-verifier", List.of(),
         "styx-9p", List.of(),
-        "channels", List.of("classfile", "nucleus"),
+        "channels", List.of("classfile", "layout", "nucleus"),
         "system-services", List.of("channels", "styx", "nucleus"),
         "aot-compiler", List.of("classfile", "layout"),
         "shell", List.of("aot", "channels", "classfile", "layout", "nucleus", "styx", "system", "verifier", "importer"));
