@@ -5,6 +5,7 @@
 %include "stubs.asm"
 
 SYS_WRITE equ 1
+SYS_POLL equ 7
 SYS_MMAP equ 9
 SYS_MPROTECT equ 10
 SYS_RT_SIGACTION equ 13
@@ -30,7 +31,9 @@ CLOCK_MONOTONIC equ 1
 SIGBUS equ 7
 SIGFPE equ 8
 SIGSEGV equ 11
+SIGPIPE equ 13
 SIGALRM equ 14
+SIG_IGN equ 1
 SIGNAL_STACK equ 65536
 ; SA_SIGINFO | SA_ONSTACK | SA_RESTART | SA_RESTORER | SA_NODEFER
 SA_FLAGS equ 0x4 | 0x08000000 | 0x10000000 | 0x04000000 | 0x40000000
@@ -85,6 +88,10 @@ _start:
     call set_action
     lea rsi, [tick_action]
     mov edi, SIGALRM
+    call set_action
+    ; Who writes to a pipe that nobody reads any more gets an error, as with HotSpot.
+    lea rsi, [ignore_action]
+    mov edi, SIGPIPE
     call set_action
     lea rdi, [boot_info]
     call java_boot
@@ -203,40 +210,41 @@ clock:
     add rsp, 16
     ret
 
-; port_idle(deadline)
+; port_idle(deadline, signals, count)
 global port_idle:function
 port_idle:
-    mov rsi, rdi
+    mov r8, rsi
+    mov r9, rdx
     mov rax, 0x7FFFFFFFFFFFFFFF
     xor edx, edx                    ; no time limit
+    sub rsp, 24
     cmp rdi, rax
     je .wait
-    push rsi
+    mov r10, rdi
     call port_monotonic_time
-    pop rsi
-    sub rsi, rax
-    jle .now
-    mov rax, rsi
     xor edx, edx
+    sub r10, rax
+    mov rax, r10
+    cmovl rax, rdx
     mov ecx, 1000000000
     div rcx
-    sub rsp, 16
-    mov [rsp], rax
+    mov [rsp], rax                  ; struct timespec
     mov [rsp + 8], rdx
     mov rdx, rsp
-    xor edi, edi
-    xor esi, esi
+.wait:
+    mov rdi, r8
+    mov rsi, r9
     xor r10d, r10d
     mov eax, SYS_PPOLL
     syscall
-    add rsp, 16
-.now:
+    add rsp, 24
     ret
-.wait:
-    xor edi, edi
-    xor esi, esi
-    xor r10d, r10d
-    mov eax, SYS_PPOLL
+
+; port_poll(signals, count)
+global port_poll:function
+port_poll:
+    xor edx, edx
+    mov eax, SYS_POLL
     syscall
     ret
 
@@ -271,6 +279,14 @@ port_tick:
     add rsp, 32
     ret
 
+; There are no devices here: port_registers(physical), port_physical(address) give 0; port_close_line(line) does nothing.
+global port_registers:function, port_physical:function, port_close_line:function
+port_registers:
+port_physical:
+    xor eax, eax
+port_close_line:
+    ret
+
 ; discard_memory(address, size)
 global discard_memory:function
 discard_memory:
@@ -293,6 +309,7 @@ no_memory: db "obol: the address space that Obol needs is taken", 10
     align 8
 ; struct sigaction of the kernel: handler, flags, restorer, mask
 fault_action: dq on_fault, SA_FLAGS, signal_return, 0
+ignore_action: dq SIG_IGN, 0, 0, 0
 tick_action: dq on_tick, SA_FLAGS, signal_return, 0
 signal_stack_t: dq signal_stack, 0, SIGNAL_STACK
 ; struct sigevent: value, signo, notify = SIGEV_SIGNAL

@@ -29,6 +29,8 @@ EFER_NXE equ 1 << 11
 PAGE equ 4096
 PTE_PRESENT equ 1
 PTE_WRITE equ 2
+PTE_WRITE_THROUGH equ 1 << 3
+PTE_UNCACHED equ 1 << 4
 PTE_LARGE equ 1 << 7
 PTE_NX equ 1 << 63
 ; A page that is not there and must not come on demand: below a stack.
@@ -37,6 +39,8 @@ PTE_GUARD equ 1 << 9
 ; Physical memory below 4 GiB, devices included, at PHYSICAL + address.
 PHYSICAL equ 0x4000000000
 FOUR_GIB equ 0x100000000
+; Devices lie from here to 4 GiB.
+DEVICES equ 0xC0000000
 
 SELECTOR_CODE equ 8
 SELECTOR_DATA equ 16

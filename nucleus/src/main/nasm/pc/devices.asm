@@ -1,8 +1,17 @@
 ; The few devices the nucleus itself drives: UART, debug ports, local APIC timer, clock, random numbers, power.
 
 COM1 equ 0x3F8
+UART_INTERRUPTS equ 1
+UART_FIFO equ 2
+UART_LINE_CONTROL equ 3
+UART_MODEM_CONTROL equ 4
 UART_LINE_STATUS equ 5
+UART_DATA_READY equ 1
 UART_TRANSMIT_EMPTY equ 0x20
+UART_INTERRUPT_RECEIVED equ 1
+UART_8N1 equ 3
+UART_FIFO_CLEARED equ 7
+UART_DTR_RTS_OUT2 equ 0xB
 ; Debug ports (QEMU's isa-debugcon): what a program writes to standard output and standard error, byte for byte. A port
 ; that is there reads as DEBUG_PRESENT.
 DEBUG_OUT equ 0xE9
@@ -73,6 +82,18 @@ set_up_devices:
     in al, dx
     cmp al, DEBUG_PRESENT
     sete [debug_ports]
+    mov dx, COM1 + UART_LINE_CONTROL
+    mov al, UART_8N1
+    out dx, al
+    mov dx, COM1 + UART_FIFO
+    mov al, UART_FIFO_CLEARED
+    out dx, al
+    mov dx, COM1 + UART_MODEM_CONTROL
+    mov al, UART_DTR_RTS_OUT2
+    out dx, al
+    mov dx, COM1 + UART_INTERRUPTS
+    mov al, UART_INTERRUPT_RECEIVED
+    out dx, al
     ret
 
 global port_monotonic_time:function
@@ -165,25 +186,31 @@ cmos:
     add eax, edx
     ret
 
-; port_idle(deadline): the timer is set for the deadline; any interrupt ends it.
+; port_idle(deadline, signals, count): the timer is set for the deadline; any interrupt ends it.
 global port_idle:function
 port_idle:
-    mov rsi, rdi
+    mov r10, rdi
+    mov rdi, rsi
+    mov rsi, rdx
+    cli                             ; what is raised behind the look at the lines wakes the processor from hlt
+    call port_poll
+    test rax, rax
+    jnz .now
     call port_monotonic_time
-    sub rsi, rax
+    sub r10, rax
     jle .now
     mov eax, 0x7FFFFFFF
-    cmp rsi, rax
-    cmova rsi, rax
-    cli
+    cmp r10, rax
+    cmova r10, rax
     mov rcx, LAPIC
     mov dword [rcx + LAPIC_TIMER], VECTOR_TIMER
-    mov [rcx + LAPIC_INITIAL], esi
+    mov [rcx + LAPIC_INITIAL], r10d
     sti
     hlt
     mov rdi, [tick_period]
     jmp port_tick
 .now:
+    sti
     ret
 
 ; port_tick(period)
@@ -316,19 +343,57 @@ port_entropy:
     jmp panic
 .message: db "the processor has no RDRAND", 0
 
-; port_system_call(number, a, b, c, ...): Linux's write is there, so that standard output is a file as on Linux.
+; port_system_call(number, a, b, c, ...): Linux's read of standard input and write are there, so that standard streams are files
+; as on Linux.
+SYS_READ equ 0
 SYS_WRITE equ 1
+EAGAIN equ 11
 ENOSYS equ 38
 global port_system_call:function
 port_system_call:
     cmp edi, SYS_WRITE
-    jne .missing
-    mov rdi, rsi
+    ja .missing
+    mov edi, esi
     mov rsi, rdx
     mov rdx, rcx
-    jmp port_write
+    je port_write
+    test edi, edi
+    jz uart_read
 .missing:
     mov rax, -ENOSYS
+    ret
+
+; rsi address, rdx size: what the UART has received; -EAGAIN: nothing yet, 0: there is no UART. As rax.
+uart_read:
+    mov rdi, rsi
+    mov rcx, rdx
+    jrcxz .done
+.next:
+    mov dx, COM1 + UART_LINE_STATUS
+    in al, dx
+    cmp al, 0xFF
+    je .done
+    test al, UART_DATA_READY
+    jz .empty
+    mov dx, COM1
+    in al, dx
+    stosb
+    loop .next
+.empty:
+    cmp rdi, rsi
+    mov rax, -EAGAIN
+    je .nothing
+.done:
+    mov rax, rdi
+    sub rax, rsi
+.nothing:
+    ret
+
+; port_registers(physical): the address at which the registers of a device are.
+global port_registers:function
+port_registers:
+    mov rax, PHYSICAL
+    add rax, rdi
     ret
 
 ; port_exit(status): QEMU's own status is then 2 * status + 1.

@@ -123,6 +123,11 @@ build_page_tables:
 .large:
     mov rax, PTE_PRESENT | PTE_WRITE | PTE_LARGE | PTE_NX
     or rax, rsi
+    mov rcx, DEVICES
+    cmp rsi, rcx
+    jb .memory
+    or rax, PTE_WRITE_THROUGH | PTE_UNCACHED
+.memory:
     mov [rdx], rax
     add rsi, 0x200000
     mov rax, FOUR_GIB
@@ -174,6 +179,21 @@ fill_on_demand:
     ret
 .no:
     clc
+    ret
+
+; port_physical(address): where the page with this address is in physical memory; it comes if it was not there.
+global port_physical:function
+port_physical:
+    mov al, [rdi]
+    pushfq
+    cli
+    call find_entry
+    mov rax, [rax]
+    mov rcx, 0x000FFFFFFFFFF000
+    and rax, rcx
+    and edi, PAGE - 1
+    or rax, rdi
+    popfq
     ret
 
 ; discard_memory(address, size)

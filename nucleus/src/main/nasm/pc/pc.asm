@@ -1,5 +1,5 @@
 ; The PC port: a PVH kernel (start-up in boot.asm), its own page tables filled on demand (memory.asm), traps and the
-; local APIC's timer (traps.asm), and the primitives of obol.nucleus.Machine (devices.asm).
+; local APIC's timer (traps.asm), the primitives of obol.nucleus.Machine (devices.asm), and devices' interrupts (lines.asm).
     default rel
     bits 64
 %include "layout.inc"
@@ -8,3 +8,4 @@
 %include "memory.asm"
 %include "traps.asm"
 %include "devices.asm"
+%include "lines.asm"

@@ -10,6 +10,7 @@ VECTOR_DIVIDE equ 0
 VECTOR_DOUBLE equ 8
 VECTOR_PAGE equ 14
 VECTOR_TIMER equ 32
+VECTOR_LINES equ 48
 VECTOR_SPURIOUS equ 255
 ; The signal numbers that java_trap knows.
 SIGNAL_FLOATING equ 8
@@ -215,6 +216,18 @@ set_up_traps:
     mov esi, VECTOR_TIMER
     mov edx, IST_INTERRUPT
     call set_gate
+    xor ebx, ebx
+.line:
+    lea rdi, [line_entries]
+    mov eax, ebx
+    shl eax, 4
+    add rdi, rax
+    lea esi, [rbx + VECTOR_LINES]
+    mov edx, IST_INTERRUPT
+    call set_gate
+    inc ebx
+    cmp ebx, LINES
+    jne .line
     lea rdi, [on_spurious]
     mov esi, VECTOR_SPURIOUS
     mov edx, IST_INTERRUPT

@@ -19,5 +19,10 @@ public final class CpuLayout {
     public static final int NUMBER = 48;
     /** When the running thread got the processor, or its process was last charged for it. */
     public static final int SINCE = 56;
-    public static final int SIZE = 256;
+    /** Threads that wait for something outside, first and last, linked by {@link ThreadLayout#NEXT}. */
+    public static final int SIGNAL_WAITERS = 64;
+    /** What they wait for, as the port is asked: {@link ThreadRuntime#SIGNAL} of each, in their order. */
+    public static final int SIGNALS = 256;
+    public static final int SIGNALS_MOST = 480;
+    public static final int SIZE = SIGNALS + 8 * SIGNALS_MOST;
 }

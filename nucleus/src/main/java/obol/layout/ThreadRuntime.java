@@ -22,7 +22,9 @@ public final class ThreadRuntime {
     public static final int WAITING = ThreadLayout.RUNTIME + 80;
     /** Eight bytes for anything that does not outlive a call. */
     public static final int SCRATCH = ThreadLayout.RUNTIME + 104;
-    public static final int END = ThreadLayout.RUNTIME + 112;
+    /** What the thread waits for outside: a struct pollfd of Linux. */
+    public static final int SIGNAL = ThreadLayout.RUNTIME + 112;
+    public static final int END = ThreadLayout.RUNTIME + 120;
 
     public static final int PHASE_NEW = 0;
     public static final int PHASE_STARTED = 1;

@@ -72,9 +72,16 @@ public final class Machine {
     @Assembly("port_wall_time")
     public static native long wallTime();
 
-    /** Waits until the monotonic clock has reached the deadline, or something has happened; may return early. */
+    /**
+     * Waits until the monotonic clock has reached the deadline, or something has happened to one of the {@code count} records of
+     * type {@code struct pollfd} at {@code signals} ({@link obol.nucleus.threads.Signals}), which is noted there; may return early.
+     */
     @Assembly("port_idle")
-    public static native void idle(long deadline);
+    public static native void idle(long deadline, long signals, long count);
+
+    /** Notes in each of the records what has happened; gives how many there are for which something has, or less than 0 for an error. */
+    @Assembly("port_poll")
+    public static native long poll(long signals, long count);
 
     /** Writes bytes to standard output (1) or standard error (2); gives the number written, or less than 0 for an error. */
     @Assembly("port_write")

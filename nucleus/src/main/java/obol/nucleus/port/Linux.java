@@ -12,7 +12,7 @@ import obol.nucleus.Machine;
 import obol.nucleus.Memory;
 import obol.nucleus.Nucleus;
 
-/** Linux's own system calls. On the PC each gives ENOSYS. Keeps nothing itself: descriptors are those of the host's process. */
+/** Linux's own system calls. On the PC each gives ENOSYS but for those on standard streams. Keeps nothing itself: descriptors are those of the host's process. */
 final class Linux extends Posix {
     private static final long SECOND = 1_000_000_000;
     private static final int O_CLOEXEC = 0x80000;
@@ -53,9 +53,13 @@ final class Linux extends Posix {
     }
 
     @Override public int read(int descriptor, byte[] to, int offset, int length, long position) {
-        Waiting.untilReadable(descriptor);
-        return (int) (position == HERE ? onArray(SystemCalls.READ, descriptor, to, offset, length, 0)
-                : onArray(SystemCalls.PREAD, descriptor, to, offset, length, position));
+        long result;
+        do {
+            Waiting.untilReadable(descriptor);
+            result = position == HERE ? onArray(SystemCalls.READ, descriptor, to, offset, length, 0)
+                    : onArray(SystemCalls.PREAD, descriptor, to, offset, length, position);
+        } while (result == -Errors.EAGAIN);
+        return (int) result;
     }
 
     @Override public int write(int descriptor, byte[] from, int offset, int length, long position) {
@@ -64,9 +68,13 @@ final class Linux extends Posix {
     }
 
     @Override public long read(int descriptor, long address, int length, long position) {
-        Waiting.untilReadable(descriptor);
-        return position == HERE ? call(SystemCalls.READ, descriptor, address, length, 0)
-                : call(SystemCalls.PREAD, descriptor, address, length, position);
+        long result;
+        do {
+            Waiting.untilReadable(descriptor);
+            result = position == HERE ? call(SystemCalls.READ, descriptor, address, length, 0)
+                    : call(SystemCalls.PREAD, descriptor, address, length, position);
+        } while (result == -Errors.EAGAIN);
+        return result;
     }
 
     @Override public long write(int descriptor, long address, int length, long position) {
@@ -75,8 +83,12 @@ final class Linux extends Posix {
     }
 
     @Override public long readVector(int descriptor, long vectors, int count) {
-        Waiting.untilReadable(descriptor);
-        return call(SystemCalls.READV, descriptor, vectors, count, 0);
+        long result;
+        do {
+            Waiting.untilReadable(descriptor);
+            result = call(SystemCalls.READV, descriptor, vectors, count, 0);
+        } while (result == -Errors.EAGAIN);
+        return result;
     }
 
     @Override public long writeVector(int descriptor, long vectors, int count) {

@@ -60,12 +60,6 @@ public final class Scheduler {
         return getInt(thread + ThreadRuntime.WAKE);
     }
 
-    /** The running thread waits so long, whatever happens. */
-    public static void pause(long nanoseconds) {
-        prepareWait(0, Machine.monotonicTime() + nanoseconds);
-        suspend();
-    }
-
     /** Lets other ready threads run first. */
     @NoAllocation
     static void yieldNow() {
@@ -101,6 +95,9 @@ public final class Scheduler {
         int requests = getInt(thread + ThreadLayout.REQUESTS);
         putInt(thread + ThreadLayout.REQUESTS, requests & ThreadLayout.REQUEST_KILL);
         boolean waits = getInt(thread + ThreadLayout.STATE) == ThreadLayout.BLOCKED;
+        if ((requests & ThreadLayout.REQUEST_SWITCH) != 0) {
+            Signals.poll(Nucleus.cpu());
+        }
         if (!waits && ((requests & ThreadLayout.REQUEST_SWITCH) != 0 || (stress & SipLayout.STRESS_PREEMPT) != 0)) {
             yieldNow();
         }
@@ -194,7 +191,7 @@ public final class Scheduler {
         expire(cpu);
         while (WaitQueue.isEmpty(cpu + CpuLayout.READY_FIRST)) {
             long timer = getLong(cpu + CpuLayout.TIMERS);
-            Machine.idle(timer == 0 ? Long.MAX_VALUE : getLong(timer + ThreadLayout.DEADLINE));
+            Signals.idle(cpu, timer == 0 ? Long.MAX_VALUE : getLong(timer + ThreadLayout.DEADLINE));
             putLong(cpu + CpuLayout.SINCE, Machine.monotonicTime());
             expire(cpu);
         }

@@ -1,5 +1,5 @@
 /**
- * Drivers: what a process makes of a device that the nucleus lets it claim ({@code obol.nucleus.device}). A driver is ordinary verified
- * Java; it owns its buffers, never an address. {@link obol.system.drivers.ByteDevice} is what lies between a driver and the carrier.
+ * Drivers: what a process makes of a device that the nucleus lets it claim ({@code obol.nucleus.device}), and of what Linux has in a
+ * device's place. A driver is ordinary verified Java: it owns its buffers and never sees an address.
  */
 package obol.system.drivers;
