@@ -18,6 +18,8 @@ public final class ExchangeLayout {
     public static final int SIZE_SHIFT = 16;
     /** Bytes that were asked for. */
     public static final int LENGTH = 20;
+    /** Not 0 while a device may access the block: the owner may not. */
+    public static final int PINNED = 24;
     public static final int SHIFT = 5;
 
     public static final int PAGE_SHIFT = 12;

@@ -47,5 +47,7 @@ public final class NucleusLayout {
     public static final int ORPHANS = FREE_EXCHANGE + 4 * ExchangeLayout.SIZES + 7 & -8;
     /** Messages to be dropped with what is in them, linked by {@link KernelLayout.Message#NEXT_DROPPED}. */
     public static final int DROPPED = ORPHANS + 8;
-    public static final int SIZE = DROPPED + 8;
+    /** The first {@link DeviceLayout}. */
+    public static final int DEVICES = DROPPED + 8;
+    public static final int SIZE = DEVICES + 8;
 }

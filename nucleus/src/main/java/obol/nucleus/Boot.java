@@ -20,6 +20,7 @@ import obol.layout.ThreadRuntime;
 import obol.nucleus.annotation.EntryPoint;
 import obol.nucleus.annotation.NoAllocation;
 import obol.nucleus.classes.ClassInit;
+import obol.nucleus.device.DeviceTable;
 import obol.nucleus.process.Death;
 import obol.nucleus.process.Sips;
 import obol.nucleus.process.Traces;
@@ -48,6 +49,7 @@ final class Boot {
         putLong(shared + NucleusLayout.BOOT_INFO, info);
         putInt(shared + NucleusLayout.CODE_COUNT, 1);
         putLong(shared + NucleusLayout.CODE_SEGMENTS, getUnsignedInt(image + ImageHeader.CODE));
+        DeviceTable.discover(shared, info);
         long blocks = Options.memory(info, MOST_MEMORY) >>> MemoryMap.BLOCK_SHIFT;
         putLong(shared + NucleusLayout.BLOCKS_LIMIT, blocks);
 

@@ -83,6 +83,18 @@ public final class Machine {
     @Assembly("port_poll")
     public static native long poll(long signals, long count);
 
+    /** The address of the registers of a device at a physical address below 4 GiB; 0 on a port that has no devices. */
+    @Assembly("port_registers")
+    public static native long registers(long physical);
+
+    /** The physical address of a place in memory, for a device; what lies in the same page lies there together. 0: no devices. */
+    @Assembly("port_physical")
+    public static native long physical(long address);
+
+    /** A device's line interrupts no more until somebody waits for it. */
+    @Assembly("port_close_line")
+    public static native void closeLine(int line);
+
     /** Writes bytes to standard output (1) or standard error (2); gives the number written, or less than 0 for an error. */
     @Assembly("port_write")
     public static native long write(long descriptor, long address, long size);

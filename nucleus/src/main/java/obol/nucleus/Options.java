@@ -5,7 +5,6 @@ import static obol.nucleus.Memory.getLong;
 
 import obol.layout.BootInfo;
 import obol.layout.MemoryMap;
-import obol.layout.ObjectLayout;
 import obol.layout.SipLayout;
 import obol.nucleus.annotation.NoAllocation;
 
@@ -34,10 +33,10 @@ final class Options {
         long value = find(info, "OBOL_STRESS=");
         int stress = 0;
         while (value != 0 && getByte(value) != 0) {
-            stress |= startsWith(value, "collect") ? SipLayout.STRESS_COLLECT
-                    : startsWith(value, "preempt") ? SipLayout.STRESS_PREEMPT
-                    : startsWith(value, "verify") ? SipLayout.STRESS_VERIFY
-                    : startsWith(value, "poison") ? SipLayout.STRESS_POISON : 0;
+            stress |= Literal.begins(value, "collect") ? SipLayout.STRESS_COLLECT
+                    : Literal.begins(value, "preempt") ? SipLayout.STRESS_PREEMPT
+                    : Literal.begins(value, "verify") ? SipLayout.STRESS_VERIFY
+                    : Literal.begins(value, "poison") ? SipLayout.STRESS_POISON : 0;
             value++;
         }
         return stress;
@@ -47,8 +46,8 @@ final class Options {
     static int stressEvery(long info) {
         long value = find(info, "OBOL_STRESS=");
         while (value != 0 && getByte(value) != 0) {
-            if (startsWith(value, "every=")) {
-                return (int) Math.max(1, parseSize(value + length("every=")) & 0xFFFFFF);
+            if (Literal.begins(value, "every=")) {
+                return (int) Math.max(1, parseSize(value + Literal.length("every=")) & 0xFFFFFF);
             }
             value++;
         }
@@ -74,30 +73,11 @@ final class Options {
     private static long find(long info, String prefix) {
         long entries = getLong(info + BootInfo.ENVIRONMENT);
         while (entries != 0 && getLong(entries) != 0) {
-            if (startsWith(getLong(entries), prefix)) {
-                return getLong(entries) + length(prefix);
+            if (Literal.begins(getLong(entries), prefix)) {
+                return getLong(entries) + Literal.length(prefix);
             }
             entries += 8;
         }
         return 0;
-    }
-
-    private static boolean startsWith(long text, String prefix) {
-        int length = length(prefix);
-        for (int i = 0; i < length; i++) {
-            if (getByte(text + i) != getByte(bytes(prefix) + ObjectLayout.ARRAY_ELEMENTS + i)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** A literal's characters, which are Latin-1, in the image. */
-    private static long bytes(String literal) {
-        return Memory.getUnsignedInt(Memory.addressOf(literal) + Memory.fieldOffset(String.class, "value"));
-    }
-
-    private static int length(String literal) {
-        return Memory.getInt(bytes(literal) + ObjectLayout.ARRAY_LENGTH);
     }
 }

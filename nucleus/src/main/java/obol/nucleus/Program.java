@@ -18,6 +18,7 @@ public final class Program {
         return (int) getUnsignedInt(image() + ImageHeader.PROGRAM_COUNT);
     }
 
+    @NoAllocation
     public static String name(int number) {
         return (String) getReference(record(number) + ImageHeader.PROGRAM_NAME);
     }

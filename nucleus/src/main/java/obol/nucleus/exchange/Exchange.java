@@ -55,8 +55,24 @@ public final class Exchange {
         return page;
     }
 
-    /** Whether the handle names a block of this process. */
+    /** Whether the handle names a block of this process that no device has. */
     public static boolean isOwn(long sip, long handle) {
+        return isOwner(sip, handle) && getInt(entry(page(handle)) + ExchangeLayout.PINNED) == 0;
+    }
+
+    /** Leaves an own block to a device: its handle is good for {@link #unpin} alone. */
+    public static void pin(long handle) {
+        putInt(entry(page(handle)) + ExchangeLayout.PINNED, 1);
+    }
+
+    /** A device has returned a block of this process. */
+    public static void unpin(long sip, long handle) {
+        if (isOwner(sip, handle)) {
+            putInt(entry(page(handle)) + ExchangeLayout.PINNED, 0);
+        }
+    }
+
+    private static boolean isOwner(long sip, long handle) {
         int page = page(handle);
         return page != 0 && getUnsignedInt(entry(page) + ExchangeLayout.OWNER) == sip
                 && getUnsignedInt(entry(page) + ExchangeLayout.GENERATION) == handle >>> ExchangeLayout.HANDLE_SHIFT;
@@ -114,6 +130,7 @@ public final class Exchange {
         unlink(sip, page);
         long list = Nucleus.shared() + NucleusLayout.FREE_EXCHANGE + 4L * getInt(entry(page) + ExchangeLayout.SIZE_SHIFT);
         putInt(entry(page) + ExchangeLayout.OWNER, 0);
+        putInt(entry(page) + ExchangeLayout.PINNED, 0);
         putInt(entry(page) + ExchangeLayout.NEXT, getInt(list));
         putInt(list, page);
     }

@@ -13,6 +13,7 @@ import obol.nucleus.RawMemory;
 import obol.nucleus.annotation.NoAllocation;
 import obol.nucleus.channel.HandleTable;
 import obol.nucleus.channel.KernelObject;
+import obol.nucleus.device.DeviceTable;
 import obol.nucleus.exchange.Exchange;
 import obol.nucleus.heap.HeapBlocks;
 import obol.nucleus.threads.StackPool;
@@ -43,7 +44,7 @@ public final class Audit {
         long shared = Nucleus.shared();
         long abandoned = getLong(Nucleus.cpu() + CpuLayout.ENDED_THREAD) != 0 ? 1 : 0;
         long threads = abandoned;
-        long raw = RawMemory.capacity(CpuLayout.SIZE) + abandoned * RawMemory.capacity(ThreadLayout.SIZE);
+        long raw = DeviceTable.raw() + RawMemory.capacity(CpuLayout.SIZE) + abandoned * RawMemory.capacity(ThreadLayout.SIZE);
         long blocks = 0;
         for (long sip = Sips.first(); sip != 0; sip = Sips.next(sip)) {
             int used = getInt(sip + SipLayout.BLOCKS_USED);

@@ -15,6 +15,7 @@ import obol.nucleus.annotation.NoAllocation;
 import obol.nucleus.channel.Events;
 import obol.nucleus.channel.HandleTable;
 import obol.nucleus.channel.KernelObject;
+import obol.nucleus.device.DeviceTable;
 import obol.nucleus.exchange.Exchange;
 import obol.nucleus.heap.HeapBlocks;
 import obol.nucleus.threads.Scheduler;
@@ -84,6 +85,7 @@ public final class Death {
         if (getLong(sip + SipLayout.THREADS) != 0) {
             return;
         }
+        DeviceTable.releaseAll(sip);
         KernelObject.orphan(sip);
         HeapBlocks.giveAll(sip);
         OwnedMemory.giveAll(sip);

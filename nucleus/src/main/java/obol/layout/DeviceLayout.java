@@ -1,0 +1,16 @@
+package obol.layout;
+
+/** A device that the machine has: raw memory, in a list from {@link NucleusLayout#DEVICES}. Offsets are bytes; u64 each unless said otherwise. */
+public final class DeviceLayout {
+    private DeviceLayout() {}
+
+    public static final int NEXT = 0;
+    /** Address of its registers. */
+    public static final int REGISTERS = 8;
+    /** The process that drives it; 0: none. */
+    public static final int OWNER = 16;
+    /** u32: what it is, a device ID of virtio; and its interrupt line. */
+    public static final int KIND = 24;
+    public static final int LINE = 28;
+    public static final int SIZE = 32;
+}

@@ -1,0 +1,46 @@
+package obol.nucleus;
+
+import obol.layout.ObjectLayout;
+import obol.nucleus.annotation.NoAllocation;
+
+/** Looks into strings of the image whose characters are Latin-1, where there is no heap yet or nothing may be allocated. */
+@NoAllocation
+public final class Literal {
+    private Literal() {}
+
+    public static int length(String literal) {
+        return Memory.getInt(bytes(literal) + ObjectLayout.ARRAY_LENGTH);
+    }
+
+    public static byte character(String literal, int at) {
+        return Memory.getByte(bytes(literal) + ObjectLayout.ARRAY_ELEMENTS + at);
+    }
+
+    public static boolean equal(String a, String b) {
+        int length = length(a);
+        if (length(b) != length) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            if (character(a, i) != character(b, i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether the bytes at an address begin with these characters; reads no further than the first that differs. */
+    public static boolean begins(long text, String literal) {
+        int length = length(literal);
+        for (int i = 0; i < length; i++) {
+            if (Memory.getByte(text + i) != character(literal, i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static long bytes(String literal) {
+        return Memory.getUnsignedInt(Memory.addressOf(literal) + Memory.fieldOffset(String.class, "value"));
+    }
+}

@@ -1,0 +1,147 @@
+package obol.nucleus.device;
+
+import static obol.nucleus.Memory.getByte;
+import static obol.nucleus.Memory.getInt;
+import static obol.nucleus.Memory.getLong;
+import static obol.nucleus.Memory.putInt;
+import static obol.nucleus.Memory.putLong;
+
+import obol.layout.BootInfo;
+import obol.layout.DeviceLayout;
+import obol.layout.NucleusLayout;
+import obol.nucleus.Literal;
+import obol.nucleus.Machine;
+import obol.nucleus.Nucleus;
+import obol.nucleus.RawMemory;
+import obol.nucleus.annotation.NoAllocation;
+
+/**
+ * The devices of the machine, and who drives them. They are found in the command line, where QEMU's microvm announces each of its
+ * transports, as it does for Linux, by a word {@code virtio_mmio.device=512@0xfeb00e00:12}: size, address and interrupt line.
+ */
+@NoAllocation
+public final class DeviceTable {
+    private static final String ANNOUNCEMENT = "virtio_mmio.device=";
+    /** Where the PC has devices. */
+    private static final long LOWEST = 0xC000_0000L, END = 0x1_0000_0000L;
+    private static final int LINES = 24;
+    /** A device that is not reset by then never will be. */
+    private static final long PATIENCE = 1_000_000_000;
+
+    private DeviceTable() {}
+
+    /** Takes the words that announce devices out of the command line, and enters those. Before there is a running thread. */
+    public static void discover(long shared, long info) {
+        if (Machine.registers(0) == 0) {
+            return;
+        }
+        long words = getLong(info + BootInfo.ARGUMENTS);
+        long kept = 0;
+        for (long i = 0; i < getLong(info + BootInfo.ARGUMENT_COUNT); i++) {
+            long word = getLong(words + 8 * i);
+            if (Literal.begins(word, ANNOUNCEMENT)) {
+                enter(shared, word + Literal.length(ANNOUNCEMENT));
+            } else {
+                putLong(words + 8 * kept, word);
+                kept++;
+            }
+        }
+        putLong(info + BootInfo.ARGUMENT_COUNT, kept);
+    }
+
+    /** {@code text}: SIZE@0xADDRESS:LINE. */
+    private static void enter(long shared, long text) {
+        long at = text;
+        while (getByte(at) != 0 && getByte(at) != '@') {
+            at++;
+        }
+        if (getByte(at) == 0 || getByte(at + 1) != '0' || getByte(at + 2) != 'x') {
+            return;
+        }
+        long address = 0;
+        for (at += 3; digit(getByte(at)) >= 0 && address < END; at++) {
+            address = address << 4 | digit(getByte(at));
+        }
+        int line = 0;
+        if (getByte(at) == ':') {
+            for (at++; getByte(at) >= '0' && getByte(at) <= '9' && line < LINES; at++) {
+                line = 10 * line + getByte(at) - '0';
+            }
+        }
+        long registers = Machine.registers(address);
+        if (address < LOWEST || address >= END || (address & VirtioMmio.SIZE - 1) != 0 || line == 0 || line >= LINES
+                || getInt(registers) != VirtioMmio.MAGIC_VALUE
+                || getInt(registers + VirtioMmio.VERSION_OFFSET) != VirtioMmio.VERSION_VALUE) {
+            return;
+        }
+        long device = RawMemory.take(shared, DeviceLayout.SIZE);
+        putLong(device + DeviceLayout.REGISTERS, registers);
+        putInt(device + DeviceLayout.KIND, getInt(registers + VirtioMmio.DEVICE_ID_OFFSET));
+        putInt(device + DeviceLayout.LINE, line);
+        putLong(device + DeviceLayout.NEXT, getLong(shared + NucleusLayout.DEVICES));
+        putLong(shared + NucleusLayout.DEVICES, device);
+    }
+
+    private static int digit(byte character) {
+        return character >= '0' && character <= '9' ? character - '0' : character >= 'a' && character <= 'f' ? character - 'a' + 10 : -1;
+    }
+
+    /** Makes the running process the owner of a device of this kind that has none; gives its {@link DeviceLayout}, 0: refused, or there is none. */
+    public static long claim(int kind) {
+        if (!Manifest.allows()) {
+            return 0;
+        }
+        for (long device = first(); device != 0; device = getLong(device + DeviceLayout.NEXT)) {
+            if (getInt(device + DeviceLayout.KIND) == kind && getLong(device + DeviceLayout.OWNER) == 0) {
+                putLong(device + DeviceLayout.OWNER, Nucleus.sip());
+                return device;
+            }
+        }
+        return 0;
+    }
+
+    /** Whether this is a device of the running process. */
+    public static boolean isOwn(long candidate) {
+        long device = first();
+        while (device != 0 && device != candidate) {
+            device = getLong(device + DeviceLayout.NEXT);
+        }
+        return device != 0 && getLong(device + DeviceLayout.OWNER) == Nucleus.sip();
+    }
+
+    /** The process is ending: its devices are reset, so that they leave its memory alone, and have no owner any more. */
+    public static void releaseAll(long sip) {
+        for (long device = first(); device != 0; device = getLong(device + DeviceLayout.NEXT)) {
+            if (getLong(device + DeviceLayout.OWNER) == sip) {
+                Machine.closeLine(getInt(device + DeviceLayout.LINE));
+                reset(device);
+                putLong(device + DeviceLayout.OWNER, 0);
+            }
+        }
+    }
+
+    /** Returns when the device has forgotten its queues. */
+    private static void reset(long device) {
+        long status = getLong(device + DeviceLayout.REGISTERS) + VirtioMmio.STATUS_OFFSET;
+        putInt(status, 0);
+        long deadline = Machine.monotonicTime() + PATIENCE;
+        while (getInt(status) != 0) {
+            if (Machine.monotonicTime() > deadline) {
+                Nucleus.panic("a device does not let go of memory; its registers", status - VirtioMmio.STATUS_OFFSET);
+            }
+        }
+    }
+
+    /** Bytes of raw memory of the table. */
+    public static long raw() {
+        long bytes = 0;
+        for (long device = first(); device != 0; device = getLong(device + DeviceLayout.NEXT)) {
+            bytes += RawMemory.capacity(DeviceLayout.SIZE);
+        }
+        return bytes;
+    }
+
+    private static long first() {
+        return getLong(Nucleus.shared() + NucleusLayout.DEVICES);
+    }
+}
