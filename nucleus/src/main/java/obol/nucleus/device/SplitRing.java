@@ -52,9 +52,9 @@ final class SplitRing {
         return freeCount;
     }
 
-    /** Whether the device has a chain. */
-    boolean isEmpty() {
-        return chains == 0;
+    /** Whether the device has used all chains that it was given. */
+    boolean isIdle() {
+        return (memory.getShort(USED + INDEX) - used & MASK) == chains;
     }
 
     /**

@@ -81,6 +81,11 @@ public final class Virtqueue {
         return buffer;
     }
 
+    /** Whether the device has none of the buffers, but for those that it has returned and nobody has taken back. */
+    public synchronized boolean isEmpty() {
+        return ring.isIdle();
+    }
+
     /** Bytes that the device has put into the buffer that was taken last. */
     public synchronized int length() {
         return ring.length();
