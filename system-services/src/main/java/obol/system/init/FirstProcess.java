@@ -27,6 +27,9 @@ final class FirstProcess {
     /** How long outside may take to let out what was written. */
     private static final Duration LEAVING = Duration.ofSeconds(5);
 
+    /** How long a service may take until it serves, in nanoseconds. */
+    private static final long PATIENCE = 10_000_000_000L;
+
     private final EventLoop loop = new EventLoop();
     private final Machine machine;
     private final ProcessTable table;
@@ -42,8 +45,13 @@ final class FirstProcess {
      * @param links  makes the links over which names are asked for
      */
     FirstProcess(Machine machine, int number, Function<Names<Sip>, NameLinks> links) {
+        this(machine, number, links, PATIENCE);
+    }
+
+    /** @param patience for services that are started, in nanoseconds */
+    FirstProcess(Machine machine, int number, Function<Names<Sip>, NameLinks> links, long patience) {
         this.machine = machine;
-        names = new ServiceNames(loop, this::startServer);
+        names = new ServiceNames(loop, this::startServer, patience);
         NameLinks asked = links.apply(names);
         table = new ProcessTable(machine, number, asked::link);
         own = export(Processes.class, processes(table.first()));

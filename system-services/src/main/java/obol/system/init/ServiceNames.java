@@ -18,9 +18,6 @@ import obol.system.processes.ProcessException;
  * after its end; others are there while the process that registered them lives. Used by the loop's thread.
  */
 final class ServiceNames implements Names<Sip>, ProcessTable.Observer {
-    /** How long a service may take from a connect to its registration. */
-    static final long START_NANOS = 10_000_000_000L;
-
     /** Starts the program of a service. */
     interface Starter {
         Sip start(String program) throws ProcessException;
@@ -52,13 +49,16 @@ final class ServiceNames implements Names<Sip>, ProcessTable.Observer {
 
     private final EventLoop loop;
     private final Starter starter;
+    private final long patience;
     private final TreeMap<String, Service> services = new TreeMap<>();
     /** The processes that run for services, by program. */
     private final Map<String, Sip> running = new HashMap<>();
 
-    ServiceNames(EventLoop loop, Starter starter) {
+    /** @param patience how long a service may take from a connect to its registration, in nanoseconds */
+    ServiceNames(EventLoop loop, Starter starter, long patience) {
         this.loop = loop;
         this.starter = starter;
+        this.patience = patience;
     }
 
     /** A service of the first process itself, which every process may use. */
@@ -183,7 +183,7 @@ final class ServiceNames implements Names<Sip>, ProcessTable.Observer {
         }
         service.waiting.removeIf(Answer::cancelled);
         service.waiting.add(answer);
-        loop.in(START_NANOS, () -> {
+        loop.in(patience, () -> {
             if (service.waiting.remove(answer)) {
                 answer.noService(service.name + " does not serve");
             }

@@ -1,0 +1,143 @@
+package obol.system.init;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import obol.channels.Waitable;
+import obol.channels.runtime.Platform;
+import obol.channels.transport.Link;
+import obol.channels.transport.Message;
+import obol.system.processes.Inheritance;
+import obol.system.processes.ProcessException;
+
+/** A machine that is a table: its processes do nothing, and end when they are told to. Used by the loop's thread and by tests. */
+final class FakeMachine implements Machine {
+    static final int FIRST = 1;
+
+    final List<String> programs = new ArrayList<>(List.of("init", "sh", "cat", "sleep", "narrow", "service/counter", "system/ram",
+        "system/console", "system/9p", "system/outside"));
+    final Map<String, Manifest> manifests = new HashMap<>();
+    final TreeMap<Integer, Running> running = new TreeMap<>();
+    final List<String> log = new ArrayList<>();
+    int halted = -1;
+    private final Deque<End> ends = new ArrayDeque<>();
+    private int last = FIRST;
+
+    /** A process. */
+    static final class Running {
+        final String program;
+        final List<String> arguments;
+        final Link names;
+        final Inheritance.Received birth;
+        boolean stopped;
+
+        Running(String program, List<String> arguments, Link names, Inheritance.Received birth) {
+            this.program = program;
+            this.arguments = arguments;
+            this.names = names;
+            this.birth = birth;
+        }
+    }
+
+    @Override
+    public List<String> programs() {
+        return programs;
+    }
+
+    @Override
+    public Manifest manifest(String program) {
+        return manifests.getOrDefault(program, Manifest.NONE);
+    }
+
+    @Override
+    public synchronized int start(String program, List<String> arguments, long heap, Link names, Message birth) throws ProcessException {
+        if (heap < 0) {
+            birth.drop();
+            names.drop();
+            throw new ProcessException("no memory");
+        }
+        running.put(++last, new Running(program, arguments, names, Inheritance.read(birth)));
+        return last;
+    }
+
+    /** The process ends: its files and its link are closed, as the nucleus does. */
+    synchronized void end(int process, int status, String trace) {
+        Running ended = running.remove(process);
+        if (ended == null) {
+            return;
+        }
+        ended.names.drop();
+        ended.birth.files().forEach(file -> {
+            if (file != null) {
+                file.close();
+            }
+        });
+        ends.add(new End(process, status, trace, facts("dead")));
+        Platform.transport().signal();
+    }
+
+    @Override
+    public void kill(int process, int status) {
+        end(process, status, "thread 1\n");
+    }
+
+    @Override
+    public synchronized void stop(int process, boolean stopped) {
+        running.get(process).stopped = stopped;
+    }
+
+    @Override
+    public synchronized Facts facts(int process) {
+        if (process == FIRST) {
+            return facts("running");
+        }
+        Running found = running.get(process);
+        return found == null ? null : facts(found.stopped ? "stopped" : "waiting");
+    }
+
+    private static Facts facts(String state) {
+        return new Facts(state, 3, 65536, 1 << 20, 4096, 5, 1234, 1_700_000_000_000_000L);
+    }
+
+    @Override
+    public Waitable ends() {
+        return () -> {
+            synchronized (this) {
+                return !ends.isEmpty();
+            }
+        };
+    }
+
+    @Override
+    public synchronized End nextEnd() {
+        return ends.poll();
+    }
+
+    synchronized int number(String program) {
+        return running.entrySet().stream().filter(e -> e.getValue().program.equals(program)).mapToInt(Map.Entry::getKey).findFirst().orElse(0);
+    }
+
+    synchronized List<String> names() {
+        return running.values().stream().map(r -> r.program).toList();
+    }
+
+    @Override
+    public long now() {
+        return 1_700_000_000_000_000_000L;
+    }
+
+    @Override
+    public synchronized void log(String line) {
+        log.add(line);
+    }
+
+    @Override
+    public synchronized void halt(int status) {
+        halted = status;
+        notifyAll();
+    }
+}

@@ -1,0 +1,37 @@
+package obol.system.init;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ManifestTest {
+    @Test
+    void textAndBack() {
+        for (Manifest manifest : List.of(Manifest.NONE,
+            new Manifest(Optional.of("counter"), Optional.of("obol-contract 1\nstart C\nuses x\n"), Optional.empty()),
+            new Manifest(Optional.of("a"), Optional.of(""), Optional.of(List.of())),
+            new Manifest(Optional.empty(), Optional.empty(), Optional.of(List.of("a", "b"))))) {
+            assertEquals(manifest, Manifest.parse(manifest.text()));
+        }
+        assertEquals("service counter\nuses a b\ncontract\nx\n",
+            new Manifest(Optional.of("counter"), Optional.of("x\n"), Optional.of(List.of("a", "b"))).text());
+        assertThrows(IllegalArgumentException.class, () -> Manifest.parse("service\n"));
+        assertThrows(IllegalArgumentException.class, () -> Manifest.parse("\n"));
+    }
+
+    @Test
+    void bootOptions() {
+        assertEquals(new BootOptions(Optional.empty(), true), BootOptions.parse(List.of()));
+        assertEquals(new BootOptions(Optional.of("ls; ps"), false), BootOptions.parse(List.of("-c", "ls; ps", "--mem", "64M")));
+        assertEquals(new BootOptions(Optional.of("ls"), true), BootOptions.parse(List.of("--port", "0", "-c", "ls")));
+        assertEquals("unknown option --prot", wrong("--prot", "1"));
+        assertEquals("-c needs a value", wrong("--port", "0", "-c"));
+    }
+
+    private static String wrong(String... words) {
+        return assertThrows(IllegalArgumentException.class, () -> BootOptions.parse(List.of(words))).getMessage();
+    }
+}

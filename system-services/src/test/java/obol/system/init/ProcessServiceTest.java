@@ -1,0 +1,199 @@
+package obol.system.init;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import obol.channels.Loopback;
+import obol.channels.Pending;
+import obol.system.files.FileException;
+import obol.system.files.Files;
+import obol.system.files.OpenFile;
+import obol.system.files.OpenMode;
+import obol.system.processes.Child;
+import obol.system.processes.Child.Ended;
+import obol.system.processes.ProcessException;
+import obol.system.processes.Processes;
+import obol.system.processes.Processes.Descriptor;
+import obol.system.servers.TreeClient;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ProcessServiceTest {
+    private final Fixture fixture = new Fixture();
+    private final FakeMachine machine = fixture.machine;
+    private Sip shell;
+    private Processes processes;
+    private Files proc;
+
+    @BeforeEach
+    void connect() throws Exception {
+        shell = fixture.start(fixture.first.table().first(), "sh");
+        processes = fixture.processes(shell);
+        proc = fixture.first.connect(Files.class, "proc");
+    }
+
+    @AfterEach
+    void end() throws InterruptedException {
+        fixture.close();
+    }
+
+    private String read(String path) throws FileException {
+        return TreeClient.readAll(open(path, OpenMode.READ), 0);
+    }
+
+    private void write(String path, String text) throws FileException {
+        TreeClient.write(open(path, OpenMode.WRITE), 0, text);
+    }
+
+    private OpenFile open(String path, OpenMode mode) throws FileException {
+        return proc.attach("glenda", "").walk(List.of(path.split("/"))).open(mode);
+    }
+
+    private List<String> numbers() throws FileException {
+        return proc.attach("glenda", "").open(OpenMode.READ).list(0, 100).stream().map(e -> e.status().name()).toList();
+    }
+
+    @Test
+    void aChildGetsWhatItIsGiven() throws Exception {
+        Child child = Fixture.start(processes, "cat", "-n", "x");
+        FakeMachine.Running running = machine.running.get(child.number());
+        assertEquals("cat", running.program);
+        assertEquals(List.of("-n", "x"), running.arguments);
+        assertEquals("b", running.birth.inheritance().environment().get("A"));
+        assertEquals("/tmp", running.birth.inheritance().directory());
+        assertEquals(List.of("mount image /"), running.birth.inheritance().namespace());
+        assertEquals(child.number(), fixture.processes(((FakeLinks.Named) running.names).sip()).self());
+        assertEquals(shell.number, processes.self());
+    }
+
+    @Test
+    void whatCannotBeStarted() throws Exception {
+        NullFile in = new NullFile();
+        assertEquals("no program nobody", assertThrows(ProcessException.class, () -> processes.start(Fixture.start("nobody"),
+            Loopback.of(OpenFile.class, in), Fixture.file(), Fixture.file())).getMessage());
+        Fixture.await(() -> in.closed);
+        assertEquals(List.of("1", "2"), numbers());
+    }
+
+    @Test
+    void status() throws Exception {
+        Child child = Fixture.start(processes, "cat");
+        assertEquals("name cat\nstate waiting\nparent 2\nthreads 3\nheap 65536\nheapmax 1048576\nexchange 4096\nhandles 5\n"
+            + "cpu-us 1234\nstarted 1700000000000000\nprogram cat\n", read(child.number() + "/status"));
+        assertTrue(read("1/status").startsWith("name init\nstate running\nparent 0\n"));
+    }
+
+    @Test
+    void whatAProcessTellsOfItself() throws Exception {
+        assertEquals("mount image /\n", read("2/ns"));
+        assertEquals("", read("2/fd"));
+        processes.posted("/lib", List.of("mount image /", "bind /a /b"), List.of(new Descriptor(0, "r", 12, "/dev/cons"), new Descriptor(3, "rw", 0, "/tmp/a b")));
+        assertEquals("mount image /\nbind /a /b\n", read("2/ns"));
+        assertEquals("0 r 12 /dev/cons\n3 rw 0 /tmp/a b\n", read("2/fd"));
+    }
+
+    /** A process that has ended is there until its starter knows. */
+    @Test
+    void endAndZombie() throws Exception {
+        Child child = Fixture.start(processes, "cat");
+        String number = String.valueOf(child.number());
+        machine.end(child.number(), 3, "");
+        fixture.settle();
+        assertEquals("dead", read(number + "/status").lines().toList().get(1).substring("state ".length()));
+        assertEquals(new Ended(3, ""), child.end().await());
+        assertEquals(List.of("1", "2"), numbers());
+        assertEquals(new Ended(3, ""), child.end().await());
+        assertEquals(Integer.parseInt(number), child.number());
+    }
+
+    @Test
+    void endThatIsWaitedFor() throws Exception {
+        Child child = Fixture.start(processes, "cat");
+        Pending<Ended> one = child.end();
+        Pending<Ended> other = child.end();
+        child.end().close();
+        assertFalse(one.ready());
+        machine.end(child.number(), 134, "thread 1 X\n");
+        assertEquals(new Ended(134, "thread 1 X\n"), one.await());
+        assertEquals(134, other.await().status());
+        assertEquals(List.of("1", "2"), numbers());
+    }
+
+    @Test
+    void endOfOneThatNobodyHolds() throws Exception {
+        Child child = Fixture.start(processes, "cat");
+        int number = child.number();
+        child.close();
+        fixture.settle();
+        assertEquals(List.of("1", "2", String.valueOf(number)), numbers());
+        machine.end(number, 0, "");
+        fixture.settle();
+        assertEquals(List.of("1", "2"), numbers());
+    }
+
+    @Test
+    void control() throws Exception {
+        Child child = Fixture.start(processes, "cat");
+        String ctl = child.number() + "/ctl";
+        write(ctl, "stop\n");
+        assertTrue(read(child.number() + "/status").contains("\nstate stopped\n"));
+        write(ctl, "start");
+        assertTrue(read(child.number() + "/status").contains("\nstate waiting\n"));
+        assertEquals("unknown control request", assertThrows(FileException.class, () -> write(ctl, "dance")).getMessage());
+        write(ctl, "kill\n");
+        assertEquals(137, child.end().await().status());
+        assertEquals("Operation not permitted", assertThrows(FileException.class, () -> write("1/ctl", "kill")).getMessage());
+        assertEquals("Operation not permitted", assertThrows(FileException.class, () -> write("1/ctl", "stop")).getMessage());
+    }
+
+    /** Ctrl-C ends what the program in front has started, too, and nothing else. */
+    @Test
+    void interrupt() throws Exception {
+        Child script = Fixture.start(processes, "sh");
+        Sip inner = ((FakeLinks.Named) machine.running.get(script.number()).names).sip();
+        Child sleep = Fixture.start(fixture.processes(inner), "sleep");
+        Child background = Fixture.start(processes, "cat");
+        script.interrupt();
+        assertEquals(130, script.end().await().status());
+        assertEquals(130, sleep.end().await().status());
+        assertFalse(background.end().ready());
+        background.kill();
+        assertEquals(137, background.end().await().status());
+        background.kill();
+        background.interrupt();
+    }
+
+    /** The starter's death closes nothing but what it held. */
+    @Test
+    void orphans() throws Exception {
+        Child script = Fixture.start(processes, "sh");
+        Sip inner = ((FakeLinks.Named) machine.running.get(script.number()).names).sip();
+        Child sleep = Fixture.start(fixture.processes(inner), "sleep");
+        script.kill();
+        script.end().await();
+        assertTrue(read(sleep.number() + "/status").contains("\nparent 1\n"));
+    }
+
+    @Test
+    void onlyTheConsolesShellHalts() throws Exception {
+        assertEquals("permission denied", assertThrows(ProcessException.class, () -> processes.halt(0)).getMessage());
+        Pending<Ended> end = fixture.onLoop(() -> fixture.first.startShell(Fixture.start("sh"), Fixture.file(), Fixture.file(), Fixture.file()));
+        Sip console = ((FakeLinks.Named) machine.running.get(machine.running.lastKey()).names).sip();
+        Child inner = Fixture.start(fixture.processes(console), "sh");
+        Processes descendant = fixture.processes(((FakeLinks.Named) machine.running.get(inner.number()).names).sip());
+        assertEquals("a status is 0 to 255, not 256", assertThrows(ProcessException.class, () -> descendant.halt(256)).getMessage());
+        descendant.halt(7);
+        machine.end(await("system/outside"), 1, "");
+        Fixture.await(() -> machine.halted == 7);
+        assertFalse(end.ready());
+    }
+
+    private int await(String program) throws InterruptedException {
+        Fixture.await(() -> machine.number(program) != 0);
+        return machine.number(program);
+    }
+}

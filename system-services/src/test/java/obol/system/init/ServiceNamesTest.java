@@ -1,0 +1,221 @@
+package obol.system.init;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import obol.system.init.Fixture.TestAnswer;
+import obol.system.init.Fixture.TestConnector;
+import obol.system.processes.Catalogue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ServiceNamesTest {
+    private static final String PRINT = "0123456789abcdef0123456789abcdef";
+    private static final String TEXT = "obol-contract 1\nstart Counter\n";
+
+    private final FakeMachine machine = new FakeMachine();
+    private Fixture fixture;
+    private Sip client;
+
+    @BeforeEach
+    void boot() throws Exception {
+        machine.manifests.put("service/counter", new Manifest(Optional.of("counter"), Optional.of(TEXT), Optional.empty()));
+        machine.manifests.put("narrow", new Manifest(Optional.empty(), Optional.empty(), Optional.of(List.of("counter"))));
+        fixture = new Fixture(machine, Long.MAX_VALUE / 2);
+        client = fixture.start(fixture.first.table().first(), "sh");
+    }
+
+    @AfterEach
+    void end() throws InterruptedException {
+        fixture.close();
+    }
+
+    private TestAnswer connect(Sip sip, String name) throws Exception {
+        TestAnswer answer = new TestAnswer();
+        fixture.onLoop(() -> {
+            fixture.first.names().connect(sip, name, answer);
+            return null;
+        });
+        return answer;
+    }
+
+    private TestAnswer contract(Sip sip, String name) throws Exception {
+        TestAnswer answer = new TestAnswer();
+        fixture.onLoop(() -> {
+            fixture.first.names().contract(sip, name, answer);
+            return null;
+        });
+        return answer;
+    }
+
+    private TestAnswer register(Sip sip, String name, TestConnector connector) throws Exception {
+        TestAnswer answer = new TestAnswer();
+        fixture.onLoop(() -> {
+            fixture.first.names().register(sip, name, PRINT, TEXT, connector, answer);
+            return null;
+        });
+        return answer;
+    }
+
+    private Sip sip(String program) {
+        return ((FakeLinks.Named) machine.running.get(machine.number(program)).names).sip();
+    }
+
+    private void die(String program, int status) throws Exception {
+        machine.end(machine.number(program), status, "");
+        fixture.settle();
+    }
+
+    /** The first connect starts it, the second one waits with the first, later ones find it. */
+    @Test
+    void startedAtTheFirstConnect() throws Exception {
+        TestAnswer one = connect(client, "counter");
+        TestAnswer other = connect(client, "counter");
+        assertEquals(List.of("sh", "service/counter"), machine.names());
+        assertNull(one.link);
+        TestConnector port = new TestConnector();
+        assertTrue(register(sip("service/counter"), "counter", port).registered);
+        assertNotNull(one.link);
+        assertNotNull(other.link);
+        assertNotNull(connect(client, "counter").link);
+        assertEquals(3, port.connects);
+        assertEquals(List.of("sh", "service/counter"), machine.names());
+    }
+
+    @Test
+    void startedAgainAfterItsEnd() throws Exception {
+        connect(client, "counter");
+        TestConnector port = new TestConnector();
+        register(sip("service/counter"), "counter", port);
+        int before = machine.number("service/counter");
+        die("service/counter", 137);
+        assertTrue(port.dropped);
+        assertEquals(List.of("sh"), machine.names());
+        TestAnswer again = connect(client, "counter");
+        assertNull(again.refusal);
+        assertTrue(machine.number("service/counter") > before);
+        register(sip("service/counter"), "counter", new TestConnector());
+        assertNotNull(again.link);
+        assertEquals(List.of("counter (process " + before + ") ended with status 137"), machine.log);
+    }
+
+    @Test
+    void endBeforeItServes() throws Exception {
+        TestAnswer waiting = connect(client, "counter");
+        die("service/counter", 134);
+        assertEquals("counter ended with status 134 before it served", waiting.refusal);
+    }
+
+    @Test
+    void neverServes() throws Exception {
+        try (Fixture hasty = new Fixture(new FakeMachine(), 1_000_000)) {
+            TestAnswer waiting = new TestAnswer();
+            hasty.onLoop(() -> {
+                hasty.first.names().connect(hasty.first.table().first(), "ram", waiting);
+                return null;
+            });
+            Fixture.await(() -> waiting.refusal != null);
+            assertEquals("ram does not serve", waiting.refusal);
+        }
+    }
+
+    @Test
+    void noSuchService() throws Exception {
+        assertEquals("no service nobody", connect(client, "nobody").refusal);
+        assertEquals("no service nobody", contract(client, "nobody").refusal);
+        machine.programs.remove("system/console");
+        assertEquals("console: no program system/console", connect(client, "console").refusal);
+    }
+
+    /** A contract of a user's service is known before it runs; asking starts nothing. */
+    @Test
+    void contracts() throws Exception {
+        assertEquals(TEXT, contract(client, "counter").text);
+        assertEquals(List.of("sh"), machine.names());
+        assertEquals("no service ram", contract(client, "ram").refusal);
+    }
+
+    /** One process, two services. */
+    @Test
+    void oneProgramForSeveralServices() throws Exception {
+        TestAnswer console = connect(client, "console");
+        TestAnswer terminal = connect(client, "terminal");
+        assertEquals(List.of("sh", "system/console"), machine.names());
+        register(sip("system/console"), "console", new TestConnector());
+        assertNotNull(console.link);
+        assertNull(terminal.link);
+        register(sip("system/console"), "terminal", new TestConnector());
+        assertNotNull(terminal.link);
+        connect(client, "console");
+        assertEquals(List.of("sh", "system/console"), machine.names());
+    }
+
+    @Test
+    void onesThatProgramsServe() throws Exception {
+        Catalogue catalogue = fixture.first.connect(Catalogue.class, "catalogue");
+        assertEquals(List.of("counter"), catalogue.services());
+        TestConnector port = new TestConnector();
+        assertTrue(register(client, "mine", port).registered);
+        assertEquals(List.of("counter", "mine"), catalogue.services());
+        assertEquals(TEXT, contract(client, "mine").text);
+        Sip other = fixture.start(fixture.first.table().first(), "cat");
+        TestConnector second = new TestConnector();
+        assertEquals("the name mine is taken", register(other, "mine", second).refusal);
+        assertTrue(second.dropped);
+        port.open = false;
+        assertEquals("no service mine", connect(other, "mine").refusal);
+        assertTrue(register(other, "mine", new TestConnector()).registered);
+        machine.end(other.number, 0, "");
+        fixture.settle();
+        assertEquals(List.of("counter"), catalogue.services());
+    }
+
+    /** Nobody takes the name of a system's server, or of a service that has a program. */
+    @Test
+    void namesThatAreNotForAll() throws Exception {
+        for (String name : List.of("ram", "processes", "proc", "counter")) {
+            assertEquals("the name " + name + " is taken", register(client, name, new TestConnector()).refusal);
+        }
+    }
+
+    /** What {@code @Uses} lists, what the namespace mounts, and the process service; children reach no further. */
+    @Test
+    void reach() throws Exception {
+        machine.manifests.put("cat", Manifest.NONE);
+        register(client, "mine", new TestConnector());
+        Sip narrow = fixture.start(client, "narrow");
+        Sip below = fixture.start(narrow, "cat");
+        for (Sip each : List.of(narrow, below)) {
+            assertNull(connect(each, "counter").refusal);
+            assertEquals("image: no program system/image", connect(each, "image").refusal);
+            assertNotNull(connect(each, "processes").link);
+            assertEquals("no service mine", connect(each, "mine").refusal);
+            assertEquals("no service mine", contract(each, "mine").refusal);
+            assertEquals("no service ram", connect(each, "ram").refusal);
+        }
+        assertFalse(Reach.ALL.narrowed(Optional.of(List.of()), List.of("mount -a -c ram /tmp", "mount tcp!a!1 /n")).covers("dev"));
+        assertTrue(Reach.ALL.narrowed(Optional.of(List.of()), List.of("mount -a -c ram /tmp")).covers("ram"));
+        assertTrue(Reach.ALL.narrowed(Optional.of(List.of()), List.of("mount tcp!a!1 /n")).covers("remote"));
+    }
+
+    /** The program that answers 9P clients is started again, but not for ever. */
+    @Test
+    void supervised() throws Exception {
+        fixture.onLoop(() -> {
+            fixture.first.answerClients();
+            return null;
+        });
+        for (int i = 0; i < 5; i++) {
+            Fixture.await(() -> machine.number("system/9p") != 0);
+            die("system/9p", 1);
+        }
+        Fixture.await(() -> machine.log.stream().anyMatch(line -> line.contains("not started again")));
+        assertEquals(0, machine.number("system/9p"));
+    }
+}
