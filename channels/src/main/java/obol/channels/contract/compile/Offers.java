@@ -3,6 +3,7 @@ package obol.channels.contract.compile;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import obol.channels.contract.ContractModel;
@@ -18,12 +19,12 @@ import obol.classfile.MethodInfo;
  * @param faults    of contracts and of annotations; with any, nothing of the jar is to be used
  */
 public record Offers(List<Service> services, List<Program> programs, List<ContractModel> contracts, List<Fault> faults) {
-    /** A class marked {@code @Provides}. @param uses names of services, from {@code @Uses} */
-    public record Service(String name, String className, ContractModel contract, List<String> uses) {
+    /** A class marked {@code @Provides}. @param uses names of services, from {@code @Uses}; empty if it is not so marked */
+    public record Service(String name, String className, ContractModel contract, Optional<List<String>> uses) {
     }
 
-    /** A class marked {@code @Program}. @param uses names of services, from {@code @Uses} */
-    public record Program(String name, String className, List<String> uses) {
+    /** A class marked {@code @Program}. @param uses names of services, from {@code @Uses}; empty if it is not so marked */
+    public record Program(String name, String className, Optional<List<String>> uses) {
     }
 
     /** Reads the offers of a jar. @param names binary names of its classes; {@code classes} also finds what they mention */
@@ -59,7 +60,8 @@ public record Offers(List<Service> services, List<Program> programs, List<Contra
                 if (classes.isContract(name)) {
                     contract(name);
                 }
-                List<String> uses = strings(type.annotation("Lobol/channels/Uses;"));
+                Annotation marked = type.annotation("Lobol/channels/Uses;");
+                Optional<List<String>> uses = marked == null ? Optional.empty() : Optional.of(strings(marked));
                 for (String program : strings(type.annotation("Lobol/channels/Program;"))) {
                     program(type, program, uses);
                 }
@@ -81,7 +83,7 @@ public record Offers(List<Service> services, List<Program> programs, List<Contra
             return contracts.computeIfAbsent(name, each -> ContractCompiler.compile(each, source, texts));
         }
 
-        private void program(ClassFile type, String name, List<String> uses) {
+        private void program(ClassFile type, String name, Optional<List<String>> uses) {
             MethodInfo main = type.method("main", "([Ljava/lang/String;)V");
             if (main == null || !main.has(Access.PUBLIC) || !main.isStatic()) {
                 fault(type, Rule.PROGRAM, "@Program, but it has no public static void main(String[])");
@@ -90,7 +92,7 @@ public record Offers(List<Service> services, List<Program> programs, List<Contra
             }
         }
 
-        private void service(ClassFile type, String name, List<String> uses) {
+        private void service(ClassFile type, String name, Optional<List<String>> uses) {
             List<String> implemented = type.interfaces().stream().map(Classes::binary).filter(classes::isContract).toList();
             MethodInfo constructor = type.method("<init>", "()V");
             if (implemented.size() != 1) {

@@ -41,6 +41,17 @@ public final class Generator {
         return IndexWriter.write(name, contracts);
     }
 
+    /**
+     * The program of a service: a class beside the service's whose {@code main} makes the one object and serves all clients with it.
+     *
+     * @param className binary name of the service's class, which has a public constructor without parameters
+     * @param contract  binary name of the contract that it implements
+     * @param service   the name that clients connect to
+     */
+    public static Generated serviceMain(String className, String contract, String service) {
+        return ServiceMainWriter.write(className, contract, service);
+    }
+
     /** Binary name of the stub of a contract. */
     public static String stubName(String contract) {
         return contract + "$Stub";

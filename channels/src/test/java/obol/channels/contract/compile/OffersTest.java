@@ -3,6 +3,7 @@ package obol.channels.contract.compile;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import obol.channels.samples.Javac;
 import org.junit.jupiter.api.Test;
@@ -24,12 +25,15 @@ class OffersTest {
                     }
                     @Program("tool") @Uses("a")
                     public static final class Tool { public static void main(String[] arguments) { } }
+                    @Program("wide")
+                    public static final class Wide { public static void main(String[] arguments) { } }
                 }
                 """);
         assertEquals(List.of(), offers.faults());
-        assertEquals("[a p.Jar$Service p.Jar$A [x, y]]", offers.services().stream().map(service -> service.name() + " "
+        assertEquals("[a p.Jar$Service p.Jar$A Optional[[x, y]]]", offers.services().stream().map(service -> service.name() + " "
                 + service.className() + " " + service.contract().start() + " " + service.uses()).toList().toString());
-        assertEquals(List.of(new Offers.Program("tool", "p.Jar$Tool", List.of("a"))), offers.programs());
+        assertEquals(List.of(new Offers.Program("tool", "p.Jar$Tool", Optional.of(List.of("a"))),
+                new Offers.Program("wide", "p.Jar$Wide", Optional.empty())), offers.programs());
         assertEquals(List.of("p.Jar$A", "p.Jar$B"), offers.contracts().stream().map(model -> model.start()).toList());
     }
 

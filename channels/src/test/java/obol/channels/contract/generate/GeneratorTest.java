@@ -10,11 +10,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import obol.channels.Contract;
+import obol.channels.NoService;
+import obol.channels.Services;
 import obol.channels.contract.ContractModel;
 import obol.channels.contract.compile.ContractCompiler;
 import obol.channels.contract.compile.SourceText;
 import obol.channels.runtime.Contracts;
 import obol.channels.runtime.Platform;
+import obol.channels.samples.Counter;
 import obol.channels.samples.Depot;
 import obol.channels.samples.Javac;
 import obol.channels.samples.Login;
@@ -70,6 +73,46 @@ class GeneratorTest {
         assertSame(onJvm.skeleton(Login.class), contracts.skeleton(Login.class));
         assertNull(contracts.skeleton("no.Contract", GeneratorTest.class));
         assertThrows(IllegalArgumentException.class, () -> contracts.skeleton(Contract.class));
+    }
+
+    /** Its main method serves until the door is closed, here by an interrupt. */
+    @Test
+    void theProgramOfAService() throws Exception {
+        Generated program = Generator.serviceMain(Counter.Service.class.getName(), Counter.class.getName(), "generated");
+        assertEquals(Counter.Service.class.getName() + "$Main", program.name());
+        Class<?> type = new ClassLoader(GeneratorTest.class.getClassLoader()) {
+            Class<?> define() {
+                return defineClass(program.name(), program.bytes(), 0, program.bytes().length);
+            }
+        }.define();
+        Thread server = new Thread(() -> {
+            try {
+                type.getMethod("main", String[].class).invoke(null, (Object) new String[0]);
+            } catch (ReflectiveOperationException failed) {
+                throw new IllegalStateException(failed);
+            }
+        });
+        server.setDaemon(true);
+        server.start();
+        try (Counter one = connect(); Counter other = connect()) {
+            assertEquals(2, one.add(2));
+            assertEquals(5, other.add(3));
+        }
+        server.interrupt();
+        server.join();
+    }
+
+    private static Counter connect() throws InterruptedException {
+        for (int tries = 0;; tries++) {
+            try {
+                return Services.connect(Counter.class, "generated");
+            } catch (NoService notYet) {
+                if (tries == 1000) {
+                    throw notYet;
+                }
+                Thread.sleep(10);
+            }
+        }
     }
 
     @Test
