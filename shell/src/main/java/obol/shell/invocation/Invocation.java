@@ -149,6 +149,11 @@ public final class Invocation {
         return surroundings.environment();
     }
 
+    /** The number of the process. */
+    public int processNumber() {
+        return surroundings.number();
+    }
+
     /** A file to be read. */
     public InputStream open(String file) throws IOException {
         Path path = path(file);

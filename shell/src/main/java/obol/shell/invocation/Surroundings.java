@@ -2,6 +2,8 @@ package obol.shell.invocation;
 
 import java.nio.file.Path;
 import java.util.Map;
+import obol.channels.Services;
+import obol.system.processes.Processes;
 
 /** What a utility sees of its process beside its streams. */
 public interface Surroundings {
@@ -9,6 +11,9 @@ public interface Surroundings {
     Path path(String name);
 
     Map<String, String> environment();
+
+    /** The process's own number. */
+    int number();
 
     /** Those of the process that this runs in. */
     Surroundings OWN = new Surroundings() {
@@ -20,6 +25,13 @@ public interface Surroundings {
         @Override
         public Map<String, String> environment() {
             return System.getenv();
+        }
+
+        @Override
+        public int number() {
+            try (Processes processes = Services.connect(Processes.class, "processes")) {
+                return processes.self();
+            }
         }
     };
 }

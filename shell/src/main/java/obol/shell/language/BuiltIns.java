@@ -14,6 +14,9 @@ import obol.shell.language.OperatingSystem.Streams;
 final class BuiltIns {
     private static final Set<String> NAMES = Set.of("cd", "echo", "exit", "test", "[", "true", "false", "set", "wait", "break", "continue");
 
+    /** Of who writes to a pipe that nobody reads, and ends: 128 and the number of Unix's signal. */
+    private static final int BROKEN_PIPE = 141;
+
     private final OperatingSystem system;
     private final Jobs jobs;
     private final Map<String, OperatingSystem.Inside> systems;
@@ -163,7 +166,7 @@ final class BuiltIns {
             streams.out().write(text.getBytes(StandardCharsets.UTF_8));
             return 0;
         } catch (OperatingSystem.BrokenPipe e) {
-            return 1;
+            throw Unwind.exit(BROKEN_PIPE);
         } catch (IOException e) {
             throw new Failure(1, e.getMessage());
         }

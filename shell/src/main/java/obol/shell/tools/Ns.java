@@ -3,11 +3,9 @@ package obol.shell.tools;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import obol.channels.Services;
 import obol.shell.invocation.Invocation;
 import obol.shell.invocation.Invocation.UsageException;
 import obol.shell.invocation.Options;
-import obol.system.processes.Processes;
 
 /** {@code ns [PID]}: the namespace of a process as lines that the shell can run; without PID its own, which is that of the shell that started it. */
 public final class Ns {
@@ -20,17 +18,11 @@ public final class Ns {
     static int run(Invocation call) throws IOException, UsageException {
         Options options = Options.parse(call.operands, "", "");
         options.count(0, 1);
-        long number = options.operands().isEmpty() ? own() : Options.number(options.operands().get(0));
+        long number = options.operands().isEmpty() ? call.processNumber() : Options.number(options.operands().get(0));
         if (!Files.exists(call.path("/proc/" + number))) throw new UsageException(number + ": no such process");
         try (InputStream in = Files.newInputStream(call.path("/proc/" + number + "/ns"))) {
             call.out.write(in.readAllBytes());
         }
         return 0;
-    }
-
-    private static int own() {
-        try (Processes processes = Services.connect(Processes.class, "processes")) {
-            return processes.self();
-        }
     }
 }

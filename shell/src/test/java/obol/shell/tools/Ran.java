@@ -16,7 +16,7 @@ import obol.shell.invocation.Invocation;
 import obol.shell.invocation.Surroundings;
 
 /** What a utility did: its status and what it wrote, as bytes in Latin-1. */
-record Ran(int status, String out, String err) {
+public record Ran(int status, String out, String err) {
     private record Tool(int errorStatus, Invocation.Utility utility) {}
 
     private static final Map<String, Tool> TOOLS = Map.ofEntries(
@@ -26,7 +26,10 @@ record Ran(int status, String out, String err) {
             Map.entry("mv", new Tool(1, Mv::run)), Map.entry("rm", new Tool(1, Rm::run)), Map.entry("sleep", new Tool(1, Sleep::run)),
             Map.entry("sort", new Tool(2, Sort::run)), Map.entry("tail", new Tool(1, Tail::run)), Map.entry("test", new Tool(2, Test::run)),
             Map.entry("touch", new Tool(1, Touch::run)), Map.entry("uniq", new Tool(1, Uniq::run)), Map.entry("wc", new Tool(1, Wc::run)),
-            Map.entry("true", new Tool(1, True::run)), Map.entry("false", new Tool(1, False::run)), Map.entry("help", new Tool(1, Help::run)));
+            Map.entry("true", new Tool(1, True::run)), Map.entry("false", new Tool(1, False::run)), Map.entry("help", new Tool(1, Help::run)),
+            Map.entry("call", new Tool(1, Call::run)), Map.entry("env", new Tool(1, Env::run)), Map.entry("halt", new Tool(1, Halt::run)),
+            Map.entry("kill", new Tool(1, Kill::run)), Map.entry("mem", new Tool(1, Mem::run)), Map.entry("ns", new Tool(1, Ns::run)),
+            Map.entry("ps", new Tool(1, Ps::run)), Map.entry("pwd", new Tool(1, Pwd::run)), Map.entry("uptime", new Tool(1, Uptime::run)));
 
     /** Our utility, on this JVM. */
     static Ran ours(List<String> command, byte[] input) {
@@ -38,11 +41,16 @@ record Ran(int status, String out, String err) {
 
     /** Our utility on any streams. */
     static int run(List<String> command, InputStream in, OutputStream out, OutputStream err) {
-        Tool tool = TOOLS.get(command.get(0));
-        return Invocation.run(command.get(0), tool.errorStatus, tool.utility, command.subList(1, command.size()), Surroundings.OWN, in, out, err);
+        return run(command, Surroundings.OWN, in, out, err);
     }
 
-    static Set<String> names() {
+    /** Our utility in any surroundings. */
+    public static int run(List<String> command, Surroundings surroundings, InputStream in, OutputStream out, OutputStream err) {
+        Tool tool = TOOLS.get(command.get(0));
+        return Invocation.run(command.get(0), tool.errorStatus, tool.utility, command.subList(1, command.size()), surroundings, in, out, err);
+    }
+
+    public static Set<String> names() {
         return TOOLS.keySet();
     }
 

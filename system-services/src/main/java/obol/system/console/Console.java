@@ -113,12 +113,16 @@ final class Console {
             end();
             return;
         }
-        int interrupts = discipline.type(bytes);
+        edited(discipline.type(bytes));
+        listen();
+    }
+
+    /** Passes on what has come of typing. */
+    private void edited(int interrupts) {
         byte[] echo = discipline.takeEcho();
         if (echo.length > 0) shown.show(echo);
         if (interrupts > 0 && !clients.isEmpty()) clients.get(clients.size() - 1).interrupted(interrupts);
         input.serve();
-        listen();
     }
 
     private void end() {
@@ -166,8 +170,7 @@ final class Console {
 
         private void cook(boolean on) {
             if (!interactive) return;
-            discipline.setCooked(on);
-            input.serve();
+            edited(discipline.setCooked(on));
         }
     }
 

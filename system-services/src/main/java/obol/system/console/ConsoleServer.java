@@ -8,27 +8,40 @@ import obol.system.carrier.Outside;
 import obol.system.files.Files;
 
 /** The program {@code console}: serves {@code console} and {@code terminal} on what {@code outside} gives. */
-public final class ConsoleServer {
-    private ConsoleServer() {}
+public final class ConsoleServer implements AutoCloseable {
+    private final Console console;
+    private final FileService service;
+    private final Server terminals;
+    private final Server files;
 
-    public static void main(String[] arguments) {
-        serve(Services.connect(Outside.class, "outside"));
+    /** Opens the doors; takes the endpoint over. For the thread that then runs this. */
+    public ConsoleServer(Outside outside) {
+        console = new Console(outside);
+        service = new FileService(console.files());
+        terminals = Server.openEach(Terminal.class, "terminal", console::connected);
+        files = Server.open(Files.class, "console", service);
     }
 
-    /** Serves until one of the doors is closed. */
-    static void serve(Outside outside) {
-        Console console = new Console(outside);
-        FileService service = new FileService(console.files());
-        try (Server terminals = Server.openEach(Terminal.class, "terminal", console::connected);
-                Server files = Server.open(Files.class, "console", service)) {
-            while (files.isOpen() && terminals.isOpen()) {
-                switch (Wait.any(console.progress(), terminals, service.cancellations(), files)) {
-                    case 0 -> service.run(console::proceed);
-                    case 1 -> terminals.serve();
-                    case 2 -> service.giveUpCancelled();
-                    default -> files.serve();
-                }
+    public static void main(String[] arguments) {
+        new ConsoleServer(Services.connect(Outside.class, "outside")).run();
+    }
+
+    /** Serves until this is closed. */
+    public void run() {
+        while (files.isOpen() && terminals.isOpen()) {
+            switch (Wait.any(console.progress(), terminals, service.cancellations(), files)) {
+                case 0 -> service.run(console::proceed);
+                case 1 -> terminals.serve();
+                case 2 -> service.giveUpCancelled();
+                default -> files.serve();
             }
         }
+    }
+
+    /** Any thread may call this. */
+    @Override
+    public void close() {
+        files.close();
+        terminals.close();
     }
 }

@@ -17,6 +17,7 @@ final class LineDiscipline {
     static final int LONGEST = 4096;
 
     private static final byte[] END_OF_FILE = {};
+    private static final byte END_OF_TRANSMISSION = 4;
     private static final int DELETE = 127;
 
     private final Deque<byte[]> ready = new ArrayDeque<>();
@@ -35,10 +36,21 @@ final class LineDiscipline {
         return cooked;
     }
 
-    /** Changes the mode for what is typed from now on. An unfinished line becomes readable as it stands. */
-    void setCooked(boolean on) {
-        if (cooked && !on) finish();
+    /**
+     * Changes the mode. An unfinished line becomes readable as it stands; what was typed ahead of a program that reads lines is edited
+     * now. Gives how often Ctrl-C was among that.
+     */
+    int setCooked(boolean on) {
+        if (cooked == on) return 0;
+        finish();
         cooked = on;
+        if (!on) return 0;
+        Deque<byte[]> ahead = new ArrayDeque<>(ready);
+        ready.clear();
+        readyBytes = 0;
+        int interrupts = 0;
+        for (byte[] bytes : ahead) interrupts += type(bytes.length == 0 ? new byte[] {END_OF_TRANSMISSION} : bytes);
+        return interrupts;
     }
 
     /** Takes what was typed. Gives how often Ctrl-C was among it. */
@@ -93,7 +105,7 @@ final class LineDiscipline {
                 print("^C\n");
                 return false;
             }
-            case 4 -> {
+            case END_OF_TRANSMISSION -> {
                 if (length > 0) finish();
                 else push(END_OF_FILE);
             }

@@ -1,4 +1,4 @@
-package obol.shell.system;
+package obol.shell;
 
 import java.io.IOException;
 import java.net.URI;
