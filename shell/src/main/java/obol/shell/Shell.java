@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import obol.channels.ChannelException;
+import obol.channels.Services;
 import obol.shell.language.Interpreter;
 import obol.shell.language.OperatingSystem.OpenMode;
 import obol.shell.language.OperatingSystem.Streams;
@@ -16,6 +17,8 @@ import obol.shell.system.ConsoleEvents;
 import obol.shell.system.ObolSystem;
 import obol.shell.system.SharedFile;
 import obol.system.console.Terminal;
+import obol.system.posix.ThisProcess;
+import obol.system.processes.Processes;
 
 /**
  * The program {@code sh}: {@code sh -c COMMANDS [NAME [WORD…]]}, {@code sh FILE [WORD…]}, or {@code sh} alone, which reads commands from
@@ -35,6 +38,13 @@ public final class Shell {
     private final SharedFile out;
     private final SharedFile err;
     private final Supplier<Terminal> terminal;
+
+    public static void main(String[] arguments) {
+        ObolSystem system = new ObolSystem(ThisProcess.namespace(), Services.connect(Processes.class, "processes"), ThisProcess::changed);
+        Shell shell = new Shell(system, ThisProcess.environment(), ThisProcess.directory(), system.descriptor(0), system.descriptor(1),
+                system.descriptor(2), () -> Services.connect(Terminal.class, "terminal"));
+        System.exit(shell.run(List.of(arguments)));
+    }
 
     /**
      * @param directory the working directory, absolute

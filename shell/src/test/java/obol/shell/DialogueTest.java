@@ -133,8 +133,9 @@ class DialogueTest {
     @Test
     void whatIsTypedAheadIsThere() throws Exception {
         person.type("cat\rfirst\r" + END + "echo second\r");
-        see("first\r\nfirst\r\n");
-        see("second\r\n");
+        see("first\r\n");
+        see("first\r\n");
+        see("\nsecond\r\n");
         see(PROMPT);
     }
 

@@ -16,6 +16,7 @@ import obol.system.files.Status;
 import obol.system.files.Transfer;
 import obol.system.namespace.Namespace;
 import obol.system.namespace.PathName;
+import obol.system.posix.ThisProcess;
 import obol.system.processes.ProcessException;
 import obol.system.processes.Processes;
 import obol.system.processes.Start;
@@ -26,6 +27,7 @@ public final class ObolSystem implements OperatingSystem, AutoCloseable {
     /** Bytes of a file in which the line of a program stands. */
     private static final int LINE_MOST = 256;
     private static final String SCRIPT_PROGRAM = "sh";
+    private static final String NOTHING = "/dev/null";
     private static final String CONSOLE = "/dev/cons";
     private static final int PIPE_BYTES = 64 << 10;
     private static final int PERMISSIONS = 0666;
@@ -44,6 +46,16 @@ public final class ObolSystem implements OperatingSystem, AutoCloseable {
         this.processes = processes;
         inside = NamespaceCommands.of(namespace, changed);
         number = processes.self();
+    }
+
+    /** A standard file of the process that this runs in: {@code /dev/null} in place of one that it was born without. */
+    public SharedFile descriptor(int descriptor) {
+        obol.system.files.OpenFile file = ThisProcess.share(descriptor);
+        try {
+            return file != null ? new SharedFile(file) : open(NOTHING, descriptor == 0 ? OpenMode.READ : OpenMode.APPEND);
+        } catch (IOException e) {
+            throw new IllegalStateException(NOTHING + ": " + e.getMessage());
+        }
     }
 
     @Override
