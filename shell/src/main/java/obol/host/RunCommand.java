@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import obol.host.guest.ChannelDevice;
@@ -41,6 +42,9 @@ final class RunCommand implements Callable<Integer> {
     /** Less does not boot. */
     private static final long LEAST_KIBIBYTES = 32 << 10;
     private static final Window NO_WINDOW = new Window(0, 0, false);
+
+    /** The JVM is about to end. */
+    private static volatile boolean ending;
 
     @Option(names = "-c", paramLabel = "CMDS", description = "Run these commands in place of an interactive shell.")
     private String commands;
@@ -174,6 +178,8 @@ final class RunCommand implements Callable<Integer> {
 
     /** QEMU ended or was ended without a status from the guest. */
     private static CommandFailure died(QemuGuest guest) throws IOException {
+        // If this JVM has been told to end, that is why, and no news.
+        while (ending) LockSupport.park();
         String why = guest.epitaph();
         Path log = Project.target().resolve("kernel.log");
         return CommandFailure.unable(guest.keepLog(log) ? why + " (" + log + ")" : why);
@@ -194,7 +200,10 @@ final class RunCommand implements Callable<Integer> {
 
     /** Also when this JVM is told to end: SIGINT gives 130, SIGTERM 143. */
     private static void onExit(Runnable work) {
-        Runtime.getRuntime().addShutdownHook(new Thread(work));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            ending = true;
+            work.run();
+        }));
     }
 
     private static CommandFailure interrupted() {

@@ -55,6 +55,11 @@ final class FakeGuest {
     void run() throws IOException, Unreachable {
         List<String> words = outside.boot().await().arguments();
         if (words.contains("--port")) outside.ready().await();
+        if (outside.window().interactive() && !words.contains("-c")) {
+            showKeys();
+            outside.leave(0).await();
+            return;
+        }
         String commands = words.contains("-c") ? words.get(words.indexOf("-c") + 1) : new String(input(), StandardCharsets.UTF_8);
         int status = 0;
         for (String command : commands.split("\n")) {
@@ -62,6 +67,17 @@ final class FakeGuest {
             status = command.isEmpty() ? 0 : perform(parts[0], parts.length > 1 ? parts[1] : "");
         }
         outside.leave(status).await();
+    }
+
+    /** A prompt, then each byte that is typed as a number; until Ctrl-D. */
+    private void showKeys() {
+        write(console, "/% ".getBytes(StandardCharsets.US_ASCII));
+        while (true) {
+            for (byte key : console.read(1).await()) {
+                if (key == 4) return;
+                write(console, ("<" + key + ">").getBytes(StandardCharsets.US_ASCII));
+            }
+        }
     }
 
     private int perform(String name, String rest) throws IOException, Unreachable {
