@@ -3,7 +3,8 @@ package obol.system.namespace;
 import java.util.List;
 import java.util.function.Function;
 import obol.channels.ChannelException;
-import obol.channels.PeerGone;
+import obol.channels.Deadline;
+import obol.styx.Errno;
 import obol.system.files.Fid;
 import obol.system.files.FileException;
 import obol.system.files.Files;
@@ -43,27 +44,32 @@ final class Connection extends Source {
         boolean fresh = root == null;
         try {
             return walkFromRoot(path, names);
-        } catch (PeerGone gone) {
-            root = null;
-            if (fresh) {
-                throw Transfer.failure(gone);
+        } catch (FileException e) {
+            if (fresh || Errno.of(e.getMessage()) != Errno.ECONNRESET) {
+                throw e;
             }
-        } catch (ChannelException fault) {
-            root = null;
-            throw Transfer.failure(fault);
         }
-        try {
-            return walkFromRoot(path, names);
-        } catch (ChannelException fault) {
-            root = null;
-            throw Transfer.failure(fault);
-        }
+        return walkFromRoot(path, names);
     }
 
+    /** An error that says that the server, or its connection to another machine, has ended leaves no root. */
     private Place walkFromRoot(String path, List<String> names) throws FileException {
-        if (root == null) {
-            root = attach();
+        FileException error;
+        try (Deadline limit = Deadline.in(Namespace.PATIENCE)) {
+            if (root == null) {
+                root = attach();
+            }
+            return new Place(path, device, root.walk(names));
+        } catch (FileException e) {
+            error = e;
+        } catch (ChannelException fault) {
+            error = Transfer.failure(fault);
+            root = null;
         }
-        return new Place(path, device, root.walk(names));
+        if (root != null && Errno.of(error.getMessage()) == Errno.ECONNRESET) {
+            root.close();
+            root = null;
+        }
+        throw error;
     }
 }

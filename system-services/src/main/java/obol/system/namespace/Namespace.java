@@ -1,11 +1,13 @@
 package obol.system.namespace;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import obol.channels.ChannelException;
+import obol.channels.Deadline;
 import obol.channels.Services;
 import obol.styx.Errno;
 import obol.styx.Mode;
@@ -31,6 +33,8 @@ import obol.system.files.Transfer;
  */
 public final class Namespace {
     private static final int MOST_LINKS = 40;
+    /** How long a server may take for what it should do at once. */
+    static final Duration PATIENCE = Duration.ofSeconds(60);
     /** The service that is this library itself: the process's own variables. */
     private static final String ENVIRONMENT = "env";
 
@@ -170,7 +174,7 @@ public final class Namespace {
     }
 
     private static <T> T call(Action<T> action) throws FileException {
-        try {
+        try (Deadline limit = Deadline.in(PATIENCE)) {
             return action.run();
         } catch (ChannelException fault) {
             throw Transfer.failure(fault);

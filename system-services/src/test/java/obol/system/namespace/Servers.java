@@ -10,24 +10,24 @@ import obol.system.bridge.FileService;
 import obol.system.files.Files;
 
 /** File services by name, each on a thread of its own, behind the codec. */
-final class Servers {
+public final class Servers {
     private final Map<String, FileService> services = new HashMap<>();
 
-    RamTree ram(String name) {
+    public RamTree ram(String name) {
         RamTree tree = new RamTree();
         add(name, tree);
         return tree;
     }
 
-    void add(String name, FileServer tree) {
+    public void add(String name, FileServer tree) {
         services.put(name, new FileService(tree));
     }
 
-    void remove(String name) {
+    public void remove(String name) {
         services.remove(name);
     }
 
-    Files connect(String name) {
+    public Files connect(String name) {
         FileService service = services.get(name);
         if (service == null) {
             throw new NoService("no service " + name);

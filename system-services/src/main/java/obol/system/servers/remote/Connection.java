@@ -1,0 +1,202 @@
+package obol.system.servers.remote;
+
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+import obol.channels.ChannelException;
+import obol.channels.Failed;
+import obol.channels.Pending;
+import obol.channels.Wait;
+import obol.styx.Dialect;
+import obol.styx.Errno;
+import obol.styx.Field;
+import obol.styx.MessageType;
+import obol.styx.StyxException;
+import obol.styx.client.Call;
+import obol.styx.client.Calls;
+import obol.system.bridge.FileService;
+import obol.system.carrier.Stream;
+import obol.system.carrier.Unreachable;
+import obol.system.files.Fid;
+import obol.system.files.FileException;
+
+/**
+ * A connection to a server: dialled, agreed on a version, then requests in flight both ways. Fields are guarded by the service's
+ * monitor, but for what the network's thread alone uses.
+ */
+final class Connection {
+    /** Largest message proposed. */
+    private static final int MESSAGE = 1 << 16;
+    /** Bytes of one read or write of the stream. */
+    private static final int PART = 60 << 10;
+    /** Bytes of requests that wait for the network; one more is refused. */
+    private static final int MOST_WAITING = 4 << 20;
+
+    private final Remote.Dialer dialer;
+    private final String address;
+    private final Dialect preferred;
+    private final Calls calls = new Calls(this::output, MESSAGE);
+    private final RemoteTree tree = new RemoteTree(this);
+    private final FileService service = new FileService(tree);
+    private Stream stream;
+    private ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private Pending<Integer> writing;
+
+    /** @param preferred asked for first; a server that does not know it is asked for 9P2000 */
+    Connection(Remote.Dialer dialer, String address, Dialect preferred) {
+        this.dialer = dialer;
+        this.address = address;
+        this.preferred = preferred;
+    }
+
+    /** Connects, and gives the root of a tree of the server. Waits for both. */
+    Fid attach(String user, String name) throws FileException {
+        try {
+            stream = dialer.dial(address);
+        } catch (Unreachable e) {
+            throw new FileException(e.getMessage());
+        } catch (Failed e) {
+            throw new FileException(e.getCause() instanceof Unreachable why ? why.getMessage() : e.getMessage());
+        } catch (ChannelException e) {
+            throw new FileException(address + ": " + e.getMessage());
+        }
+        Thread network = new Thread(this::run, address);
+        network.setDaemon(true);
+        network.start();
+        try {
+            return service.attach(user, name);
+        } catch (FileException e) {
+            close();
+            throw e;
+        }
+    }
+
+    Calls calls() {
+        return calls;
+    }
+
+    /** Agrees on a dialect; {@code then} runs when that is done, or has failed. */
+    void agree(Runnable then) {
+        agree(preferred, then);
+    }
+
+    private void agree(Dialect dialect, Runnable then) {
+        Call version = calls.send(calls.request(MessageType.TVERSION).set(Field.MSIZE, MESSAGE).set(Field.VERSION, dialect.version()));
+        version.whenDone(() -> {
+            try {
+                if (dialect != Dialect.P2000 && Dialect.of(version.reply().text(Field.VERSION)) == null) {
+                    agree(Dialect.P2000, then);
+                    return;
+                }
+                calls.agree(version.reply());
+            } catch (StyxException e) {
+                calls.end(e);
+            }
+            then.run();
+        });
+    }
+
+    /** Whether so much waits for the network that no more requests are made. */
+    boolean congested() {
+        return out.size() > MOST_WAITING;
+    }
+
+    private void output(byte[] bytes, int offset, int length) {
+        out.write(bytes, offset, length);
+        write();
+    }
+
+    /** Begins the next write, if none is under way and there is something to write. */
+    private void write() {
+        if (writing != null || out.size() == 0 || stream == null) {
+            return;
+        }
+        byte[] all = out.toByteArray();
+        int n = Math.min(all.length, PART);
+        out = new ByteArrayOutputStream();
+        out.write(all, n, all.length - n);
+        try {
+            writing = stream.write(n == all.length ? all : Arrays.copyOf(all, n));
+        } catch (ChannelException gone) {
+            lost();
+        }
+    }
+
+    /** Whether a write is done, or the connection closed. */
+    private boolean written() {
+        synchronized (service) {
+            return stream == null || writing != null && writing.ready();
+        }
+    }
+
+    private void run() {
+        Pending<byte[]> reading = null;
+        try {
+            reading = read();
+            while (reading != null) {
+                switch (Wait.any(service.cancellations(), this::written, reading)) {
+                    case 0 -> service.giveUpCancelled();
+                    case 1 -> {
+                        if (!goOn()) {
+                            return;
+                        }
+                    }
+                    default -> {
+                        byte[] bytes = reading.await();
+                        reading = bytes.length == 0 || !received(bytes) ? null : read();
+                    }
+                }
+            }
+        } catch (ChannelException gone) {
+            // whoever waits for an answer hears of it
+        } finally {
+            if (reading != null) {
+                reading.close();
+            }
+            service.run(this::lost);
+        }
+    }
+
+    /** The write under way is done. */
+    private boolean goOn() {
+        synchronized (service) {
+            if (stream == null) {
+                return false;
+            }
+            Pending<Integer> done = writing;
+            writing = null;
+            done.await();
+            write();
+            return true;
+        }
+    }
+
+    private boolean received(byte[] bytes) {
+        synchronized (service) {
+            calls.receive(bytes, 0, bytes.length);
+            return calls.broken() == null;
+        }
+    }
+
+    /** The next bytes; null when the connection has been closed. */
+    private Pending<byte[]> read() {
+        synchronized (service) {
+            return stream == null ? null : stream.read(PART);
+        }
+    }
+
+    private void lost() {
+        calls.end(new StyxException(Errno.ECONNRESET));
+        close();
+    }
+
+    /** Ends the connection, when nobody holds a file of it. */
+    void close() {
+        synchronized (service) {
+            Stream closed = stream;
+            stream = null;
+            if (closed != null) {
+                closed.close();
+            }
+        }
+    }
+}

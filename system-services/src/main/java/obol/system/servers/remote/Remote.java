@@ -1,0 +1,53 @@
+package obol.system.servers.remote;
+
+import obol.channels.Loopback;
+import obol.channels.Pending;
+import obol.channels.Services;
+import obol.styx.Dialect;
+import obol.styx.Errno;
+import obol.system.carrier.Outside;
+import obol.system.carrier.Stream;
+import obol.system.carrier.Unreachable;
+import obol.system.files.Fid;
+import obol.system.files.FileException;
+import obol.system.files.Files;
+
+/** The program that serves {@code remote}. An attach does not wait for the network: the first use of what it gives does. */
+public final class Remote implements Files {
+    /** Where connections come from. */
+    @FunctionalInterface
+    interface Dialer {
+        Stream dial(String address) throws Unreachable;
+    }
+
+    private final Dialer dialer;
+    private final Dialect preferred;
+
+    Remote(Dialer dialer, Dialect preferred) {
+        this.dialer = dialer;
+        this.preferred = preferred;
+    }
+
+    public static void main(String[] arguments) {
+        Services.serve(Files.class, "remote", new Remote(Remote::dial, Dialect.L));
+    }
+
+    private static Stream dial(String address) throws Unreachable {
+        try (Outside outside = Services.connect(Outside.class, "outside")) {
+            Pending<Outside.Accepted> connecting = outside.dial(address);
+            return connecting.await().stream();
+        }
+    }
+
+    @Override
+    public Fid attach(String user, String tree) throws FileException {
+        int space = tree.indexOf(' ');
+        String address = space < 0 ? tree : tree.substring(0, space);
+        if (!address.startsWith("tcp!")) {
+            throw new FileException(Errno.ENOENT.text());
+        }
+        String name = space < 0 ? "" : tree.substring(space + 1);
+        // a door of its own, so that one server's slowness is not another's
+        return Loopback.of(Fid.class, new LazyFid(() -> new Connection(dialer, address, preferred).attach(user, name)));
+    }
+}
