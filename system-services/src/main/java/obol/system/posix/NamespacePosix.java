@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import obol.channels.ChannelException;
 import obol.nucleus.port.Errors;
 import obol.nucleus.port.FileStatus;
@@ -34,7 +35,7 @@ public final class NamespacePosix extends Posix {
 
     final Waiters waiters = new Waiters();
     final Owners owners = new Owners();
-    final Namespace namespace;
+    private final Supplier<Namespace> namespace;
     private final String user;
     private final String directory;
     private final Map<String, String> environment;
@@ -42,13 +43,14 @@ public final class NamespacePosix extends Posix {
     private final Runnable changed;
 
     /**
+     * @param namespace asked for when it is needed
      * @param user who asks: for {@link #access}
      * @param directory working directory
      * @param files standard input, output and error, taken over; null for the machine's own
      * @param changed called when descriptors have changed
      */
-    public NamespacePosix(Namespace namespace, String user, String directory, Map<String, String> environment, List<OpenFile> files,
-            Runnable changed) {
+    public NamespacePosix(Supplier<Namespace> namespace, String user, String directory, Map<String, String> environment,
+            List<OpenFile> files, Runnable changed) {
         this.namespace = namespace;
         this.user = user;
         this.directory = directory;
@@ -58,6 +60,10 @@ public final class NamespacePosix extends Posix {
             OpenFile file = files.get(i);
             descriptors.add(file == null ? new MachineStream(true) : new OpenedFile(this, file, i == 0));
         }
+    }
+
+    Namespace namespace() {
+        return namespace.get();
     }
 
     /** What is open now, as {@code /proc/N/fd} shows it. */
@@ -136,24 +142,24 @@ public final class NamespacePosix extends Posix {
             (flags & O_APPEND) != 0, exclusive, false, false);
         int permissions = mode & PERMISSIONS & ~MASK;
         if (exclusive) {
-            return namespace.create(path, permissions, how);
+            return namespace().create(path, permissions, how);
         }
         if ((flags & O_NOFOLLOW) != 0 && isLink(path)) {
             throw new FileException(Errno.ELOOP.text());
         }
         try {
-            return namespace.open(path, how);
+            return namespace().open(path, how);
         } catch (FileException e) {
             if ((flags & O_CREAT) == 0 || Errno.of(e.getMessage()) != Errno.ENOENT) {
                 throw e;
             }
-            return namespace.create(path, permissions, how);
+            return namespace().create(path, permissions, how);
         }
     }
 
     private boolean isLink(String path) throws FileException {
         try {
-            return (namespace.status(path, false).mode() & Mode.DMSYMLINK) != 0;
+            return (namespace().status(path, false).mode() & Mode.DMSYMLINK) != 0;
         } catch (FileException e) {
             if (Errno.of(e.getMessage()) == Errno.ENOENT) {
                 return false;
@@ -235,13 +241,13 @@ public final class NamespacePosix extends Posix {
 
     /** Most files are no links: so one that shall be followed is first taken for another one. */
     private FileStatus status(String path, boolean followLast) throws FileException {
-        try (Place place = namespace.place(path, false)) {
+        try (Place place = namespace().place(path, false)) {
             Status status = place.fid().status();
             if (!followLast || (status.mode() & Mode.DMSYMLINK) == 0) {
                 return owners.status(status, place.device());
             }
         }
-        try (Place place = namespace.place(path, true)) {
+        try (Place place = namespace().place(path, true)) {
             return owners.status(place.fid().status(), place.device());
         }
     }
@@ -249,7 +255,7 @@ public final class NamespacePosix extends Posix {
     /** As far as mode and owner say; the server may see more. */
     @Override public int access(byte[] path, int bits) {
         return result(() -> {
-            Status status = namespace.status(absolute(path), true);
+            Status status = namespace().status(absolute(path), true);
             int shift = status.owner().equals(user) ? 6 : status.group().equals(user) ? 3 : 0;
             int allowed = status.mode() >> shift & ALL;
             return (bits & ~allowed) == 0 ? 0 : -Errors.EACCES;
@@ -263,7 +269,7 @@ public final class NamespacePosix extends Posix {
 
     @Override public Space space(byte[] path) {
         try {
-            obol.system.files.Space space = namespace.space(absolute(path));
+            obol.system.files.Space space = namespace().space(absolute(path));
             return new Space(space.size(), space.free(), space.free(), LONGEST_NAME);
         } catch (FileException | ChannelException e) {
             return null;
@@ -274,42 +280,42 @@ public final class NamespacePosix extends Posix {
 
     @Override public int makeFolder(byte[] path, int mode) {
         return result(() -> {
-            namespace.make(absolute(path), Mode.DMDIR | mode & PERMISSIONS & ~MASK, "");
+            namespace().make(absolute(path), Mode.DMDIR | mode & PERMISSIONS & ~MASK, "");
             return 0;
         });
     }
 
     @Override public int remove(int folder, byte[] path, boolean isFolder) {
         return result(() -> {
-            namespace.unlink(absolute(folder, path), isFolder);
+            namespace().unlink(absolute(folder, path), isFolder);
             return 0;
         });
     }
 
     @Override public int rename(int folder, byte[] path, int otherFolder, byte[] otherPath) {
         return result(() -> {
-            namespace.rename(absolute(folder, path), absolute(otherFolder, otherPath));
+            namespace().rename(absolute(folder, path), absolute(otherFolder, otherPath));
             return 0;
         });
     }
 
     @Override public int link(byte[] existing, byte[] fresh) {
         return result(() -> {
-            namespace.link(absolute(existing), absolute(fresh));
+            namespace().link(absolute(existing), absolute(fresh));
             return 0;
         });
     }
 
     @Override public int makeLink(byte[] target, byte[] path) {
         return result(() -> {
-            namespace.make(absolute(path), Mode.DMSYMLINK | 0777, text(target));
+            namespace().make(absolute(path), Mode.DMSYMLINK | 0777, text(target));
             return 0;
         });
     }
 
     @Override public int readLink(byte[] path, byte[] to) {
         return result(() -> {
-            Status status = namespace.status(absolute(path), false);
+            Status status = namespace().status(absolute(path), false);
             if ((status.mode() & Mode.DMSYMLINK) == 0) {
                 return -Errors.EINVAL;
             }
@@ -328,7 +334,7 @@ public final class NamespacePosix extends Posix {
 
     private int change(byte[] path, boolean followLast, Change change) {
         return result(() -> {
-            namespace.change(absolute(path), followLast, change);
+            namespace().change(absolute(path), followLast, change);
             return 0;
         });
     }

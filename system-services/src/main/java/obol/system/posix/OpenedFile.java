@@ -21,7 +21,6 @@ import obol.system.files.OpenFile.Written;
 import obol.system.files.Status;
 import obol.system.files.Transfer;
 import obol.system.namespace.Listing;
-import obol.system.namespace.Namespace;
 
 /** A file or directory that is open by an endpoint of its own. Its monitor is held during calls, which come back at once. */
 final class OpenedFile extends OpenDescription {
@@ -31,9 +30,7 @@ final class OpenedFile extends OpenDescription {
     /** A position that has to be asked for: behind what was appended. */
     private static final long AT_END = -1;
 
-    private final Waiters waiters;
-    private final Owners owners;
-    private final Namespace namespace;
+    private final NamespacePosix posix;
     private final OpenFile file;
     private final int flags;
     /** Whether the position is the endpoint's, shared with other processes, and not this object's. */
@@ -47,9 +44,7 @@ final class OpenedFile extends OpenDescription {
 
     /** A file that was opened here. @param flags Linux's */
     OpenedFile(NamespacePosix posix, OpenFile file, String path, int flags) {
-        this.waiters = posix.waiters;
-        this.owners = posix.owners;
-        this.namespace = posix.namespace;
+        this.posix = posix;
         this.file = file;
         this.path = path;
         this.flags = flags;
@@ -58,9 +53,7 @@ final class OpenedFile extends OpenDescription {
 
     /** A standard file, which this process was given. */
     OpenedFile(NamespacePosix posix, OpenFile file, boolean input) {
-        this.waiters = posix.waiters;
-        this.owners = posix.owners;
-        this.namespace = posix.namespace;
+        this.posix = posix;
         this.file = file;
         this.flags = input ? Posix.O_RDONLY : Posix.O_WRONLY;
         this.shared = true;
@@ -114,7 +107,7 @@ final class OpenedFile extends OpenDescription {
                 }
                 later = ((Later) read).bytes();
             }
-            byte[] bytes = waiters.await(later, this);
+            byte[] bytes = posix.waiters.await(later, this);
             if (bytes == null) {
                 return closed ? -Errors.EBADF : -Errors.EINTR;
             }
@@ -160,7 +153,7 @@ final class OpenedFile extends OpenDescription {
                 }
                 later = ((CountLater) written).bytes();
             }
-            Integer count = waiters.await(later, this);
+            Integer count = posix.waiters.await(later, this);
             if (count == null) {
                 return closed ? -Errors.EBADF : -Errors.EINTR;
             }
@@ -259,7 +252,7 @@ final class OpenedFile extends OpenDescription {
 
     @Override synchronized FileStatus status() {
         try {
-            return owners.status(file.status(), 0);
+            return posix.owners.status(file.status(), 0);
         } catch (FileException | ChannelException e) {
             return FileStatus.failed(NamespacePosix.error(e));
         }
@@ -291,7 +284,7 @@ final class OpenedFile extends OpenDescription {
     @Override synchronized int names(byte[] to) {
         try {
             if (listing == null) {
-                listing = namespace.listing(path);
+                listing = posix.namespace().listing(path);
             }
             int used = 0;
             while (true) {
@@ -348,7 +341,7 @@ final class OpenedFile extends OpenDescription {
 
     @Override void close() {
         closed = true;
-        waiters.look();
+        posix.waiters.look();
         synchronized (this) {
             file.close();
             if (listing != null) {

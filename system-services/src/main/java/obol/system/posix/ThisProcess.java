@@ -21,7 +21,6 @@ public final class ThisProcess {
     private static final String USER = "USER", ANYBODY = "obol";
 
     private static final Inheritance INHERITANCE;
-    private static final Namespace NAMESPACE;
     private static final NamespacePosix POSIX;
     private static final Postings POSTINGS = new Postings(ThisProcess::post);
 
@@ -31,17 +30,26 @@ public final class ThisProcess {
         Message birth = Birth.message();
         Inheritance.Received received = birth == null ? new Inheritance.Received(Arrays.asList(null, null, null), ORPHAN) : Inheritance.read(birth);
         INHERITANCE = received.inheritance();
-        String user = INHERITANCE.environment().getOrDefault(USER, ANYBODY);
-        NAMESPACE = new Namespace(user, INHERITANCE.namespace(), INHERITANCE.environment());
         Runnable changed = birth == null ? () -> { } : ThisProcess::changed;
-        POSIX = new NamespacePosix(NAMESPACE, user, INHERITANCE.directory(), INHERITANCE.environment(), received.files(), changed);
+        POSIX = new NamespacePosix(ThisProcess::namespace, user(), INHERITANCE.directory(), INHERITANCE.environment(), received.files(), changed);
+    }
+
+    /** Made when it is first asked for: many programs open nothing. */
+    private static final class Files {
+        static final Namespace NAMESPACE = new Namespace(user(), INHERITANCE.namespace(), INHERITANCE.environment());
+
+        private Files() {}
     }
 
     private ThisProcess() {}
 
+    private static String user() {
+        return INHERITANCE.environment().getOrDefault(USER, ANYBODY);
+    }
+
     /** Changes to it are the caller's to announce: {@link #changed}. */
     public static Namespace namespace() {
-        return NAMESPACE;
+        return Files.NAMESPACE;
     }
 
     /** What {@code env} serves, and {@code System.getenv} gave when it was first asked. */
@@ -76,7 +84,7 @@ public final class ThisProcess {
                 if (processes == null) {
                     processes = Services.connect(Processes.class, "processes");
                 }
-                processes.posted(INHERITANCE.directory(), NAMESPACE.lines(), POSIX.descriptors());
+                processes.posted(INHERITANCE.directory(), namespace().lines(), POSIX.descriptors());
             }
         } catch (ChannelException gone) {
             processes = null;

@@ -2,22 +2,18 @@ package obol.system.servers.export;
 
 import obol.channels.PeerGone;
 import obol.channels.Services;
-import obol.channels.kernel.Birth;
 import obol.system.carrier.Outside;
 import obol.system.carrier.Stream;
 import obol.system.namespace.Namespace;
-import obol.system.processes.Inheritance;
+import obol.system.posix.ThisProcess;
 
 /** The program that answers 9P clients: each connection that {@code outside} accepts is served the namespace that it was born with. */
 public final class Exporter {
-    private static final String USER = "obol";
-
     private Exporter() {
     }
 
     public static void main(String[] arguments) {
-        Inheritance born = Inheritance.read(Birth.message()).inheritance();
-        Namespace namespace = new Namespace(born.environment().getOrDefault("USER", USER), born.namespace(), born.environment());
+        Namespace namespace = ThisProcess.namespace();
         while (true) {
             try (Outside outside = Services.connect(Outside.class, "outside")) {
                 serve(outside, namespace);
