@@ -36,6 +36,7 @@ public final class Parent {
             case "forge" -> forge();
             case "orphans" -> orphans();
             case "time" -> time();
+            case "stops" -> stops();
             case "many" -> many(Integer.parseInt(arguments[1]));
             default -> throw new IllegalArgumentException(arguments[0]);
         }
@@ -150,6 +151,45 @@ public final class Parent {
         System.out.println(Processes.info(child.number(), Processes.LIFE) == SipLayout.LIFE_DYING);
         System.out.println(end(child) + ", " + end(other) + ", audit " + Processes.audit());
         takeReady();
+    }
+
+    /** One that loops, one whose wait ends meanwhile, and kills of those that are stopped: in a loop, and woken in the ABI. */
+    private static void stops() throws Exception {
+        Child loop = start("kill-loop");
+        awaitReady();
+        takeReady();
+        System.out.println(state(loop) + " " + Processes.stop(loop.number(), true) + " " + state(loop));
+        long before = Processes.info(loop.number(), Processes.CPU_TIME);
+        Thread.sleep(50);
+        System.out.println(Processes.info(loop.number(), Processes.CPU_TIME) - before);
+        Processes.stop(loop.number(), false);
+        Thread.sleep(50);
+        System.out.println(Processes.info(loop.number(), Processes.CPU_TIME) > before);
+        Processes.stop(loop.number(), true);
+        loop.kill();
+        System.out.println(end(loop));
+        Child brief = start("last-thread");
+        Processes.stop(brief.number(), true);
+        System.out.println(brief.await(SECOND / 10));
+        Processes.stop(brief.number(), false);
+        System.out.println(end(brief));
+        Child other = start("kill-sleep");
+        awaitReady();
+        takeReady();
+        Child woken = start("kill-await-other", Integer.toString(other.number()));
+        awaitReady();
+        Thread.sleep(20);
+        System.out.println(state(woken));
+        Processes.stop(woken.number(), true);
+        other.kill();
+        woken.kill();
+        System.out.println(end(woken) + ", " + end(other) + ", audit " + Processes.audit());
+        System.out.println(Processes.stop(1, true) + " " + Processes.stop(12345, true));
+        takeReady();
+    }
+
+    private static long state(Child child) {
+        return Processes.info(child.number(), Processes.STATE);
     }
 
     private static void trace() throws Exception {

@@ -147,7 +147,10 @@ public final class SipLayout {
     /** Counts what may have made something ready for it; and the threads that wait for the next such event, first and last. */
     public static final int EVENTS = 568;
     public static final int EVENT_WAITERS = 576;
-    public static final int SIZE = 592;
+    /** Its threads that could run if it were not stopped, first and last; u32: whether it is. */
+    public static final int HELD = 592;
+    public static final int STOPPED = 608;
+    public static final int SIZE = 624;
 
     /** Most bytes of kernel objects that a process may have. */
     public static final long KERNEL_MOST = 16 << 20;

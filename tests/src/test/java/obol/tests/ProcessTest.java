@@ -150,6 +150,22 @@ class ProcessTest {
         check("killed 137, parent 0, audit 0\ntrue, -1\n", run("", "orphans"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "preempt,poison"})
+    void stopAndStart(String stress) {
+        check("""
+            1 true 3
+            0
+            true
+            killed 137
+            false
+            exit 0
+            2
+            killed 137, killed 137, audit 0
+            false false
+            """, run(stress, "stops"));
+    }
+
     @Test
     void processorTimeIsThatOfTheThreads() {
         check("true\nkilled 137, killed 137\n", run("", "time"));

@@ -26,7 +26,10 @@ import obol.nucleus.threads.Scheduler;
 public final class Processes {
     /** What {@link #info} can tell; times in nanoseconds, memory in bytes. */
     public static final int PARENT = 0, PROGRAM = 1, LIFE = 2, REASON = 3, STATUS = 4, START_TIME = 5, CPU_TIME = 6;
-    public static final int HEAP = 7, HEAP_LIMIT = 8, RAW = 9, EXCHANGE = 10, THREADS = 11, KERNEL = 12, HANDLES = 13;
+    public static final int HEAP = 7, HEAP_LIMIT = 8, RAW = 9, EXCHANGE = 10, THREADS = 11, KERNEL = 12, HANDLES = 13, STATE = 14;
+
+    /** What {@link #STATE} can be: a thread of it runs; one could; all wait; it was stopped; it has ended or is about to. */
+    public static final int RUNNING = 0, READY = 1, WAITING = 2, STOPPED = 3, DEAD = 4;
 
     /** Results of {@link #await}. */
     public static final int ENDED = 1, TIMEOUT = 2, INTERRUPTED = 3, NO_PROCESS = 4;
@@ -69,6 +72,26 @@ public final class Processes {
         boolean allowed = sip != 0 && Sips.mayEnd(sip);
         if (allowed) {
             Death.begin(sip, SipLayout.REASON_KILLED, status);
+        }
+        Gate.leave();
+        return allowed;
+    }
+
+    /**
+     * Keeps a process from running, or lets it run again: one that comes from this process, or, for the first process, any other.
+     * Whether that was allowed.
+     */
+    @Abi
+    public static boolean stop(int number, boolean stopped) {
+        Gate.enter();
+        long sip = Sips.find(number);
+        boolean allowed = sip != 0 && sip != Nucleus.sip() && number != Sips.FIRST && Sips.mayEnd(sip);
+        if (allowed && getInt(sip + SipLayout.LIFE) == SipLayout.LIFE_RUNNING) {
+            if (stopped) {
+                Scheduler.stop(sip);
+            } else {
+                Scheduler.start(sip);
+            }
         }
         Gate.leave();
         return allowed;
@@ -144,8 +167,27 @@ public final class Processes {
             case THREADS: return threads(sip);
             case KERNEL: return getLong(sip + SipLayout.KERNEL_USED);
             case HANDLES: return getInt(sip + SipLayout.HANDLES_USED);
+            case STATE: return state(sip);
             default: return -1;
         }
+    }
+
+    private static int state(long sip) {
+        if (getInt(sip + SipLayout.LIFE) != SipLayout.LIFE_RUNNING) {
+            return DEAD;
+        }
+        if (sip == Nucleus.sip()) {
+            return RUNNING;
+        }
+        if (getInt(sip + SipLayout.STOPPED) != 0) {
+            return STOPPED;
+        }
+        for (long thread = getLong(sip + SipLayout.THREADS); thread != 0; thread = getLong(thread + ThreadLayout.NEXT_IN_SIP)) {
+            if (Scheduler.isReady(thread)) {
+                return READY;
+            }
+        }
+        return WAITING;
     }
 
     private static int threads(long sip) {

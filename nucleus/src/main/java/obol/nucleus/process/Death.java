@@ -45,6 +45,8 @@ public final class Death {
             Machine.exit(status);
         }
         putInt(sip + SipLayout.LIFE, SipLayout.LIFE_DYING);
+        // Threads in trusted code must run to its end.
+        Scheduler.start(sip);
         putInt(sip + SipLayout.REASON, reason);
         putInt(sip + SipLayout.STATUS, status);
         if (reason == SipLayout.REASON_KILLED) {

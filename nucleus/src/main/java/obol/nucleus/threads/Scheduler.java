@@ -138,7 +138,45 @@ public final class Scheduler {
     @NoAllocation
     public static void makeReady(long thread) {
         setRunning(thread);
-        WaitQueue.append(getLong(thread + ThreadLayout.CPU) + CpuLayout.READY_FIRST, thread);
+        WaitQueue.append(isStopped(thread) ? getLong(thread + ThreadLayout.SIP) + SipLayout.HELD : readyQueue(thread), thread);
+    }
+
+    @NoAllocation
+    private static long readyQueue(long thread) {
+        return getLong(thread + ThreadLayout.CPU) + CpuLayout.READY_FIRST;
+    }
+
+    @NoAllocation
+    private static boolean isStopped(long thread) {
+        return getInt(getLong(thread + ThreadLayout.SIP) + SipLayout.STOPPED) != 0;
+    }
+
+    /** Whether the thread could run and only waits for its turn. */
+    @NoAllocation
+    public static boolean isReady(long thread) {
+        return getLong(thread + ThreadRuntime.QUEUE) == readyQueue(thread);
+    }
+
+    /** From now on no thread of the process runs; it is not the running one. Their waits end as they do, but they go on later. */
+    @NoAllocation
+    public static void stop(long sip) {
+        putInt(sip + SipLayout.STOPPED, 1);
+        for (long thread = getLong(sip + SipLayout.THREADS); thread != 0; thread = getLong(thread + ThreadLayout.NEXT_IN_SIP)) {
+            if (isReady(thread)) {
+                WaitQueue.remove(thread);
+                WaitQueue.append(sip + SipLayout.HELD, thread);
+            }
+        }
+    }
+
+    /** The threads of the process run again. */
+    @NoAllocation
+    public static void start(long sip) {
+        putInt(sip + SipLayout.STOPPED, 0);
+        for (long thread = WaitQueue.first(sip + SipLayout.HELD); thread != 0; thread = WaitQueue.first(sip + SipLayout.HELD)) {
+            WaitQueue.remove(thread);
+            WaitQueue.append(readyQueue(thread), thread);
+        }
     }
 
     /**
@@ -149,6 +187,10 @@ public final class Scheduler {
     public static int handOff(long queue) {
         long next = WaitQueue.first(queue);
         if (next == 0) {
+            return suspend();
+        }
+        if (isStopped(next)) {
+            wake(next, ThreadRuntime.WAKE_DONE);
             return suspend();
         }
         endWait(next, ThreadRuntime.WAKE_DONE);
@@ -164,6 +206,10 @@ public final class Scheduler {
     public static void resume(long queue, boolean now) {
         long next = WaitQueue.first(queue);
         if (next == 0) {
+            return;
+        }
+        if (isStopped(next)) {
+            wake(next, ThreadRuntime.WAKE_DONE);
             return;
         }
         endWait(next, ThreadRuntime.WAKE_DONE);

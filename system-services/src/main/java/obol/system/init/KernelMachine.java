@@ -21,6 +21,9 @@ final class KernelMachine implements Machine {
     /** Nanoseconds in a microsecond. */
     private static final long MICRO = 1000;
 
+    /** By the values of {@link Processes#STATE}. */
+    private static final List<String> STATES = List.of("running", "ready", "waiting", "stopped", "dead");
+
     private final List<String> programs = new ArrayList<>();
     /** Those that have not been forgotten, oldest first. */
     private final Map<Integer, Spawn> spawns = new LinkedHashMap<>();
@@ -63,18 +66,18 @@ final class KernelMachine implements Machine {
 
     @Override
     public void stop(int process, boolean stopped) {
-        throw new UnsupportedOperationException("stop and start of a process");
+        Processes.stop(process, stopped);
     }
 
     @Override
     public Facts facts(int process) {
-        long life = Processes.info(process, Processes.LIFE);
-        if (life < 0) {
+        int state = (int) Processes.info(process, Processes.STATE);
+        if (state < 0) {
             return null;
         }
-        return new Facts("ready", (int) Processes.info(process, Processes.THREADS),
-            Processes.info(process, Processes.HEAP), Processes.info(process, Processes.HEAP_LIMIT),
-            Processes.info(process, Processes.EXCHANGE), 0, Processes.info(process, Processes.CPU_TIME) / MICRO,
+        return new Facts(STATES.get(state), (int) Processes.info(process, Processes.THREADS), Processes.info(process, Processes.HEAP),
+            Processes.info(process, Processes.HEAP_LIMIT), Processes.info(process, Processes.EXCHANGE),
+            (int) Processes.info(process, Processes.HANDLES), Processes.info(process, Processes.CPU_TIME) / MICRO,
             Processes.info(process, Processes.START_TIME) / MICRO);
     }
 
