@@ -23,8 +23,8 @@ import obol.classfile.MethodInfo;
  */
 public final class Substitutions {
     static final String PACKAGE = "obol/nucleus/substitutions/";
-    /** Where substituting classes are looked for. The second changes the channels' own seam, and is there if channels are. */
-    private static final List<String> PACKAGES = List.of(PACKAGE, "obol/channels/kernel/");
+    /** Where substituting classes are looked for. Those behind the first change the seams of channels and files, and are there if these are. */
+    private static final List<String> PACKAGES = List.of(PACKAGE, "obol/channels/kernel/", "obol/system/posix/");
     /** Name of the instance method that replaces a constructor, and of the static one that replaces the class initialiser. */
     private static final String CONSTRUCTOR = "constructor", INITIALIZER = "initializer";
 
