@@ -10,6 +10,7 @@ SYS_MMAP equ 9
 SYS_MPROTECT equ 10
 SYS_RT_SIGACTION equ 13
 SYS_RT_SIGRETURN equ 15
+SYS_IOCTL equ 16
 SYS_MADVISE equ 28
 SYS_SYSINFO equ 99
 SYS_SIGALTSTACK equ 131
@@ -28,11 +29,15 @@ MAP_AREA equ 0x2 | 0x20 | 0x4000 | 0x100000
 MADV_DONTNEED equ 4
 CLOCK_REALTIME equ 0
 CLOCK_MONOTONIC equ 1
+SIGHUP equ 1
+SIGINT equ 2
+SIGQUIT equ 3
 SIGBUS equ 7
 SIGFPE equ 8
 SIGSEGV equ 11
 SIGPIPE equ 13
 SIGALRM equ 14
+SIGTERM equ 15
 SIG_IGN equ 1
 SIGNAL_STACK equ 65536
 ; SA_SIGINFO | SA_ONSTACK | SA_RESTART | SA_RESTORER | SA_NODEFER
@@ -42,6 +47,36 @@ SI_ADDRESS equ 16
 SYSINFO_TOTAL equ 32
 SYSINFO_UNIT equ 104
 UC_RIP equ 40 + 16*8
+
+; Terminals: struct termios of the kernel, and bits of its fields.
+TCGETS equ 0x5401
+TCSETS equ 0x5402
+TIOCGWINSZ equ 0x5413
+C_IFLAG equ 0
+C_OFLAG equ 4
+C_CFLAG equ 8
+C_LFLAG equ 12
+C_CC equ 17
+VTIME equ 5
+VMIN equ 6
+TERMIOS_SIZE equ 36
+IGNBRK equ 0x1
+BRKINT equ 0x2
+PARMRK equ 0x8
+ISTRIP equ 0x20
+INLCR equ 0x40
+IGNCR equ 0x80
+ICRNL equ 0x100
+IXON equ 0x400
+OPOST equ 0x1
+CSIZE equ 0x30
+CS8 equ 0x30
+PARENB equ 0x100
+ISIG equ 0x1
+ICANON equ 0x2
+ECHO equ 0x8
+ECHONL equ 0x40
+IEXTEN equ 0x8000
 
 %macro MAP_AREA_OF 2    ; start, end
     mov rdi, %1
@@ -175,9 +210,92 @@ port_system_call:
 ; port_exit(status)
 global port_exit:function
 port_exit:
+    cmp byte [terminal_is_raw], 0
+    je .exit
+    push rdi
+    lea rdx, [terminal_found]
+    xor edi, edi
+    mov esi, TCSETS
+    mov eax, SYS_IOCTL
+    syscall
+    pop rdi
+.exit:
     mov eax, SYS_EXIT_GROUP
     syscall
     ud2
+
+; port_window()
+global port_window:function
+port_window:
+    sub rsp, 8                      ; struct winsize
+    mov edi, 1
+.descriptor:
+    mov esi, TIOCGWINSZ
+    mov rdx, rsp
+    mov eax, SYS_IOCTL
+    syscall
+    test rax, rax
+    js .none
+    dec edi
+    jns .descriptor
+    mov eax, [rsp]
+    rol eax, 16                     ; rows come first
+    and eax, 0x7FFFFFFF
+    add rsp, 8
+    ret
+.none:
+    mov eax, -1
+    add rsp, 8
+    ret
+
+; port_make_raw(): as cfmakeraw of the C library has it.
+global port_make_raw:function
+port_make_raw:
+    cmp byte [terminal_is_raw], 0
+    jne .done
+    xor edi, edi
+    mov esi, TCGETS
+    lea rdx, [terminal_found]
+    mov eax, SYS_IOCTL
+    syscall
+    test rax, rax
+    js .fails
+    lea rsi, [terminal_found]
+    lea rdi, [terminal_raw]
+    mov ecx, TERMIOS_SIZE
+    rep movsb
+    and dword [terminal_raw + C_IFLAG], ~(IGNBRK | BRKINT | PARMRK | ISTRIP | INLCR | IGNCR | ICRNL | IXON)
+    and dword [terminal_raw + C_OFLAG], ~OPOST
+    and dword [terminal_raw + C_CFLAG], ~(CSIZE | PARENB)
+    or dword [terminal_raw + C_CFLAG], CS8
+    and dword [terminal_raw + C_LFLAG], ~(ECHO | ECHONL | ICANON | ISIG | IEXTEN)
+    mov byte [terminal_raw + C_CC + VTIME], 0
+    mov byte [terminal_raw + C_CC + VMIN], 1
+    ; Whatever ends us from outside must leave the terminal as it was found.
+    lea r8, [ending_signals]
+.signal:
+    movzx edi, byte [r8]
+    inc r8
+    lea rsi, [end_action]
+    call set_action
+    cmp byte [r8], 0
+    jne .signal
+    mov byte [terminal_is_raw], 1
+    xor edi, edi
+    mov esi, TCSETS
+    lea rdx, [terminal_raw]
+    mov eax, SYS_IOCTL
+    syscall
+.fails:
+    ret
+.done:
+    xor eax, eax
+    ret
+
+; A signal that ends the process: as shells count, 128 and its number.
+on_end:
+    add edi, 128
+    jmp port_exit
 
 ; port_entropy(address, size)
 global port_entropy:function
@@ -309,6 +427,7 @@ no_memory: db "obol: the address space that Obol needs is taken", 10
     align 8
 ; struct sigaction of the kernel: handler, flags, restorer, mask
 fault_action: dq on_fault, SA_FLAGS, signal_return, 0
+end_action: dq on_end, SA_FLAGS, signal_return, 0
 ignore_action: dq SIG_IGN, 0, 0, 0
 tick_action: dq on_tick, SA_FLAGS, signal_return, 0
 signal_stack_t: dq signal_stack, 0, SIGNAL_STACK
@@ -317,7 +436,13 @@ tick_event: dq 0
     dd SIGALRM, 0
     times 48 db 0
 
+ending_signals: db SIGHUP, SIGINT, SIGQUIT, SIGTERM, 0
+
 section .bss
+    alignb 16
+terminal_found: resb 48
+terminal_raw: resb 48
+terminal_is_raw: resb 1
     alignb 16
 signal_stack: resb SIGNAL_STACK
 boot_thread: resb ThreadLayout.SIZE

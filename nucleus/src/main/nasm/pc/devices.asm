@@ -252,10 +252,14 @@ port_write:
     mov rax, r8
     ret
 
-; al: a byte. Clobbers rax, rdx.
+; al: a byte; a newline gets a carriage return before it if it has none. Clobbers rax, rdx.
 uart_put:
+    mov ah, al
+    xchg ah, [uart_previous]
     cmp al, 10
     jne .byte
+    cmp ah, 13
+    je .byte
     mov al, 13
     call .byte
     mov al, 10
@@ -389,6 +393,27 @@ uart_read:
 .nothing:
     ret
 
+; port_window(): the UART is a terminal of the usual size, unless standard output goes to the debug ports.
+TERMINAL_WINDOW equ 24 << 16 | 80
+global port_window:function
+port_window:
+    mov dx, COM1 + UART_LINE_STATUS
+    in al, dx
+    cmp al, 0xFF
+    sete al
+    or al, [debug_ports]
+    mov eax, -1
+    jnz .none
+    mov eax, TERMINAL_WINDOW
+.none:
+    ret
+
+; port_make_raw(): the UART is never anything else.
+global port_make_raw:function
+port_make_raw:
+    xor eax, eax
+    ret
+
 ; port_registers(physical): the address at which the registers of a device are.
 global port_registers:function
 port_registers:
@@ -415,3 +440,4 @@ nanoseconds_per_tick: resq 1
 wall_start: resq 1
 tick_period: resq 1
 debug_ports: resb 1
+uart_previous: resb 1

@@ -99,6 +99,14 @@ public final class Machine {
     @Assembly("port_write")
     public static native long write(long descriptor, long address, long size);
 
+    /** Columns in the low 16 bits and rows above them if standard input and output are a terminal; -1: they are not. */
+    @Assembly("port_window")
+    public static native int window();
+
+    /** The terminal gives bytes as they are typed and shows them as they are written, until {@link #exit}. 0, or less for an error. */
+    @Assembly("port_make_raw")
+    public static native int makeRaw();
+
     /** A system call of Linux, which gives what the kernel gives; -38 (ENOSYS) on a port that has no such call. */
     @Assembly("port_system_call")
     public static native long systemCall(long number, long a, long b, long c, long d, long e, long f);

@@ -48,9 +48,9 @@ public interface Outside extends Contract {
 
     /**
      * Says that 9P clients are answered from now on. The value comes when the door outside is open, and its place was told; the first
-     * prompt waits for it. It comes at once if no door is wanted.
+     * prompt waits for it. It comes at once if no door is wanted. It fails with {@link Unreachable} if there can be no door.
      */
-    Pending<Integer> ready();
+    Pending<Integer> ready() throws Unreachable;
 
     /**
      * Ends everything outside with a status, 0 to 255, once all that the streams were given is out. The value comes then; the machine

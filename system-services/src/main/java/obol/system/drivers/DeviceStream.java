@@ -1,0 +1,184 @@
+package obol.system.drivers;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import obol.channels.Pending;
+import obol.channels.Promise;
+import obol.system.carrier.Device;
+import obol.system.carrier.Stream;
+
+/**
+ * A stream on a device that makes its caller wait. A thread of its own reads, once somebody has asked, and another one writes; both come
+ * when they are first needed. What is read for a client that has given up stays for the next read.
+ */
+final class DeviceStream implements Stream {
+    /** Bytes that may be queued before a writer has to wait. */
+    private static final int ENOUGH = 64 << 10;
+
+    private final Device device;
+    /** Whether the device is closed with its stream. */
+    private final boolean owned;
+
+    private Promise<byte[]> reading;
+    private int most;
+    private final byte[] input = new byte[32 << 10];
+    private int inputAt;
+    private int inputEnd;
+    private boolean ended;
+    private boolean readerRuns;
+
+    private final ArrayDeque<byte[]> output = new ArrayDeque<>();
+    private int unwritten;
+    private Promise<Integer> writing;
+    private int accepted;
+    private boolean writerRuns;
+    /** No more is taken; the device is closed when what was taken is out. */
+    private boolean finished;
+    private Promise<Integer> flushing;
+
+    DeviceStream(Device device, boolean owned) {
+        this.device = device;
+        this.owned = owned;
+    }
+
+    @Override public synchronized Pending<byte[]> read(int atMost) {
+        if (atMost <= 0) throw new IllegalArgumentException("a read of " + atMost + " bytes");
+        if (reading != null && !reading.cancelled()) throw new IllegalStateException("two reads of one stream");
+        if (reading != null) reading.close();
+        reading = Promise.make();
+        most = Math.min(atMost, MOST);
+        Pending<byte[]> pending = reading.pending();
+        answer();
+        if (reading != null && !readerRuns) {
+            readerRuns = true;
+            start(this::readAll, "reader");
+        }
+        notifyAll();
+        return pending;
+    }
+
+    private void answer() {
+        if (reading == null || inputAt == inputEnd && !ended) return;
+        Promise<byte[]> answered = reading;
+        reading = null;
+        if (answered.cancelled()) {
+            answered.close();
+            return;
+        }
+        int count = Math.min(most, inputEnd - inputAt);
+        answered.keep(Arrays.copyOfRange(input, inputAt, inputAt + count));
+        inputAt += count;
+    }
+
+    private void readAll() {
+        while (awaitRequest()) {
+            int count = device.read(input, 0, input.length);
+            synchronized (this) {
+                inputAt = 0;
+                inputEnd = Math.max(0, count);
+                ended = count < 0;
+                answer();
+            }
+        }
+    }
+
+    /** Waits until a client wants more than is there; false: nobody ever will. */
+    private synchronized boolean awaitRequest() {
+        while (!ended && !finished && (reading == null || inputAt < inputEnd)) {
+            if (!rest()) return false;
+        }
+        return !ended && !finished;
+    }
+
+    @Override public synchronized Pending<Integer> write(byte[] bytes) {
+        if (bytes.length > MOST) throw new IllegalArgumentException("a write of " + bytes.length + " bytes");
+        if (writing != null && !writing.cancelled()) throw new IllegalStateException("two writes of one stream");
+        if (writing != null) writing.close();
+        writing = Promise.make();
+        accepted = bytes.length;
+        Pending<Integer> pending = writing.pending();
+        if (!finished) {
+            output.add(bytes);
+            unwritten += bytes.length;
+            startWriter();
+        }
+        progress();
+        notifyAll();
+        return pending;
+    }
+
+    private void startWriter() {
+        if (writerRuns) return;
+        writerRuns = true;
+        start(this::writeAll, "writer");
+    }
+
+    private void progress() {
+        if (writing != null && unwritten <= ENOUGH) {
+            Promise<Integer> answered = writing;
+            writing = null;
+            answered.keep(accepted);
+        }
+        if (flushing != null && unwritten == 0) {
+            Promise<Integer> answered = flushing;
+            flushing = null;
+            answered.keep(0);
+        }
+    }
+
+    private void writeAll() {
+        for (byte[] bytes; (bytes = awaitOutput()) != null; ) {
+            device.write(bytes, 0, bytes.length);
+            synchronized (this) {
+                unwritten -= bytes.length;
+                progress();
+            }
+        }
+        if (owned) device.close();
+    }
+
+    /** Waits for the next bytes to be written; null: no more will come. */
+    private synchronized byte[] awaitOutput() {
+        while (output.isEmpty() && !finished) {
+            if (!rest()) return null;
+        }
+        return output.poll();
+    }
+
+    /** No more is taken. The value comes when all that was is out. */
+    synchronized Pending<Integer> finish() {
+        finished = true;
+        notifyAll();
+        if (flushing != null) flushing.close();
+        flushing = Promise.make();
+        Pending<Integer> pending = flushing.pending();
+        progress();
+        return pending;
+    }
+
+    /** The client has closed the stream or is gone. */
+    @Override public synchronized void close() {
+        if (reading != null) reading.close();
+        reading = null;
+        if (!owned || finished) return;
+        finished = true;
+        startWriter(); // which closes the device in its time
+        notifyAll();
+    }
+
+    private boolean rest() {
+        try {
+            wait();
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static void start(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+}

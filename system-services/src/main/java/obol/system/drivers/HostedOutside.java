@@ -1,0 +1,192 @@
+package obol.system.drivers;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import obol.channels.Pending;
+import obol.channels.Promise;
+import obol.nucleus.device.Host;
+import obol.system.carrier.Outside;
+import obol.system.carrier.Stream;
+import obol.system.carrier.Unreachable;
+
+/**
+ * The way outside where no carrier is: by the standard streams of the machine, and by sockets on Linux. On the PC that is the UART, and
+ * nobody else can connect. One object serves all clients, on one thread; what has to wait has threads of its own.
+ */
+public final class HostedOutside implements Outside {
+    private static final int DEFAULT_PORT = 5640;
+    private static final int NO_DOOR = -1;
+    /** Milliseconds until accepting is tried again. */
+    private static final long PAUSE = 20;
+
+    private final Host host;
+    private final Options options;
+    private final DeviceStream console;
+    private final DeviceStream errors;
+    private int door = NO_DOOR;
+    private Promise<Accepted> accepting;
+
+    /**
+     * What the machine's words say to this service; what is wrong in them is for others to say.
+     *
+     * @param commands whether commands are given, so that nobody types
+     * @param port 0 for a free one; less than 0: nobody is to connect
+     * @param places those that may be connected to, HOST:PORT; none: all
+     */
+    private record Options(boolean commands, int port, List<String> places) {
+        static Options of(List<String> words) {
+            boolean commands = false;
+            int port = NO_DOOR;
+            List<String> places = new ArrayList<>();
+            for (int i = 0; i + 1 < words.size(); i += 2) {
+                String value = words.get(i + 1);
+                switch (words.get(i)) {
+                    case "-c" -> commands = true;
+                    case "--port" -> port = number(value);
+                    case "--dial" -> places.add(value);
+                    default -> { }
+                }
+            }
+            return new Options(commands, port == NO_DOOR && !commands ? DEFAULT_PORT : port, places);
+        }
+    }
+
+    public HostedOutside(Host host) {
+        this.host = host;
+        options = Options.of(host.words());
+        console = new DeviceStream(new StandardStream(host, Host.INPUT, Host.OUTPUT), false);
+        errors = new DeviceStream(new StandardStream(host, -1, Host.ERROR), false);
+        if (isInteractive()) host.makeRaw();
+    }
+
+    private boolean isInteractive() {
+        return !options.commands && host.window() >= 0;
+    }
+
+    @Override public Pending<Boot> boot() {
+        return Pending.of(new Boot(host.words(), Map.of()));
+    }
+
+    @Override public Stream console() {
+        return console;
+    }
+
+    @Override public Stream errors() {
+        return errors;
+    }
+
+    @Override public Window window() {
+        int window = Math.max(0, host.window());
+        return new Window(window & 0xFFFF, window >>> 16, isInteractive());
+    }
+
+    @Override public Pending<Integer> ready() {
+        if (options.port < 0) return Pending.of(0);
+        Promise<Integer> promise = Promise.make();
+        Pending<Integer> pending = promise.pending();
+        door = host.listen(options.port);
+        if (door < 0) {
+            promise.fail(new Unreachable("port " + options.port + ": " + Host.text(-door)));
+            return pending;
+        }
+        start(this::acceptAll, "door");
+        errors.write(("obol: 9P on 127.0.0.1:" + host.port(door) + "\n").getBytes(StandardCharsets.UTF_8)).await();
+        promise.keep(0);
+        return pending;
+    }
+
+    @Override public synchronized Pending<Accepted> accept() {
+        if (accepting != null && !accepting.cancelled()) throw new IllegalStateException("two wait for the next client");
+        if (accepting != null) accepting.close();
+        accepting = Promise.make();
+        notifyAll();
+        return accepting.pending();
+    }
+
+    private void acceptAll() {
+        try {
+            while (true) {
+                int socket = host.accept(door);
+                if (socket >= 0) deliver(socket);
+                else Thread.sleep(PAUSE); // the client has gone, or there are too many
+            }
+        } catch (InterruptedException e) {
+            host.close(door);
+        }
+    }
+
+    /** Waits until somebody wants the client. */
+    private synchronized void deliver(int socket) throws InterruptedException {
+        while (accepting == null || accepting.cancelled()) wait();
+        Promise<Accepted> answered = accepting;
+        accepting = null;
+        answered.keep(new Accepted(new DeviceStream(new Socket(host, socket), true)));
+    }
+
+    @Override public Pending<Accepted> dial(String address) {
+        Promise<Accepted> promise = Promise.make();
+        Pending<Accepted> pending = promise.pending();
+        String[] parts = address.split("!", -1);
+        int port = parts.length == 3 ? number(parts[2]) : -1;
+        Long place = parts.length == 3 ? address(parts[1]) : null;
+        if (parts.length != 3 || !parts[0].equals("tcp") || port <= 0) {
+            promise.fail(new Unreachable("bad address: " + address));
+        } else if (!options.places.isEmpty() && !options.places.contains(parts[1] + ":" + port)) {
+            promise.fail(new Unreachable(parts[1] + ":" + port + " is not allowed (--dial)"));
+        } else if (place == null) {
+            promise.fail(new Unreachable(parts[1] + ": not a numeric address"));
+        } else {
+            start(() -> connect(promise, place.intValue(), port), "dial");
+        }
+        return pending;
+    }
+
+    private void connect(Promise<Accepted> promise, int place, int port) {
+        int socket = host.connect(place, port);
+        if (socket < 0) promise.fail(new Unreachable(Host.text(-socket)));
+        else promise.keep(new Accepted(new DeviceStream(new Socket(host, socket), true)));
+    }
+
+    /** A port's number; -1: none. */
+    private static int number(String text) {
+        int number = text.isEmpty() ? -1 : 0;
+        for (int i = 0; i < text.length() && number >= 0; i++) {
+            int digit = text.charAt(i) - '0';
+            number = digit < 0 || digit > 9 || 10 * number + digit > 65535 ? -1 : 10 * number + digit;
+        }
+        return number;
+    }
+
+    /** The address a.b.c.d or {@code localhost}; null: something else. */
+    private static Long address(String text) {
+        if (text.equals("localhost")) return (long) Host.LOOPBACK;
+        String[] parts = text.split("\\.", -1);
+        long address = 0;
+        for (String part : parts) {
+            int number = number(part);
+            if (parts.length != 4 || number < 0 || number > 255) return null;
+            address = address << 8 | number;
+        }
+        return address;
+    }
+
+    @Override public Pending<Integer> leave(int status) {
+        Promise<Integer> promise = Promise.make();
+        Pending<Integer> pending = promise.pending();
+        Pending<Integer> out = console.finish(), err = errors.finish();
+        start(() -> {
+            out.await();
+            err.await();
+            promise.keep(status);
+        }, "leaving");
+        return pending;
+    }
+
+    private static void start(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+}
