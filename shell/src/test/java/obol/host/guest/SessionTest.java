@@ -243,7 +243,11 @@ class SessionTest {
         Session.start("guest", () -> {
             outside.console().write("/% ".getBytes(StandardCharsets.US_ASCII)).await();
             Thread.sleep(200);
-            outside.ready().await();
+            try {
+                outside.ready().await();
+            } catch (Unreachable closed) {
+                throw new AssertionError(closed);
+            }
             outside.leave(0).await();
         });
         try (session) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import obol.channels.Pending;
 import obol.system.carrier.Outside;
+import obol.system.carrier.Unreachable;
 import obol.system.files.Fid;
 import obol.system.files.FileException;
 import obol.system.files.Files;
@@ -50,7 +51,8 @@ final class Session implements Runnable {
             machine.log(wrong.getMessage());
             status = USAGE;
         } catch (Exception failure) {
-            machine.log("no shell: " + failure);
+            boolean closed = failure.getCause() instanceof Unreachable;
+            machine.log(closed ? failure.getCause().getMessage() : "no shell: " + failure);
             status = CANNOT;
         }
         first.leave(status);
