@@ -3,6 +3,7 @@ package obol.system.init;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import obol.channels.Failed;
 import obol.channels.Pending;
 import obol.system.carrier.Outside;
 import obol.system.carrier.Unreachable;
@@ -50,6 +51,9 @@ final class Session implements Runnable {
         } catch (IllegalArgumentException wrong) {
             machine.log(wrong.getMessage());
             status = USAGE;
+        } catch (Failed said) {
+            machine.log(said.getCause().getMessage());
+            status = CANNOT;
         } catch (Exception failure) {
             boolean closed = failure.getCause() instanceof Unreachable;
             machine.log(closed ? failure.getCause().getMessage() : "no shell: " + failure);
