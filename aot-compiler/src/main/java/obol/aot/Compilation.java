@@ -3,21 +3,30 @@ package obol.aot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import obol.aot.build.BytecodeBuilder;
 import obol.aot.codegen.CompiledMethod;
 import obol.aot.image.AssemblyObject;
+import obol.aot.image.BaseImage;
 import obol.aot.image.ImageProgram;
 import obol.aot.image.ImageWriter;
+import obol.aot.image.Suite;
+import obol.aot.image.SuiteWriter;
 import obol.aot.lower.RuntimeMethods;
-import obol.aot.opt.Program;
+import obol.aot.reach.OpenRoots;
 import obol.aot.reach.Reach;
+import obol.aot.world.BaseFacts;
 import obol.aot.world.ClassSource;
 import obol.aot.world.JClass;
 import obol.aot.world.JMethod;
+import obol.aot.world.OpenProfile;
 import obol.aot.world.World;
 
-/** One or several programs, compiled whole into one executable image. Used once. */
+/**
+ * A compilation, used once: of programs whole into one executable image ({@link #compile}); or of a base image
+ * ({@link #base}), and of programs against it, into a suite ({@link #suite}).
+ */
 public final class Compilation {
     /** The program cannot be compiled; the message is for its author. */
     public static final class Failure extends RuntimeException {
@@ -37,23 +46,59 @@ public final class Compilation {
 
     private final World world;
     private final ClassSource source;
-    private final AssemblyObject assembly;
     private final boolean checked;
     private final List<Warning> warnings = new ArrayList<>();
+    private final Map<String, JMethod> entryPoints = new TreeMap<>();
+    private List<AssemblyObject> assembly = List.of();
+    private List<BaseImage> bases = List.of();
+    private List<BaseFacts> facts = List.of();
 
     /**
+     * For an image.
+     *
      * @param source the program's classes, the nucleus's and those of java.base
      * @param assembly the nucleus's assembly code for the port
      * @param checked check the compiler's own invariants after every pass
      */
     public Compilation(ClassSource source, AssemblyObject assembly, boolean checked) {
-        this.source = source;
-        this.assembly = assembly;
-        this.checked = checked;
-        this.world = new World(source);
+        this(source, new World(source), checked);
+        this.assembly = List.of(assembly);
     }
 
-    /** What compiles to something that throws; after {@link #compile}. */
+    private Compilation(ClassSource source, World world, boolean checked) {
+        this.source = source;
+        this.checked = checked;
+        this.world = world;
+    }
+
+    /**
+     * For a base image.
+     *
+     * @param packages what it offers to suites: internal names, each with a slash at its end
+     * @param assembly the nucleus's assembly code for each port that there is to be an image for
+     */
+    public static Compilation ofBase(ClassSource source, Set<String> packages, List<AssemblyObject> assembly, boolean checked) {
+        Compilation compilation = new Compilation(source, World.open(source, new OpenProfile(packages)), checked);
+        compilation.assembly = List.copyOf(assembly);
+        return compilation;
+    }
+
+    /**
+     * For a suite.
+     *
+     * @param source the suite's classes, and exactly those of which the base image was made
+     * @param bases the base image for each port that the suite is to run on, as {@link #base} gave them together
+     * @throws IllegalArgumentException if the source's classes are not those of which the base was made
+     */
+    public static Compilation ofSuite(ClassSource source, List<BaseImage> bases, boolean checked) {
+        List<BaseFacts> facts = bases.stream().map(BaseImage::facts).toList();
+        Compilation compilation = new Compilation(source, World.over(source, facts), checked);
+        compilation.bases = List.copyOf(bases);
+        compilation.facts = facts;
+        return compilation;
+    }
+
+    /** What compiles to something that throws; after the compilation. */
     public List<Warning> warnings() {
         return warnings;
     }
@@ -76,28 +121,75 @@ public final class Compilation {
      * @throws Failure if there is no such class or method
      */
     public byte[] compile(List<Program> programs, Map<String, byte[]> files) {
+        checkSubstitutions();
+        List<ImageProgram> entries = entries(programs);
+        List<CompiledMethod> methods = compileReachable(entries);
+        return new ImageWriter(world, methods, assembly.get(0), entryPoints, entries, files).write();
+    }
+
+    /**
+     * The base image, the nucleus and what the profile offers, for each port.
+     *
+     * @param files as for {@link #compile(List, Map)}
+     */
+    public List<BaseImage> base(Map<String, byte[]> files) {
+        checkSubstitutions();
+        List<CompiledMethod> methods = compileReachable(List.of());
+        return assembly.stream().map(a -> new ImageWriter(world, methods, a, entryPoints, List.of(), files).writeBase()).toList();
+    }
+
+    /**
+     * The suite of these programs, for each port.
+     *
+     * @param files contents by name, which the suite's programs find
+     * @throws Failure if there is no such class or method, or the base image lacks what they need of it
+     */
+    public List<Suite> suite(List<Program> programs, Map<String, byte[]> files) {
+        try {
+            List<ImageProgram> entries = entries(programs);
+            List<CompiledMethod> methods = compileReachable(entries);
+            List<Suite> suites = new ArrayList<>();
+            for (int i = 0; i < bases.size(); i++) {
+                suites.add(new SuiteWriter(world, bases.get(i), facts.get(i), methods, entryPoints, entries, files).write());
+            }
+            return suites;
+        } catch (BaseFacts.Lack e) {
+            throw new Failure(e.getMessage());
+        }
+    }
+
+    private void checkSubstitutions() {
         List<String> errors = world.substitutions().check(world);
         if (!errors.isEmpty()) throw new Failure("substitutions that fit no member of this JDK: " + String.join("; ", errors));
+    }
+
+    private List<ImageProgram> entries(List<Program> programs) {
         List<ImageProgram> entries = new ArrayList<>();
         for (Program p : programs) entries.add(new ImageProgram(p.name(), main(p.mainClass())));
+        return entries;
+    }
+
+    /** Finds out what is reachable, lays it out, and compiles what the base image has not. */
+    private List<CompiledMethod> compileReachable(List<ImageProgram> entries) {
         BytecodeBuilder builder = new BytecodeBuilder(world);
         RuntimeMethods runtime = new RuntimeMethods(world);
-        Map<String, JMethod> entryPoints = entryPoints();
+        findEntryPoints();
         Reach reach = new Reach(world, builder);
         for (JMethod m : runtime.all()) reach.root(m);
         for (JMethod m : entryPoints.values()) reach.root(m);
         for (ImageProgram p : entries) reach.root(p.main());
-        reach.run();
-        reach.closeWorld();
+        if (world.profile() == null) reach.run();
+        else OpenRoots.run(world, source, reach);
+        if (world.isClosed()) reach.closeWorld();
         warn(reach);
         world.layOut();
 
-        Pipeline pipeline = new Pipeline(world, obol.aot.opt.Program.of(reach), builder, runtime, checked);
+        Pipeline pipeline = new Pipeline(world, obol.aot.opt.Program.of(world, reach), builder, runtime, checked);
         List<CompiledMethod> methods = new ArrayList<>();
         for (JMethod m : reach.methods()) if (Pipeline.hasCode(m)) methods.add(pipeline.compile(m));
         pipeline.requireNucleusRules();
         pipeline.requirePolls();
-        return new ImageWriter(world, methods, assembly, entryPoints, entries, files).write();
+        return methods;
     }
 
     private JMethod main(String name) {
@@ -111,15 +203,13 @@ public final class Compilation {
         return main;
     }
 
-    private Map<String, JMethod> entryPoints() {
-        Map<String, JMethod> found = new TreeMap<>();
+    private void findEntryPoints() {
         for (String name : source.list(NUCLEUS)) {
             if (name.startsWith(NUCLEUS + "substitutions/") || name.endsWith("package-info")) continue;
             JClass c = world.find(name);
             if (c == null) continue;
-            for (JMethod m : c.methods) if (m.entryPoint != null) found.put(m.entryPoint, m);
+            for (JMethod m : c.methods) if (m.entryPoint != null) entryPoints.put(m.entryPoint, m);
         }
-        return found;
     }
 
     private void warn(Reach reach) {

@@ -49,5 +49,9 @@ public final class NucleusLayout {
     public static final int DROPPED = ORPHANS + 8;
     /** The first {@link DeviceLayout}. */
     public static final int DEVICES = DROPPED + 8;
-    public static final int SIZE = DEVICES + 8;
+    /** Count of the suites, and the addresses of their {@link ImageHeader}s. */
+    public static final int SUITE_COUNT = DEVICES + 8;
+    public static final int SUITES = SUITE_COUNT + 8;
+    public static final int SUITES_MAX = CODE_SEGMENTS_MAX - 1;
+    public static final int SIZE = SUITES + 8 * SUITES_MAX;
 }

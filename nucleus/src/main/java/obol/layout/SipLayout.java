@@ -150,6 +150,8 @@ public final class SipLayout {
     /** Its threads that could run if it were not stopped, first and last; u32: whether it is. */
     public static final int HELD = 592;
     public static final int STOPPED = 608;
+    /** Address of the {@link ImageHeader} of the suite that has its program; 0: the image itself has it. */
+    public static final int SUITE = 616;
     public static final int SIZE = 624;
 
     /** Most bytes of kernel objects that a process may have. */

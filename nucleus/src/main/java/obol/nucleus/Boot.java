@@ -50,12 +50,13 @@ final class Boot {
         putInt(shared + NucleusLayout.CODE_COUNT, 1);
         putLong(shared + NucleusLayout.CODE_SEGMENTS, getUnsignedInt(image + ImageHeader.CODE));
         DeviceTable.discover(shared, info);
+        Suites.addLinked(shared);
         long blocks = Options.memory(info, MOST_MEMORY) >>> MemoryMap.BLOCK_SHIFT;
         putLong(shared + NucleusLayout.BLOCKS_LIMIT, blocks);
 
         long cpu = RawMemory.take(shared, CpuLayout.SIZE);
         putLong(cpu + CpuLayout.NUCLEUS, shared);
-        long sip = Sips.create(shared, cpu, (int) blocks);
+        long sip = Sips.create(shared, cpu, (int) blocks, 0);
         putInt(sip + SipLayout.STRESS, Options.stress(info));
         putInt(sip + SipLayout.STRESS_EVERY, Options.stressEvery(info));
         long thread = RawMemory.take(shared, ThreadLayout.SIZE);
@@ -123,7 +124,7 @@ final class Boot {
         String[] arguments = new String[count];
         long at = text;
         for (int i = 0; i < count; i++) {
-            arguments[i] = text(at);
+            arguments[i] = Utf8.decodeAt(at);
             while (getByte(at) != 0) {
                 at++;
             }
@@ -138,21 +139,8 @@ final class Boot {
         int count = Math.max(0, (int) getLong(info + BootInfo.ARGUMENT_COUNT) - 1);
         String[] arguments = new String[count];
         for (int i = 0; i < count; i++) {
-            arguments[i] = text(getLong(getLong(info + BootInfo.ARGUMENTS) + 8L * (i + 1)));
+            arguments[i] = Utf8.decodeAt(getLong(getLong(info + BootInfo.ARGUMENTS) + 8L * (i + 1)));
         }
         return arguments;
-    }
-
-    /** The string of UTF-8 that ends with a 0 byte. */
-    private static String text(long address) {
-        int length = 0;
-        while (getByte(address + length) != 0) {
-            length++;
-        }
-        byte[] bytes = new byte[length];
-        for (int i = 0; i < length; i++) {
-            bytes[i] = getByte(address + i);
-        }
-        return Utf8.decode(bytes);
     }
 }

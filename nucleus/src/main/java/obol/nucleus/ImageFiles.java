@@ -2,26 +2,31 @@ package obol.nucleus;
 
 import static obol.nucleus.Memory.addressOf;
 import static obol.nucleus.Memory.getByte;
-import static obol.nucleus.Memory.getLong;
+import static obol.nucleus.Memory.getInt;
 import static obol.nucleus.Memory.getReference;
 import static obol.nucleus.Memory.getUnsignedInt;
 
 import java.util.Objects;
 import obol.layout.ImageHeader;
-import obol.layout.NucleusLayout;
 import obol.layout.ObjectLayout;
 import obol.nucleus.annotation.NoAllocation;
 
 /**
- * The files that were built into the image: read-only, the same for all processes. They are numbered from 0 in the order of
- * {@code String.compareTo} of their names.
+ * The files that were built into the image, the same for all processes, and those of the process's suite. Read-only. They are
+ * numbered from 0, the image's first, each in the order of {@code String.compareTo} of the names.
  */
 public final class ImageFiles {
     private ImageFiles() {}
 
     @NoAllocation
     public static int count() {
-        return (int) getUnsignedInt(image() + ImageHeader.FILE_COUNT);
+        long suite = Suites.current();
+        return count(Suites.image()) + (suite == 0 ? 0 : count(suite));
+    }
+
+    @NoAllocation
+    private static int count(long header) {
+        return getInt(header + ImageHeader.FILE_COUNT);
     }
 
     /** @throws IndexOutOfBoundsException if there is no file of this number; so do the following */
@@ -34,10 +39,16 @@ public final class ImageFiles {
         return (int) getUnsignedInt(record(number) + ImageHeader.FILE_LENGTH);
     }
 
-    /** The number of the file with this name, -1: there is none. */
+    /** The number of the file with this name, -1: there is none. The suite's own goes before the image's. */
     public static int find(String name) {
-        int low = 0;
-        int high = count() - 1;
+        int images = count(Suites.image());
+        int found = find(name, images, count());
+        return found >= 0 ? found : find(name, 0, images);
+    }
+
+    private static int find(String name, int from, int to) {
+        int low = from;
+        int high = to - 1;
         while (low <= high) {
             int middle = low + high >>> 1;
             int order = name(middle).compareTo(name);
@@ -80,7 +91,7 @@ public final class ImageFiles {
     public static String buildId() {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < ImageHeader.BUILD_ID_SIZE; i++) {
-            int value = getByte(image() + ImageHeader.BUILD_ID + i);
+            int value = getByte(Suites.image() + ImageHeader.BUILD_ID + i);
             text.append(Character.forDigit(value >> 4 & 15, 16)).append(Character.forDigit(value & 15, 16));
         }
         return text.toString();
@@ -93,11 +104,8 @@ public final class ImageFiles {
 
     private static long record(int number) {
         Objects.checkIndex(number, count());
-        return getUnsignedInt(image() + ImageHeader.FILES) + (long) ImageHeader.FILE_SIZE * number;
-    }
-
-    @NoAllocation
-    private static long image() {
-        return getLong(Nucleus.shared() + NucleusLayout.IMAGE);
+        int images = count(Suites.image());
+        long header = number < images ? Suites.image() : Suites.current();
+        return getUnsignedInt(header + ImageHeader.FILES) + (long) ImageHeader.FILE_SIZE * (number < images ? number : number - images);
     }
 }

@@ -1,26 +1,23 @@
 package obol.nucleus;
 
-import static obol.nucleus.Memory.getLong;
-import static obol.nucleus.Memory.getReference;
 import static obol.nucleus.Memory.getUnsignedInt;
 
 import obol.layout.ImageHeader;
-import obol.layout.NucleusLayout;
 import obol.nucleus.annotation.NoAllocation;
 import obol.nucleus.classes.ClassInit;
 
-/** The programs of the image, by number from 0. */
+/** The programs of the image and of all suites, by number from 0. */
 public final class Program {
     private Program() {}
 
     @NoAllocation
     public static int count() {
-        return (int) getUnsignedInt(image() + ImageHeader.PROGRAM_COUNT);
+        return Suites.programCount();
     }
 
     @NoAllocation
     public static String name(int number) {
-        return (String) getReference(record(number) + ImageHeader.PROGRAM_NAME);
+        return Utf8.decodeAt(getUnsignedInt(record(number) + ImageHeader.PROGRAM_NAME));
     }
 
     /** The number of the program with this name, -1: there is none. */
@@ -41,11 +38,6 @@ public final class Program {
 
     @NoAllocation
     private static long record(int number) {
-        return getUnsignedInt(image() + ImageHeader.PROGRAMS) + (long) ImageHeader.PROGRAM_SIZE * number;
-    }
-
-    @NoAllocation
-    private static long image() {
-        return getLong(Nucleus.shared() + NucleusLayout.IMAGE);
+        return Suites.program(number);
     }
 }

@@ -34,6 +34,19 @@ public final class Utf8 {
         return text.toString();
     }
 
+    /** The text of the bytes from this address on up to a 0 byte. */
+    static String decodeAt(long address) {
+        int length = 0;
+        while (Memory.getByte(address + length) != 0) {
+            length++;
+        }
+        byte[] bytes = new byte[length];
+        for (int i = 0; i < length; i++) {
+            bytes[i] = Memory.getByte(address + i);
+        }
+        return decode(bytes);
+    }
+
     public static byte[] encode(String text) {
         byte[] buffer = new byte[3 * text.length()];
         int n = 0;

@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import obol.aot.Compilation;
+import obol.aot.image.ImageLinker;
+import obol.aot.image.Suite;
 import obol.aot.input.FolderSource;
 import obol.aot.input.JrtSource;
 import obol.aot.input.SourceChain;
@@ -50,6 +53,24 @@ public final class Images {
             new JrtSource("java.base"));
         ContractClasses contracts = ContractClasses.of(own.list(""), source);
         write(image, new Compilation(contracts.over(source), NucleusAssembly.of(target), true).compile(programs));
+        return image;
+    }
+
+    /**
+     * Compiles classes, without verifying them, into a suite against the base image, which is made if need be.
+     *
+     * @return the suite for each of the ports, by the port's name
+     */
+    public static Map<String, Suite> compileSuite(Path classes, List<Compilation.Program> programs) {
+        List<Suite> suites = Compilation.ofSuite(BaseImages.source(new FolderSource(classes)), BaseImages.all(), true).suite(programs, Map.of());
+        Map<String, Suite> byPort = new TreeMap<>();
+        for (int i = 0; i < suites.size(); i++) byPort.put(BaseImages.PORTS.get(i), suites.get(i));
+        return byPort;
+    }
+
+    /** Links the base image and suites for a port; gives {@code image}. */
+    public static Path link(String port, List<Suite> suites, Path image) {
+        write(image, ImageLinker.link(BaseImages.all().get(BaseImages.PORTS.indexOf(port)), suites));
         return image;
     }
 

@@ -17,8 +17,8 @@ final class NucleusAssembly {
 
     /** @param port {@code linux} or {@code pc}: the folder, and the main file in it */
     static AssemblyObject of(String port) {
-        Path folder = Project.folder(Project.target().resolve("nasm/" + port));
-        Path object = folder.resolve(port + ".o");
+        Path object = object(port);
+        Path folder = object.getParent();
         try {
             String include = NasmInclude.of(layouts());
             Path includeFile = folder.resolve("layout.inc");
@@ -34,6 +34,11 @@ final class NucleusAssembly {
         } catch (IOException e) {
             throw CommandFailure.unable("cannot assemble the nucleus: " + e.getMessage());
         }
+    }
+
+    /** The file that NASM makes. */
+    static Path object(String port) {
+        return Project.folder(Project.target().resolve("nasm/" + port)).resolve(port + ".o");
     }
 
     private static boolean upToDate(Path object, Path include, Path sources) throws IOException {

@@ -1,6 +1,10 @@
 package obol.aot.desugar;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
 import obol.aot.world.JClass;
 import obol.aot.world.JMethod;
@@ -9,20 +13,20 @@ import obol.classfile.BootstrapMethod;
 import obol.classfile.ClassFile;
 import obol.classfile.DynamicRef;
 import obol.classfile.MemberRef;
+import obol.classfile.MethodInfo;
 
 /**
  * The call sites of invokedynamic: for each the static method that it calls instead, with the site's own descriptor (but
- * for reference types, which may be wider). One answer for each site, however often its method is built.
+ * for reference types, which may be wider). One answer for each site, however often its method is built. The names of the
+ * classes made depend on the site alone, not on the order in which methods are built.
  */
 public final class CallSites {
     private record Site(JMethod caller, int bci) {}
 
     private final World world;
     private final Map<Site, JMethod> sites = new HashMap<>();
-    private final Map<JClass, Integer> lambdas = new HashMap<>();
     /** Methods that several sites share, by what makes them equal. */
     private final Map<String, JMethod> shared = new HashMap<>();
-    private int concats;
 
     public CallSites(World world) {
         this.world = world;
@@ -33,7 +37,7 @@ public final class CallSites {
         Site site = new Site(caller, bci);
         JMethod known = sites.get(site);
         if (known == null) {
-            known = make(caller, ref);
+            known = make(caller, ref, bci);
             if (known != null) sites.put(site, known);
         }
         return known;
@@ -45,14 +49,14 @@ public final class CallSites {
         return member.owner().replace('/', '.') + "." + member.name();
     }
 
-    private JMethod make(JMethod caller, DynamicRef ref) {
+    private JMethod make(JMethod caller, DynamicRef ref, int bci) {
         ClassFile file = caller.codeHolder.file;
         BootstrapMethod bootstrap = file.bootstrapMethods().get(ref.bootstrap());
         MemberRef member = bootstrap.handle().member();
         BootstrapArguments arguments = new BootstrapArguments(file.constants(), bootstrap.arguments());
         return switch (member.owner() + "." + member.name()) {
-            case "java/lang/invoke/LambdaMetafactory.metafactory" -> lambda(caller.codeHolder, ref, arguments, false);
-            case "java/lang/invoke/LambdaMetafactory.altMetafactory" -> lambda(caller.codeHolder, ref, arguments, true);
+            case "java/lang/invoke/LambdaMetafactory.metafactory" -> lambda(caller, bci, ref, arguments, false);
+            case "java/lang/invoke/LambdaMetafactory.altMetafactory" -> lambda(caller, bci, ref, arguments, true);
             case "java/lang/invoke/StringConcatFactory.makeConcatWithConstants" ->
                 concatenation(Concatenation.ofRecipe(ref.descriptor(), arguments));
             case "java/lang/invoke/StringConcatFactory.makeConcat" -> concatenation(Concatenation.ofArguments(ref.descriptor()));
@@ -61,31 +65,55 @@ public final class CallSites {
         };
     }
 
-    private JMethod lambda(JClass host, DynamicRef ref, BootstrapArguments arguments, boolean alternative) {
-        String name = host.name + "$$Lambda$" + lambdas.merge(host, 1, Integer::sum);
-        LambdaClass lambda = new LambdaClass(name, host.file, ref, arguments, alternative);
-        return world.define(lambda.bytes()).declared(LambdaClass.FACTORY, ref.descriptor());
+    private JMethod lambda(JMethod caller, int bci, DynamicRef ref, BootstrapArguments arguments, boolean alternative) {
+        JClass host = caller.codeHolder;
+        String name = host.name + "$$Lambda$" + indexOf(caller) + "$" + bci;
+        JClass known = world.made(name);
+        if (known == null) known = world.define(new LambdaClass(name, host.file, ref, arguments, alternative).bytes());
+        return known.declared(LambdaClass.FACTORY, ref.descriptor());
+    }
+
+    /** The place of the method's code in its class file. */
+    private static int indexOf(JMethod caller) {
+        int index = 0;
+        for (MethodInfo m : caller.codeHolder.file.methods()) {
+            if (m.code() == caller.code) return index;
+            index++;
+        }
+        throw new IllegalStateException("the code of " + caller + " is not in the file of " + caller.codeHolder);
     }
 
     private JMethod concatenation(Concatenation concatenation) {
         if (concatenation == null) return null;
-        String key = "concatenation " + concatenation;
+        String key = concatenation.key();
         JMethod known = shared.get(key);
         if (known == null) {
-            String name = "java/lang/StringConcatenation$" + ++concats;
-            known = world.define(concatenation.bytes(name)).declared(Concatenation.METHOD, concatenation.descriptor());
+            String name = "java/lang/StringConcatenation$" + digest(key);
+            JClass made = world.made(name);
+            if (made == null) made = world.define(concatenation.bytes(name));
+            known = made.declared(Concatenation.METHOD, concatenation.descriptor());
             shared.put(key, known);
         }
         return known;
+    }
+
+    private static String digest(String text) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_16LE));
+            return HexFormat.of().formatHex(hash, 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 
     private JMethod recordMethod(JClass record, DynamicRef ref, BootstrapArguments arguments) {
         String key = "record " + record.name + "." + ref.name();
         JMethod known = shared.get(key);
         if (known == null) {
-            RecordMethod method = new RecordMethod(record.file, ref, arguments);
             String name = record.name + "$$Record$" + ref.name();
-            known = world.define(method.bytes(name)).declared(ref.name(), ref.descriptor());
+            JClass made = world.made(name);
+            if (made == null) made = world.define(new RecordMethod(record.file, ref, arguments).bytes(name));
+            known = made.declared(ref.name(), ref.descriptor());
             shared.put(key, known);
         }
         return known;

@@ -69,6 +69,13 @@ record Concatenation(String descriptor, List<String> parts) {
         return Type.getMethodDescriptor(Type.getObjectType("java/lang/String"), types);
     }
 
+    /** A text that no other concatenation has. */
+    String key() {
+        StringBuilder key = new StringBuilder("concatenation ").append(descriptor);
+        for (String part : parts) key.append(' ').append(part == null ? "argument" : part.length() + ":" + part);
+        return key.toString();
+    }
+
     byte[] bytes(String name) {
         SyntheticClass spun = new SyntheticClass(name, null);
         MethodVisitor code = spun.method(ACC_STATIC, METHOD, descriptor);

@@ -23,7 +23,7 @@ final class ClassInfoSection {
     }
 
     Place place(JClass c) {
-        return new Place(section, (long) c.number * ClassInfoLayout.SIZE);
+        return new Place(section, (long) (c.number - world.layout().firstClass()) * ClassInfoLayout.SIZE);
     }
 
     void write(HubSection hubs, ReadOnlyObjects objects, CodeSection code) {

@@ -11,7 +11,7 @@ import obol.aot.world.JClass;
 import obol.aot.world.JMethod;
 import obol.aot.x86.Reloc;
 
-/** The code: the assembled nucleus's first, then the compiled methods in the order given. */
+/** The compiled methods, in the order given. */
 final class CodeSection {
     private static final int PADDING = 0xCC;
 
@@ -21,12 +21,12 @@ final class CodeSection {
     private final Section section = new Section("text");
     private final Map<JMethod, Place> places = new LinkedHashMap<>();
     private final List<CompiledMethod> methods;
-    private final Assembly assembly;
+    private final Outside outside;
     private final Map<String, JMethod> entryPoints;
 
-    CodeSection(List<CompiledMethod> methods, Assembly assembly, Map<String, JMethod> entryPoints) {
+    CodeSection(List<CompiledMethod> methods, Outside outside, Map<String, JMethod> entryPoints) {
         this.methods = methods;
-        this.assembly = assembly;
+        this.outside = outside;
         this.entryPoints = entryPoints;
         for (CompiledMethod m : methods) {
             while (section.size() % CompiledMethod.ALIGNMENT != 0) section.u8(PADDING);
@@ -45,15 +45,20 @@ final class CodeSection {
 
     /** Where the method's code is. Throws IllegalStateException if it was not compiled. */
     Place place(JMethod m) {
-        if (m.assembly != null) return assembly.place(m.assembly);
-        Place place = places.get(m);
+        Place place = placeOrNull(m);
         if (place == null) throw new IllegalStateException("no code for " + m);
         return place;
     }
 
+    private Place placeOrNull(JMethod m) {
+        if (m.assembly != null) return outside.symbol(m.assembly);
+        Place own = places.get(m);
+        return own != null ? own : outside.code(m);
+    }
+
     /** Where the method's code is, or the code that reports a call of a method that is not there. */
     Place placeOrMissing(JMethod m) {
-        Place place = m == null ? null : places.get(m);
+        Place place = m == null ? null : placeOrNull(m);
         return place != null ? place : place(entryPoints.get("missing_method"));
     }
 
@@ -87,7 +92,7 @@ final class CodeSection {
         if (target instanceof JMethod m) return place(m);
         if (target instanceof JClass c) return hubs.place(c);
         if (target instanceof Literal literal) return objects.string(literal.text());
-        if (target instanceof AssemblySymbol symbol) return assembly.place(symbol.name());
+        if (target instanceof AssemblySymbol symbol) return outside.symbol(symbol.name());
         throw new IllegalStateException("a relocation in " + from.method() + " to " + target);
     }
 

@@ -1,7 +1,8 @@
 package obol.aot.image;
 
-import java.util.ArrayList;
 import java.util.List;
+import obol.aot.image.LinkedImage.Segment;
+import obol.aot.image.LinkedImage.Symbol;
 
 /** A static ELF64 executable for x86-64: loadable segments, notes, and a symbol table for debuggers. */
 final class ElfFile {
@@ -10,36 +11,14 @@ final class ElfFile {
 
     private static final int HEADER = 64, PROGRAM_HEADER = 56, SECTION_HEADER = 64, SYMBOL = 24;
 
-    /** A stretch of memory: the sections in order of address, then {@code zeros} bytes. */
-    private record Segment(int protection, List<Section> sections, long zeros) {
-        long start() {
-            return sections.get(0).base;
-        }
+    private final List<Segment> segments;
+    private final List<Symbol> symbols;
+    private final LinkedImage.Note note;
 
-        long fileSize() {
-            Section last = sections.get(sections.size() - 1);
-            return last.base + last.size() - start();
-        }
-    }
-
-    private record Symbol(String name, Place place, long size, boolean code) {}
-
-    private final List<Segment> segments = new ArrayList<>();
-    private final List<Symbol> symbols = new ArrayList<>();
-    private Section note;
-
-    /** Adds a segment; its first section stands at a multiple of the page size. */
-    void segment(int protection, List<Section> sections, long zeros) {
-        segments.add(new Segment(protection, List.copyOf(sections), zeros));
-    }
-
-    void symbol(String name, Place place, long size, boolean code) {
-        symbols.add(new Symbol(name, place, size, code));
-    }
-
-    /** A section of one of the segments that holds ELF notes. */
-    void note(Section section) {
-        note = section;
+    ElfFile(List<Segment> segments, List<Symbol> symbols, LinkedImage.Note note) {
+        this.segments = segments;
+        this.symbols = symbols;
+        this.note = note;
     }
 
     byte[] toBytes(long entry) {
@@ -50,7 +29,7 @@ final class ElfFile {
         for (int i = 0; i < fileOffsets.length; i++) {
             at = (at + PAGE - 1) & -PAGE;
             fileOffsets[i] = at;
-            at += segments.get(i).fileSize();
+            at += segments.get(i).bytes().length;
         }
         file.bytes(new byte[] {0x7F, 'E', 'L', 'F', 2, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0});
         file.u16(2);
@@ -69,19 +48,17 @@ final class ElfFile {
         file.u16(segments.size() + 3);
         for (int i = 0; i < fileOffsets.length; i++) {
             Segment s = segments.get(i);
-            programHeader(file, 1, s.protection, fileOffsets[i], s.start(), s.fileSize(), s.fileSize() + s.zeros, PAGE);
-            if (note != null && s.sections.contains(note)) {
-                programHeader(file, 4, READ, fileOffsets[i] + note.base - s.start(), note.base, note.size(), note.size(), 4);
+            int size = s.bytes().length;
+            programHeader(file, 1, s.protection(), fileOffsets[i], s.start(), size, size + s.zeros(), PAGE);
+            if (note != null && note.address() >= s.start() && note.address() < s.start() + size) {
+                programHeader(file, 4, READ, fileOffsets[i] + note.address() - s.start(), note.address(), note.size(), note.size(), 4);
             }
         }
         programHeader(file, 0x6474E551, READ | WRITE, 0, 0, 0, 0, 16);
         for (int i = 0; i < fileOffsets.length; i++) {
             Segment s = segments.get(i);
             file.skip((int) (fileOffsets[i] - file.size()));
-            for (Section section : s.sections) {
-                file.skip((int) (fileOffsets[i] + section.base - s.start() - file.size()));
-                file.bytes(section.toBytes());
-            }
+            file.bytes(s.bytes());
         }
         sections(file, sectionTableAt, fileOffsets);
         return file.toBytes();
@@ -107,12 +84,12 @@ final class ElfFile {
         file.skip(SYMBOL);
         for (Symbol s : symbols) {
             file.u32(names.size());
-            name(names, s.name);
-            file.u8(s.code ? 2 : 1);
+            name(names, s.name());
+            file.u8(s.code() ? 2 : 1);
             file.u8(0);
-            file.u16(1 + segmentOf(s.place.address()));
-            file.u64(s.place.address());
-            file.u64(s.size);
+            file.u16(1 + segmentOf(s.address()));
+            file.u64(s.address());
+            file.u64(s.size());
         }
         long namesAt = file.size();
         file.bytes(names.toBytes());
@@ -122,7 +99,7 @@ final class ElfFile {
         int[] nameAt = new int[segments.size() + 3];
         for (int i = 0; i < nameAt.length; i++) {
             nameAt[i] = sectionNames.size();
-            name(sectionNames, i < segments.size() ? "." + segments.get(i).sections.get(0).name
+            name(sectionNames, i < segments.size() ? "." + segments.get(i).name()
                 : i == segments.size() ? ".symtab" : i == segments.size() + 1 ? ".strtab" : ".shstrtab");
         }
         file.bytes(sectionNames.toBytes());
@@ -131,8 +108,8 @@ final class ElfFile {
         file.skip(SECTION_HEADER);
         for (int i = 0; i < segments.size(); i++) {
             Segment s = segments.get(i);
-            int flags = 2 | ((s.protection & WRITE) != 0 ? 1 : 0) | ((s.protection & EXECUTE) != 0 ? 4 : 0);
-            sectionHeader(file, nameAt[i], 1, flags, s.start(), fileOffsets[i], s.fileSize(), 0, 0, 16, 0);
+            int flags = 2 | ((s.protection() & WRITE) != 0 ? 1 : 0) | ((s.protection() & EXECUTE) != 0 ? 4 : 0);
+            sectionHeader(file, nameAt[i], 1, flags, s.start(), fileOffsets[i], s.bytes().length, 0, 0, 16, 0);
         }
         int count = segments.size();
         sectionHeader(file, nameAt[count], 2, 0, 0, symbolsAt, (symbols.size() + 1L) * SYMBOL, count + 2, symbols.size() + 1, 8, SYMBOL);
@@ -143,7 +120,7 @@ final class ElfFile {
     private int segmentOf(long address) {
         for (int i = 0; i < segments.size(); i++) {
             Segment s = segments.get(i);
-            if (address >= s.start() && address <= s.start() + s.fileSize() + s.zeros) return i;
+            if (address >= s.start() && address <= s.start() + s.bytes().length + s.zeros()) return i;
         }
         throw new IllegalStateException("a symbol at " + Long.toHexString(address) + " lies in no segment");
     }

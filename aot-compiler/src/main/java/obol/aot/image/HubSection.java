@@ -1,6 +1,7 @@
 package obol.aot.image;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,10 @@ final class HubSection {
     private final Layout layout;
     private final List<JClass> classes;
 
-    HubSection(World world) {
+    private final Outside outside;
+
+    HubSection(World world, Outside outside) {
+        this.outside = outside;
         this.world = world;
         this.layout = world.layout();
         this.classes = layout.classes();
@@ -47,15 +51,25 @@ final class HubSection {
         return classes;
     }
 
+    /** Pairs of a class outside and the array class of it that is here, by the address of the first. */
+    List<JClass> arraysOfOutside() {
+        List<JClass> arrays = new ArrayList<>();
+        for (JClass c : classes) if (c.isArray() && !places.containsKey(c.component)) arrays.add(c);
+        arrays.sort(Comparator.comparingLong(c -> place(c.component).address()));
+        return arrays;
+    }
+
     /** Place of the hub. Throws IllegalStateException for a class that the analysis did not find reachable. */
     Place place(JClass c) {
-        Place place = places.get(c);
+        Place place = placeOrNull(c);
         if (place == null) throw new IllegalStateException("no hub for " + c + ", which was not found reachable");
         return place;
     }
 
     private Place placeOrNull(JClass c) {
-        return c == null ? null : places.get(c);
+        if (c == null) return null;
+        Place own = places.get(c);
+        return own != null ? own : outside.hub(c);
     }
 
     void write(CodeSection code, ClassInfoSection infos) {

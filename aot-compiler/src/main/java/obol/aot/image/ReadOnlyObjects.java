@@ -22,7 +22,10 @@ final class ReadOnlyObjects {
     private final JClass byteArray;
     private final int value, coder, hash, hashIsZero;
 
-    ReadOnlyObjects(World world, HubSection hubs) {
+    private final Outside outside;
+
+    ReadOnlyObjects(World world, HubSection hubs, Outside outside) {
+        this.outside = outside;
         this.hubs = hubs;
         this.stringClass = world.require("java/lang/String");
         this.byteArray = world.require("[B");
@@ -47,6 +50,8 @@ final class ReadOnlyObjects {
         if (text == null) return null;
         Place known = strings.get(text);
         if (known != null) return known;
+        Place elsewhere = outside.string(text);
+        if (elsewhere != null) return elsewhere;
         boolean latin1 = text.chars().allMatch(c -> c < 256);
         int length = latin1 ? text.length() : 2 * text.length();
         section.align(ObjectLayout.ALIGNMENT);
@@ -69,6 +74,13 @@ final class ReadOnlyObjects {
         section.patch8(start + hashIsZero, text.hashCode() == 0 ? 1 : 0);
         strings.put(text, place);
         return place;
+    }
+
+    /** The addresses of the Strings that are here, by their texts. */
+    Map<String, Long> addresses() {
+        Map<String, Long> addresses = new LinkedHashMap<>();
+        strings.forEach((text, place) -> addresses.put(text, place.address()));
+        return addresses;
     }
 
     /** All Strings by hash, then text: what {@code String.intern} searches. */

@@ -9,6 +9,9 @@ final class Section {
     /** How an address is stored: the low 32 bits, 64 bits, or its distance from the end of the field. */
     enum Form { ABSOLUTE_32, ABSOLUTE_64, RELATIVE_32 }
 
+    /** All memory, for places outside of what is written; nothing is put into it. */
+    static final Section OUTSIDE = new Section("memory");
+
     private record Fixup(int at, Form form, Section target, long offset) {}
 
     final String name;
@@ -136,6 +139,17 @@ final class Section {
                     patch32(f.at, (int) value);
                 }
             }
+        }
+    }
+
+    /**
+     * Adds what depends on where this section lies together with those beside it: addresses in them, by {@code absolute}, and
+     * distances to what is outside; offsets from {@code start}.
+     */
+    void addRelocations(long start, List<Integer> absolute, List<Integer> relative) {
+        for (Fixup f : fixups) {
+            boolean outside = f.target == OUTSIDE;
+            if (outside == (f.form == Form.RELATIVE_32)) (outside ? relative : absolute).add((int) (base - start + f.at));
         }
     }
 

@@ -55,8 +55,13 @@ final class StackTables {
         return new Place(segment, 0);
     }
 
-    /** Writes everything; code lies at [codeStart, codeEnd) and its sections have their addresses. */
-    void write(CodeSection code, Assembly assembly, long codeStart, long codeEnd) {
+    /**
+     * Writes everything; the code begins at {@code start} and ends at {@code end}, and its sections have their addresses.
+     *
+     * @param own the assembly code's safepoints
+     */
+    void write(CodeSection code, Section own, Place start, Place end) {
+        long codeStart = start.address();
         int compiled = 0;
         for (Map.Entry<CompiledMethod, Place> e : code.inOrder()) {
             method(e.getKey().method(), (int) (e.getValue().address() - codeStart), e.getKey().code().length);
@@ -65,20 +70,19 @@ final class StackTables {
         List<Entry> entries = new ArrayList<>();
         List<int[]> trapEntries = new ArrayList<>();
         for (Map.Entry<CompiledMethod, Place> e : code.inOrder()) {
-            int start = (int) (e.getValue().address() - codeStart);
+            int offset = (int) (e.getValue().address() - codeStart);
             for (Safepoint s : e.getKey().safepoints()) {
-                int handler = s.handlerOffset() < 0 ? 0 : start + s.handlerOffset();
+                int handler = s.handlerOffset() < 0 ? 0 : offset + s.handlerOffset();
                 // The check at a method's entry has no place in the bytecode: it counts as the first instruction's.
                 Position at = s.position() != null ? s.position() : new Position(e.getKey().method(), 0, null);
-                entries.add(new Entry(start + s.returnOffset(), record(new Key(handler, position(at), s.frameWords(), s.registers(), 0, map(s.references())))));
+                entries.add(new Entry(offset + s.returnOffset(), record(new Key(handler, position(at), s.frameWords(), s.registers(), 0, map(s.references())))));
             }
-            for (Trap t : e.getKey().traps()) trapEntries.add(new int[] {start + t.instructionOffset(), start + t.targetOffset()});
+            for (Trap t : e.getKey().traps()) trapEntries.add(new int[] {offset + t.instructionOffset(), offset + t.targetOffset()});
         }
-        Section own = assembly.safepoints();
         own.resolve();
         for (int at = 0; at < own.size(); at += Assembly.SAFEPOINT_SIZE) {
-            int offset = (int) (own.get64(at) - codeStart);
-            entries.add(new Entry(offset, record(new Key(0, -1, own.get16(at + 8), 0, own.get16(at + 10), List.of()))));
+            int returnOffset = (int) (own.get64(at) - codeStart);
+            entries.add(new Entry(returnOffset, record(new Key(0, -1, own.get16(at + 8), 0, own.get16(at + 10), List.of()))));
         }
         entries.sort(Comparator.comparingInt(Entry::codeOffset));
         for (Entry e : entries) {
@@ -90,8 +94,8 @@ final class StackTables {
             traps.u32(t[0]);
             trapTargets.u32(t[1]);
         }
-        segment.u64(codeStart);
-        segment.u64(codeEnd);
+        segment.address64(start);
+        segment.address64(end);
         segment.address32(keys, 0);
         segment.u32(entries.size());
         segment.address32(pointers, 0);

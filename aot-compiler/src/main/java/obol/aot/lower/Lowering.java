@@ -241,6 +241,11 @@ public final class Lowering {
 
     private void invokeVirtual(Ins ins) {
         JMethod method = (JMethod) ins.attr;
+        if (method.vtableIndex < 0 && method.inherited() != null) {
+            ins.attr = method.inherited();
+            invokeInterface(ins);
+            return;
+        }
         if (method.vtableIndex < 0) {
             become(ins, Op.CALL, target(method));
             return;

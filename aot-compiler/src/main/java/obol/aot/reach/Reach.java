@@ -17,6 +17,7 @@ import obol.aot.ir.Graph;
 import obol.aot.ir.Ins;
 import obol.aot.ir.Linkage;
 import obol.aot.ir.Op;
+import obol.aot.world.BaseFacts;
 import obol.aot.world.JClass;
 import obol.aot.world.JField;
 import obol.aot.world.JMethod;
@@ -53,24 +54,53 @@ public final class Reach {
     private final Set<JClass> mirrored = new HashSet<>();
     private final Set<JMethod> unresolvedNatives = new LinkedHashSet<>();
     private final Map<Linkage, JMethod> linkageErrors = new LinkedHashMap<>();
+    /** Null: the world is not closed. */
     private final TypeFlow flow;
 
-    /** The analysis begins with what every image holds: Strings. */
+    /** The analysis begins with what every image holds, Strings, or with what the base image has. */
     public Reach(World world, GraphBuilder builder) {
         this.world = world;
         this.builder = builder;
-        this.flow = new TypeFlow(world, this);
+        this.flow = world.isClosed() ? new TypeFlow(world, this) : null;
+        if (world.base() != null) {
+            for (JClass c : world.base().classes()) takeOver(c);
+            return;
+        }
         instantiate(world.require("[B"), ROOT);
         JClass string = world.require("java/lang/String");
         instantiate(string, ROOT);
         for (JField f : string.fields) if (!f.isStatic()) root(f);
     }
 
+    /** A class of the base image: what that has looked at is not looked at again. */
+    private void takeOver(JClass c) {
+        if (world.needsInit(c) && c.initializer() != null && c.initializer().inBase) initialized.add(c);
+        for (JMethod m : c.methods) {
+            if (!m.dispatched) continue;
+            dispatchedOn.computeIfAbsent(c, k -> new ArrayList<>()).add(m);
+            severalTargets.add(m);
+        }
+        if (!c.instantiated) return;
+        Set<JClass> supertypes = new LinkedHashSet<>();
+        addSupertypes(c, supertypes);
+        for (JClass t : supertypes) instantiatedSubtypes.computeIfAbsent(t, k -> new ArrayList<>()).add(c);
+    }
+
+    /** Somebody may ask the class for its constants, if it is an enum. */
+    public void rootConstants(JClass c) {
+        enumValues(c, ROOT);
+    }
+
+    /** The class's initialiser may run. */
+    public void rootInitializer(JClass c) {
+        initialize(c, ROOT);
+    }
+
     /** The method may be called, by something that the analysis does not see; its class may be initialised. */
     public void root(JMethod method) {
         initialize(method.holder, ROOT);
         reach(method, ROOT);
-        flow.open(method);
+        if (flow != null) flow.open(method);
     }
 
     /** Instances may come from something that the analysis does not see. */
@@ -86,12 +116,17 @@ public final class Reach {
     /** The field's offset or content matters to something that the analysis does not see. */
     public void root(JField field) {
         reach(field, ROOT);
-        flow.open(field);
+        if (flow != null) flow.open(field);
     }
 
     /** The class's hub, or its Class object, is needed by something that the analysis does not see. */
     public void rootMirror(JClass c) {
         mirror(c, ROOT);
+    }
+
+    /** The class's hub is needed by something that the analysis does not see. */
+    public void root(JClass c) {
+        reach(c, ROOT);
     }
 
     /** Works until nothing more gets reachable. */
@@ -165,8 +200,12 @@ public final class Reach {
         return s.toString();
     }
 
+    private static String why(Link link) {
+        return link.from == null ? link.how : link.how + " in " + link.from;
+    }
+
     private void scan(JMethod method, Graph graph) {
-        flow.add(method, graph);
+        if (flow != null) flow.add(method, graph);
         for (Block block : graph.blocks) {
             for (Ins ins : block.body) scan(method, ins);
         }
@@ -240,6 +279,7 @@ public final class Reach {
         reach(c, link);
         if (!world.needsInit(c) || !initialized.add(c)) return;
         JMethod initializer = c.initializer();
+        if (initializer != null && c.inBase && !initializer.inBase) throw new BaseFacts.Lack("the initialiser of " + c);
         if (initializer != null) reach(initializer, link);
         if (c.isInterface()) return;
         if (c.superclass != null) initialize(c.superclass, link);
@@ -255,6 +295,7 @@ public final class Reach {
 
     private void instantiate(JClass c, Link link) {
         if (c.instantiated) return;
+        if (c.inBase) throw new BaseFacts.Lack("instances of " + c + ", wanted for " + why(link));
         c.instantiated = true;
         instantiated.add(c);
         links.putIfAbsent(c, link);
@@ -264,6 +305,7 @@ public final class Reach {
         Set<JClass> supertypes = new LinkedHashSet<>();
         addSupertypes(c, supertypes);
         for (JClass t : supertypes) {
+            if (t.inBase && !t.extensible && t != c) throw new BaseFacts.Lack("the subtype " + c + " of " + t + ", wanted for " + why(link));
             instantiatedSubtypes.computeIfAbsent(t, k -> new ArrayList<>()).add(c);
             List<JMethod> called = dispatchedOn.getOrDefault(t, List.of());
             for (int i = 0, n = called.size(); i < n; i++) target(c, called.get(i));
@@ -285,7 +327,8 @@ public final class Reach {
         reach(values, new Link(link.from, "constants of the enum"));
     }
 
-    private void dispatch(JMethod method, JMethod from) {
+    private void dispatch(JMethod called, JMethod from) {
+        JMethod method = world.isClosed() || called.inherited() == null ? called : called.inherited();
         if (!method.isVirtual()) {
             reach(method, new Link(from, "call"));
             return;

@@ -16,7 +16,11 @@ import java.util.Set;
  * {@link Selection} says for that class, so all rules of overriding are there and only there. A method uses the place of a
  * superclass's method if selection says the same of both for every class below; so usually one that overrides another,
  * but not always where methods are package-private.
- * Classes without instances have no vtable. World closed: no further class will come.
+ * Classes without instances have no vtable.
+ *
+ * <p>In an open world ({@link OpenProfile}) every method that a later class may override has a place, places are shared by the
+ * rules of overriding alone, and miranda methods have none: they are called as the interface's. Over a base image the places
+ * of its classes stand, and what it has not dispatched must have one target.
  */
 final class Dispatch {
     /** By class: the methods for which the places of its vtable were made, the inherited ones first. */
@@ -25,11 +29,20 @@ final class Dispatch {
     private final Map<JClass, List<JMethod>> interfaceMethods = new HashMap<>();
     private final Map<JClass, InterfaceTable> tables = new HashMap<>();
 
-    /** @param classes all numbered ones, superclasses and superinterfaces before their subtypes */
-    Dispatch(List<JClass> classes) {
-        for (JClass c : classes) {
-            if (!c.instantiated) continue;
-            for (JClass s = c; s != null; s = s.superclass) instantiatedSubtypes.computeIfAbsent(s, k -> new ArrayList<>()).add(c);
+    private final BaseFacts base;
+    private final boolean open;
+    private final boolean mirandas;
+    private int nextInterfaceNumber;
+
+    /** @param classes all that are to be laid out, superclasses and superinterfaces before their subtypes */
+    Dispatch(World world, List<JClass> classes) {
+        base = world.base();
+        open = world.profile() != null;
+        mirandas = !open && base == null;
+        addInstantiated(classes);
+        if (base != null) {
+            addInstantiated(base.classes());
+            for (JClass c : base.classes()) requirePlaces(c);
         }
         List<JClass> interfaces = new ArrayList<>();
         Map<JClass, List<JClass>> superinterfaces = new LinkedHashMap<>();
@@ -43,8 +56,39 @@ final class Dispatch {
                 fill(c);
             }
         }
-        InterfaceNumbers.assign(interfaces, superinterfaces.values());
+        nextInterfaceNumber = InterfaceNumbers.assign(interfaces, superinterfaces.values(), base == null ? 1 : base.nextInterfaceNumber());
         superinterfaces.forEach((c, all) -> tables.put(c, InterfaceTable.of(all)));
+    }
+
+    private void addInstantiated(List<JClass> classes) {
+        for (JClass c : classes) {
+            if (!c.instantiated) continue;
+            for (JClass s = c; s != null; s = s.superclass) instantiatedSubtypes.computeIfAbsent(s, k -> new ArrayList<>()).add(c);
+        }
+    }
+
+    /** A method of the base to which calls are dispatched here must have a place there, or a single target. */
+    private void requirePlaces(JClass c) {
+        for (JMethod m : c.methods) {
+            if (!m.isVirtual() || !m.dispatched || m.dispatchedInBase) continue;
+            if (c.isInterface() || m.isAbstract() || (m.vtableIndex < 0 ? isOverridden(m) : !isComplete(m))) {
+                throw new BaseFacts.Lack("dispatched calls of " + m);
+            }
+        }
+    }
+
+    /** Whether the base has code for what its classes run for the method. */
+    private boolean isComplete(JMethod m) {
+        for (JClass c : instantiatedSubtypes.getOrDefault(m.holder, List.of())) {
+            JMethod selected = Selection.select(c, m);
+            if (c.inBase && selected != null && !selected.inBase) return false;
+        }
+        return true;
+    }
+
+    private boolean isOverridden(JMethod m) {
+        for (JClass c : instantiatedSubtypes.getOrDefault(m.holder, List.of())) if (Selection.select(c, m) != m) return true;
+        return false;
     }
 
     private void listMethods(JClass c) {
@@ -58,9 +102,9 @@ final class Dispatch {
     }
 
     private void placeMethods(JClass c) {
-        List<JMethod> all = new ArrayList<>(c.superclass == null ? List.of() : places.get(c.superclass));
+        List<JMethod> all = new ArrayList<>(c.superclass == null ? List.of() : places(c.superclass));
         placeMethods(c.methods, all);
-        placeMethods(c.mirandas, all);
+        if (mirandas) placeMethods(c.mirandas, all);
         places.put(c, all);
     }
 
@@ -77,6 +121,7 @@ final class Dispatch {
     /** Whether calls of a method may use the place of another one, which a superclass (or the class itself) has made. */
     private boolean isSame(JMethod m, JMethod other) {
         if (!m.name.equals(other.name) || !m.descriptor.equals(other.descriptor)) return false;
+        if (open || other.holder.inBase) return Selection.overrides(m, other);
         for (JClass c : instantiatedSubtypes.getOrDefault(m.holder, List.of())) {
             if (Selection.select(c, m) != Selection.select(c, other)) return false;
         }
@@ -86,8 +131,8 @@ final class Dispatch {
     private boolean needsPlace(JMethod m) {
         if (!m.dispatched && !m.reachable) return false;
         if (!m.reachable || m.isAbstract()) return true;
-        for (JClass c : instantiatedSubtypes.getOrDefault(m.holder, List.of())) if (Selection.select(c, m) != m) return true;
-        return false;
+        if (open && m.holder.extensible && !m.isFinal()) return true;
+        return isOverridden(m);
     }
 
     private void fill(JClass c) {
@@ -114,19 +159,28 @@ final class Dispatch {
         for (JClass i : c.interfaces) if (all.add(i)) addInterfaces(i, all);
     }
 
+    /** The methods for which the class's vtable has places. */
+    List<JMethod> places(JClass c) {
+        return c.inBase ? base.places(c) : places.getOrDefault(c, List.of());
+    }
+
+    int nextInterfaceNumber() {
+        return nextInterfaceNumber;
+    }
+
     InterfaceTable table(JClass c) {
         return tables.get(c);
     }
 
     /** The methods of an interface that calls are dispatched to, by index. */
     List<JMethod> methods(JClass c) {
-        return interfaceMethods.get(c);
+        return c.inBase ? base.places(c) : interfaceMethods.get(c);
     }
 
     List<JMethod> itable(JClass c, JClass i) {
         if (!c.instantiated) return List.of();
         List<JMethod> methods = new ArrayList<>();
-        for (JMethod m : interfaceMethods.get(i)) methods.add(code(c, m));
+        for (JMethod m : methods(i)) methods.add(code(c, m));
         return methods;
     }
 }

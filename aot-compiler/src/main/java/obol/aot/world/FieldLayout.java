@@ -16,11 +16,19 @@ import obol.layout.StaticsLayout;
 final class FieldLayout {
     /** The statics with a place, by offset within each of the two parts. */
     final List<JField> statics = new ArrayList<>();
-    private int referencesEnd = StaticsLayout.FIRST;
+    private final int start;
+    private final List<JField> late;
+    private int referencesEnd;
     private int size;
 
-    /** @param classes all numbered ones, superclasses before their subtypes */
-    FieldLayout(List<JClass> classes) {
+    /**
+     * @param classes all that are to be laid out, superclasses before their subtypes
+     * @param start where the statics begin, a multiple of 8
+     * @param late further static fields, of other classes
+     */
+    FieldLayout(List<JClass> classes, int start, List<JField> late) {
+        this.start = start;
+        this.late = late;
         for (JClass c : classes) if (c.kind == JClass.Kind.CLASS) placeInstanceFields(c);
         placeStatics(classes);
     }
@@ -63,26 +71,32 @@ final class FieldLayout {
     }
 
     private void placeStatics(List<JClass> classes) {
-        int end = StaticsLayout.FIRST;
-        for (JClass c : classes) end = place(c, MemKind.REF.shift, true, end);
+        int end = start;
+        for (JClass c : classes) end = place(c.fields, MemKind.REF.shift, true, end);
+        end = place(late, MemKind.REF.shift, true, end);
         referencesEnd = end;
         for (JClass c : classes) if (c.needsInit != null && c.needsInit) c.initState = end++;
         for (int shift = 3; shift >= 0; shift--) {
             end = (end + (1 << shift) - 1) & -(1 << shift);
-            for (JClass c : classes) end = place(c, shift, false, end);
+            for (JClass c : classes) end = place(c.fields, shift, false, end);
+            end = place(late, shift, false, end);
         }
         size = (end + ObjectLayout.ALIGNMENT - 1) & -ObjectLayout.ALIGNMENT;
     }
 
-    private int place(JClass c, int shift, boolean references, int end) {
+    private int place(List<JField> all, int shift, boolean references, int end) {
         List<JField> fields = new ArrayList<>();
-        addFields(c.fields, true, shift, references, fields);
+        addFields(all, true, shift, references, fields);
         for (JField f : fields) {
             f.offset = end;
             end += f.kind.bytes();
         }
         statics.addAll(fields);
         return end;
+    }
+
+    int staticsStart() {
+        return start;
     }
 
     int staticsReferencesEnd() {

@@ -27,6 +27,11 @@ final class InterfaceNumbers {
             while (size < count) size <<= 1;
         }
 
+        void add(int number) {
+            size = sizeWith(number);
+            numbers.add(number);
+        }
+
         /** The size with one more number. */
         int sizeWith(int number) {
             int needed = size;
@@ -40,29 +45,34 @@ final class InterfaceNumbers {
     private InterfaceNumbers() {}
 
     /**
-     * @param interfaces all interfaces of the image
-     * @param superinterfaces for each type of the image the interfaces in its table
+     * @param interfaces all that are to be numbered
+     * @param superinterfaces for each type the interfaces in its table; those not to be numbered have their numbers
+     * @param first the least number to be given
+     * @return the least number above all that were given
      */
-    static void assign(List<JClass> interfaces, Collection<List<JClass>> superinterfaces) {
+    static int assign(List<JClass> interfaces, Collection<List<JClass>> superinterfaces, int first) {
         Map<JClass, List<Table>> tables = new HashMap<>();
         for (JClass i : interfaces) tables.put(i, new ArrayList<>());
         for (List<JClass> all : superinterfaces) {
             Table table = new Table(all.size());
-            if (all.size() > 1) for (JClass i : all) tables.get(i).add(table);
+            for (JClass i : all) {
+                if (!tables.containsKey(i)) table.add(i.interfaceNumber);
+                else if (all.size() > 1) tables.get(i).add(table);
+            }
         }
         List<JClass> order = new ArrayList<>(interfaces);
         order.sort(Comparator.comparingInt((JClass i) -> -tables.get(i).size()).thenComparingInt(i -> i.number));
         List<Integer> free = new ArrayList<>();
-        int next = 1;
+        int next = first;
+        int last = first - 1;
         for (JClass i : order) {
             while (free.size() < CHOICES) free.add(next++);
             int best = best(free, tables.get(i));
             i.interfaceNumber = free.remove(best);
-            for (Table table : tables.get(i)) {
-                table.size = table.sizeWith(i.interfaceNumber);
-                table.numbers.add(i.interfaceNumber);
-            }
+            last = Math.max(last, i.interfaceNumber);
+            for (Table table : tables.get(i)) table.add(i.interfaceNumber);
         }
+        return last + 1;
     }
 
     /** Index of the first number that makes the tables grow least. */

@@ -46,6 +46,13 @@ public final class JClass {
     /** Virtual methods by index, inherited ones included; an entry is null where nothing may be called. */
     public List<JMethod> vtable = List.of();
 
+    /** CRC-32 of the class file; 0 if there is none, or it was replaced. */
+    int checksum;
+    /** The class is of the base image, which has its hub: nothing of its layout changes any more. */
+    public boolean inBase;
+    /** A class that is compiled later, against this image, may be a subtype. Set in a base image and what is compiled against it. */
+    public boolean extensible;
+
     /** Where the fields of an instance end; those of subclasses begin there. */
     int fieldsEnd;
 

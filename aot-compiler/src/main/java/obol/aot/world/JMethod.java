@@ -52,6 +52,11 @@ public final class JMethod {
     /** Some virtual or interface call names it: a class may have to say what it runs instead. */
     public boolean dispatched;
 
+    /** The base image has its code. */
+    public boolean inBase;
+    /** The base image dispatches calls of it. */
+    public boolean dispatchedInBase;
+
     public static final Object NULL_CONSTANT = new Object();
 
     JMethod(JClass holder, String name, String descriptor, int flags, List<Type> parameters, Type result) {
@@ -77,6 +82,9 @@ public final class JMethod {
         this.result = inherited.result;
         this.inherited = inherited;
     }
+
+    /** The interface's method for which a miranda method stands; else null. */
+    public JMethod inherited() { return inherited; }
 
     public boolean isStatic() { return (flags & 0x8) != 0; }
     public boolean isPrivate() { return (flags & 0x2) != 0; }

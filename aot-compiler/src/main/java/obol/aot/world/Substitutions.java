@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32;
 import obol.aot.ir.Type;
 import obol.classfile.Access;
 import obol.classfile.Annotation;
@@ -47,6 +48,7 @@ public final class Substitutions {
         }
     }
 
+    private final CRC32 checksum = new CRC32();
     private final List<Cut> cuts = new ArrayList<>();
     /** Target's name by that of the substituting class. */
     private final Map<String, String> targets = new LinkedHashMap<>();
@@ -62,7 +64,9 @@ public final class Substitutions {
         for (String name : PACKAGES.stream().flatMap(p -> source.list(p).stream()).toList()) {
             ClassFile file;
             try {
-                file = ClassFile.read(source.find(name), name);
+                byte[] bytes = source.find(name);
+                checksum.update(bytes);
+                file = ClassFile.read(bytes, name);
             } catch (ClassFormatException e) {
                 throw new IllegalArgumentException(e);
             }
@@ -86,6 +90,11 @@ public final class Substitutions {
         Cut cut = new Cut(names(annotation, "value"), names(annotation, "except"), text(annotation, "reason"));
         cuts.add(cut);
         for (String name : cut.names) list.add(new Substitution(name, Substitution.Kind.UNSUPPORTED_CLASSES, cut.reason));
+    }
+
+    /** CRC-32 of all class files that substitute something. */
+    int checksum() {
+        return (int) checksum.getValue();
     }
 
     /** All substitutions of the classes loaded so far, ascending by member. After {@link #check}: all there are. */

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.zip.CRC32;
 import obol.aot.ir.Linkage;
 import obol.classfile.Access;
 import obol.classfile.ClassFile;
@@ -33,13 +34,16 @@ public final class World {
     private final Map<String, JClass> classes = new LinkedHashMap<>();
     private final Map<String, JClass> primitives = new LinkedHashMap<>();
     private final Map<String, ClassFile> defined = new HashMap<>();
+    private final Map<String, byte[]> made = new HashMap<>();
     private final Map<String, Linkage> failures = new HashMap<>();
     private final Set<String> loading = new HashSet<>();
+    private OpenProfile profile;
+    private BaseFacts base;
     private Layout layout;
 
     /**
      * A world of the source's classes, with the substitutions that stand in its package
-     * {@code obol.nucleus.substitutions}.
+     * {@code obol.nucleus.substitutions}. Closed: what is compiled is all there will ever be.
      */
     public World(ClassSource source) {
         this.source = source;
@@ -49,6 +53,41 @@ public final class World {
                     Access.PUBLIC | Access.FINAL | Access.ABSTRACT));
         }
         substitutions = new Substitutions(source);
+    }
+
+    /** A world for a base image: against it other classes will be compiled, as far as the profile lets them. */
+    public static World open(ClassSource source, OpenProfile profile) {
+        World world = new World(source);
+        world.profile = profile;
+        return world;
+    }
+
+    /**
+     * The world of what is compiled against a base image: the base's classes have their places.
+     *
+     * @param bases the base image's facts for each port, which differ in addresses alone
+     * @throws IllegalArgumentException if the source's classes are not those of which the base was made
+     */
+    public static World over(ClassSource source, List<BaseFacts> bases) {
+        World world = new World(source);
+        world.base = bases.get(0);
+        for (BaseFacts base : bases) base.restore(world);
+        return world;
+    }
+
+    /** What may be compiled against this image later; null: nothing, the world is closed. */
+    public OpenProfile profile() {
+        return profile;
+    }
+
+    /** The base image against which this is compiled, or null. */
+    public BaseFacts base() {
+        return base;
+    }
+
+    /** Whether what is compiled is all there will ever be, and nothing was compiled before. */
+    public boolean isClosed() {
+        return profile == null && base == null;
     }
 
     public Substitutions substitutions() {
@@ -120,10 +159,21 @@ public final class World {
         if (classes.containsKey(file.name()) || defined.putIfAbsent(file.name(), file) != null) {
             throw new IllegalArgumentException("defined twice: " + file.name());
         }
+        made.put(file.name(), bytes);
         failures.remove(file.name());
         JClass c = require(file.name());
         c.hidden = true;
         return c;
+    }
+
+    /** The class that the compiler made by this name, or null. */
+    public JClass made(String name) {
+        return defined.containsKey(name) ? require(name) : null;
+    }
+
+    /** What {@link #define} was given for the class. */
+    byte[] madeBytes(String name) {
+        return made.get(name);
     }
 
     /** JVMS 5.4.3.1: the class that {@code from} refers to by this name. */
@@ -228,7 +278,7 @@ public final class World {
     }
 
     /** All classes and array classes, in the order in which they were made. */
-    Collection<JClass> all() {
+    public Collection<JClass> all() {
         return Collections.unmodifiableCollection(classes.values());
     }
 
@@ -274,9 +324,11 @@ public final class World {
     private JClass make(String name) {
         ClassFile file = defined.get(name);
         if (file == null) file = substitutions.replacement(name);
+        int checksum = 0;
         if (file == null) {
             byte[] bytes = source.find(name);
             if (bytes == null) return fail(name, "NoClassDefFoundError", name);
+            checksum = checksum(bytes);
             try {
                 file = ClassFile.read(bytes, name);
             } catch (ClassFormatException e) {
@@ -308,11 +360,18 @@ public final class World {
         boolean isInterface = file.isInterface();
         JClass c = new JClass(name, isInterface ? JClass.Kind.INTERFACE : JClass.Kind.CLASS, file,
                 isInterface ? null : superclass, List.copyOf(interfaces), null, file.flags());
+        c.checksum = checksum;
         substitutions.fill(c);
         classes.put(name, c);
         if (c.superclass != null) c.superclass.subtypes.add(c);
         for (JClass i : c.interfaces) i.subtypes.add(c);
         return c;
+    }
+
+    private static int checksum(byte[] bytes) {
+        CRC32 crc = new CRC32();
+        crc.update(bytes);
+        return (int) crc.getValue();
     }
 
     private JClass fail(String name, String error, String message) {

@@ -9,9 +9,9 @@ import static obol.nucleus.Memory.getUnsignedInt;
 import obol.layout.ClassInfoLayout;
 import obol.layout.HubLayout;
 import obol.layout.ImageHeader;
-import obol.layout.NucleusLayout;
 import obol.layout.ObjectLayout;
 import obol.nucleus.Nucleus;
+import obol.nucleus.Suites;
 import obol.nucleus.annotation.NoAllocation;
 
 /** What hubs say: kinds, sizes, names, and which class is a subtype of which. A hub is named by its address. */
@@ -74,18 +74,45 @@ public final class Hubs {
         return size + ObjectLayout.ALIGNMENT - 1 & -ObjectLayout.ALIGNMENT;
     }
 
-    /** The hub of class number {@code number}, from 0 to {@link #count} exclusive. */
+    /** The hub of class number {@code number} of the running process, from 0 to {@link #count} exclusive. */
     public static long byNumber(int number) {
-        long hubs = getUnsignedInt(image() + ImageHeader.HUBS);
-        return getUnsignedInt(hubs + 4L * number);
+        long image = Suites.image();
+        long suite = Suites.current();
+        long header = suite != 0 && number >= getInt(suite + ImageHeader.FIRST_CLASS) ? suite : image;
+        long hubs = getUnsignedInt(header + ImageHeader.HUBS);
+        return getUnsignedInt(hubs + 4L * (number - getInt(header + ImageHeader.FIRST_CLASS)));
     }
 
+    /** How many classes the running process has. */
     public static int count() {
-        return getInt(image() + ImageHeader.CLASS_COUNT);
+        long last = Suites.last(Nucleus.sip());
+        return getInt(last + ImageHeader.FIRST_CLASS) + getInt(last + ImageHeader.CLASS_COUNT);
     }
 
-    private static long image() {
-        return getLong(Nucleus.shared() + NucleusLayout.IMAGE);
+    /** The hub of the array class with this component in the running process, 0 if it has none. */
+    public static long arrayOf(long hub) {
+        long array = getUnsignedInt(hub + HubLayout.ARRAY);
+        long suite = Suites.current();
+        return array != 0 || suite == 0 ? array : arrayInSuite(suite, hub);
+    }
+
+    private static long arrayInSuite(long suite, long hub) {
+        long pairs = getUnsignedInt(suite + ImageHeader.ARRAYS);
+        int low = 0;
+        int high = getInt(suite + ImageHeader.ARRAY_COUNT) - 1;
+        while (low <= high) {
+            int middle = low + high >>> 1;
+            long component = getUnsignedInt(pairs + 8L * middle);
+            if (component == hub) {
+                return getUnsignedInt(pairs + 8L * middle + 4);
+            }
+            if (component < hub) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return 0;
     }
 
     /**

@@ -1,19 +1,18 @@
 package obol.nucleus.classes;
 
 import static obol.nucleus.Memory.getInt;
-import static obol.nucleus.Memory.getLong;
 import static obol.nucleus.Memory.getReference;
 import static obol.nucleus.Memory.getUnsignedInt;
 import static obol.nucleus.Memory.putInt;
 import static obol.nucleus.Memory.putReference;
 
 import obol.layout.ImageHeader;
-import obol.layout.NucleusLayout;
 import obol.layout.SipLayout;
 import obol.nucleus.Nucleus;
+import obol.nucleus.Suites;
 
 /**
- * {@code String.intern}: first the image's literals, which are sorted by hash and text; then the process's own table, open
+ * {@code String.intern}: first the literals of the image and of the process's suite, which are sorted by hash and text; then the process's own table, open
  * addressing with linear probing. The collector clears a place whose string nobody else refers to, by storing a reference
  * to the table itself there, so that probing goes on behind it.
  */
@@ -23,7 +22,10 @@ public final class Interned {
     private Interned() {}
 
     public static String intern(String string) {
-        String literal = findLiteral(string);
+        String literal = findLiteral(Suites.image(), string);
+        if (literal == null && Suites.current() != 0) {
+            literal = findLiteral(Suites.current(), string);
+        }
         if (literal != null) {
             return literal;
         }
@@ -32,12 +34,11 @@ public final class Interned {
         }
     }
 
-    private static String findLiteral(String string) {
-        long image = getLong(Nucleus.shared() + NucleusLayout.IMAGE);
-        long literals = getUnsignedInt(image + ImageHeader.LITERALS);
+    private static String findLiteral(long header, String string) {
+        long literals = getUnsignedInt(header + ImageHeader.LITERALS);
         int hash = string.hashCode();
         int low = 0;
-        int high = getInt(image + ImageHeader.LITERAL_COUNT) - 1;
+        int high = getInt(header + ImageHeader.LITERAL_COUNT) - 1;
         while (low <= high) {
             int middle = low + high >>> 1;
             String candidate = (String) getReference(literals + 4L * middle);

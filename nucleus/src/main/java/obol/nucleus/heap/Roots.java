@@ -8,14 +8,13 @@ import static obol.nucleus.Memory.getUnsignedInt;
 
 import obol.layout.FrameCursor;
 import obol.layout.ImageHeader;
-import obol.layout.NucleusLayout;
 import obol.layout.RegisterSave;
 import obol.layout.SafepointLayout;
 import obol.layout.SipLayout;
-import obol.layout.StaticsLayout;
 import obol.layout.ThreadLayout;
 import obol.layout.ThreadRuntime;
 import obol.nucleus.Nucleus;
+import obol.nucleus.Suites;
 import obol.nucleus.annotation.NoAllocation;
 import obol.nucleus.stack.Frames;
 
@@ -27,11 +26,14 @@ final class Roots {
     private Roots() {}
 
     static void visit(long sip) {
-        long image = getLong(Nucleus.shared() + NucleusLayout.IMAGE);
-        long statics = getLong(sip + SipLayout.STATICS);
-        visitRange(sip, statics + StaticsLayout.FIRST, statics + getUnsignedInt(image + ImageHeader.STATICS_REFERENCES_END));
+        visitStatics(sip, Suites.image());
+        long last = Suites.last(sip);
+        if (last != Suites.image()) {
+            visitStatics(sip, last);
+        }
         long mirrors = getLong(sip + SipLayout.MIRRORS);
-        visitRange(sip, mirrors, mirrors + 4 * getUnsignedInt(image + ImageHeader.CLASS_COUNT));
+        long classes = getUnsignedInt(last + ImageHeader.FIRST_CLASS) + getUnsignedInt(last + ImageHeader.CLASS_COUNT);
+        visitRange(sip, mirrors, mirrors + 4 * classes);
         visitRange(sip, sip + SipLayout.ROOTS, sip + SipLayout.ROOTS_END);
         for (long thread = getLong(sip + SipLayout.THREADS); thread != 0; thread = getLong(thread + ThreadLayout.NEXT_IN_SIP)) {
             Visitor.visit(sip, thread + ThreadLayout.JAVA_THREAD, false);
@@ -48,6 +50,11 @@ final class Roots {
                 Visitor.visit(sip, slot, false);
             }
         }
+    }
+
+    private static void visitStatics(long sip, long header) {
+        long statics = getLong(sip + SipLayout.STATICS);
+        visitRange(sip, statics + getUnsignedInt(header + ImageHeader.STATICS_START), statics + getUnsignedInt(header + ImageHeader.STATICS_REFERENCES_END));
     }
 
     private static void visitStack(long sip, long savedSp) {

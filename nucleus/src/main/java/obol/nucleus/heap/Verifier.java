@@ -2,7 +2,6 @@ package obol.nucleus.heap;
 
 import static obol.nucleus.Memory.getByte;
 import static obol.nucleus.Memory.getInt;
-import static obol.nucleus.Memory.getLong;
 import static obol.nucleus.Memory.getUnsignedInt;
 import static obol.nucleus.Memory.putInt;
 
@@ -10,12 +9,12 @@ import obol.layout.BlockLayout;
 import obol.layout.CardLayout;
 import obol.layout.ImageHeader;
 import obol.layout.MemoryMap;
-import obol.layout.NucleusLayout;
 import obol.layout.ObjectLayout;
 import obol.layout.SipLayout;
 import obol.nucleus.Console;
 import obol.nucleus.Machine;
 import obol.nucleus.Nucleus;
+import obol.nucleus.Suites;
 import obol.nucleus.annotation.NoAllocation;
 import obol.nucleus.classes.Hubs;
 
@@ -113,9 +112,7 @@ final class Verifier {
     static void check(long sip, long slot, boolean old) {
         long object = getUnsignedInt(slot);
         if (object < MemoryMap.HEAP) {
-            long image = getLong(Nucleus.shared() + NucleusLayout.IMAGE);
-            if (object != 0 && (object < getUnsignedInt(image + ImageHeader.OBJECTS)
-                    || object >= getUnsignedInt(image + ImageHeader.OBJECTS_END))) {
+            if (object != 0 && !isObjectOf(Suites.image(), object) && !isObjectOf(Suites.last(sip), object)) {
                 fail("reference to no object of the image", slot, object);
             }
             return;
@@ -132,6 +129,10 @@ final class Verifier {
                 && (getByte(MemoryMap.CARD_TABLE + (slot >>> MemoryMap.CARD_SHIFT)) & CardLayout.CLEAN_FOR_MINOR) != 0) {
             fail("reference to a young object in a clean card", slot, object);
         }
+    }
+
+    private static boolean isObjectOf(long header, long object) {
+        return object >= getUnsignedInt(header + ImageHeader.OBJECTS) && object < getUnsignedInt(header + ImageHeader.OBJECTS_END);
     }
 
     private static void fail(String what, long where, long value) {

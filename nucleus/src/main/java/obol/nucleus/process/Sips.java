@@ -17,6 +17,7 @@ import obol.nucleus.Nucleus;
 import obol.nucleus.OwnedMemory;
 import obol.nucleus.Program;
 import obol.nucleus.RawMemory;
+import obol.nucleus.Suites;
 import obol.nucleus.annotation.NoAllocation;
 import obol.nucleus.channel.Handles;
 import obol.nucleus.threads.Scheduler;
@@ -35,10 +36,10 @@ public final class Sips {
     private Sips() {}
 
     /**
-     * A process without threads: statics as the image has them, and nothing on the heap. Also for the time when there is no
-     * running thread; {@code shared} is the {@link NucleusLayout}, {@code quota} the blocks that its heap may have.
+     * A process without threads: statics as the image and the program's suite have them, and nothing on the heap. Also for the
+     * time when there is no running thread; {@code shared} is the {@link NucleusLayout}, {@code quota} the blocks that its heap may have.
      */
-    public static long create(long shared, long cpu, int quota) {
+    public static long create(long shared, long cpu, int quota, int program) {
         long image = getLong(shared + NucleusLayout.IMAGE);
         long sip = RawMemory.take(shared, SipLayout.SIZE);
         int number = getInt(shared + NucleusLayout.LAST_SIP_NUMBER) + 1;
@@ -52,11 +53,19 @@ public final class Sips {
         putLong(sip + SipLayout.START_TIME, Machine.wallTime());
         Machine.entropy(sip + SipLayout.HASH_STATE, 4);
         putInt(sip + SipLayout.HASH_STATE, getInt(sip + SipLayout.HASH_STATE) | 1);
+        putInt(sip + SipLayout.PROGRAM, program);
+        long suite = Suites.ofProgram(shared, program);
+        putLong(sip + SipLayout.SUITE, suite);
+        long last = suite == 0 ? image : suite;
+        long statics = OwnedMemory.take(shared, sip, getUnsignedInt(last + ImageHeader.STATICS_SIZE));
         long size = getUnsignedInt(image + ImageHeader.STATICS_SIZE);
-        long statics = OwnedMemory.take(shared, sip, size);
         Machine.copyMemory(getUnsignedInt(image + ImageHeader.STATICS), statics, size);
+        if (suite != 0) {
+            Machine.copyMemory(getUnsignedInt(suite + ImageHeader.STATICS), statics + size, getUnsignedInt(suite + ImageHeader.STATICS_SIZE) - size);
+        }
         putLong(sip + SipLayout.STATICS, statics);
-        putLong(sip + SipLayout.MIRRORS, OwnedMemory.take(shared, sip, 4 * getUnsignedInt(image + ImageHeader.CLASS_COUNT)));
+        long classes = getUnsignedInt(last + ImageHeader.FIRST_CLASS) + getUnsignedInt(last + ImageHeader.CLASS_COUNT);
+        putLong(sip + SipLayout.MIRRORS, OwnedMemory.take(shared, sip, 4 * classes));
         putLong(sip + SipLayout.NEXT_SIP, getLong(shared + NucleusLayout.SIPS));
         putLong(shared + NucleusLayout.SIPS, sip);
         return sip;
@@ -75,11 +84,10 @@ public final class Sips {
         long shared = Nucleus.shared();
         long parent = Nucleus.sip();
         long blocks = Math.max(LEAST_BLOCKS, Math.min(quota >>> MemoryMap.BLOCK_SHIFT, getInt(parent + SipLayout.BLOCKS_QUOTA)));
-        long sip = create(shared, Nucleus.cpu(), (int) blocks);
+        long sip = create(shared, Nucleus.cpu(), (int) blocks, program);
         putInt(sip + SipLayout.STRESS, getInt(parent + SipLayout.STRESS));
         putInt(sip + SipLayout.STRESS_EVERY, getInt(parent + SipLayout.STRESS_EVERY));
         putLong(sip + SipLayout.PARENT, parent);
-        putInt(sip + SipLayout.PROGRAM, program);
         long copy = OwnedMemory.take(shared, sip, size);
         Machine.copyMemory(arguments, copy, size);
         putLong(sip + SipLayout.ARGUMENTS, copy);

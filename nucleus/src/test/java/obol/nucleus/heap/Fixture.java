@@ -131,6 +131,7 @@ final class Fixture {
         Memory.putInt(IMAGE + ImageHeader.CODE, (int) CODE);
         Memory.putInt(IMAGE + ImageHeader.OBJECTS, (int) OBJECTS);
         Memory.putInt(IMAGE + ImageHeader.OBJECTS_END, (int) OBJECTS + 16);
+        Memory.putInt(IMAGE + ImageHeader.STATICS_START, StaticsLayout.FIRST);
         Memory.putInt(IMAGE + ImageHeader.STATICS_REFERENCES_END, StaticsLayout.FIRST + 4 * ROOTS / 2);
         Memory.putInt(IMAGE + ImageHeader.CLASS_COUNT, CLASSES);
         Memory.putInt(IMAGE + ImageHeader.HUBS, (int) TABLES);

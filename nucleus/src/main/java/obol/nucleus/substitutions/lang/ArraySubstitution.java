@@ -54,7 +54,7 @@ final class ArraySubstitution {
     }
 
     private static long arrayOf(Class<?> component) {
-        long array = Memory.getUnsignedInt(Mirrors.hubOf(component) + HubLayout.ARRAY);
+        long array = Hubs.arrayOf(Mirrors.hubOf(component));
         if (array == 0) {
             throw new UnsupportedOperationException("no array of " + component.getName() + " is in the program");
         }

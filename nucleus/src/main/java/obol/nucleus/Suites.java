@@ -1,0 +1,103 @@
+package obol.nucleus;
+
+import static obol.nucleus.Memory.getInt;
+import static obol.nucleus.Memory.getLong;
+import static obol.nucleus.Memory.getUnsignedInt;
+import static obol.nucleus.Memory.putInt;
+import static obol.nucleus.Memory.putLong;
+
+import obol.layout.ImageHeader;
+import obol.layout.NucleusLayout;
+import obol.layout.SipLayout;
+import obol.layout.SuiteDirectory;
+import obol.nucleus.annotation.NoAllocation;
+
+/**
+ * The suites of the machine, and which one a process belongs to. Each, and the image, is known by the address of its
+ * {@link ImageHeader}. Suites are added before the first process runs, and stay.
+ */
+@NoAllocation
+public final class Suites {
+    private Suites() {}
+
+    /** The image's header. */
+    public static long image() {
+        return getLong(Nucleus.shared() + NucleusLayout.IMAGE);
+    }
+
+    /** The header of the running process's suite, 0: its program is one of the image. */
+    public static long current() {
+        return getLong(Nucleus.sip() + SipLayout.SUITE);
+    }
+
+    /** That of the process's suite, or the image's if its program is of the image: where its classes and statics end. */
+    public static long last(long sip) {
+        long suite = getLong(sip + SipLayout.SUITE);
+        return suite == 0 ? image() : suite;
+    }
+
+    /** Adds those that were linked with the image; before there is a thread. */
+    static void addLinked(long shared) {
+        long directory = getUnsignedInt(getLong(shared + NucleusLayout.IMAGE) + ImageHeader.SUITES);
+        int count = directory == 0 ? 0 : getInt(directory + SuiteDirectory.COUNT);
+        for (int i = 0; i < count; i++) {
+            add(shared, getUnsignedInt(directory + SuiteDirectory.SUITES + 4L * i));
+        }
+    }
+
+    /** Adds a suite that lies where it is to run, its pages already protected. */
+    static void add(long shared, long header) {
+        int count = getInt(shared + NucleusLayout.SUITE_COUNT);
+        putLong(shared + NucleusLayout.SUITES + 8L * count, header);
+        putInt(shared + NucleusLayout.SUITE_COUNT, count + 1);
+        int segments = getInt(shared + NucleusLayout.CODE_COUNT);
+        putLong(shared + NucleusLayout.CODE_SEGMENTS + 8L * segments, getUnsignedInt(header + ImageHeader.CODE));
+        putInt(shared + NucleusLayout.CODE_COUNT, segments + 1);
+    }
+
+    /**
+     * The suite that has the program of this number, 0: the image has it, or nobody. Numbers begin with the image's programs,
+     * then come those of the suites in their order.
+     */
+    public static long ofProgram(long shared, int number) {
+        int first = programs(getLong(shared + NucleusLayout.IMAGE));
+        int count = getInt(shared + NucleusLayout.SUITE_COUNT);
+        for (int i = 0; i < count; i++) {
+            long header = getLong(shared + NucleusLayout.SUITES + 8L * i);
+            if (number >= first && number < first + programs(header)) {
+                return header;
+            }
+            first += programs(header);
+        }
+        return 0;
+    }
+
+    /** How many programs the image and all suites have. */
+    static int programCount() {
+        long shared = Nucleus.shared();
+        int all = programs(image());
+        for (int i = 0; i < getInt(shared + NucleusLayout.SUITE_COUNT); i++) {
+            all += programs(getLong(shared + NucleusLayout.SUITES + 8L * i));
+        }
+        return all;
+    }
+
+    /** The record of a program, 0: there is none of that number. */
+    static long program(int number) {
+        long shared = Nucleus.shared();
+        long header = image();
+        int index = number;
+        for (int i = 0; index >= programs(header); i++) {
+            index -= programs(header);
+            if (i == getInt(shared + NucleusLayout.SUITE_COUNT)) {
+                return 0;
+            }
+            header = getLong(shared + NucleusLayout.SUITES + 8L * i);
+        }
+        return getUnsignedInt(header + ImageHeader.PROGRAMS) + (long) ImageHeader.PROGRAM_SIZE * index;
+    }
+
+    private static int programs(long header) {
+        return getInt(header + ImageHeader.PROGRAM_COUNT);
+    }
+}
