@@ -23,7 +23,9 @@ SYS_GETRANDOM equ 318
 
 EINTR equ 4
 PROT_NONE equ 0
+PROT_READ equ 1
 PROT_READ_WRITE equ 3
+PROT_EXECUTE equ 4
 ; MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE
 MAP_AREA equ 0x2 | 0x20 | 0x4000 | 0x100000
 MADV_DONTNEED equ 4
@@ -132,6 +134,9 @@ _start:
     call java_boot
     ud2
 
+; port_map_image(address, size): whole pages, zeroed, that may be written, in the area of the image.
+global port_map_image:function
+port_map_image:
 ; rdi address, rsi size
 map_area:
     mov edx, PROT_READ_WRITE
@@ -410,6 +415,17 @@ global discard_memory:function
 discard_memory:
     mov edx, MADV_DONTNEED
     mov eax, SYS_MADVISE
+    syscall
+    ret
+
+; port_protect_image(address, size, executable): such pages cannot be written any more.
+global port_protect_image:function
+port_protect_image:
+    mov eax, PROT_READ | PROT_EXECUTE
+    test edx, edx
+    mov edx, PROT_READ
+    cmovnz edx, eax
+    mov eax, SYS_MPROTECT
     syscall
     ret
 

@@ -5,6 +5,8 @@ PVH_MAGIC equ 0x336EC578
 XEN_ELFNOTE_PHYS32_ENTRY equ 18
 ; Offsets in hvm_start_info and hvm_memmap_table_entry (Xen public/arch-x86/hvm/start_info.h).
 PVH_VERSION equ 4
+PVH_MODULES equ 12
+PVH_MODULE_LIST equ 16
 PVH_CMDLINE equ 24
 PVH_MEMMAP equ 40
 PVH_MEMMAP_ENTRIES equ 48
@@ -13,6 +15,9 @@ MEMMAP_SIZE equ 8
 MEMMAP_TYPE equ 16
 MEMMAP_ENTRY equ 24
 MEMMAP_RAM equ 1
+; Offsets in hvm_modlist_entry.
+MODULE_ADDRESS equ 0
+MODULE_SIZE equ 8
 
 CR0_PE equ 1
 CR0_MP equ 1 << 1
@@ -110,6 +115,11 @@ start64:
     fninit
     call find_memory
     call build_page_tables
+    mov rax, [physical_base]
+    cmp qword [boot_info + BootInfo.SUITES_SIZE], 0
+    je .no_suites
+    add [boot_info + BootInfo.SUITES], rax
+.no_suites:
     call set_up_traps
     call set_up_devices
     lea rax, [image_header]
@@ -129,6 +139,11 @@ find_memory:
     mov ecx, [rax + PVH_MEMMAP_ENTRIES]
     mov rsi, [rax + PVH_MEMMAP]
     lea rdx, [image_end]
+    mov r8d, [image_header + ImageHeader.SUITES]
+    test r8d, r8d
+    jz .behind
+    mov edx, [r8 + SuiteDirectory.END]
+.behind:
     mov [memory_next], rdx
 .next:
     test ecx, ecx
@@ -146,6 +161,22 @@ find_memory:
     cmova rax, rdi
     and rax, -PAGE
     mov [memory_end], rax
+    ; A module at its end, with suites, is not to be given out.
+    mov eax, [start_info]
+    cmp dword [rax + PVH_MODULES], 0
+    je .found
+    mov rax, [rax + PVH_MODULE_LIST]
+    mov rcx, [rax + MODULE_ADDRESS]
+    mov [boot_info + BootInfo.SUITES], rcx
+    mov rsi, [rax + MODULE_SIZE]
+    mov [boot_info + BootInfo.SUITES_SIZE], rsi
+    and rcx, -PAGE
+    cmp rcx, [memory_end]
+    jae .found
+    cmp rcx, rdx
+    jb .found
+    mov [memory_end], rcx
+.found:
     ret
 .skip:
     add rsi, MEMMAP_ENTRY

@@ -94,6 +94,31 @@ build_page_tables:
     lea rsi, [image_end]
     mov r8, PTE_PRESENT | PTE_WRITE | PTE_NX
     call map_to_itself
+    mov esi, [image_header + ImageHeader.SUITES]
+    test esi, esi
+    jz .mapped
+
+    ; The suites linked with the image, behind their directory.
+    mov r9d, esi
+    mov edi, esi
+    add esi, SuiteDirectory.SIZE
+    mov r8, PTE_PRESENT | PTE_NX
+    call map_to_itself
+    mov r10d, [r9 + SuiteDirectory.COUNT]
+.suite:
+    dec r10d
+    js .mapped
+    mov r11d, [r9 + SuiteDirectory.SUITES + 4*r10]
+    mov edi, [r11 + ImageHeader.TEXT]
+    mov esi, [r11 + ImageHeader.READ_ONLY]
+    mov r8d, PTE_PRESENT
+    call map_to_itself
+    mov edi, [r11 + ImageHeader.READ_ONLY]
+    mov esi, [r11 + ImageHeader.END]
+    mov r8, PTE_PRESENT | PTE_NX
+    call map_to_itself
+    jmp .suite
+.mapped:
 
     ; The window, in pages of 2 MiB.
     xor esi, esi
@@ -193,6 +218,50 @@ port_physical:
     and rax, rcx
     and edi, PAGE - 1
     or rax, rdi
+    popfq
+    ret
+
+; port_map_image(address, size): whole pages, zeroed, that may be written, in the area of the image.
+global port_map_image:function
+port_map_image:
+    add rsi, rdi
+    pushfq
+    cli
+.next:
+    cmp rdi, rsi
+    jae .done
+    call find_entry
+    mov r8, rax
+    call take_page
+    mov rcx, PTE_PRESENT | PTE_WRITE | PTE_NX
+    or rax, rcx
+    mov [r8], rax
+    add rdi, PAGE
+    jmp .next
+.done:
+    popfq
+    ret
+
+; port_protect_image(address, size, executable): such pages cannot be written any more.
+global port_protect_image:function
+port_protect_image:
+    add rsi, rdi
+    mov r8, ~PTE_WRITE
+    test edx, edx
+    jz .start
+    btr r8, 63                      ; NX
+.start:
+    pushfq
+    cli
+.next:
+    cmp rdi, rsi
+    jae .done
+    call find_entry
+    and [rax], r8
+    invlpg [rdi]
+    add rdi, PAGE
+    jmp .next
+.done:
     popfq
     ret
 

@@ -13,5 +13,8 @@ public final class BootInfo {
     public static final int ENVIRONMENT = 24;
     /** Bytes of memory that the machine has for us. */
     public static final int MEMORY = 32;
+    /** Address and bytes of suites to be loaded, {@link SuiteFile}s one behind the other; 0: none. */
+    public static final int SUITES = 40;
+    public static final int SUITES_SIZE = 48;
     public static final int SIZE = 64;
 }

@@ -26,6 +26,8 @@ public final class SuiteFile {
     public static final int ABSOLUTE_COUNT = 40;
     /** The same for distances from the suite to the base: each shrinks by as much. They follow the others. */
     public static final int RELATIVE_COUNT = 44;
+    /** Bytes of the whole file: where the next one may begin, a multiple of 8. */
+    public static final int FILE_SIZE = 48;
     /** The first byte of the suite in the file. */
     public static final int CONTENTS = 4096;
 }

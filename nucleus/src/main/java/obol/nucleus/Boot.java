@@ -51,6 +51,7 @@ final class Boot {
         putLong(shared + NucleusLayout.CODE_SEGMENTS, getUnsignedInt(image + ImageHeader.CODE));
         DeviceTable.discover(shared, info);
         Suites.addLinked(shared);
+        SuiteLoader.loadAll(shared, info);
         long blocks = Options.memory(info, MOST_MEMORY) >>> MemoryMap.BLOCK_SHIFT;
         putLong(shared + NucleusLayout.BLOCKS_LIMIT, blocks);
 

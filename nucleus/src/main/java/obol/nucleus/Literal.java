@@ -16,17 +16,9 @@ public final class Literal {
         return Memory.getByte(bytes(literal) + ObjectLayout.ARRAY_ELEMENTS + at);
     }
 
-    public static boolean equal(String a, String b) {
-        int length = length(a);
-        if (length(b) != length) {
-            return false;
-        }
-        for (int i = 0; i < length; i++) {
-            if (character(a, i) != character(b, i)) {
-                return false;
-            }
-        }
-        return true;
+    /** Whether the bytes at an address are these characters and a 0 byte. */
+    public static boolean is(long text, String literal) {
+        return begins(text, literal) && Memory.getByte(text + length(literal)) == 0;
     }
 
     /** Whether the bytes at an address begin with these characters; reads no further than the first that differs. */

@@ -62,6 +62,14 @@ public final class Machine {
     @Assembly("guard_memory")
     public static native void guardMemory(long address, long size);
 
+    /** Maps whole pages, zeroed and writable, that nothing lies at, in the area of the image. */
+    @Assembly("port_map_image")
+    static native void mapImage(long address, long size);
+
+    /** Takes the right to write such pages away; {@code executable} not 0: gives that to run them. */
+    @Assembly("port_protect_image")
+    static native void protectImage(long address, long size, int executable);
+
     // The port.
 
     /** Nanoseconds of a clock that never goes back, from an arbitrary start. */

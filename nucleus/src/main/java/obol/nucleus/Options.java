@@ -11,7 +11,7 @@ import obol.nucleus.annotation.NoAllocation;
 /**
  * What the environment says to the nucleus: {@code OBOL_XMX=64M} the most memory for the heap (suffixes K, M, G), and
  * {@code OBOL_STRESS} with any of the words collect, preempt, verify, poison, and every=N for one collection in N
- * occasions. Read before there is a heap.
+ * occasions; {@code OBOL_SUITES} a file of suites. Read before there is a heap.
  */
 @NoAllocation
 final class Options {
@@ -52,6 +52,11 @@ final class Options {
             value++;
         }
         return 1;
+    }
+
+    /** The address of the name of a file with suites to be loaded, 0: none. */
+    static long suites(long info) {
+        return find(info, "OBOL_SUITES=");
     }
 
     private static long parseSize(long text) {

@@ -15,9 +15,21 @@ public final class Program {
         return Suites.programCount();
     }
 
-    @NoAllocation
+    /** A new String each time: that of another suite must not get into a process. */
     public static String name(int number) {
-        return Utf8.decodeAt(getUnsignedInt(record(number) + ImageHeader.PROGRAM_NAME));
+        return Utf8.decodeAt(nameAt(number));
+    }
+
+    /** The address of the name: UTF-8 and a 0 byte. */
+    @NoAllocation
+    public static long nameAt(int number) {
+        return getUnsignedInt(record(number) + ImageHeader.PROGRAM_NAME);
+    }
+
+    /** Whether the program was built into the image, by itself or in a linked suite; the others were loaded at the start. */
+    @NoAllocation
+    public static boolean isBuiltIn(int number) {
+        return Suites.ofProgram(Nucleus.shared(), number) < Suites.end(Nucleus.shared());
     }
 
     /** The number of the program with this name, -1: there is none. */

@@ -45,6 +45,13 @@ public final class Suites {
         }
     }
 
+    /** Where the image and all its linked suites end in memory, at a page. */
+    static long end(long shared) {
+        long image = getLong(shared + NucleusLayout.IMAGE);
+        long directory = getUnsignedInt(image + ImageHeader.SUITES);
+        return directory == 0 ? getUnsignedInt(image + ImageHeader.END) : getUnsignedInt(directory + SuiteDirectory.END);
+    }
+
     /** Adds a suite that lies where it is to run, its pages already protected. */
     static void add(long shared, long header) {
         int count = getInt(shared + NucleusLayout.SUITE_COUNT);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -65,28 +66,59 @@ class SuiteTest {
 
     /** The same behind others, too: so it was moved. */
     @ParameterizedTest
-    @ValueSource(strings = {"", "collect,every=20,verify,poison", "preempt"})
+    @ValueSource(strings = {"", "collect,every=200,verify,poison", "preempt"})
     void extendsTheLibraryAsOnHotSpot(String stress) {
         Outcome expected = onHotSpot();
         assertEquals(expected, run(image("linux", "extending", extending), stress));
         assertEquals(expected, run(image("linux", "moved", extending, victim, parent), stress));
     }
 
+    /** Given to an image that has no suites, or others: as a file on Linux, as a boot module in QEMU. */
+    @Test
+    void loadedAtTheStart() throws IOException {
+        Path both = file("linux", "both", victim, extending);
+        assertEquals(onHotSpot(), loaded(image("linux", "alone"), file("linux", "one", extending)));
+        assertEquals("exit 0\nexit 1, exit 1, 41\n" + CLEAN, loaded(image("linux", "parent", parent), both, "isolation").out());
+        assertEquals(new Outcome("", "obol: cannot read the suites\n", 125), loaded(image("linux", "alone"), FOLDER.resolve("absent")));
+        byte[] suite = Files.readAllBytes(both);
+        Path damaged = FOLDER.resolve("damaged");
+        Files.write(damaged, Arrays.copyOf(suite, suite.length - 8));
+        assertEquals(new Outcome("", "obol: a suite is cut off\n", 125), loaded(image("linux", "alone"), damaged));
+        suite[8] ^= 1;
+        Files.write(damaged, suite);
+        assertEquals(new Outcome("", "obol: a suite of another image\n", 125), loaded(image("linux", "alone"), damaged));
+    }
+
+    private static Outcome loaded(Path image, Path suites, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(image.toString()));
+        command.addAll(List.of(arguments));
+        return Programs.run(command, Map.of("OBOL_SUITES", suites.toString()));
+    }
+
+    @SafeVarargs
+    private static Path file(String port, String name, Map<String, Suite>... suites) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (Map<String, Suite> suite : suites) bytes.write(suite.get(port).bytes());
+        return Files.write(FOLDER.resolve(name + "-" + port + ".suites"), bytes.toByteArray());
+    }
+
     @Test
     @Tag("qemu")
-    void extendsTheLibraryBooted() {
+    void booted() throws IOException {
         assertEquals(onHotSpot(), Programs.boot(image("pc", "extending", extending)));
+        List<String> command = new ArrayList<>(Images.bootCommand(image("pc", "parent", parent), List.of("isolation")));
+        command.addAll(List.of("-initrd", file("pc", "one", victim).toString()));
+        assertEquals("exit 0\nexit 1, exit 1, 41\n" + CLEAN, Programs.run(command, Map.of()).booted().out());
     }
 
     /** Parent and child are of two suites, which number their classes alike. */
     @ParameterizedTest
-    @ValueSource(strings = {"isolation", "quota", "trusted", "kills"})
-    void processesOfTwoSuites(String what) {
-        Outcome expected = run(Images.compileTrusted(classes, List.of(new Compilation.Program("parent", "processes/Parent"),
-            new Compilation.Program("victim", "processes/Victim")), "linux", FOLDER.resolve("closed")), "", what);
-        Outcome outcome = run(image("linux", "processes", parent, victim), "collect,every=50,verify", what);
-        assertEquals(expected.out(), outcome.out(), outcome.err());
-        assertEquals(CLEAN, outcome.out().substring(outcome.out().length() - CLEAN.length()));
+    @ValueSource(strings = {"", "collect,every=100,verify"})
+    void processesOfTwoSuites(String stress) {
+        Outcome outcome = run(image("linux", "processes", parent, victim), stress, "isolation");
+        assertEquals("exit 0\nexit 1, exit 1, 41\n" + CLEAN, outcome.out(), outcome.err());
+        outcome = run(image("linux", "processes", parent, victim), stress, "trusted");
+        assertEquals("true\nkilled 137, killed 137, audit 0\n" + CLEAN, outcome.out(), outcome.err());
     }
 
     static List<String> programs() {

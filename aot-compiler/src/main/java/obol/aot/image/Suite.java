@@ -10,6 +10,9 @@ import obol.layout.SuiteFile;
 
 /** A suite: the bytes of a {@link SuiteFile}, and behind them, for debuggers, the symbols: u32 offset, u32 size, u8 whether code, name. */
 public final class Suite {
+    /** Bytes of a symbol without its name; more than the padding at the end. */
+    private static final int SYMBOL = 9;
+
     private final ByteBuffer file;
 
     private Suite(byte[] bytes) {
@@ -36,6 +39,7 @@ public final class Suite {
         out.u32(header);
         out.u32(absolute.length);
         out.u32(relative.length);
+        out.u32(0);
         out.align(SuiteFile.CONTENTS);
         out.bytes(memory);
         for (int offset : absolute) out.u32(offset);
@@ -47,10 +51,12 @@ public final class Suite {
             out.bytes(s.name().getBytes(StandardCharsets.UTF_8));
             out.u8(0);
         }
+        out.align(8);
+        out.patch32(SuiteFile.FILE_SIZE, out.size());
         return new Suite(out.toBytes());
     }
 
-    /** The whole file. */
+    /** The whole file. Several, one behind the other, may be given to a machine when it starts. */
     public byte[] bytes() {
         return file.array().clone();
     }
@@ -95,8 +101,8 @@ public final class Suite {
         List<LinkedImage.Symbol> symbols = new ArrayList<>();
         byte[] bytes = file.array();
         int at = SuiteFile.CONTENTS + memorySize() + 4 * (file.getInt(SuiteFile.ABSOLUTE_COUNT) + file.getInt(SuiteFile.RELATIVE_COUNT));
-        while (at < bytes.length) {
-            int name = at + 9;
+        while (at + SYMBOL < bytes.length) {
+            int name = at + SYMBOL;
             int end = name;
             while (bytes[end] != 0) end++;
             String text = new String(bytes, name, end - name, StandardCharsets.UTF_8);

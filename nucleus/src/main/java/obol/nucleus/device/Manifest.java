@@ -17,6 +17,7 @@ final class Manifest {
 
     /** Whether the running process may claim devices. */
     static boolean allows() {
-        return Literal.equal(DRIVER, Program.name(getInt(Nucleus.sip() + SipLayout.PROGRAM)));
+        int program = getInt(Nucleus.sip() + SipLayout.PROGRAM);
+        return Program.isBuiltIn(program) && Literal.is(Program.nameAt(program), DRIVER);
     }
 }
