@@ -7,8 +7,8 @@ import picocli.CommandLine.Command;
 @Command(name = "build", description = "Builds what is stale.", mixinStandardHelpOptions = true)
 final class BuildCommand implements Callable<Integer> {
     @Override public Integer call() {
-        NucleusAssembly.of("linux");
-        NucleusAssembly.of("pc");
+        SystemImage.hosted();
+        SystemImage.booted();
         Sdk.build();
         return Status.GOOD;
     }

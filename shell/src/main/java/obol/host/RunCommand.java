@@ -6,7 +6,6 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -122,7 +121,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int runHosted(Boot boot, Doors doors) {
-        List<String> command = new ArrayList<>(List.of(image("obol-hosted").toString(), "--mem", memory));
+        List<String> command = new ArrayList<>(List.of(SystemImage.hosted().toString(), "--mem", memory));
         for (String dial : doors.dials()) command.addAll(List.of("--dial", dial));
         command.addAll(boot.arguments());
         try {
@@ -137,7 +136,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int runGuest(long kibibytes, Boot boot, Doors doors) {
-        Path image = image("obol.elf");
+        Path image = SystemImage.booted();
         if (QemuGuest.find(Qemu.PROGRAM) == null) throw CommandFailure.unable("cannot run QEMU: there is no " + Qemu.PROGRAM);
         try {
             // Better now than when the guest has booted.
@@ -190,12 +189,6 @@ final class RunCommand implements Callable<Integer> {
             Window window = RawTerminal.sizeNow();
             if (window != null) session.resize(window);
         });
-    }
-
-    private static Path image(String name) {
-        Path image = Project.target().resolve(name);
-        if (!Files.exists(image)) throw CommandFailure.unable("there is no " + image + ": ./obol build makes it");
-        return image;
     }
 
     /** Also when this JVM is told to end: SIGINT gives 130, SIGTERM 143. */

@@ -23,15 +23,22 @@ final class Verification {
     private static final Set<String> TRUSTED_PACKAGES = Set.of("obol/nucleus", "obol/layout", "obol/channels");
 
     static List<VerificationRun.Checked> of(List<VerificationRun.Input> inputs) {
-        return new VerificationRun(new Library(), Policy.user(TRUSTED_PACKAGES)).verify(inputs);
+        return new VerificationRun(new Library(new JrtSource(LIBRARY)), Policy.user(TRUSTED_PACKAGES)).verify(inputs);
+    }
+
+    /** Obol's own classes, which may use the trusted ones, and lie where users' may not. */
+    static List<VerificationRun.Checked> ofSystem(List<VerificationRun.Input> inputs, obol.aot.world.ClassSource trusted) {
+        return new VerificationRun(new Library(trusted), Policy.user(Set.of())).verify(inputs);
     }
 
     private static final class Library implements ClassSource {
-        private final obol.aot.world.ClassSource classes = new JrtSource(LIBRARY);
+        private final obol.aot.world.ClassSource classes;
         private final Map<String, ClassFile> read = new HashMap<>();
         private final Set<String> exported = new HashSet<>();
 
-        Library() {
+        /** @param classes java.base, and what else there is beside the classes to be verified */
+        Library(obol.aot.world.ClassSource classes) {
+            this.classes = classes;
             ModuleDescriptor module = ModuleFinder.ofSystem().find(LIBRARY).orElseThrow().descriptor();
             for (ModuleDescriptor.Exports e : module.exports()) if (!e.isQualified()) exported.add(e.source().replace('.', '/'));
         }

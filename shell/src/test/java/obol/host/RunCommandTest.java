@@ -138,12 +138,6 @@ class RunCommandTest {
     }
 
     @Test
-    void withoutAnImage() throws Exception {
-        Files.delete(root.resolve("target/obol.elf"));
-        assertEquals(new Result(125, "", "obol: there is no " + root + "/target/obol.elf: ./obol build makes it\n"), run("", "-c", "say x"));
-    }
-
-    @Test
     void qemuThatDies() throws Exception {
         qemu("echo first >&2; echo 'qemu: no such machine' >&2; exit 1");
         assertEquals(new Result(125, "", "obol: QEMU died: qemu: no such machine\n"), run("", "-c", "say x"));

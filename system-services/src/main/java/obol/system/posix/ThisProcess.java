@@ -68,7 +68,7 @@ public final class ThisProcess {
     }
 
     /** Files and environment for the class library. */
-    static NamespacePosix posix() {
+    public static NamespacePosix posix() {
         return POSIX;
     }
 
