@@ -47,6 +47,7 @@ public final class Shell {
     }
 
     /**
+     * @param environment the process's variables, which become the shell's own and stay the same map
      * @param directory the working directory, absolute
      * @param terminal connects to the console; may throw {@code ChannelException}
      */

@@ -132,6 +132,7 @@ final class BuiltIns {
         if (operands.isEmpty()) {
             StringBuilder list = new StringBuilder();
             List<String> names = new ArrayList<>(state.variables.keySet());
+            names.removeIf(name -> !Word.isName(name));
             names.sort(Wildcard.BYTE_ORDER);
             for (String name : names) {
                 list.append(name).append("='").append(state.variables.get(name).replace("'", "'\\''")).append("'\n");

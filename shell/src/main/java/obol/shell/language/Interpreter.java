@@ -41,17 +41,14 @@ public final class Interpreter {
     /**
      * @param name {@code $0}
      * @param parameters {@code $1} and so on
-     * @param environment the first variables; entries whose names are no variable names are left out
+     * @param variables all are in the environment of programs, those included whose names the language cannot say; changed as the
+     *        language says
      * @param directory the working directory, absolute
      * @param streams stay the caller's
      */
-    public Interpreter(OperatingSystem system, String name, List<String> parameters, Map<String, String> environment, String directory, Streams streams) {
+    public Interpreter(OperatingSystem system, String name, List<String> parameters, Map<String, String> variables, String directory, Streams streams) {
         this.system = system;
         this.streams = streams;
-        Map<String, String> variables = new HashMap<>();
-        for (Map.Entry<String, String> entry : environment.entrySet()) {
-            if (Word.isName(entry.getKey())) variables.put(entry.getKey(), entry.getValue());
-        }
         this.state = new State(name, parameters, variables, directory);
         this.builtIns = new BuiltIns(system, jobs);
     }

@@ -18,13 +18,13 @@ final class State {
     State(String name, List<String> parameters, Map<String, String> variables, String directory) {
         this.name = name;
         this.parameters = List.copyOf(parameters);
-        this.variables = new HashMap<>(variables);
+        this.variables = variables;
         this.directory = directory;
     }
 
     /** For a part of a pipe: what it changes is lost with it. */
     State copy() {
-        State copy = new State(name, parameters, variables, directory);
+        State copy = new State(name, parameters, new HashMap<>(variables), directory);
         copy.status = status;
         copy.lastBackground = lastBackground;
         return copy;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -152,7 +153,7 @@ class InterpreterTest {
     })
     void controlC(String script) throws InterruptedException {
         Bare system = new Bare();
-        Interpreter interpreter = new Interpreter(system, "sh", List.of(), Map.of(), "/", new OperatingSystem.Streams(system, system, system));
+        Interpreter interpreter = new Interpreter(system, "sh", List.of(), new HashMap<>(), "/", new OperatingSystem.Streams(system, system, system));
         int[] status = new int[1];
         Thread shell = new Thread(() -> status[0] = interpreter.run(script));
         shell.start();
@@ -171,13 +172,14 @@ class InterpreterTest {
     @Test
     void variablesAndDirectoryStayFromLineToLine() {
         Bare system = new Bare();
-        Interpreter interpreter = new Interpreter(system, "sh", List.of("p"), Map.of("HOME", "/h", "not-a-name", "1"), "/", new OperatingSystem.Streams(system, system, system));
+        Map<String, String> variables = new HashMap<>(Map.of("HOME", "/h", "not-a-name", "1"));
+        Interpreter interpreter = new Interpreter(system, "sh", List.of("p"), variables, "/", new OperatingSystem.Streams(system, system, system));
         interpreter.run("x=5");
         interpreter.run("echo $x $1 $0 $$ $#; exit 3");
         assertEquals("5 p sh 3 1\n", system.written.toString(StandardCharsets.UTF_8));
         assertTrue(interpreter.exited());
         assertEquals("5", interpreter.variable("x"));
-        assertEquals("", interpreter.variable("not-a-name"));
+        assertEquals(Map.of("HOME", "/h", "not-a-name", "1", "x", "5"), variables);
     }
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -162,7 +163,7 @@ final class LinuxSystem implements OperatingSystem {
 
         Shell(LinuxSystem system, List<String> arguments, Map<String, String> environment, String directory, Streams parent) throws IOException {
             Streams own = new Streams(((File) parent.in()).duplicate(), ((File) parent.out()).duplicate(), ((File) parent.err()).duplicate());
-            interpreter = new Interpreter(system, arguments.get(3), arguments.subList(4, arguments.size()), environment, directory, own);
+            interpreter = new Interpreter(system, arguments.get(3), arguments.subList(4, arguments.size()), new HashMap<>(environment), directory, own);
             thread = new Thread(() -> {
                 status = interpreter.run(arguments.get(2));
                 own.in().close();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import obol.shell.editing.Completion;
@@ -40,7 +41,7 @@ class NameCompletionTest {
         Files.createDirectory(folder.resolve("bin"));
         for (String file : List.of("bin/mytool", "notes", "a b", "ab", ".hidden")) Files.createFile(folder.resolve(file));
         LinuxSystem system = new LinuxSystem(folder);
-        Interpreter shell = new Interpreter(system, "sh", List.of(), Map.of("PATH", "bin"), folder.toString(), new OperatingSystem.Streams(null, null, null));
+        Interpreter shell = new Interpreter(system, "sh", List.of(), new HashMap<>(Map.of("PATH", "bin")), folder.toString(), new OperatingSystem.Streams(null, null, null));
         Completion.Candidates found = new NameCompletion(system, shell).complete(typed);
         assertEquals(start, found.start());
         assertEquals(words == null ? "" : words, String.join(",", found.words()).replace(' ', '_'));

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,7 +24,7 @@ record Run(int status, String out, String err, Map<String, String> files) {
                     system.open("/dev/null", OperatingSystem.OpenMode.READ),
                     system.open(folder.resolve("out").toString(), OperatingSystem.OpenMode.TRUNCATE),
                     system.open(folder.resolve("err").toString(), OperatingSystem.OpenMode.TRUNCATE));
-            int status = new Interpreter(system, "sh", List.of(parameters), ENVIRONMENT, work, streams).run(script);
+            int status = new Interpreter(system, "sh", List.of(parameters), new HashMap<>(ENVIRONMENT), work, streams).run(script);
             streams.in().close();
             streams.out().close();
             streams.err().close();

@@ -25,7 +25,7 @@ import obol.system.carrier.Stream;
  * {@link #proceed} whenever {@link #progress} is ready.
  */
 final class Console {
-    private static final String OWNER = "sys";
+    private static final String OWNER = "obol";
     private static final int SPACE = 16 << 10;
     private static final int PIECE = 4096;
     private static final String TYPED = "typed";
