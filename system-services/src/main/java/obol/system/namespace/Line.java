@@ -115,8 +115,8 @@ record Line(Kind kind, Order order, boolean create, String what, String director
         };
     }
 
-    /** Whether this and another line put the same thing at the same place. */
-    boolean sameAs(String otherWhat, String otherDirectory) {
-        return what.equals(otherWhat) && directory.equals(otherDirectory);
+    /** Whether it binds what is at a directory, above or below, and so depends on the lines that put it there. */
+    boolean isBoundFrom(String place) {
+        return kind == Kind.BIND && (PathName.isWithin(what, place) || PathName.isWithin(place, what));
     }
 }

@@ -84,7 +84,7 @@ final class MountTable {
             }
         }
         List<Line> history = new ArrayList<>(lines);
-        if (line.order() == Order.REPLACE && !isBoundFrom(line.directory())) {
+        if (line.order() == Order.REPLACE && !isBoundFrom(line.directory()) && !line.isBoundFrom(line.directory())) {
             history.removeIf(earlier -> earlier.directory().equals(line.directory()));
         }
         history.add(line);
@@ -164,8 +164,7 @@ final class MountTable {
     /** Whether some line binds what is at a directory or below, so that those that put it there must stay. */
     private boolean isBoundFrom(String directory) {
         for (Line line : lines) {
-            if (line.kind() == Line.Kind.BIND
-                    && (PathName.isWithin(line.what(), directory) || PathName.isWithin(directory, line.what()))) {
+            if (line.isBoundFrom(directory)) {
                 return true;
             }
         }

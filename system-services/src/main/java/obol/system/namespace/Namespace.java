@@ -181,13 +181,17 @@ public final class Namespace {
         }
     }
 
+    private static boolean mayBeLink(FileException e) {
+        Errno errno = Errno.of(e.getMessage());
+        return errno == Errno.ELOOP || errno == Errno.ENOTDIR;
+    }
+
     /** Tries without looking for links, as there are few, and again with the path that they lead to. */
     private <T> T through(String path, boolean follow, At<T> at) throws FileException {
         try {
             return at.run(path);
         } catch (FileException e) {
-            Errno errno = Errno.of(e.getMessage());
-            if (errno != Errno.ELOOP && errno != Errno.ENOTDIR) {
+            if (!mayBeLink(e)) {
                 throw e;
             }
             String real = resolve(path, follow);
@@ -363,10 +367,21 @@ public final class Namespace {
 
     /** Gives a file another name, in place of what has that name. Between two servers that is {@code Invalid cross-device link}. */
     public void rename(String from, String to) throws FileException {
-        through(PathName.canonical(from), false, old -> through(PathName.canonical(to), false, renamed -> {
+        String old = PathName.canonical(from);
+        String renamed = PathName.canonical(to);
+        try {
             renameAt(old, renamed);
-            return null;
-        }));
+        } catch (FileException e) {
+            if (!mayBeLink(e)) {
+                throw e;
+            }
+            String realOld = resolve(old, false);
+            String realRenamed = resolve(renamed, false);
+            if (realOld.equals(old) && realRenamed.equals(renamed)) {
+                throw e;
+            }
+            renameAt(realOld, realRenamed);
+        }
     }
 
     private void renameAt(String from, String to) throws FileException {
@@ -484,6 +499,13 @@ public final class Namespace {
             throw new FileException("inconsistent mount");
         }
         put(new Line(Line.Kind.BIND, order, create, from, to, ""));
+        // what is bound is what is there now, whatever comes to stand at its path
+        Union there = table.at(to);
+        for (Union.Member member : there == null ? List.<Union.Member>of() : there.members) {
+            if (member.what().equals(from)) {
+                member.source().walk(to, List.of()).close();
+            }
+        }
     }
 
     /**

@@ -6,7 +6,7 @@ import obol.styx.Errno;
 import obol.system.files.FileException;
 
 /** What stands at a mount point: one tree, or several in order, of which the first that has a name gives the file. Immutable. */
-final class Union extends Source {
+final class Union implements Source {
     /**
      * @param create whether files may be made in this directory
      * @param what by which it was mounted or bound; "" for what was there before
@@ -14,8 +14,8 @@ final class Union extends Source {
     record Member(Source source, boolean create, String what) {
     }
 
-    /** A part of another union, found when it is needed. */
-    private static final class Part extends Source {
+    /** A file or directory of another union: the one that is found when it is first needed. */
+    private static final class Part extends Rooted {
         private final Union of;
         private final List<String> names;
 
@@ -25,10 +25,8 @@ final class Union extends Source {
         }
 
         @Override
-        Place walk(String path, List<String> further) throws FileException {
-            List<String> all = new ArrayList<>(names);
-            all.addAll(further);
-            return of.walk(path, all);
+        Place find() throws FileException {
+            return of.walk("", names);
         }
     }
 
@@ -45,8 +43,8 @@ final class Union extends Source {
         }
         List<Member> same = new ArrayList<>();
         for (Member member : members) {
-            // bind(1): the flag is the bind's own for what it binds first, and stays what it was for the rest of a union
-            same.add(new Member(member.source, same.isEmpty() ? create : member.create, what));
+            // as in Plan 9 the flag holds for what is bound first, not for the rest of a union
+            same.add(new Member(member.source, create && same.isEmpty(), what));
         }
         return same;
     }
@@ -56,7 +54,7 @@ final class Union extends Source {
     }
 
     @Override
-    Place walk(String path, List<String> names) throws FileException {
+    public Place walk(String path, List<String> names) throws FileException {
         FileException reason = null;
         for (Member member : members) {
             try {
