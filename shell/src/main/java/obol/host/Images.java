@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -71,6 +72,19 @@ public final class Images {
     /** Links the base image and suites for a port; gives {@code image}. */
     public static Path link(String port, List<Suite> suites, Path image) {
         write(image, ImageLinker.link(BaseImages.all().get(BaseImages.PORTS.indexOf(port)), suites));
+        return image;
+    }
+
+    /** As {@link #compileWithChannels}, programs that use the system's services, which are in the image as far as they do. */
+    public static Path compileWithSystem(Path classes, List<Compilation.Program> programs, String target, Path image) {
+        FolderSource own = new FolderSource(classes);
+        FolderSource system = new FolderSource(Project.classes("system-services"));
+        SourceChain source = new SourceChain(own, system, new FolderSource(Project.classes("styx-9p")),
+            new FolderSource(Project.channelsClasses()), new FolderSource(Project.nucleusClasses()), new JrtSource("java.base"));
+        List<String> names = new ArrayList<>(own.list(""));
+        names.addAll(system.list(""));
+        ContractClasses contracts = ContractClasses.of(names, source);
+        write(image, new Compilation(contracts.over(source), NucleusAssembly.of(target), true).compile(programs));
         return image;
     }
 

@@ -4,11 +4,14 @@ import obol.nucleus.Console;
 import obol.nucleus.Memory;
 import obol.nucleus.Utf8;
 import obol.nucleus.classes.Hubs;
+import obol.nucleus.port.MachineLog;
 import obol.nucleus.port.Port;
 import obol.nucleus.port.Posix;
 
-/** The text of an exception that nobody caught, as HotSpot prints it, without System.err:
- * on the process's own standard error. */
+/**
+ * The text of an exception that nobody caught, as HotSpot prints it, without System.err:
+ * on the process's own standard error, or the machine's if that fails.
+ */
 public final class Uncaught {
     private static final int ERROR = 2;
 
@@ -47,6 +50,14 @@ public final class Uncaught {
         StringBuilder text = new StringBuilder("Exception in thread \"").append(threadName).append("\" ");
         append(text, thrown, new StackTraceElement[0], "", "", null);
         byte[] bytes = Utf8.encode(text.toString());
+        try {
+            write(bytes);
+        } catch (Throwable noStandardError) {
+            MachineLog.write(bytes, 0, bytes.length);
+        }
+    }
+
+    private static void write(byte[] bytes) {
         for (int done = 0; done < bytes.length;) {
             int written = Port.posix().write(ERROR, bytes, done, bytes.length - done, Posix.HERE);
             if (written <= 0) {
