@@ -1,0 +1,84 @@
+package obol.shell;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The transcripts on the system itself, whose images are built if need be. */
+@Tag("slow")
+class SystemTranscriptTest {
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+    @TempDir
+    Path folder;
+
+    static List<Transcript> transcripts() throws IOException {
+        return TranscriptTest.transcripts();
+    }
+
+    private static List<String> obol(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1", "-Dobol.root=" + ROOT, "-cp", System.getProperty("java.class.path"), "obol.host.Main"));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    @BeforeAll
+    static void build() throws Exception {
+        Process build = new ProcessBuilder(obol("build")).inheritIO().start();
+        assertTrue(build.waitFor(10, TimeUnit.MINUTES));
+        assertEquals(0, build.exitValue());
+    }
+
+    private void does(Transcript transcript, ProcessBuilder builder) throws Exception {
+        Path out = folder.resolve("out");
+        Path err = folder.resolve("err");
+        Process process = builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                .redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+        boolean ended = process.waitFor(2, TimeUnit.MINUTES);
+        if (!ended) process.destroyForcibly().waitFor();
+        assertEquals(transcript.output(), Files.readString(out), () -> "standard error: " + text(err));
+        assertEquals(transcript.errors(), Files.readString(err));
+        assertTrue(ended, "it did not end");
+        assertEquals(transcript.status(), process.exitValue());
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    /** In an empty folder with an empty environment. */
+    @ParameterizedTest
+    @MethodSource("transcripts")
+    void hosted(Transcript transcript) throws Exception {
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        ProcessBuilder builder = new ProcessBuilder(ROOT.resolve("target/obol-hosted").toString(), "-c", transcript.commands());
+        builder.directory(empty.toFile()).environment().clear();
+        does(transcript, builder);
+        try (var left = Files.list(empty)) {
+            assertEquals(List.of(), left.toList());
+        }
+    }
+
+    @ParameterizedTest
+    @Tag("qemu")
+    @MethodSource("transcripts")
+    void booted(Transcript transcript) throws Exception {
+        does(transcript, new ProcessBuilder(obol("run", "-c", transcript.commands())));
+    }
+}
