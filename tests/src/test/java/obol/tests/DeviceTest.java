@@ -1,0 +1,181 @@
+package obol.tests;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import javax.tools.ToolProvider;
+import obol.aot.Compilation;
+import obol.host.Images;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Drivers as processes: the virtio console in QEMU, sockets and pipes hosted. */
+class DeviceTest {
+    private static final Path FOLDER = Path.of("target/devices").toAbsolutePath();
+    private static final Path SERVICES = Path.of("../system-services/src/main/java/obol/system");
+    private static final int PATIENCE_SECONDS = 120;
+
+    @BeforeAll
+    static void compile() throws IOException {
+        Path classes = Files.createDirectories(FOLDER.resolve("classes"));
+        List<String> arguments = new ArrayList<>(List.of("-nowarn", "-g", "-d", classes.toString(), "-cp", Images.nucleusClasses().toString(),
+            SERVICES.resolve("drivers/VirtioConsole.java").toString(), SERVICES.resolve("carrier/Device.java").toString()));
+        for (String name : List.of("Driver", "ConsoleEcho", "ConsoleFlood", "SocketEcho", "Supervisor")) {
+            arguments.add("src/programs/devices/" + name + ".java");
+        }
+        assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(new String[0])));
+    }
+
+    private static Path image(String target, String name, Compilation.Program... programs) {
+        return Images.compileTrusted(FOLDER.resolve("classes"), List.of(programs), target, FOLDER.resolve(name));
+    }
+
+    private static Compilation.Program program(String name, String main) {
+        return new Compilation.Program(name, "devices/" + main);
+    }
+
+    @Test
+    void socketsForTheDriversProgramAlone() throws Exception {
+        Path image = image("linux", "sockets", program("system/outside", "Driver"));
+        Process process = new ProcessBuilder(image.toString(), "sockets", "a b").redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        try (BufferedReader out = new BufferedReader(new InputStreamReader(process.getInputStream()))) {
+            assertEquals("words [sockets, a b]", out.readLine());
+            assertEquals("again Address already in use", out.readLine());
+            assertEquals("closed port Connection refused", out.readLine());
+            assertEquals("read 2", out.readLine());
+            assertEquals("end 0", out.readLine());
+            int port = Integer.parseInt(out.readLine());
+            List<CompletableFuture<Void>> clients = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                int seed = i;
+                clients.add(CompletableFuture.runAsync(() -> echoes(port, seed)));
+            }
+            for (CompletableFuture<Void> client : clients) client.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            try (Socket last = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                last.getOutputStream().write("quit\n".getBytes());
+                assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS));
+            }
+            assertEquals(7, process.exitValue());
+        } finally {
+            process.destroyForcibly();
+        }
+        Path other = image("linux", "others", program("other", "Driver"));
+        assertEquals("refused\n", Programs.run(List.of(other.toString(), "sockets"), java.util.Map.of()).out());
+    }
+
+    private static void echoes(int port, int seed) {
+        byte[] data = new byte[500_000];
+        new Random(seed).nextBytes(data);
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> {
+                try {
+                    socket.getOutputStream().write(data);
+                    socket.shutdownOutput();
+                } catch (IOException e) {
+                    throw new AssertionError(e);
+                }
+            });
+            assertArrayEquals(data, socket.getInputStream().readAllBytes());
+            sent.join();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** QEMU with a console device whose other side is the channel. */
+    private static Process boot(Path image, Path socket, Path out, String... words) throws IOException {
+        List<String> command = new ArrayList<>(Images.bootCommand(image, List.of(words)));
+        command.addAll(List.of("-global", "virtio-mmio.force-legacy=false", "-device", "virtio-serial-device",
+            "-chardev", "socket,id=carrier,path=" + socket, "-device", "virtconsole,chardev=carrier"));
+        return new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(out.resolveSibling("err").toFile()).start();
+    }
+
+    private static void send(SocketChannel channel, byte[] data) {
+        try {
+            for (ByteBuffer buffer = ByteBuffer.wrap(data); buffer.hasRemaining(); ) channel.write(buffer);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    @Tag("qemu")
+    void whatComesOverTheConsoleGoesBack(@TempDir Path folder) throws Exception {
+        Path image = image("pc", "echo.elf", program("system/outside", "Driver"));
+        byte[] data = new byte[2_000_000];
+        new Random(1).nextBytes(data);
+        for (int i = 0; i < data.length; i++) if (data[i] == 'q') data[i] = 'p';
+        System.arraycopy("quit\n".getBytes(), 0, data, data.length - 5, 5);
+        try (ServerSocketChannel door = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            door.bind(UnixDomainSocketAddress.of(folder.resolve("s")));
+            Process qemu = boot(image, folder.resolve("s"), folder.resolve("out"), "echo", "a", "b");
+            try (SocketChannel channel = door.accept()) {
+                CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> send(channel, data));
+                ByteBuffer back = ByteBuffer.allocate(data.length);
+                while (back.hasRemaining() && channel.read(back) >= 0) { }
+                assertArrayEquals(data, back.array());
+                sent.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                assertTrue(qemu.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS));
+                assertEquals(0, Images.statusOf(qemu.exitValue()));
+                assertEquals("a,b\none console\n" + data.length + " bytes\n", Files.readString(folder.resolve("out")));
+            } finally {
+                qemu.destroyForcibly();
+            }
+        }
+    }
+
+    /** The device is reset when its driver is killed, its memory comes back, and the next driver finds it as new. */
+    @Test
+    @Tag("qemu")
+    void aDriverIsKilledInATransfer(@TempDir Path folder) throws Exception {
+        Path image = image("pc", "kills.elf", program("supervisor", "Supervisor"), program("system/outside", "Driver"), program("other", "Driver"));
+        try (ServerSocketChannel door = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            door.bind(UnixDomainSocketAddress.of(folder.resolve("s")));
+            Process qemu = boot(image, folder.resolve("s"), folder.resolve("out"));
+            try (SocketChannel channel = door.accept()) {
+                // Zeros come from those that are killed, and their successors get what is sent meanwhile: the end is sent until it is heard.
+                CompletableFuture<Void> received = CompletableFuture.runAsync(() -> {
+                    try {
+                        for (ByteBuffer buffer = ByteBuffer.allocate(1 << 16); channel.read(buffer) >= 0; ) buffer.clear();
+                    } catch (IOException e) {
+                        throw new AssertionError(e);
+                    }
+                });
+                while (!qemu.waitFor(200, TimeUnit.MILLISECONDS)) {
+                    try {
+                        channel.write(ByteBuffer.wrap("\nquit\n".getBytes()));
+                    } catch (IOException gone) {
+                        break; // QEMU has just ended
+                    }
+                }
+                assertTrue(qemu.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS));
+                received.handle((nothing, failure) -> null).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                String out = Files.readString(folder.resolve("out"));
+                assertTrue(out.startsWith("refused: 134\n\none console\n") && out.endsWith(" bytes\nstatus 0\n"), out);
+                assertEquals(0, Images.statusOf(qemu.exitValue()));
+            } finally {
+                qemu.destroyForcibly();
+            }
+        }
+    }
+}
