@@ -24,8 +24,13 @@ public final class Errors {
     public static String text(int number) {
         return switch (number) {
             case 95 -> "Operation not supported";
+            case 98 -> "Address already in use";
+            case 99 -> "Cannot assign requested address";
+            case 101 -> "Network is unreachable";
             case 104 -> "Connection reset by peer";
             case 110 -> "Connection timed out";
+            case 111 -> "Connection refused";
+            case 113 -> "No route to host";
             case 122 -> "Disk quota exceeded";
             default -> number < TEXTS.length ? TEXTS[number] : "Unknown error " + number;
         };
