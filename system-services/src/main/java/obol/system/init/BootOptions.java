@@ -5,31 +5,76 @@ import java.util.List;
 
 /**
  * What the machine was started for, from words as {@code obol-hosted} takes them. Options that others see to are passed over:
- * {@code --mem} is the nucleus's, {@code --with} the loader's, {@code --dial} the carrier's.
+ * {@code --with} is the loader's, {@code --dial} the carrier's.
  *
  * @param commands of {@code -c}, in place of an interactive shell
  * @param clients  whether 9P clients are to be answered
+ * @param memory   most bytes for the heaps of all processes, 0: as the nucleus thinks fit
  */
-record BootOptions(Optional<String> commands, boolean clients) {
-    private static final List<String> OTHERS = List.of("--mem", "--with", "--dial");
+record BootOptions(Optional<String> commands, boolean clients, long memory) {
+    private static final List<String> OTHERS = List.of("--with", "--dial");
+    /** With which the shell starts and a pipe of some programs runs. */
+    private static final long LEAST_MEMORY = 4 << 20;
+    private static final int MOST_PORT = 65535;
 
-    /** @throws IllegalArgumentException naming the word that is none of these, or that lacks its value */
+    /** @throws IllegalArgumentException naming the word that is none of these, or that lacks its value, or the value that is wrong */
     static BootOptions parse(List<String> words) {
         Optional<String> commands = Optional.empty();
         boolean port = false;
+        long memory = 0;
         for (int i = 0; i < words.size(); i += 2) {
             String option = words.get(i);
-            if (!option.equals("-c") && !option.equals("--port") && !OTHERS.contains(option)) {
+            boolean known = switch (option) {
+                case "-c", "--port", "--mem" -> true;
+                default -> OTHERS.contains(option);
+            };
+            if (!known) {
                 throw new IllegalArgumentException("unknown option " + option);
             }
             if (i + 1 == words.size()) {
                 throw new IllegalArgumentException(option + " needs a value");
             }
-            if (option.equals("-c")) {
-                commands = Optional.of(words.get(i + 1));
+            String value = words.get(i + 1);
+            switch (option) {
+                case "-c" -> commands = Optional.of(value);
+                case "--port" -> {
+                    port = true;
+                    if (number(value) < 0 || number(value) > MOST_PORT) {
+                        throw new IllegalArgumentException("--port " + value + ": not a port");
+                    }
+                }
+                case "--mem" -> memory = memory(value);
+                default -> { }
             }
-            port |= option.equals("--port");
         }
-        return new BootOptions(commands, port || commands.isEmpty());
+        return new BootOptions(commands, port || commands.isEmpty(), memory);
+    }
+
+    private static long memory(String size) {
+        int last = size.length() - 1;
+        int shift = last < 0 ? 0 : switch (size.charAt(last)) {
+            case 'K' -> 10;
+            case 'M' -> 20;
+            case 'G' -> 30;
+            default -> 0;
+        };
+        long count = number(shift == 0 ? size : size.substring(0, last));
+        if (count < 0) {
+            throw new IllegalArgumentException("--mem " + size + ": not a size");
+        }
+        if (count << shift < LEAST_MEMORY) {
+            throw new IllegalArgumentException("--mem " + size + ": the least that boots is " + (LEAST_MEMORY >> 20) + "M");
+        }
+        return count << shift;
+    }
+
+    /** A number of at most nine digits; -1: it is none. */
+    private static long number(String text) {
+        long number = text.isEmpty() || text.length() > 9 ? -1 : 0;
+        for (int i = 0; i < text.length() && number >= 0; i++) {
+            char c = text.charAt(i);
+            number = c < '0' || c > '9' ? -1 : 10 * number + c - '0';
+        }
+        return number;
     }
 }

@@ -9,6 +9,7 @@ import obol.channels.Waitable;
 import obol.channels.kernel.Spawn;
 import obol.channels.transport.Link;
 import obol.channels.transport.Message;
+import obol.nucleus.MachineMemory;
 import obol.nucleus.Console;
 import obol.nucleus.ImageFiles;
 import obol.nucleus.Program;
@@ -116,6 +117,11 @@ final class KernelMachine implements Machine {
     @Override
     public void log(String line) {
         Console.error("obol: " + line + '\n');
+    }
+
+    @Override
+    public void limitMemory(long bytes) {
+        MachineMemory.limit(bytes);
     }
 
     @Override

@@ -43,6 +43,9 @@ interface Machine {
     /** A line for the system's log, without a newline. */
     void log(String line);
 
+    /** Bounds the heaps of all processes together; bytes. Before there are any but the servers that are needed to hear of it. */
+    void limitMemory(long bytes);
+
     /** Ends the machine. */
     void halt(int status);
 

@@ -6,7 +6,6 @@ import java.util.Map;
 import obol.channels.Failed;
 import obol.channels.Pending;
 import obol.system.carrier.Outside;
-import obol.system.carrier.Unreachable;
 import obol.system.files.Fid;
 import obol.system.files.FileException;
 import obol.system.files.Files;
@@ -55,8 +54,7 @@ final class Session implements Runnable {
             machine.log(said.getCause().getMessage());
             status = CANNOT;
         } catch (Exception failure) {
-            boolean closed = failure.getCause() instanceof Unreachable;
-            machine.log(closed ? failure.getCause().getMessage() : "no shell: " + failure);
+            machine.log("no shell: " + failure);
             status = CANNOT;
         }
         first.leave(status);
@@ -66,6 +64,9 @@ final class Session implements Runnable {
         try (Outside outside = first.connect(Outside.class, "outside")) {
             Outside.Boot boot = outside.boot().await();
             BootOptions options = BootOptions.parse(arguments.isEmpty() ? boot.arguments() : arguments);
+            if (options.memory() > 0) {
+                machine.limitMemory(options.memory());
+            }
             if (options.clients()) {
                 first.loop().call(() -> {
                     first.answerClients();

@@ -24,6 +24,7 @@ final class FakeMachine implements Machine {
     final TreeMap<Integer, Running> running = new TreeMap<>();
     final List<String> log = new ArrayList<>();
     int halted = -1;
+    long memory;
     private final Deque<End> ends = new ArrayDeque<>();
     private int last = FIRST;
 
@@ -133,6 +134,11 @@ final class FakeMachine implements Machine {
     @Override
     public synchronized void log(String line) {
         log.add(line);
+    }
+
+    @Override
+    public void limitMemory(long bytes) {
+        memory = bytes;
     }
 
     @Override

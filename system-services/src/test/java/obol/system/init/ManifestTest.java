@@ -21,17 +21,4 @@ class ManifestTest {
         assertThrows(IllegalArgumentException.class, () -> Manifest.parse("service\n"));
         assertThrows(IllegalArgumentException.class, () -> Manifest.parse("\n"));
     }
-
-    @Test
-    void bootOptions() {
-        assertEquals(new BootOptions(Optional.empty(), true), BootOptions.parse(List.of()));
-        assertEquals(new BootOptions(Optional.of("ls; ps"), false), BootOptions.parse(List.of("-c", "ls; ps", "--mem", "64M")));
-        assertEquals(new BootOptions(Optional.of("ls"), true), BootOptions.parse(List.of("--port", "0", "-c", "ls")));
-        assertEquals("unknown option --prot", wrong("--prot", "1"));
-        assertEquals("-c needs a value", wrong("--port", "0", "-c"));
-    }
-
-    private static String wrong(String... words) {
-        return assertThrows(IllegalArgumentException.class, () -> BootOptions.parse(List.of(words))).getMessage();
-    }
 }
