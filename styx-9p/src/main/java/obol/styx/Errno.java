@@ -87,6 +87,11 @@ public enum Errno {
         return BY_TEXT.getOrDefault(text, EIO);
     }
 
+    /** Whether this is the text of an error with a number; if not, the text is all that is known of it. */
+    public static boolean knows(String text) {
+        return BY_TEXT.containsKey(text);
+    }
+
     /** The error with this number; EIO if none has it. */
     public static Errno of(int number) {
         return BY_NUMBER.getOrDefault(number, EIO);

@@ -35,9 +35,4 @@ public final class Errors {
             default -> number < TEXTS.length ? TEXTS[number] : "Unknown error " + number;
         };
     }
-
-    /** The text for a call's negative result. */
-    public static String textOf(long result) {
-        return text((int) -result);
-    }
 }

@@ -23,7 +23,7 @@ public final class Files {
             result = -Errors.EISDIR;
         }
         if (result < 0) {
-            throw new FileNotFoundException(path + " (" + Errors.textOf(result) + ")");
+            throw new FileNotFoundException(path + " (" + Port.posix().text(-result) + ")");
         }
         return result;
     }
@@ -94,7 +94,7 @@ public final class Files {
     /** The result, if it is none of a failed call. */
     public static long check(long result) throws IOException {
         if (result < 0) {
-            throw new IOException(Errors.textOf(result));
+            throw new IOException(Port.posix().text((int) -result));
         }
         return result;
     }

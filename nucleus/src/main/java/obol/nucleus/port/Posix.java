@@ -29,6 +29,11 @@ public abstract class Posix {
     /** Space of a file system: bytes in all, free, and free for other users than root; the longest name in bytes. */
     public record Space(long total, long free, long usable, long longestName) {}
 
+    /** What the error with this positive number is called. */
+    public String text(int error) {
+        return Errors.text(error);
+    }
+
     /** A descriptor. Symbolic links are followed but for {@link #O_NOFOLLOW}. Folders can be opened for reading. */
     public abstract int open(int folder, byte[] path, int flags, int mode);
 

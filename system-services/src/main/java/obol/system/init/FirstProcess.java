@@ -60,7 +60,7 @@ final class FirstProcess {
         table.observe(new ProcessTable.Observer() {
             @Override
             public void ended(Sip sip) {
-                if (sip.starter == table.first() && sip != shell && sip.ended.status() != 0) {
+                if (sip.program.startsWith(SystemServices.FOLDER) && sip.ended.status() != 0) {
                     machine.log(sip.name + " (process " + sip.number + ") ended with status " + sip.ended.status());
                 }
             }

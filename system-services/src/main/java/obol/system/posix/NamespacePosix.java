@@ -78,6 +78,11 @@ public final class NamespacePosix extends Posix {
 
     // ---- errors ----
 
+    @Override public String text(int error) {
+        String own = ErrorTexts.text(error);
+        return own != null ? own : super.text(error);
+    }
+
     /** A call that gives a result or fails. */
     @FunctionalInterface
     private interface Call {
@@ -95,7 +100,7 @@ public final class NamespacePosix extends Posix {
     /** The negated error number. @param e a {@code FileException} or {@code ChannelException} */
     static int error(Exception e) {
         String text = e instanceof ChannelException fault ? Transfer.failure(fault).getMessage() : e.getMessage();
-        return -Errno.of(text).number();
+        return -ErrorTexts.number(text);
     }
 
     // ---- paths ----

@@ -266,7 +266,7 @@ final class UnixNativeDispatcherSubstitution {
 
     @Substitute(reason = "native")
     static byte[] strerror(int error) {
-        return Utf8.encode(Errors.text(error));
+        return Utf8.encode(Port.posix().text(error));
     }
 
     /** Carries the error number. */
