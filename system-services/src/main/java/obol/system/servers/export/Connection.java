@@ -14,8 +14,6 @@ import obol.system.namespace.Namespace;
 
 /** One client: a session of 9P over a stream, for the thread that runs it. One read and one write of the stream are under way at once. */
 final class Connection implements Runnable, Sink {
-    /** Bytes of one read or write: what fits a message between processes with room to spare. */
-    private static final int PART = 60 << 10;
     /** How long a file server may take for what it should do at once. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Waitable NEVER = () -> false;
@@ -52,7 +50,7 @@ final class Connection implements Runnable, Sink {
 
     private void step() {
         if (reading == null && restAt == rest.length) {
-            reading = stream.read(PART);
+            reading = stream.read(Stream.MOST);
         }
         switch (Wait.any(outstanding, writing == null ? NEVER : writing, reading == null ? NEVER : reading)) {
             case 0 -> outstanding.answer();
@@ -98,7 +96,7 @@ final class Connection implements Runnable, Sink {
         if (writing != null) {
             return 0;
         }
-        int n = Math.min(length, PART);
+        int n = Math.min(length, Stream.MOST);
         try {
             writing = stream.write(Arrays.copyOfRange(bytes, offset, offset + n));
         } catch (ChannelException gone) {

@@ -7,7 +7,7 @@ import obol.system.carrier.Stream;
 import obol.system.namespace.Namespace;
 import obol.system.posix.ThisProcess;
 
-/** The program that answers 9P clients: each connection that {@code outside} accepts is served the namespace that it was born with. */
+/** The program that answers 9P clients: each connection that {@code outside} accepts is served the namespace of this process. */
 public final class Exporter {
     private Exporter() {
     }

@@ -26,8 +26,6 @@ import obol.system.files.FileException;
 final class Connection {
     /** Largest message proposed. */
     private static final int MESSAGE = 1 << 16;
-    /** Bytes of one read or write of the stream. */
-    private static final int PART = 60 << 10;
     /** Bytes of requests that wait for the network; one more is refused. */
     private static final int MOST_WAITING = 4 << 20;
 
@@ -111,7 +109,7 @@ final class Connection {
             return;
         }
         byte[] all = out.toByteArray();
-        int n = Math.min(all.length, PART);
+        int n = Math.min(all.length, Stream.MOST);
         out = new ByteArrayOutputStream();
         out.write(all, n, all.length - n);
         try {
@@ -180,7 +178,7 @@ final class Connection {
     /** The next bytes; null when the connection has been closed. */
     private Pending<byte[]> read() {
         synchronized (service) {
-            return stream == null ? null : stream.read(PART);
+            return stream == null ? null : stream.read(Stream.MOST);
         }
     }
 

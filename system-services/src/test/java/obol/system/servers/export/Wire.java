@@ -31,6 +31,9 @@ public final class Wire {
         }
 
         synchronized Pending<Integer> write(byte[] more) {
+            if (more.length > Stream.MOST) {
+                throw new IllegalArgumentException("a write of " + more.length + " bytes");
+            }
             if (!ended) {
                 int old = bytes.length;
                 bytes = Arrays.copyOf(bytes, old + more.length);
@@ -50,7 +53,7 @@ public final class Wire {
 
         private void serve() {
             if (reader != null && (bytes.length > 0 || ended)) {
-                byte[] part = Arrays.copyOf(bytes, Math.min(most, bytes.length));
+                byte[] part = Arrays.copyOf(bytes, Math.min(Math.min(most, Stream.MOST), bytes.length));
                 bytes = Arrays.copyOfRange(bytes, part.length, bytes.length);
                 Promise<byte[]> promise = reader;
                 reader = null;
@@ -98,9 +101,9 @@ public final class Wire {
 
             @Override
             public void send(byte[] bytes, int offset, int length) throws IOException {
-                for (int done = 0; done < length; done += Math.min(length - done, 50_000)) {
+                for (int done = 0; done < length; done += Math.min(length - done, Stream.MOST)) {
                     int from = offset + done;
-                    end.write(Arrays.copyOfRange(bytes, from, from + Math.min(length - done, 50_000))).await();
+                    end.write(Arrays.copyOfRange(bytes, from, from + Math.min(length - done, Stream.MOST))).await();
                 }
             }
 
