@@ -1,12 +1,17 @@
 package channels;
 
-import obol.channels.Services;
 import obol.channels.Provides;
+import obol.channels.Services;
 
 /** Counts for all its clients. */
 @Provides("counter")
 public final class CounterService implements Counter {
     private int sum;
+    private int closed;
+
+    public static void main(String[] arguments) {
+        Services.serve(Counter.class, "counter", new CounterService());
+    }
 
     @Override
     public int add(int amount) {
@@ -14,11 +19,27 @@ public final class CounterService implements Counter {
     }
 
     @Override
-    public String greet(String name) {
-        return "hello, " + name;
+    public int slow(int millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException early) {
+            return -1;
+        }
+        return millis;
     }
 
-    public static void main(String[] arguments) {
-        Services.serve(Counter.class, "counter", new CounterService());
+    @Override
+    public int fail() {
+        throw new IllegalStateException("as asked");
+    }
+
+    @Override
+    public int closed() {
+        return closed;
+    }
+
+    @Override
+    public void close() {
+        closed++;
     }
 }

@@ -7,7 +7,7 @@ import obol.channels.codec.Malformed;
 final class Faults {
     private static final String API = "obol.channels.";
     private static final String[] PREFIXES =
-            {"java.", "jdk.", API + "codec.", API + "runtime.", API + "transport.", API + "loopback."};
+            {"java.", "jdk.", API + "codec.", API + "runtime.", API + "transport.", API + "loopback.", API + "kernel."};
 
     private Faults() {
     }

@@ -15,6 +15,7 @@ import obol.nucleus.Nucleus;
 import obol.nucleus.annotation.Abi;
 import obol.nucleus.annotation.NoAllocation;
 import obol.nucleus.channel.Handles;
+import obol.nucleus.channel.KernelObject;
 import obol.nucleus.exchange.Exchange;
 import obol.nucleus.process.Audit;
 import obol.nucleus.process.Death;
@@ -138,11 +139,11 @@ public final class Processes {
         return result;
     }
 
-    /** A fact about a process; -1 if there is no such process. */
+    /** A fact about a process; -1 if there is no such process. KERNEL of 0: what others hold of processes that have ended. */
     @Abi
     public static long info(int number, int what) {
         Gate.enter();
-        long sip = Sips.find(number);
+        long sip = number == 0 && what == KERNEL ? KernelObject.orphans() : Sips.find(number);
         Scheduler.charge(Nucleus.cpu());
         long result = sip == 0 ? -1 : fact(sip, what);
         Gate.leave();

@@ -9,6 +9,7 @@ import obol.layout.KernelLayout;
 import obol.layout.KernelLayout.Channel;
 import obol.layout.KernelLayout.Port;
 import obol.layout.ThreadLayout;
+import obol.nucleus.Machine;
 import obol.nucleus.Memory;
 import obol.nucleus.Nucleus;
 import obol.nucleus.annotation.NoAllocation;
@@ -101,6 +102,10 @@ public final class Channels {
         if (fault != 0) {
             putInt(channel + Channel.TURN, Channel.IDLE);
             return fault;
+        }
+        if (deadline != Long.MAX_VALUE && deadline <= Machine.monotonicTime()) {
+            die(channel, true);
+            return Result.TIMEOUT;
         }
         putLong(channel + Channel.ORDINAL, ordinal);
         putLong(channel + Channel.DEADLINE, deadline);

@@ -66,7 +66,7 @@ public final class KernelObject {
     }
 
     /** The payer for what others hold of processes that have ended: {@link NucleusLayout#ORPHANS}; made at the first need. */
-    private static long orphans() {
+    public static long orphans() {
         long shared = Nucleus.shared();
         long orphans = getLong(shared + NucleusLayout.ORPHANS);
         if (orphans == 0) {

@@ -1,0 +1,32 @@
+package channels;
+
+import obol.channels.NoService;
+import obol.channels.runtime.Platform;
+
+/** The scenario on one JVM: the services are threads. */
+public final class OnOneMachine {
+    private OnOneMachine() {}
+
+    public static void main(String[] arguments) throws Exception {
+        serve("counter", () -> CounterService.main(new String[0]));
+        serve("login", () -> LoginService.main(new String[0]));
+        serve("guestbook", () -> GuestBookService.main(new String[0]));
+        for (String depot : new String[] {"depot", "depot2", "relay"}) serve(depot, () -> DepotService.main(new String[] {depot}));
+        Scenario.main(arguments);
+        System.exit(0);
+    }
+
+    private static void serve(String name, Runnable service) throws InterruptedException {
+        Thread thread = new Thread(service);
+        thread.setDaemon(true);
+        thread.start();
+        while (true) {
+            try {
+                Platform.transport().contractOf(name);
+                return;
+            } catch (NoService notYet) {
+                Thread.sleep(1);
+            }
+        }
+    }
+}

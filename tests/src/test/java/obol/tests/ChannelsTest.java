@@ -1,0 +1,122 @@
+package obol.tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import javax.tools.ToolProvider;
+import obol.aot.Compilation.Program;
+import obol.host.Images;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Services and clients as processes of one image; what they say over the loopback of a JVM is the oracle. */
+class ChannelsTest {
+    private static final Path FOLDER = Path.of("target/channels").toAbsolutePath();
+    private static final Path CLASSES = FOLDER.resolve("classes");
+    private static final String CLEAN = "audit 0, processes 1, others' 0\n";
+    private static final String[] STATES = {"kills", "idle", "calling", "connecting", "awaiting", "any", "holding", "server-idle",
+        "server-calling", "server-promising", "server-kept"};
+    private static final String KILLS = """
+        idle: killed 137, audit 0
+        calling: killed 137, audit 0
+        connecting: killed 137, audit 0
+        awaiting: killed 137, audit 0
+        any: killed 137, audit 0
+        holding: killed 137, audit 0
+        PeerGone
+        PeerGone
+        server-idle: killed 137, witness exit 0, audit 0
+        PeerGone
+        PeerGone
+        server-calling: killed 137, witness exit 0, audit 0
+        PeerGone
+        PeerGone
+        server-promising: killed 137, witness exit 0, audit 0
+        kept 200000 7 PeerGone
+        PeerGone
+        server-kept: killed 137, witness exit 0, audit 0
+        """;
+    private static Path hosted;
+    private static String expected;
+
+    @BeforeAll
+    static void compile() throws IOException {
+        Files.createDirectories(CLASSES);
+        List<String> arguments = new ArrayList<>(List.of("-nowarn", "-g", "-d", CLASSES.toString(), "-cp",
+            Images.nucleusClasses() + File.pathSeparator + Images.channelsClasses()));
+        try (Stream<Path> sources = Files.list(Path.of("src/programs/channels"))) {
+            sources.map(Path::toString).sorted().forEach(arguments::add);
+        }
+        assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(new String[0])));
+        hosted = image("linux");
+        expected = onHotSpot();
+    }
+
+    private static Path image(String target) {
+        return Images.compileWithChannels(CLASSES, List.of(new Program("init", "channels/Init"),
+            new Program("counter", "channels/CounterService"), new Program("login", "channels/LoginService"),
+            new Program("guestbook", "channels/GuestBookService"), new Program("depot", "channels/DepotService"),
+            new Program("scenario", "channels/Scenario"), new Program("victim", "channels/Victim"), new Program("witness", "channels/Witness"),
+            new Program("rounds", "channels/Rounds")), target, FOLDER.resolve("channels-" + target));
+    }
+
+    private static String onHotSpot() {
+        Outcome outcome = Programs.run(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1", "-Dfile.encoding=UTF-8", "-cp", CLASSES + File.pathSeparator + System.getProperty("java.class.path"),
+            "channels.OnOneMachine", "100"), Map.of());
+        assertEquals(0, outcome.status(), outcome.err());
+        return outcome.out();
+    }
+
+    private static Outcome run(String stress, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(hosted.toString()));
+        command.addAll(List.of(arguments));
+        return Programs.run(command, stress.isEmpty() ? Map.of() : Map.of("OBOL_STRESS", stress));
+    }
+
+    private static void check(String expected, Outcome outcome) {
+        assertEquals(expected + CLEAN, outcome.out(), outcome.err());
+        assertEquals(0, outcome.status());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "preempt", "collect,every=50,verify,poison"})
+    void asOverTheLoopback(String stress) {
+        check(expected + "exit 0\n", run(stress, "scenario", "100"));
+    }
+
+    @Test
+    void aThousandChannels() {
+        check(expected + "exit 0\n", run("", "scenario", "1000"));
+    }
+
+    /** Whoever waits for a process that is killed hears of it; what it has sent is there; nothing is left of it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "preempt,poison", "collect,every=50,verify,poison"})
+    void killedInEachState(String stress) {
+        check(KILLS, run(stress, STATES));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "preempt,poison"})
+    void killedAtAnyTime(String stress) {
+        check("", run(stress, "chaos", "60", "1"));
+    }
+
+    @Test
+    @Tag("qemu")
+    void booted() {
+        check(KILLS, Programs.boot(image("pc"), STATES));
+        check(expected + "exit 0\n", Programs.boot(image("pc"), "scenario", "100"));
+    }
+}
