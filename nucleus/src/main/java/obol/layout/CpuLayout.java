@@ -17,8 +17,13 @@ public final class CpuLayout {
     public static final int ENDED_THREAD = 40;
     /** u32: the processor's number. */
     public static final int NUMBER = 48;
-    /** When the running thread got the processor, or its process was last charged for it. */
+    /** Cycle counter when the running thread got the processor, or its process was last charged for it. */
     public static final int SINCE = 56;
+    /** Nanoseconds of the monotonic clock and cycle counter at one moment of the start: gives the length of a cycle. */
+    public static final int BOOT_TIME = 80;
+    public static final int BOOT_CYCLES = 88;
+    /** Cycle counter when the clock was last compared with deadlines. */
+    public static final int LOOKED = 96;
     /** Threads that wait for something outside, first and last, linked by {@link ThreadLayout#NEXT}. */
     public static final int SIGNAL_WAITERS = 64;
     /** What they wait for, as the port is asked: {@link ThreadRuntime#SIGNAL} of each, in their order. */

@@ -63,7 +63,9 @@ final class Boot {
         long thread = RawMemory.take(shared, ThreadLayout.SIZE);
         Threads.initialize(shared, sip, thread);
         putLong(cpu + CpuLayout.CURRENT, thread);
-        putLong(cpu + CpuLayout.SINCE, Machine.monotonicTime());
+        putLong(cpu + CpuLayout.BOOT_TIME, Machine.monotonicTime());
+        putLong(cpu + CpuLayout.BOOT_CYCLES, Memory.cycles());
+        putLong(cpu + CpuLayout.SINCE, Memory.cycles());
         Machine.startThread(thread);
     }
 

@@ -25,6 +25,9 @@ public final class Scheduler {
     /** Period of the ticks by which ready threads take turns, in nanoseconds. */
     private static final long TICK = 10_000_000;
 
+    /** Cycles for which a look at the clock is good enough for deadlines, while threads run. */
+    private static final long CYCLES_BETWEEN_LOOKS = 100_000;
+
     private Scheduler() {}
 
     /**
@@ -238,7 +241,8 @@ public final class Scheduler {
         while (WaitQueue.isEmpty(cpu + CpuLayout.READY_FIRST)) {
             long timer = getLong(cpu + CpuLayout.TIMERS);
             Signals.idle(cpu, timer == 0 ? Long.MAX_VALUE : getLong(timer + ThreadLayout.DEADLINE));
-            putLong(cpu + CpuLayout.SINCE, Machine.monotonicTime());
+            putLong(cpu + CpuLayout.SINCE, Memory.cycles());
+            putLong(cpu + CpuLayout.LOOKED, 0);
             expire(cpu);
         }
         long next = WaitQueue.first(cpu + CpuLayout.READY_FIRST);
@@ -266,7 +270,7 @@ public final class Scheduler {
     /** The time since the processor was taken or last charged for is the running thread's process's. */
     @NoAllocation
     public static void charge(long cpu) {
-        long now = Machine.monotonicTime();
+        long now = Memory.cycles();
         long sip = getLong(getLong(cpu + CpuLayout.CURRENT) + ThreadLayout.SIP);
         if (sip != 0) {
             putLong(sip + SipLayout.TIME, getLong(sip + SipLayout.TIME) + now - getLong(cpu + CpuLayout.SINCE));
@@ -289,13 +293,22 @@ public final class Scheduler {
         Machine.tick(TICK);
     }
 
-    /** Ends the waits whose deadline has come. */
+    /** Nanoseconds that so many cycles of the processor have taken. */
+    @NoAllocation
+    public static long nanoseconds(long cpu, long cycles) {
+        long passed = Memory.cycles() - getLong(cpu + CpuLayout.BOOT_CYCLES);
+        long time = Machine.monotonicTime() - getLong(cpu + CpuLayout.BOOT_TIME);
+        return passed <= 0 ? 0 : (long) ((double) cycles * time / passed);
+    }
+
+    /** Ends the waits whose deadline has come. The clock costs more than a switch, so it is not looked at each time. */
     @NoAllocation
     private static void expire(long cpu) {
         long first = getLong(cpu + CpuLayout.TIMERS);
-        if (first == 0) {
+        if (first == 0 || Memory.cycles() - getLong(cpu + CpuLayout.LOOKED) < CYCLES_BETWEEN_LOOKS) {
             return;
         }
+        putLong(cpu + CpuLayout.LOOKED, Memory.cycles());
         long now = Machine.monotonicTime();
         while (first != 0 && getLong(first + ThreadLayout.DEADLINE) <= now) {
             wake(first, ThreadRuntime.WAKE_TIMEOUT);
