@@ -22,6 +22,8 @@ public final class CpuLayout {
     /** Nanoseconds of the monotonic clock and cycle counter at one moment of the start: gives the length of a cycle. */
     public static final int BOOT_TIME = 80;
     public static final int BOOT_CYCLES = 88;
+    /** Length of a cycle in units of 2^-32 nanoseconds, once it is known well enough to stay so. */
+    public static final int CYCLE_LENGTH = 104;
     /** Cycle counter when the clock was last compared with deadlines. */
     public static final int LOOKED = 96;
     /** Threads that wait for something outside, first and last, linked by {@link ThreadLayout#NEXT}. */

@@ -25,6 +25,8 @@ public final class Scheduler {
     /** Period of the ticks by which ready threads take turns, in nanoseconds. */
     private static final long TICK = 10_000_000;
 
+    /** Units of {@link CpuLayout#CYCLE_LENGTH} in a nanosecond. */
+    private static final double CYCLE_UNIT = 1L << 32;
     /** Cycles for which a look at the clock is good enough for deadlines, while threads run. */
     private static final long CYCLES_BETWEEN_LOOKS = 100_000;
 
@@ -296,9 +298,14 @@ public final class Scheduler {
     /** Nanoseconds that so many cycles of the processor have taken. */
     @NoAllocation
     public static long nanoseconds(long cpu, long cycles) {
-        long passed = Memory.cycles() - getLong(cpu + CpuLayout.BOOT_CYCLES);
-        long time = Machine.monotonicTime() - getLong(cpu + CpuLayout.BOOT_TIME);
-        return passed <= 0 ? 0 : (long) ((double) cycles * time / passed);
+        long length = getLong(cpu + CpuLayout.CYCLE_LENGTH);
+        if (length == 0) {
+            long passed = Math.max(1, Memory.cycles() - getLong(cpu + CpuLayout.BOOT_CYCLES));
+            long time = Machine.monotonicTime() - getLong(cpu + CpuLayout.BOOT_TIME);
+            length = (long) (CYCLE_UNIT * time / passed);
+            putLong(cpu + CpuLayout.CYCLE_LENGTH, time >= TICK ? length : 0);
+        }
+        return (long) (length / CYCLE_UNIT * cycles);
     }
 
     /** Ends the waits whose deadline has come. The clock costs more than a switch, so it is not looked at each time. */
