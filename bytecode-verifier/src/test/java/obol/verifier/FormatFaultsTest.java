@@ -160,6 +160,10 @@ class FormatFaultsTest {
         CLAIMS.accepted(type(w -> { }));
         Claims.checkRefused("policy.native-method",
                 type(w -> w.visitMethod(ACC_NATIVE, "m", "()V", null, null)));
+        Claims.checkRefused("policy.hidden-package", type(w -> w.visitField(ACC_PUBLIC, "f", "[Lobol/nucleus/Memory;", null, null)));
+        Claims.checkRefused("policy.hidden-package",
+                type(w -> w.visitMethod(ACC_PUBLIC | ACC_ABSTRACT, "m", "(ILobol/nucleus/abi/Links;)V", null, null)));
+        Claims.checkRefused("policy.hidden-package", type(61, ACC_PUBLIC, NAME, "obol/nucleus/T", List.of(), w -> { }));
         for (int version : new int[] {45, 46, 47, 48, 49}) {
             Claims.checkRefused("policy.version", type(version, ACC_PUBLIC, NAME, "java/lang/Object", List.of(), w -> { }));
         }

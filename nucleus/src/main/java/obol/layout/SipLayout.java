@@ -116,7 +116,7 @@ public final class SipLayout {
     public static final int LIFE = 436;
     public static final int REASON = 440;
     public static final int STATUS = 444;
-    /** Nanoseconds since 1970 when it was made, and cycles that its threads have run. */
+    /** Nanoseconds since 1970 when it was made, and nanoseconds that its threads have run. */
     public static final int START_TIME = 448;
     public static final int TIME = 456;
     /** Threads of other processes that wait for its end, first and last. */

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.tools.ToolProvider;
+import obol.aot.Compilation;
 import obol.layout.ImageHeader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -41,6 +43,7 @@ final class BenchCommand implements Callable<Integer> {
         compileJava(Project.root().resolve("tests/src/programs/benchmarks/Benchmarks.java"));
         if (wanted("hello.") || wanted("boot.")) hello();
         if (wanted("ratio.")) ratios();
+        if (wanted("call")) calls(Project.root().resolve("tests/src/programs/channels"));
         return Status.GOOD;
     }
 
@@ -90,6 +93,24 @@ final class BenchCommand implements Callable<Integer> {
             List<Double> sorted = e.getValue().stream().sorted().toList();
             row("ratio." + e.getKey(), sorted.get(ROUNDS / 2), "Obol/HotSpot", id);
         }
+    }
+
+    /** A call of a contract with an int and an int as result between two processes: the least of several rounds. */
+    private void calls(Path sources) throws IOException {
+        Path classes = Project.folder(folder.resolve("channels"));
+        List<String> arguments = new ArrayList<>(List.of("-nowarn", "-d", classes.toString(), "-cp",
+            Project.nucleusClasses() + java.io.File.pathSeparator + Project.channelsClasses()));
+        try (Stream<Path> files = Files.list(sources)) {
+            files.map(Path::toString).sorted().forEach(arguments::add);
+        }
+        if (ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(new String[0])) != 0) {
+            throw CommandFailure.unable("javac refused " + sources);
+        }
+        Path image = Images.compileWithChannels(classes, List.of(new Compilation.Program("init", "channels/Init"),
+            new Compilation.Program("counter", "channels/CounterService"), new Compilation.Program("rounds", "channels/Rounds")),
+            "linux", folder.resolve("channels-linux"));
+        String cycles = Tools.run(folder, List.of(image.toString(), "rounds", "20000")).lines().findFirst().orElseThrow();
+        row("call", Double.parseDouble(cycles.split(" ")[1]), "cycles", buildId(image));
     }
 
     private Map<String, String[]> times(List<String> command) {

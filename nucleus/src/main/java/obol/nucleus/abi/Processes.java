@@ -160,7 +160,7 @@ public final class Processes {
             case REASON: return getInt(sip + SipLayout.REASON);
             case STATUS: return getInt(sip + SipLayout.STATUS);
             case START_TIME: return getLong(sip + SipLayout.START_TIME);
-            case CPU_TIME: return Scheduler.nanoseconds(Nucleus.cpu(), getLong(sip + SipLayout.TIME));
+            case CPU_TIME: return getLong(sip + SipLayout.TIME);
             case HEAP: return (long) getInt(sip + SipLayout.BLOCKS_USED) << MemoryMap.BLOCK_SHIFT;
             case HEAP_LIMIT: return (long) getInt(sip + SipLayout.BLOCKS_QUOTA) << MemoryMap.BLOCK_SHIFT;
             case RAW: return getLong(sip + SipLayout.RAW_USED);

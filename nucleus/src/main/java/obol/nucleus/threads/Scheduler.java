@@ -275,7 +275,7 @@ public final class Scheduler {
         long now = Memory.cycles();
         long sip = getLong(getLong(cpu + CpuLayout.CURRENT) + ThreadLayout.SIP);
         if (sip != 0) {
-            putLong(sip + SipLayout.TIME, getLong(sip + SipLayout.TIME) + now - getLong(cpu + CpuLayout.SINCE));
+            putLong(sip + SipLayout.TIME, getLong(sip + SipLayout.TIME) + nanoseconds(cpu, now - getLong(cpu + CpuLayout.SINCE)));
         }
         putLong(cpu + CpuLayout.SINCE, now);
     }
@@ -295,9 +295,9 @@ public final class Scheduler {
         Machine.tick(TICK);
     }
 
-    /** Nanoseconds that so many cycles of the processor have taken. */
+    /** Nanoseconds that so many cycles of the processor have taken. The clock is asked for their length in the first moments only. */
     @NoAllocation
-    public static long nanoseconds(long cpu, long cycles) {
+    private static long nanoseconds(long cpu, long cycles) {
         long length = getLong(cpu + CpuLayout.CYCLE_LENGTH);
         if (length == 0) {
             long passed = Math.max(1, Memory.cycles() - getLong(cpu + CpuLayout.BOOT_CYCLES));
