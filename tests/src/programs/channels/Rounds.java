@@ -5,7 +5,7 @@ import obol.nucleus.Memory;
 
 /** Cycles of one call with an int, there and back: the least of several rounds. */
 public final class Rounds {
-    private static final int ROUNDS = 20;
+    private static final int ROUNDS = 200;
 
     private Rounds() {}
 
