@@ -68,6 +68,11 @@ public final class Pipe implements Synthetic {
         return n;
     }
 
+    /** Bytes that a read would get at once. */
+    public int available() {
+        return fill;
+    }
+
     /** No more bytes come from this side. */
     public void end() {
         ended = true;

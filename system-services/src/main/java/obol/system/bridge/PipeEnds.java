@@ -16,7 +16,7 @@ import obol.system.files.OpenMode;
 /**
  * The two ends of a pipe: bytes written to one are read from the other. A read that finds none, and a write that finds no room, waits as
  * a {@code Pending}. Reading gives the end of the file when the pipe is empty and all endpoints of the writer are closed; writing is
- * {@code Broken pipe} when all of the reader are. Offsets mean nothing.
+ * {@code Broken pipe} when all of the reader are. Offsets mean nothing; the length is what can be read at once.
  *
  * <p>The ends are objects of the process that made the pipe: it may call them itself, from any thread, and send them to others, for which
  * a thread of the channels serves them. They end with the process.
@@ -43,6 +43,7 @@ public record PipeEnds(obol.system.files.OpenFile reader, obol.system.files.Open
             Attributes a = new Attributes();
             a.name = "pipe";
             a.mode = Mode.DMNAMEDPIPE | 0600;
+            a.length = pipe.available();
             reply.ok(a);
         }
 

@@ -10,6 +10,7 @@ import obol.channels.Pending;
 import obol.nucleus.port.Errors;
 import obol.nucleus.port.FileStatus;
 import obol.nucleus.port.Posix;
+import obol.styx.Mode;
 import obol.system.files.Change;
 import obol.system.files.FileException;
 import obol.system.files.OpenFile;
@@ -27,6 +28,8 @@ final class OpenedFile extends OpenDescription {
     /** Most bytes of one call. */
     private static final int MOST = 1 << 18;
     private static final int ENTRIES = 128;
+    /** Files without positions. */
+    private static final int STREAM = Mode.DMNAMEDPIPE | Mode.DMSOCKET;
     /** A position that has to be asked for: behind what was appended. */
     private static final long AT_END = -1;
 
@@ -37,6 +40,8 @@ final class OpenedFile extends OpenDescription {
     private final boolean shared;
     private volatile boolean closed;
     private String path;
+    /** Null until it is asked for. */
+    private Boolean stream;
     private long position;
     /** Null until names are asked for. */
     private Listing listing;
@@ -218,6 +223,9 @@ final class OpenedFile extends OpenDescription {
 
     @Override synchronized long seek(long offset, int whence) {
         try {
+            if (isStream()) {
+                return -Errors.ESPIPE;
+            }
             if (shared) {
                 return file.seek(offset, whence);
             }
@@ -236,12 +244,19 @@ final class OpenedFile extends OpenDescription {
         }
     }
 
+    private boolean isStream() throws FileException {
+        if (stream == null) {
+            stream = (file.status().mode() & STREAM) != 0;
+        }
+        return stream;
+    }
+
     @Override int available() {
         try {
             synchronized (this) {
-                Status status = file.status();
-                long from = shared ? file.seek(0, Posix.SEEK_CUR) : here();
-                return (int) Math.max(0, Math.min(Integer.MAX_VALUE, status.length() - from));
+                // The length of a pipe is what is in it.
+                long from = isStream() ? 0 : shared ? file.seek(0, Posix.SEEK_CUR) : here();
+                return (int) Math.max(0, Math.min(Integer.MAX_VALUE, file.status().length() - from));
             }
         } catch (FileException | ChannelException e) {
             return 0;

@@ -93,8 +93,12 @@ class NamespacePosixTest {
 
     @Test
     void standardFiles() throws Exception {
+        assertEquals(0, posix.available(0));
         Transfer.writeAll(in.writer(), bytes("hello"));
+        assertEquals(5, posix.available(0));
         assertEquals("hel", read(0, 3));
+        assertEquals(2, posix.available(0));
+        assertEquals(-Errors.ESPIPE, posix.seek(0, 0, Posix.SEEK_CUR));
         assertEquals("lo", read(0, 3));
         assertEquals(4, write(1, "text"));
         assertEquals("text", new String(Transfer.read(out.reader(), OpenFile.SHARED, 10)));
