@@ -23,5 +23,7 @@ public final class CodeSegmentLayout {
     /** Address and count of the {@link MethodInfoLayout} records, by ascending code offset. */
     public static final int METHODS = 40;
     public static final int METHOD_COUNT = 44;
-    public static final int SIZE = 48;
+    /** Address of as many u32 as there are safepoints: the address of each one's {@link PositionLayout} record, 0 for assembly code. */
+    public static final int POSITIONS = 48;
+    public static final int SIZE = 56;
 }

@@ -6,10 +6,8 @@ public final class PositionLayout {
 
     /** u32: address of the {@link MethodInfoLayout} record. */
     public static final int METHOD = 0;
-    /** u16: line, 0 if unknown. */
+    /** u32: line, 0 if unknown. */
     public static final int LINE = 4;
-    /** u16: bytecode index. */
-    public static final int BCI = 6;
     /** u32: address of the position of the call into which this was inlined, 0: none. */
     public static final int CALLER = 8;
     public static final int SIZE = 12;

@@ -163,11 +163,16 @@ final class Contents {
         if (header.size() != ImageHeader.SIZE) throw new IllegalStateException("ImageHeader.SIZE");
     }
 
-    /** Symbols of methods and hubs. */
+    private static String symbol(JMethod method) {
+        for (JMethod m : method.holder.methods) if (m != method && m.name.equals(method.name)) return method.symbol();
+        return method.holder.name + "." + method.name;
+    }
+
+    /** Symbols of methods and hubs. Descriptors, which would be half of all bytes, are only in those of overloaded methods. */
     List<LinkedImage.Symbol> symbols() {
         List<LinkedImage.Symbol> symbols = new ArrayList<>();
         for (Map.Entry<CompiledMethod, Place> e : code.inOrder()) {
-            symbols.add(new LinkedImage.Symbol(e.getKey().method().symbol(), e.getValue().address(), e.getKey().code().length, true));
+            symbols.add(new LinkedImage.Symbol(symbol(e.getKey().method()), e.getValue().address(), e.getKey().code().length, true));
         }
         for (JClass c : hubs.classes()) symbols.add(new LinkedImage.Symbol("hub:" + c.name, hubs.place(c).address(), 0, false));
         return symbols;

@@ -3,6 +3,7 @@ package obol.aot.image;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,13 +24,17 @@ import obol.layout.SafepointLayout;
 final class StackTables {
     private static final String NUCLEUS = "obol/nucleus/";
 
-    private record Key(int handler, int position, int frameWords, int registers, int flags, List<Long> map) {}
+    private record Key(int handler, int frameWords, int registers, int flags, BitSet map) {}
 
-    private record Entry(int codeOffset, int record) {}
+    private record SourcePlace(JMethod method, int line, int caller) {}
+
+    /** A safepoint: its code offset, and the offsets of its record and its position (-1: none). */
+    private record Entry(int codeOffset, int record, int position) {}
 
     private final Section segment = new Section("code segment");
     private final Section keys = new Section("safepoint keys");
     private final Section pointers = new Section("safepoint pointers");
+    private final Section places = new Section("safepoint positions");
     private final Section records = new Section("safepoints");
     private final Section traps = new Section("traps");
     private final Section trapTargets = new Section("trap targets");
@@ -37,7 +42,8 @@ final class StackTables {
     private final Section positions = new Section("positions");
 
     private final Map<Key, Integer> recordOffsets = new LinkedHashMap<>();
-    private final Map<Position, Integer> positionOffsets = new LinkedHashMap<>();
+    private final Map<Position, Integer> positionOffsets = new HashMap<>();
+    private final Map<SourcePlace, Integer> placeOffsets = new HashMap<>();
     private final Map<JMethod, Integer> methodOffsets = new LinkedHashMap<>();
     private final ReadOnlyObjects objects;
     private final HubSection hubs;
@@ -48,7 +54,7 @@ final class StackTables {
     }
 
     List<Section> sections() {
-        return List.of(segment, keys, pointers, records, traps, trapTargets, methods, positions);
+        return List.of(segment, keys, pointers, places, records, traps, trapTargets, methods, positions);
     }
 
     Place segment() {
@@ -75,19 +81,20 @@ final class StackTables {
                 int handler = s.handlerOffset() < 0 ? 0 : offset + s.handlerOffset();
                 // The check at a method's entry has no place in the bytecode: it counts as the first instruction's.
                 Position at = s.position() != null ? s.position() : new Position(e.getKey().method(), 0, null);
-                entries.add(new Entry(offset + s.returnOffset(), record(new Key(handler, position(at), s.frameWords(), s.registers(), 0, map(s.references())))));
+                entries.add(new Entry(offset + s.returnOffset(), record(new Key(handler, s.frameWords(), s.registers(), 0, s.references())), position(at)));
             }
             for (Trap t : e.getKey().traps()) trapEntries.add(new int[] {offset + t.instructionOffset(), offset + t.targetOffset()});
         }
         own.resolve();
         for (int at = 0; at < own.size(); at += Assembly.SAFEPOINT_SIZE) {
             int returnOffset = (int) (own.get64(at) - codeStart);
-            entries.add(new Entry(returnOffset, record(new Key(0, -1, own.get16(at + 8), 0, own.get16(at + 10), List.of()))));
+            entries.add(new Entry(returnOffset, record(new Key(0, own.get16(at + 8), 0, own.get16(at + 10), new BitSet())), -1));
         }
         entries.sort(Comparator.comparingInt(Entry::codeOffset));
         for (Entry e : entries) {
             keys.u32(e.codeOffset);
             pointers.address32(records, e.record);
+            places.address32(e.position < 0 ? null : positions, e.position);
         }
         trapEntries.sort(Comparator.comparingInt(t -> t[0]));
         for (int[] t : trapEntries) {
@@ -104,13 +111,9 @@ final class StackTables {
         segment.address32(trapTargets, 0);
         segment.address32(methods, 0);
         segment.u32(compiled);
+        segment.address32(places, 0);
+        segment.align(8);
         if (segment.size() != CodeSegmentLayout.SIZE) throw new IllegalStateException("CodeSegmentLayout.SIZE");
-    }
-
-    private static List<Long> map(BitSet references) {
-        List<Long> words = new ArrayList<>();
-        for (long word : references.toLongArray()) words.add(word);
-        return words;
     }
 
     private int method(JMethod m, int codeOffset, int size) {
@@ -126,21 +129,29 @@ final class StackTables {
         return at;
     }
 
-    /** Offset of the position's record; -1 for none. */
+    /** Offset of the position's record. */
     private int position(Position p) {
-        if (p == null) return -1;
-        Integer known = positionOffsets.get(p);
-        if (known != null) return known;
-        int caller = position(p.caller());
-        Integer method = methodOffsets.get(p.method());
-        if (method == null) method = method(p.method(), MethodInfoLayout.NO_CODE, 0);
+        Integer met = positionOffsets.get(p);
+        if (met != null) return met;
+        int line = p.method().code == null ? 0 : p.method().code.lineAt(p.bci());
+        SourcePlace place = new SourcePlace(p.method(), line, p.caller() == null ? -1 : position(p.caller()));
+        Integer known = placeOffsets.get(place);
+        if (known == null) {
+            known = place(place);
+            placeOffsets.put(place, known);
+        }
+        positionOffsets.put(p, known);
+        return known;
+    }
+
+    private int place(SourcePlace place) {
+        Integer method = methodOffsets.get(place.method);
+        if (method == null) method = method(place.method, MethodInfoLayout.NO_CODE, 0);
         int at = positions.size();
         positions.address32(methods, method);
-        positions.u16(p.method().code == null ? 0 : p.method().code.lineAt(p.bci()));
-        positions.u16(p.bci());
-        positions.address32(caller < 0 ? null : positions, caller);
+        positions.u32(place.line);
+        positions.address32(place.caller < 0 ? null : positions, place.caller);
         if (positions.size() != at + PositionLayout.SIZE) throw new IllegalStateException("PositionLayout.SIZE");
-        positionOffsets.put(p, at);
         return at;
     }
 
@@ -149,14 +160,14 @@ final class StackTables {
         if (known != null) return known;
         records.align(4);
         int at = records.size();
+        byte[] map = key.map.toByteArray();
         records.u32(key.handler);
-        records.address32(key.position < 0 ? null : positions, key.position);
         records.u16(key.frameWords);
         records.u16(key.registers);
         records.u16(key.flags);
-        records.u16(8 * key.map.size());
-        for (long word : key.map) records.u64(word);
-        if (records.size() != at + SafepointLayout.MAP + 8 * key.map.size()) throw new IllegalStateException("SafepointLayout.MAP");
+        records.u16(map.length);
+        if (records.size() != at + SafepointLayout.MAP) throw new IllegalStateException("SafepointLayout.MAP");
+        records.bytes(map);
         recordOffsets.put(key, at);
         return at;
     }

@@ -31,9 +31,19 @@ public final class Code {
 
     /** The safepoint record of a return address in the segment, 0: none. */
     static long safepoint(long segment, long pc) {
+        return safepointFact(segment, pc, CodeSegmentLayout.SAFEPOINT_RECORDS);
+    }
+
+    /** The position of a return address in the segment, 0: none. */
+    static long position(long segment, long pc) {
+        return safepointFact(segment, pc, CodeSegmentLayout.POSITIONS);
+    }
+
+    /** What the table, whose address stands at that place of the segment's record, has of a return address. */
+    private static long safepointFact(long segment, long pc, int table) {
         int index = find(getUnsignedInt(segment + CodeSegmentLayout.SAFEPOINTS),
                 getInt(segment + CodeSegmentLayout.SAFEPOINT_COUNT), offset(segment, pc));
-        return index < 0 ? 0 : getUnsignedInt(getUnsignedInt(segment + CodeSegmentLayout.SAFEPOINT_RECORDS) + 4L * index);
+        return index < 0 ? 0 : getUnsignedInt(getUnsignedInt(segment + table) + 4L * index);
     }
 
     /**

@@ -58,7 +58,7 @@ public final class Frames {
 
     /** The {@link obol.layout.PositionLayout} record of the call, 0 for assembly code. */
     public static long position(long cursor) {
-        return getUnsignedInt(record(cursor) + SafepointLayout.POSITION);
+        return Code.position(getLong(cursor + FrameCursor.CODE), getLong(cursor + FrameCursor.PC));
     }
 
     private static void lookUp(long cursor) {

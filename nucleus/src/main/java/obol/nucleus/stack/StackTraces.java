@@ -131,7 +131,7 @@ public final class StackTraces {
         long method = method(position);
         long hub = getUnsignedInt(method + MethodInfoLayout.HUB);
         String className = Hubs.name(hub);
-        int line = getChar(position + PositionLayout.LINE);
+        int line = getInt(position + PositionLayout.LINE);
         return new StackTraceElement(null, moduleOf(className), null, className,
                 (String) getReference(method + MethodInfoLayout.NAME),
                 (String) getReference(Hubs.info(hub) + ClassInfoLayout.SOURCE_FILE),
