@@ -57,6 +57,11 @@ public final class Host {
         return words;
     }
 
+    /** Whether the port has sockets. */
+    public boolean hasSockets() {
+        return Machine.registers(0) == 0;
+    }
+
     /** A socket that listens on a port of 127.0.0.1, 0: a free one. */
     public int listen(int port) {
         int socket = (int) SystemCalls.call(SOCKET, AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, 0);

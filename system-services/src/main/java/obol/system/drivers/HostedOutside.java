@@ -83,7 +83,7 @@ public final class HostedOutside implements Outside {
     }
 
     @Override public Pending<Integer> ready() {
-        if (options.port < 0) return Pending.of(0);
+        if (options.port < 0 || !host.hasSockets()) return Pending.of(0);
         Promise<Integer> promise = Promise.make();
         Pending<Integer> pending = promise.pending();
         door = host.listen(options.port);
