@@ -171,7 +171,7 @@ class DeviceTest {
                 assertTrue(qemu.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS));
                 received.handle((nothing, failure) -> null).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
                 String out = Files.readString(folder.resolve("out"));
-                assertTrue(out.startsWith("refused: 134\n\none console\n") && out.endsWith(" bytes\nstatus 0\n"), out);
+                assertTrue(out.startsWith("\none console\nrefused: 134\n\none console\n") && out.endsWith(" bytes\nstatus 0\n"), out);
                 assertEquals(0, Images.statusOf(qemu.exitValue()));
             } finally {
                 qemu.destroyForcibly();

@@ -28,6 +28,9 @@ public final class DeviceTable {
     /** A device that is not reset by then never will be. */
     private static final long PATIENCE = 1_000_000_000;
 
+    /** A system call of Linux, and what it is about. */
+    private static final int CLOSE_RANGE = 436, FIRST_SOCKET = 3, DESCRIPTORS_END = Integer.MAX_VALUE;
+
     private DeviceTable() {}
 
     /** Takes the words that announce devices out of the command line, and enters those. Before there is a running thread. */
@@ -109,7 +112,10 @@ public final class DeviceTable {
         return device != 0 && getLong(device + DeviceLayout.OWNER) == Nucleus.sip();
     }
 
-    /** The process is ending: its devices are reset, so that they leave its memory alone, and have no owner any more. */
+    /**
+     * The process is ending: its devices are reset, so that they leave its memory alone, and have no owner any more. On Linux its sockets
+     * are closed; there only the one program that may have some has descriptors, when others have a namespace for their files.
+     */
     public static void releaseAll(long sip) {
         for (long device = first(); device != 0; device = getLong(device + DeviceLayout.NEXT)) {
             if (getLong(device + DeviceLayout.OWNER) == sip) {
@@ -117,6 +123,9 @@ public final class DeviceTable {
                 reset(device);
                 putLong(device + DeviceLayout.OWNER, 0);
             }
+        }
+        if (Manifest.allows(sip)) {
+            Machine.systemCall(CLOSE_RANGE, FIRST_SOCKET, DESCRIPTORS_END, 0, 0, 0, 0);
         }
     }
 

@@ -17,7 +17,12 @@ final class Manifest {
 
     /** Whether the running process may claim devices. */
     static boolean allows() {
-        int program = getInt(Nucleus.sip() + SipLayout.PROGRAM);
+        return allows(Nucleus.sip());
+    }
+
+    /** Whether that process may. */
+    static boolean allows(long sip) {
+        int program = getInt(sip + SipLayout.PROGRAM);
         return Program.isBuiltIn(program) && Literal.is(Program.nameAt(program), DRIVER);
     }
 }
