@@ -105,7 +105,12 @@ public final class Compilation {
 
     /** The executable of one program, whose name is that of its class; see {@link #compile(List)}. */
     public byte[] compile(String mainName) {
-        return compile(List.of(new Program(mainName.replace('/', '.'), mainName)));
+        return compile(mainName, Map.of());
+    }
+
+    /** The same with files; see {@link #compile(List, Map)}. */
+    public byte[] compile(String mainName, Map<String, byte[]> files) {
+        return compile(List.of(new Program(mainName.replace('/', '.'), mainName)), files);
     }
 
     /** The executable of these programs, without files; see {@link #compile(List, Map)}. */

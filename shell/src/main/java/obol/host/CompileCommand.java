@@ -58,7 +58,7 @@ final class CompileCommand implements Callable<Integer> {
         ProgramInput program = ProgramInput.open(inputs, classPath, mainClass);
         try {
             Compilation compilation = new Compilation(program.source(), NucleusAssembly.of(target), checks);
-            byte[] image = compilation.compile(program.mainClass());
+            byte[] image = compilation.compile(program.mainClass(), program.files());
             for (Compilation.Warning warning : compilation.warnings()) {
                 if (warnings || !warning.inLibrary()) Main.complain(warning.text());
             }

@@ -20,6 +20,7 @@ import obol.verifier.VerificationRun;
 final class ProgramInput {
     private final Map<String, byte[]> classes = new LinkedHashMap<>();
     private String mainClass;
+    private Map<String, byte[]> files;
 
     private ProgramInput() {}
 
@@ -39,6 +40,7 @@ final class ProgramInput {
             if (program.mainClass == null) program.mainClass = mainOfJar(Path.of(input));
         }
         program.addVerified(found);
+        program.files = ClassPathFiles.of(all, program.classes.values());
         if (program.mainClass == null && program.classes.size() == 1) program.mainClass = program.classes.keySet().iterator().next();
         if (program.mainClass == null) throw CommandFailure.usage("compile: which class has main? Say --main CLASS");
         return program;
@@ -71,6 +73,11 @@ final class ProgramInput {
     /** Internal name. */
     String mainClass() {
         return mainClass;
+    }
+
+    /** The files beside the classes, by their names in the image. */
+    Map<String, byte[]> files() {
+        return files;
     }
 
     ClassSource source() {

@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import javax.tools.ToolProvider;
 import obol.host.Main;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,36 @@ class CommandTest {
         assertTrue(elf.length < 3_000_000, "hello has " + elf.length + " bytes");
         assertFalse(new String(elf, StandardCharsets.ISO_8859_1).contains("ld-linux"), "it needs a dynamic linker");
         assertFalse(new String(elf, StandardCharsets.ISO_8859_1).contains(folder.toString()), "it names a path of the machine it was built on");
+    }
+
+    @Test
+    void filesOfTheClassPathAreFoundInJarsAndFolders() throws IOException {
+        Path classes = Files.createDirectories(folder.resolve("classes/p")).getParent(), source = folder.resolve("Reader.java");
+        Files.writeString(source, """
+            package p;
+            public class Reader {
+                public static void main(String[] a) throws Exception {
+                    for (String name : new String[] {"near.txt", "/far.txt", "/p/near.txt", "far.txt", "/META-INF/note"}) {
+                        var in = Reader.class.getResourceAsStream(name);
+                        System.out.println(name + " " + (in == null ? null : new String(in.readAllBytes(), "UTF-8")));
+                    }
+                }
+            }
+            """);
+        assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, "-d", classes.toString(), source.toString()));
+        Files.writeString(classes.resolve("p/near.txt"), "n\u00e4her");
+        Files.writeString(classes.resolve("far.txt"), "");
+        Path jar = folder.resolve("more.jar");
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(jar))) {
+            for (String name : List.of("far.txt", "META-INF/note")) {
+                out.putNextEntry(new ZipEntry(name));
+                out.write("of the jar".getBytes(StandardCharsets.US_ASCII));
+            }
+        }
+        Path image = folder.resolve("reader");
+        assertEquals(new Result(0, "", ""), obol("compile", classes.toString(), "-cp", jar.toString(), "--main", "p.Reader", "-o", image.toString()));
+        assertEquals(new Outcome("near.txt n\u00e4her\n/far.txt \n/p/near.txt n\u00e4her\nfar.txt null\n/META-INF/note of the jar\n", "", 0),
+            Programs.run(List.of(image.toString()), Map.of()));
     }
 
     @Test

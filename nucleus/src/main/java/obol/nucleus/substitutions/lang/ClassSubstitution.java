@@ -24,6 +24,7 @@ import obol.nucleus.annotation.Unsupported;
 import obol.nucleus.classes.ClassInit;
 import obol.nucleus.classes.Hubs;
 import obol.nucleus.classes.Mirrors;
+import obol.nucleus.port.Resources;
 
 /** A Class object stands for a hub; what it says it reads there. */
 @Substitutes("java.lang.Class")
@@ -323,10 +324,14 @@ public final class ClassSubstitution {
     @Unsupported(reason = REFLECTION)
     public native boolean isNestmateOf(Class<?> other);
 
-    @Unsupported(reason = "resources of the class path")
-    public native InputStream getResourceAsStream(String name);
+    @Alias private native String resolveName(String name);
 
-    @Unsupported(reason = "resources of the class path")
+    @Substitute(reason = "the original asks loaders; the class path's files are in the image")
+    public InputStream getResourceAsStream(String name) {
+        return Resources.ofClassPath(resolveName(name));
+    }
+
+    @Unsupported(reason = "resources have no URL")
     public native URL getResource(String name);
 
     @Unsupported(reason = "no access control")
