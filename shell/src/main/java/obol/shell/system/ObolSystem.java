@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Map;
 import obol.channels.ChannelException;
 import obol.shell.language.OperatingSystem;
-import obol.styx.Errno;
-import obol.styx.Mode;
 import obol.system.bridge.PipeEnds;
 import obol.system.files.FileException;
 import obol.system.files.Status;
@@ -124,7 +122,7 @@ public final class ObolSystem implements OperatingSystem, AutoCloseable {
         try {
             return namespace.open(path, mode);
         } catch (FileException e) {
-            if (Errno.of(e.getMessage()) != Errno.ENOENT) throw e;
+            if (!e.isNotFound()) throw e;
             return namespace.create(path, PERMISSIONS, mode);
         }
     }
@@ -152,8 +150,7 @@ public final class ObolSystem implements OperatingSystem, AutoCloseable {
         try {
             Status status = namespace.status(path, true);
             int mode = status.mode();
-            boolean directory = (mode & Mode.DMDIR) != 0;
-            return new FileStatus(directory, !directory, status.length(), (mode & 0444) != 0, (mode & 0222) != 0, (mode & 0111) != 0);
+            return new FileStatus(status.isDirectory(), !status.isDirectory(), status.length(), (mode & 0444) != 0, (mode & 0222) != 0, (mode & 0111) != 0);
         } catch (FileException e) {
             return null;
         }

@@ -5,7 +5,6 @@ import obol.channels.ChannelException;
 import obol.shell.invocation.ErrorText;
 import obol.shell.language.OperatingSystem;
 import obol.shell.language.OperatingSystem.Streams;
-import obol.styx.Errno;
 import obol.system.files.FileException;
 import obol.system.files.OpenFile;
 import obol.system.files.Status;
@@ -34,7 +33,7 @@ public final class SharedFile implements OperatingSystem.OpenFile {
         try {
             Transfer.writeAll(file, bytes);
         } catch (FileException e) {
-            if (e.getMessage().equals(Errno.EPIPE.text())) throw new OperatingSystem.BrokenPipe();
+            if (e.isBrokenPipe()) throw new OperatingSystem.BrokenPipe();
             throw failure(e);
         }
     }

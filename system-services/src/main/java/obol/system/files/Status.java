@@ -1,5 +1,7 @@
 package obol.system.files;
 
+import obol.styx.Mode;
+
 /**
  * What is known of a file.
  *
@@ -13,4 +15,7 @@ package obol.system.files;
  */
 public record Status(String name, long path, int version, int mode, long length, long accessed, long modified, long changed, long created,
                      String owner, String group, String modifier, int links, String target) {
+    public boolean isDirectory() {
+        return (mode & Mode.DMDIR) != 0;
+    }
 }
