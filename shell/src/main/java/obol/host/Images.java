@@ -47,6 +47,11 @@ public final class Images {
         return Project.channelsClasses();
     }
 
+    /** The compiled classes of system-services. */
+    public static Path systemClasses() {
+        return Project.classes("system-services");
+    }
+
     /** As {@link #compileTrusted(Path, List, String, Path)}, programs that talk over channels: with the generated classes of their contracts. */
     public static Path compileWithChannels(Path classes, List<Compilation.Program> programs, String target, Path image) {
         FolderSource own = new FolderSource(classes);

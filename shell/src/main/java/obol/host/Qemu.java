@@ -36,7 +36,7 @@ final class Qemu {
     }
 
     /**
-     * The system in QEMU, with the carrier on its virtio console.
+     * The system in QEMU, with the carrier on a virtio serial port. (A virtconsole drops what its socket does not take at once.)
      *
      * @param socket where the carrier listens
      * @param log file for what the nucleus itself says
@@ -45,7 +45,7 @@ final class Qemu {
         List<String> command = machine(image, kibibytes + "K", "");
         command.addAll(List.of("-global", "virtio-mmio.force-legacy=false",
             "-chardev", "socket,id=carrier,path=" + optionValue(socket),
-            "-device", "virtio-serial-device,max_ports=1", "-device", "virtconsole,chardev=carrier"));
+            "-device", "virtio-serial-device,max_ports=2", "-device", "virtserialport,chardev=carrier"));
         debugPort(command, OUT_PORT, "file,id=out,append=on,path=" + optionValue(log), "out");
         debugPort(command, ERR_PORT, "file,id=err,append=on,path=" + optionValue(log), "err");
         return command;

@@ -106,7 +106,7 @@ class DeviceTest {
     private static Process boot(Path image, Path socket, Path out, String... words) throws IOException {
         List<String> command = new ArrayList<>(Images.bootCommand(image, List.of(words)));
         command.addAll(List.of("-global", "virtio-mmio.force-legacy=false", "-device", "virtio-serial-device",
-            "-chardev", "socket,id=carrier,path=" + socket, "-device", "virtconsole,chardev=carrier"));
+            "-chardev", "socket,id=carrier,path=" + socket, "-device", "virtserialport,chardev=carrier"));
         return new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(out.resolveSibling("err").toFile()).start();
     }
 

@@ -96,6 +96,7 @@ public final class QemuGuest implements AutoCloseable {
             boolean itself = process.waitFor(DYING_SECONDS, TimeUnit.SECONDS);
             if (!itself) process.destroyForcibly().waitFor();
             String kernel = lastLine(folder.resolve(LOG), "obol: ");
+            if (kernel == null) kernel = lastLine(folder.resolve(LOG), "");
             if (kernel != null) return "the kernel stopped: " + kernel;
             String qemu = lastLine(folder.resolve(COMPLAINTS), "");
             if (!itself) return "the guest closed its console";

@@ -7,23 +7,34 @@ import obol.nucleus.device.VirtioMmio;
 import obol.nucleus.device.Virtqueue;
 
 /**
- * The driver of a virtio console (virtio 1.1, section 5.3) with its one port: bytes both ways, which is what the carrier needs.
+ * The driver of a virtio console (virtio 1.1, section 5.3) with one port that is no console: bytes both ways, which is what the carrier
+ * needs. (Of a port that is a console QEMU drops what its socket does not take at once.)
  * One thread of its own waits for interrupts; readers and writers wait for that one, in the monitor of this object.
  */
 public final class VirtioConsole implements obol.system.carrier.Device {
-    private static final int QUEUE_RECEIVE = 0, QUEUE_TRANSMIT = 1;
+    /** The port with the carrier. Port 0, whose queues are 0 and 1, is always a console. */
+    private static final int PORT = 1;
+    private static final int QUEUE_CONTROL_RECEIVE = 2, QUEUE_CONTROL_TRANSMIT = 3;
+    private static final int QUEUE_RECEIVE = 2 * PORT + 2, QUEUE_TRANSMIT = 2 * PORT + 3;
     private static final int QUEUE_SIZE = 256;
+    /** A control message: u32 port, u16 event, u16 value; more may follow that is not for us, such as a name. */
+    private static final int CONTROL_MESSAGE = 8, CONTROL_SIZE = 64, CONTROL_COUNT = 8;
+    private static final int EVENT_DEVICE_READY = 0, EVENT_PORT_ADD = 1, EVENT_PORT_READY = 3, EVENT_PORT_OPEN = 6;
     /** What QEMU passes on at once. */
     private static final int RECEIVE_SIZE = 4 << 10, RECEIVE_COUNT = 64;
     private static final int TRANSMIT_SIZE = 64 << 10, TRANSMIT_COUNT = 4;
 
     private static final int STATUS_ACKNOWLEDGE = 1, STATUS_DRIVER = 2, STATUS_DRIVER_OK = 4, STATUS_FEATURES_OK = 8;
+    /** Bit 1: the device has ports and control queues. */
+    private static final int FEATURE_MULTIPORT = 2;
     /** Bit 32, in the upper word: not a legacy device. */
     private static final int FEATURE_VERSION_1 = 1;
 
     private final Device device;
     private final Virtqueue receive;
     private final Virtqueue transmit;
+    private final Virtqueue controlReceive;
+    private final Virtqueue controlTransmit;
     /** Buffers for writing that the device does not have. */
     private final ArrayDeque<Buffer> idle = new ArrayDeque<>();
     /** What is being read: the first bytes of a buffer, and how many of them have been taken. */
@@ -37,18 +48,20 @@ public final class VirtioConsole implements obol.system.carrier.Device {
         device.write(VirtioMmio.STATUS, 0);
         device.write(VirtioMmio.STATUS, STATUS_ACKNOWLEDGE | STATUS_DRIVER);
         device.write(VirtioMmio.DRIVER_FEATURES_SELECT, 0);
-        device.write(VirtioMmio.DRIVER_FEATURES, 0);
+        device.write(VirtioMmio.DRIVER_FEATURES, FEATURE_MULTIPORT);
         device.write(VirtioMmio.DRIVER_FEATURES_SELECT, 1);
         device.write(VirtioMmio.DRIVER_FEATURES, FEATURE_VERSION_1);
         int agreed = STATUS_ACKNOWLEDGE | STATUS_DRIVER | STATUS_FEATURES_OK;
         device.write(VirtioMmio.STATUS, agreed);
         if ((device.read(VirtioMmio.STATUS) & STATUS_FEATURES_OK) == 0) {
-            throw new IllegalStateException("the console device does not speak virtio 1");
+            throw new IllegalStateException("the console device has no ports, or does not speak virtio 1");
         }
         receive = device.queue(QUEUE_RECEIVE, QUEUE_SIZE);
         transmit = device.queue(QUEUE_TRANSMIT, QUEUE_SIZE);
-        if (receive == null || transmit == null) {
-            throw new IllegalStateException("the console device has no port");
+        controlReceive = device.queue(QUEUE_CONTROL_RECEIVE, CONTROL_COUNT);
+        controlTransmit = device.queue(QUEUE_CONTROL_TRANSMIT, CONTROL_COUNT);
+        if (receive == null || transmit == null || controlReceive == null || controlTransmit == null) {
+            throw new IllegalStateException("the console device has no port " + PORT);
         }
         device.write(VirtioMmio.STATUS, agreed | STATUS_DRIVER_OK);
         for (int i = 0; i < TRANSMIT_COUNT; i++) {
@@ -62,6 +75,44 @@ public final class VirtioConsole implements obol.system.carrier.Device {
             }
         }
         receive.announce();
+        for (int i = 0; i < CONTROL_COUNT; i++) {
+            controlReceive.offer(Buffer.allocate(CONTROL_SIZE), CONTROL_SIZE, true);
+        }
+        controlReceive.announce();
+        control(0, EVENT_DEVICE_READY);
+    }
+
+    /** Tells the device something about a port, with the value 1, yes. */
+    private void control(int port, int event) {
+        Buffer buffer = controlTransmit.take();
+        if (buffer == null) {
+            buffer = Buffer.allocate(CONTROL_MESSAGE);
+        }
+        buffer.put(0, new byte[] {(byte) port, 0, 0, 0, (byte) event, 0, 1, 0}, 0, CONTROL_MESSAGE);
+        if (!controlTransmit.offer(buffer, CONTROL_MESSAGE, false)) {
+            throw new IllegalStateException("the console device does not read what it is told");
+        }
+        controlTransmit.announce();
+    }
+
+    /** Does what the device says about its port. */
+    private void seeToControl() {
+        byte[] message = new byte[CONTROL_MESSAGE];
+        for (Buffer buffer; (buffer = controlReceive.take()) != null; ) {
+            int length = controlReceive.length();
+            buffer.get(0, message, 0, CONTROL_MESSAGE);
+            controlReceive.offer(buffer, CONTROL_SIZE, true);
+            controlReceive.announce();
+            if (length < CONTROL_MESSAGE || message[0] != PORT) {
+                continue;
+            }
+            if (message[4] == EVENT_PORT_ADD) {
+                control(PORT, EVENT_PORT_READY);
+                control(PORT, EVENT_PORT_OPEN);
+            } else if (message[4] == EVENT_PORT_OPEN) {
+                closed |= message[6] == 0;
+            }
+        }
     }
 
     /** Starts the machine's console device; null: there is none, or this process may not drive it. */
@@ -83,6 +134,7 @@ public final class VirtioConsole implements obol.system.carrier.Device {
                 device.await();
                 device.write(VirtioMmio.INTERRUPT_ACKNOWLEDGE, device.read(VirtioMmio.INTERRUPT_STATUS));
                 synchronized (this) {
+                    seeToControl();
                     notifyAll();
                 }
             }
