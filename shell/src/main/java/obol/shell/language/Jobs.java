@@ -16,9 +16,10 @@ final class Jobs {
     private Program awaited;
     private volatile boolean interrupted;
 
-    /** Forgets an earlier Ctrl-C. */
+    /** Forgets an earlier Ctrl-C, and takes note of what has ended since. */
     void begin() {
         interrupted = false;
+        collect();
     }
 
     void interrupt() {

@@ -72,12 +72,14 @@ class InterpreterTest {
         final ByteArrayOutputStream written = new ByteArrayOutputStream();
         final CountDownLatch begun = new CountDownLatch(1);
         final Set<String> files = new TreeSet<>();
+        Program started;
+        int awaited;
 
         @Override
         public Program start(String file, List<String> arguments, Map<String, String> environment, String directory, Streams streams) {
             CountDownLatch ended = new CountDownLatch(1);
             begun.countDown();
-            return new Program() {
+            return started = new Program() {
                 @Override
                 public long pid() {
                     return 7;
@@ -87,6 +89,7 @@ class InterpreterTest {
 
                 @Override
                 public int await() throws InterruptedException {
+                    awaited++;
                     ended.await();
                     if (enough) throw new InterruptedException();
                     return 130;
@@ -167,6 +170,21 @@ class InterpreterTest {
         assertFalse(system.written.toString(StandardCharsets.UTF_8).contains("never"));
         assertFalse(interpreter.exited());
         assertEquals(0, interpreter.run("echo again"));
+    }
+
+    /** A process that has ended stays in the system's table until somebody has asked how. */
+    @Test
+    void whatHasEndedBehindIsAskedForAtTheNextLine() {
+        Bare system = new Bare();
+        Interpreter interpreter = new Interpreter(system, "sh", List.of(), new HashMap<>(), "/", new OperatingSystem.Streams(system, system, system));
+        interpreter.run("program &");
+        interpreter.run("true");
+        assertEquals(0, system.awaited);
+        system.started.interrupt();
+        interpreter.run("true");
+        assertEquals(1, system.awaited);
+        interpreter.run("wait $!; echo $?");
+        assertEquals("130\n", system.written.toString(StandardCharsets.UTF_8));
     }
 
     @Test
