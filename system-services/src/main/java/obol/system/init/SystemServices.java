@@ -6,7 +6,7 @@ import java.util.List;
 final class SystemServices {
     /** The namespace that the system boots with. */
     static final List<String> NAMESPACE = List.of("mount image /", "mount -c ram /tmp", "mount dev /dev", "mount -a console /dev",
-        "mount proc /proc", "mount srv /srv", "mount env /env");
+        "mount proc /proc", "mount srv /srv", "mount -c env /env");
 
     /** Before the names of programs of the system: none of {@code /bin} has a slash. */
     static final String FOLDER = "system/";

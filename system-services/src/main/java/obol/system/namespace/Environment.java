@@ -28,6 +28,7 @@ final class Environment implements FileServer {
 
     private final Map<String, String> variables;
     private final String owner;
+    private final long born = System.currentTimeMillis() * 1_000_000;
     /** Names that were ever seen, by number: the order of listings, and the files' identity. */
     private final Map<String, Long> numbers = new java.util.HashMap<>();
     private final TreeMap<Long, String> order = new TreeMap<>();
@@ -61,6 +62,10 @@ final class Environment implements FileServer {
         a.qid = qid;
         a.name = name;
         a.mode = mode;
+        a.accessed = born;
+        a.modified = born;
+        a.changed = born;
+        a.created = born;
         a.owner = owner;
         a.group = owner;
         a.modifier = owner;

@@ -113,6 +113,9 @@ final class ExportNode implements Node {
     @Override
     public void open(User who, OpenMode mode, Reply<OpenFile> reply) throws StyxException {
         if ((qid.type() & Mode.QTSYMLINK) != 0) {
+            if (mode.writes()) {
+                throw new StyxException(Errno.EPERM, "no access to special file");
+            }
             reply.ok(new LinkText(Export.call(fid::status).target()));
         } else if (qid.isDirectory() && namespace().isMerged(path)) {
             reply.ok(new MergedDirectory(export, user, Export.call(() -> namespace().listing(path))));
