@@ -30,8 +30,8 @@ public final class Exporter {
         }
     }
 
-    /** Serves one client on a thread of its own; takes over the stream. */
-    static Thread serve(Stream stream, Namespace namespace) {
+    /** Serves one client on a thread of its own, which ends with the stream; takes over the stream. */
+    public static Thread serve(Stream stream, Namespace namespace) {
         Thread thread = new Thread(new Connection(stream, namespace), "9p");
         thread.setDaemon(true);
         thread.start();

@@ -29,7 +29,7 @@ import obol.system.files.Status;
 import obol.system.files.Transfer;
 import obol.system.namespace.Namespace;
 import obol.system.namespace.Servers;
-import obol.system.servers.export.Exported;
+import obol.system.servers.export.Exporter;
 import obol.system.servers.export.Wire;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -52,7 +52,7 @@ class RemoteTest {
         dialled.add(address);
         Wire wire = new Wire();
         wires.add(wire);
-        sessions.add(Exported.serve(wire, new Namespace("root", List.of("mount -c ram /"), Map.of(), there::connect)));
+        sessions.add(Exporter.serve(wire.server(), new Namespace("root", List.of("mount -c ram /"), Map.of(), there::connect)));
         return Loopback.of(Stream.class, wire.clientStream());
     }
 

@@ -1,4 +1,4 @@
-package obol.styx.net;
+package obol.tests.linux;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,7 +11,6 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -21,22 +20,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import obol.styx.Errno;
-import obol.styx.StyxException;
-import obol.styx.ram.Pipe;
-import obol.styx.ram.RamTree;
-import obol.styx.ram.Synthetic;
-import obol.styx.server.Limits;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 
 /**
- * Debian's Linux in QEMU mounts a tree in memory, in each dialect and with three message sizes,
- * and does what the script {@code init} says. Kernel and busybox are fetched with apt when they
- * are not there yet.
+ * Debian's Linux in QEMU, which mounts a 9P server of this machine in each dialect and with three message sizes, and does what the script
+ * {@code init} says. Kernel and busybox are fetched with apt when they are not there yet.
  */
-@Tag("qemu")
-class LinuxClientTest {
+final class LinuxGuest {
     private static final Path LINUX = Path.of("target", "linux");
     private static final String[] MODULES = {"fs/netfs/netfs", "fs/fscache/fscache", "drivers/net/ethernet/intel/e1000/e1000",
         "net/9p/9pnet", "net/9p/9pnet_fd", "fs/9p/9p"};
@@ -103,29 +92,14 @@ class LinuxClientTest {
             entry(out, "modules/" + m.substring(m.lastIndexOf('/') + 1) + ".ko", 0100644,
                     Files.readAllBytes(find(m + ".ko")));
         }
-        try (InputStream in = LinuxClientTest.class.getResourceAsStream("init")) {
+        try (InputStream in = LinuxGuest.class.getResourceAsStream("init")) {
             entry(out, "init", 0100755, in.readAllBytes());
         }
         entry(out, "TRAILER!!!", 0, new byte[0]);
         return Files.write(LINUX.resolve("initramfs"), out.toByteArray());
     }
 
-    // ---- the server, and a proxy that cuts ----
-
-    private static RamTree tree() throws StyxException {
-        RamTree tree = new RamTree();
-        String[] rung = {""};
-        tree.root().synthetic("answer", 0444, Synthetic.text(() -> "42\n"));
-        tree.root().synthetic("rung", 0444, Synthetic.text(() -> rung[0] + "\n"));
-        tree.root().synthetic("bell", 0222, Synthetic.command((user, text) -> {
-            if (!text.equals("ring")) {
-                throw new StyxException(Errno.EACCES);
-            }
-            rung[0] = text;
-        }));
-        tree.root().synthetic("events", 0444, new Pipe(100));
-        return tree;
-    }
+    // ---- a proxy that cuts, and the guest ----
 
     private static void proxy(ServerSocket listener, int port) {
         try (Socket client = listener.accept(); Socket server = new Socket(InetAddress.getLoopbackAddress(), port)) {
@@ -147,45 +121,37 @@ class LinuxClientTest {
         }
     }
 
-    @Test
-    void linuxMountsATree() throws Exception {
+    /**
+     * Lets Linux try a server, and asserts that all is well. Skips the test that calls it if there is no QEMU, or no Linux to be had.
+     *
+     * @param top the folder where files may be made, such as {@code /tmp}; "" for the root
+     * @param skip names of checks, between commas
+     * @param least how many checks must have run
+     */
+    static void tries(int port, String top, String skip, int least) throws Exception {
         assumeTrue(run(Path.of("."), "command -v qemu-system-x86_64"), "qemu-system-x86_64 is not installed");
         assumeTrue(fetch(), "linux-image-amd64 and busybox-static can't be had");
-        RamTree tree = tree();
-        long filesBefore = tree.files();
         List<String> transcript = new ArrayList<>();
-        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        try (TcpServer server = new TcpServer(tree, any, Limits.DEFAULT);
-             ServerSocket cut = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Thread serving = new Thread(() -> {
-                try {
-                    server.run();
-                } catch (IOException e) {
-                    throw new AssertionError(e);
-                }
-            }, "9P server");
-            serving.start();
-            Thread cutting = new Thread(() -> proxy(cut, server.port()), "cutting proxy");
+        try (ServerSocket cut = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread cutting = new Thread(() -> proxy(cut, port), "cutting proxy");
             cutting.setDaemon(true);
             cutting.start();
             Process qemu = new ProcessBuilder("qemu-system-x86_64", "-accel", "tcg", "-M", "q35", "-cpu", "max",
                     "-m", "512M", "-nodefaults", "-no-user-config", "-display", "none", "-no-reboot",
-                    "-serial", "stdio", "-kernel", kernel().toString(), "-initrd", initramfs().toString(),
+                    "-serial", "stdio", "-kernel", kernel().toString(), "-initrd", new LinuxGuest().initramfs().toString(),
                     "-netdev", "user,id=n", "-device", "e1000,netdev=n",
-                    "-append", "console=ttyS0 quiet loglevel=1 panic=-1 PORT=" + server.port() + " CUT=" + cut.getLocalPort())
+                    "-append", "console=ttyS0 quiet loglevel=1 panic=-1 PORT=" + port + " CUT=" + cut.getLocalPort()
+                            + (top.isEmpty() ? "" : " TOP=" + top) + (skip.isEmpty() ? "" : " SKIP=" + skip))
                     .redirectErrorStream(true).start();
             CompletableFuture<Void> watchdog = CompletableFuture.runAsync(qemu::destroyForcibly,
                     CompletableFuture.delayedExecutor(900, TimeUnit.SECONDS));
-            try (BufferedReader r = new BufferedReader(
-                    new InputStreamReader(qemu.getInputStream(), StandardCharsets.UTF_8))) {
+            try (BufferedReader r = new BufferedReader(new InputStreamReader(qemu.getInputStream(), StandardCharsets.UTF_8))) {
                 for (String line; (line = r.readLine()) != null; ) {
                     transcript.add(line);
                 }
             } finally {
                 watchdog.cancel(false);
                 qemu.destroyForcibly();
-                server.close();
-                serving.join();
             }
         }
         Files.write(LINUX.resolve("transcript"), transcript);
@@ -202,8 +168,7 @@ class LinuxClientTest {
         }
         assertEquals(List.of(), bad);
         assertTrue(end, "the guest did not get to the end; its console is in " + LINUX.resolve("transcript"));
-        assertTrue(good >= 400, "only " + good + " checks ran");
-        assertEquals(filesBefore, tree.files());
+        assertTrue(good >= least, "only " + good + " checks ran");
     }
 
     private static Path kernel() throws IOException {
