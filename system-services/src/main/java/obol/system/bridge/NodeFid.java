@@ -132,9 +132,15 @@ final class NodeFid implements Fid {
             if (opened.qid().isDirectory() && (mode.writes() || mode.truncate())) {
                 throw new FileException(Errno.EISDIR.text());
             }
-            obol.styx.server.OpenFile file =
-                    service.now(reply -> opened.open(attachment.user, Conversions.mode(mode), reply));
-            return new SharedFile(attachment, service.<Node>now(opened::duplicate), file, mode).endpoint();
+            Node held = service.now(opened::duplicate);
+            try {
+                obol.styx.server.OpenFile file =
+                        service.now(reply -> opened.open(attachment.user, Conversions.mode(mode), reply));
+                return new SharedFile(attachment, held, file, mode).endpoint();
+            } catch (FileException e) {
+                held.release();
+                throw e;
+            }
         }
     }
 

@@ -77,7 +77,7 @@ public final class Listing implements AutoCloseable {
     /** A mount point without a directory under it; its server may be gone. */
     private Status mountPoint(String name) {
         try (Place place = namespace.place(PathName.child(path, name), false)) {
-            Status status = Namespace.named(place.fid().status(), name);
+            Status status = Lookup.named(place.fid().status(), name);
             device = place.device();
             return status;
         } catch (FileException | ChannelException e) {

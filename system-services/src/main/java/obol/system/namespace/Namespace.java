@@ -1,13 +1,10 @@
 package obol.system.namespace;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import obol.channels.ChannelException;
-import obol.channels.Deadline;
 import obol.channels.Services;
 import obol.styx.Errno;
 import obol.styx.Mode;
@@ -32,9 +29,6 @@ import obol.system.files.Transfer;
  * error. Safe for threads.
  */
 public final class Namespace {
-    private static final int MOST_LINKS = 40;
-    /** How long a server may take for what it should do at once. */
-    static final Duration PATIENCE = Duration.ofSeconds(60);
     /** The service that is this library itself: the process's own variables. */
     private static final String ENVIRONMENT = "env";
 
@@ -42,7 +36,7 @@ public final class Namespace {
     private final Function<String, Files> services;
     private final Map<String, Connection> connections = new HashMap<>();
     private final Files environment;
-    private volatile MountTable table = MountTable.EMPTY;
+    private final Lookup lookup = new Lookup();
 
     /**
      * A namespace made by lines; nothing is connected to yet.
@@ -71,7 +65,7 @@ public final class Namespace {
     }
 
     private synchronized void put(Line line) throws FileException {
-        table = table.with(line, this::connection);
+        lookup.table = lookup.table.with(line, this::connection);
     }
 
     private synchronized Connection connection(String service, String tree) {
@@ -83,12 +77,12 @@ public final class Namespace {
 
     /** The file at a path. The last name is followed if it is a symbolic link and {@code follow} says so. */
     public Place place(String path, boolean follow) throws FileException {
-        String at = PathName.canonical(path);
-        return through(at, follow, found -> {
-            Place place = locate(found);
-            if (follow && isLink(place)) {
+        String at = Lookup.checked(path);
+        return lookup.through(at, follow, found -> {
+            Place place = lookup.locate(found);
+            if (follow && Lookup.isLink(place)) {
                 place.close();
-                throw error(Errno.ELOOP);
+                throw Lookup.error(Errno.ELOOP);
             }
             return place;
         });
@@ -100,23 +94,32 @@ public final class Namespace {
     }
 
     public Status status(String path, boolean follow) throws FileException {
-        return through(PathName.canonical(path), follow, found -> {
-            Status status = statusAt(found);
-            if (follow && isLink(status)) {
-                throw error(Errno.ELOOP);
+        return lookup.through(Lookup.checked(path), follow, found -> {
+            Status status = lookup.status(found);
+            if (follow && Lookup.isLink(status)) {
+                throw Lookup.error(Errno.ELOOP);
             }
             return status;
         });
     }
 
+    /**
+     * The canonical path without symbolic links. The last name need not exist.
+     *
+     * @param follow whether the last name, too, is followed
+     */
+    public String resolve(String path, boolean follow) throws FileException {
+        return lookup.resolve(Lookup.checked(path), follow);
+    }
+
     /** Whether something is mounted or bound at exactly this canonical path. */
     public boolean isMountPoint(String path) {
-        return table.at(path) != null;
+        return lookup.table.at(path) != null;
     }
 
     /** Whether a directory's list is put together from several: by a union, or by mount points that lie in it. The path is canonical. */
     public boolean isMerged(String path) {
-        MountTable now = table;
+        MountTable now = lookup.table;
         Union union = now.at(path);
         return union != null && !union.isSingle() || !now.below(path).isEmpty();
     }
@@ -126,131 +129,12 @@ public final class Namespace {
         return user;
     }
 
-    private Place locate(String path) throws FileException {
-        try {
-            return table.route(path).walk(path);
-        } catch (ChannelException fault) {
-            throw Transfer.failure(fault);
-        }
-    }
-
-    private Status statusAt(String path) throws FileException {
-        try (Place place = locate(path)) {
-            Status status = call(place.fid()::status);
-            return isMountPoint(path) ? named(status, PathName.last(path)) : status;
-        }
-    }
-
-    private static boolean isLink(Place place) throws FileException {
-        try {
-            return isLink(call(place.fid()::status));
-        } catch (FileException e) {
-            place.close();
-            throw e;
-        }
-    }
-
-    private static boolean isLink(Status status) {
-        return (status.mode() & Mode.DMSYMLINK) != 0;
-    }
-
-    static Status named(Status s, String name) {
-        return new Status(name, s.path(), s.version(), s.mode(), s.length(), s.accessed(), s.modified(), s.changed(), s.created(),
-                s.owner(), s.group(), s.modifier(), s.links(), s.target());
-    }
-
-    // ---- calls, and links on the way ----
-
-    /** Something done with files. */
-    @FunctionalInterface
-    private interface Action<T> {
-        T run() throws FileException;
-    }
-
-    /** Something done at a path; ELOOP or ENOTDIR if a symbolic link is in the way. */
-    @FunctionalInterface
-    private interface At<T> {
-        T run(String path) throws FileException;
-    }
-
-    private static <T> T call(Action<T> action) throws FileException {
-        try (Deadline limit = Deadline.in(PATIENCE)) {
-            return action.run();
-        } catch (ChannelException fault) {
-            throw Transfer.failure(fault);
-        }
-    }
-
-    private static boolean mayBeLink(FileException e) {
-        Errno errno = Errno.of(e.getMessage());
-        return errno == Errno.ELOOP || errno == Errno.ENOTDIR;
-    }
-
-    /** Tries without looking for links, as there are few, and again with the path that they lead to. */
-    private <T> T through(String path, boolean follow, At<T> at) throws FileException {
-        try {
-            return at.run(path);
-        } catch (FileException e) {
-            if (!mayBeLink(e)) {
-                throw e;
-            }
-            String real = resolve(path, follow);
-            if (real.equals(path)) {
-                throw e;
-            }
-            return at.run(real);
-        }
-    }
-
-    /**
-     * The canonical path without symbolic links. The last name need not exist.
-     *
-     * @param follow whether the last name, too, is followed
-     */
-    public String resolve(String path, boolean follow) throws FileException {
-        List<String> names = PathName.names(PathName.canonical(path));
-        String at = "/";
-        int links = 0;
-        while (!names.isEmpty()) {
-            String name = names.remove(0);
-            if (name.equals("..")) {
-                at = PathName.parent(at);
-                continue;
-            }
-            String next = PathName.child(at, name);
-            Status status = null;
-            if (!names.isEmpty() || follow) {
-                try {
-                    status = statusAt(next);
-                } catch (FileException e) {
-                    if (!names.isEmpty() || Errno.of(e.getMessage()) != Errno.ENOENT) {
-                        throw e;
-                    }
-                }
-            }
-            if (status == null || !isLink(status)) {
-                at = next;
-                continue;
-            }
-            if (++links > MOST_LINKS) {
-                throw error(Errno.ELOOP);
-            }
-            at = status.target().startsWith("/") ? "/" : at;
-            names.addAll(0, PathName.names(status.target()));
-        }
-        return at;
-    }
-
-    private static FileException error(Errno errno) {
-        return new FileException(errno.text());
-    }
-
     // ---- opening and making ----
 
     public OpenFile open(String path, OpenMode mode) throws FileException {
-        return through(PathName.canonical(path), true, found -> {
-            try (Place place = locate(found)) {
-                return call(() -> place.fid().open(mode));
+        return lookup.through(Lookup.checked(path), true, found -> {
+            try (Place place = lookup.locate(found)) {
+                return Lookup.call(() -> place.fid().open(mode));
             }
         });
     }
@@ -261,16 +145,16 @@ public final class Namespace {
      * @param permissions low nine bits, and DM bits of {@code obol.styx.Mode}
      */
     public OpenFile create(String path, int permissions, OpenMode mode) throws FileException {
-        return through(PathName.canonical(path), !mode.exclusive(), found -> {
+        return lookup.through(Lookup.checked(path), !mode.exclusive(), found -> {
             if (isMountPoint(found)) {
                 if (mode.exclusive()) {
-                    throw error(Errno.EEXIST);
+                    throw Lookup.error(Errno.EEXIST);
                 }
                 return open(found, mode);
             }
             String name = PathName.last(found);
             try (Place directory = directoryFor(found)) {
-                return call(() -> directory.fid().create(name, permissions, false, mode));
+                return Lookup.call(() -> directory.fid().create(name, permissions, false, mode));
             }
         });
     }
@@ -282,13 +166,13 @@ public final class Namespace {
      * @param target where the link leads, else ""
      */
     public void make(String path, int permissions, String target) throws FileException {
-        through(PathName.canonical(path), false, found -> {
+        lookup.through(Lookup.checked(path), false, found -> {
             if (isMountPoint(found)) {
-                throw error(Errno.EEXIST);
+                throw Lookup.error(Errno.EEXIST);
             }
             String name = PathName.last(found);
             try (Place directory = directoryFor(found)) {
-                return call(() -> {
+                return Lookup.call(() -> {
                     directory.fid().make(name, permissions, false, target);
                     return null;
                 });
@@ -304,9 +188,9 @@ public final class Namespace {
      */
     public Place directoryFor(String path) throws FileException {
         String directory = PathName.parent(path);
-        Union union = table.at(directory);
+        Union union = lookup.table.at(directory);
         if (union == null) {
-            return locate(directory);
+            return lookup.locate(directory);
         }
         if (union.isSingle() && union.members.get(0).create()) {
             return union.walk(directory, List.of());
@@ -322,16 +206,16 @@ public final class Namespace {
      */
     public Place directoryOf(String path) throws FileException {
         if (isMountPoint(path)) {
-            throw error(Errno.EBUSY);
+            throw Lookup.error(Errno.EBUSY);
         }
         String directory = PathName.parent(path);
-        Union union = table.at(directory);
+        Union union = lookup.table.at(directory);
         if (union == null || union.isSingle()) {
-            return locate(directory);
+            return lookup.locate(directory);
         }
         Union.Member holder = union.holder(PathName.last(path));
         if (holder == null) {
-            throw error(Errno.ENOENT);
+            throw Lookup.error(Errno.ENOENT);
         }
         return holder.source().walk(directory, List.of());
     }
@@ -340,12 +224,12 @@ public final class Namespace {
 
     /** Removes a file, or a directory that is empty. */
     public void remove(String path) throws FileException {
-        through(PathName.canonical(path), false, found -> {
+        lookup.through(Lookup.checked(path), false, found -> {
             if (isMountPoint(found)) {
-                throw error(Errno.EBUSY);
+                throw Lookup.error(Errno.EBUSY);
             }
-            try (Place place = locate(found)) {
-                return call(() -> {
+            try (Place place = lookup.locate(found)) {
+                return Lookup.call(() -> {
                     place.fid().remove();
                     return null;
                 });
@@ -355,9 +239,9 @@ public final class Namespace {
 
     /** Removes a name: of a directory if {@code directory}, of anything else if not. */
     public void unlink(String path, boolean directory) throws FileException {
-        through(PathName.canonical(path), false, found -> {
+        lookup.through(Lookup.checked(path), false, found -> {
             try (Place holder = directoryOf(found)) {
-                return call(() -> {
+                return Lookup.call(() -> {
                     holder.fid().unlink(PathName.last(found), directory);
                     return null;
                 });
@@ -367,16 +251,16 @@ public final class Namespace {
 
     /** Gives a file another name, in place of what has that name. Between two servers that is {@code Invalid cross-device link}. */
     public void rename(String from, String to) throws FileException {
-        String old = PathName.canonical(from);
-        String renamed = PathName.canonical(to);
+        String old = Lookup.checked(from);
+        String renamed = Lookup.checked(to);
         try {
             renameAt(old, renamed);
         } catch (FileException e) {
-            if (!mayBeLink(e)) {
+            if (!Lookup.mayBeLink(e)) {
                 throw e;
             }
-            String realOld = resolve(old, false);
-            String realRenamed = resolve(renamed, false);
+            String realOld = lookup.resolve(old, false);
+            String realRenamed = lookup.resolve(renamed, false);
             if (realOld.equals(old) && realRenamed.equals(renamed)) {
                 throw e;
             }
@@ -386,14 +270,14 @@ public final class Namespace {
 
     private void renameAt(String from, String to) throws FileException {
         if (isMountPoint(to)) {
-            throw error(Errno.EBUSY);
+            throw Lookup.error(Errno.EBUSY);
         }
         boolean stays = PathName.parent(from).equals(PathName.parent(to));
         try (Place old = directoryOf(from); Place renamed = stays ? directoryOf(from) : directoryFor(to)) {
             if (old.device() != renamed.device()) {
-                throw error(Errno.EXDEV);
+                throw Lookup.error(Errno.EXDEV);
             }
-            call(() -> {
+            Lookup.call(() -> {
                 old.fid().rename(PathName.last(from), renamed.fid().key(), PathName.last(to));
                 return null;
             });
@@ -402,15 +286,15 @@ public final class Namespace {
 
     /** A further name for a file; {@code Invalid cross-device link} between two servers. */
     public void link(String existing, String path) throws FileException {
-        through(PathName.canonical(path), false, found -> {
+        lookup.through(Lookup.checked(path), false, found -> {
             if (isMountPoint(found)) {
-                throw error(Errno.EEXIST);
+                throw Lookup.error(Errno.EEXIST);
             }
             try (Place file = place(existing, false); Place directory = directoryFor(found)) {
                 if (file.device() != directory.device()) {
-                    throw error(Errno.EXDEV);
+                    throw Lookup.error(Errno.EXDEV);
                 }
-                return call(() -> {
+                return Lookup.call(() -> {
                     directory.fid().link(PathName.last(found), file.fid().key());
                     return null;
                 });
@@ -420,7 +304,7 @@ public final class Namespace {
 
     public void change(String path, boolean follow, Change change) throws FileException {
         try (Place place = place(path, follow)) {
-            call(() -> {
+            Lookup.call(() -> {
                 place.fid().change(change);
                 return null;
             });
@@ -430,7 +314,7 @@ public final class Namespace {
     /** Size and free space of the file system that a file is in. */
     public Space space(String path) throws FileException {
         try (Place place = place(path, true)) {
-            return call(place.fid()::space);
+            return Lookup.call(place.fid()::space);
         }
     }
 
@@ -438,11 +322,11 @@ public final class Namespace {
 
     /** The entries of a directory, in parts. */
     public Listing listing(String path) throws FileException {
-        return through(PathName.canonical(path), true, this::listingAt);
+        return lookup.through(Lookup.checked(path), true, this::listingAt);
     }
 
     private Listing listingAt(String path) throws FileException {
-        MountTable now = table;
+        MountTable now = lookup.table;
         Union union = now.at(path);
         List<Listing.Member> directories = new ArrayList<>();
         FileException reason = null;
@@ -456,9 +340,9 @@ public final class Namespace {
         }
         for (Source source : sources) {
             try (Place place = source.walk(path, List.of())) {
-                OpenFile directory = call(() -> {
+                OpenFile directory = Lookup.call(() -> {
                     if ((place.fid().status().mode() & Mode.DMDIR) == 0) {
-                        throw error(isLink(place) ? Errno.ELOOP : Errno.ENOTDIR);
+                        throw Lookup.error(Lookup.isLink(place) ? Errno.ELOOP : Errno.ENOTDIR);
                     }
                     return place.fid().open(OpenMode.READ);
                 });
@@ -500,7 +384,7 @@ public final class Namespace {
         }
         put(new Line(Line.Kind.BIND, order, create, from, to, ""));
         // what is bound is what is there now, whatever comes to stand at its path
-        Union there = table.at(to);
+        Union there = lookup.table.at(to);
         for (Union.Member member : there == null ? List.<Union.Member>of() : there.members) {
             if (member.what().equals(from)) {
                 member.source().walk(to, List.of()).close();
@@ -517,9 +401,9 @@ public final class Namespace {
     public void mount(String service, String directory, Order order, boolean create, String tree) throws FileException {
         String to = resolve(directory, true);
         if (!isDirectory(to)) {
-            throw error(Errno.ENOTDIR);
+            throw Lookup.error(Errno.ENOTDIR);
         }
-        call(() -> connection(service, tree).walk(to, List.of())).close();
+        Lookup.call(() -> connection(service, tree).walk(to, List.of())).close();
         put(new Line(Line.Kind.MOUNT, order, create, service, to, tree));
     }
 
@@ -529,22 +413,22 @@ public final class Namespace {
      * @param what the service or path that was; null for all that is there
      */
     public void unmount(String what, String directory) throws FileException {
-        String at = PathName.canonical(directory);
+        String at = Lookup.checked(directory);
         if (!isMountPoint(at)) {
             at = resolve(directory, true);
         }
-        String name = what == null ? "" : what.startsWith("/") ? PathName.canonical(what) : what;
+        String name = what == null ? "" : what.startsWith("/") ? Lookup.checked(what) : what;
         put(new Line(Line.Kind.UNMOUNT, Order.REPLACE, false, name, at, ""));
     }
 
     private boolean isDirectory(String path) throws FileException {
-        return (statusAt(path).mode() & Mode.DMDIR) != 0;
+        return (lookup.status(path).mode() & Mode.DMDIR) != 0;
     }
 
     /** Lines of {@code mount}, {@code bind} and, where order demands it, {@code unmount} that make this namespace. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
-        for (Line line : table.lines()) {
+        for (Line line : lookup.table.lines()) {
             lines.add(line.text());
         }
         return lines;

@@ -32,7 +32,7 @@ abstract class Rooted implements Source {
 
     private Place walkFromRoot(String path, List<String> names) throws FileException {
         FileException error;
-        try (Deadline limit = Deadline.in(Namespace.PATIENCE)) {
+        try (Deadline limit = Deadline.in(Lookup.PATIENCE)) {
             if (root == null) {
                 root = find();
             }

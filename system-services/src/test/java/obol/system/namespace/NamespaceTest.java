@@ -101,6 +101,10 @@ class NamespaceTest {
         refused("file does not exist", () -> read("/lib/none"));
         refused("not a directory", () -> read("/lib/sample/x"));
         refused("not a directory", () -> names("/lib/sample"));
+        refused("file does not exist", () -> read(""));
+        refused("File name too long", () -> read("/x".repeat(3000)));
+        refused("File name too long", () -> write("/tmp/" + "x".repeat(256), ""));
+        refused("illegal byte sequence in name", () -> write("/tmp/\ud800", ""));
     }
 
     @Test

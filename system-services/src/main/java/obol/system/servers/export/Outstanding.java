@@ -6,7 +6,6 @@ import java.util.function.Consumer;
 import obol.channels.ChannelException;
 import obol.channels.Pending;
 import obol.channels.Waitable;
-import obol.styx.StyxException;
 import obol.styx.server.Reply;
 import obol.system.files.Transfer;
 
