@@ -12,21 +12,30 @@ import obol.layout.ObjectLayout;
 import obol.nucleus.annotation.NoAllocation;
 
 /**
- * The files that were built into the image, the same for all processes, and those of the process's suite. Read-only. They are
- * numbered from 0, the image's first, each in the order of {@code String.compareTo} of the names.
+ * The files that were built into the image and into its suites, the same for all processes. Read-only. They are numbered from 0: the
+ * image's first, then those of each suite, each in the order of {@code String.compareTo} of the names.
  */
 public final class ImageFiles {
     private ImageFiles() {}
 
     @NoAllocation
     public static int count() {
-        long suite = Suites.current();
-        return count(Suites.image()) + (suite == 0 ? 0 : count(suite));
+        int count = 0;
+        for (int i = 0; i <= Suites.count(); i++) {
+            count += count(header(i));
+        }
+        return count;
     }
 
     @NoAllocation
     private static int count(long header) {
         return getInt(header + ImageHeader.FILE_COUNT);
+    }
+
+    /** Of the image for 0, else of a suite. */
+    @NoAllocation
+    private static long header(int i) {
+        return i == 0 ? Suites.image() : Suites.at(i - 1);
     }
 
     /** @throws IndexOutOfBoundsException if there is no file of this number; so do the following */
@@ -39,11 +48,19 @@ public final class ImageFiles {
         return (int) getUnsignedInt(record(number) + ImageHeader.FILE_LENGTH);
     }
 
-    /** The number of the file with this name, -1: there is none. The suite's own goes before the image's. */
+    /** The number of the file with this name, -1: there is none. The own suite's goes before the others. */
     public static int find(String name) {
-        int images = count(Suites.image());
-        int found = find(name, images, count());
-        return found >= 0 ? found : find(name, 0, images);
+        int found = -1;
+        int first = 0;
+        for (int i = 0; i <= Suites.count(); i++) {
+            int end = first + count(header(i));
+            if (found < 0 || header(i) == Suites.current()) {
+                int here = find(name, first, end);
+                found = here >= 0 ? here : found;
+            }
+            first = end;
+        }
+        return found;
     }
 
     private static int find(String name, int from, int to) {
@@ -104,8 +121,11 @@ public final class ImageFiles {
 
     private static long record(int number) {
         Objects.checkIndex(number, count());
-        int images = count(Suites.image());
-        long header = number < images ? Suites.image() : Suites.current();
-        return getUnsignedInt(header + ImageHeader.FILES) + (long) ImageHeader.FILE_SIZE * (number < images ? number : number - images);
+        int i = 0;
+        int at = number;
+        while (at >= count(header(i))) {
+            at -= count(header(i++));
+        }
+        return getUnsignedInt(header(i) + ImageHeader.FILES) + (long) ImageHeader.FILE_SIZE * at;
     }
 }

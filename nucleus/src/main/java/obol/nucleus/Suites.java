@@ -25,6 +25,16 @@ public final class Suites {
         return getLong(Nucleus.shared() + NucleusLayout.IMAGE);
     }
 
+    /** How many there are. */
+    static int count() {
+        return getInt(Nucleus.shared() + NucleusLayout.SUITE_COUNT);
+    }
+
+    /** The header of a suite, by its number from 0. */
+    static long at(int number) {
+        return getLong(Nucleus.shared() + NucleusLayout.SUITES + 8L * number);
+    }
+
     /** The header of the running process's suite, 0: its program is one of the image. */
     public static long current() {
         return getLong(Nucleus.sip() + SipLayout.SUITE);

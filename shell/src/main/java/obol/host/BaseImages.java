@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,8 +21,10 @@ import obol.aot.image.AssemblyObject;
 import obol.aot.image.BaseImage;
 import obol.aot.input.FolderSource;
 import obol.aot.input.JrtSource;
+import obol.aot.input.MemorySource;
 import obol.aot.input.SourceChain;
 import obol.aot.world.ClassSource;
+import obol.verifier.VerificationRun;
 
 /** The base image for each port, in {@code target/base}: made when the compiler, the nucleus, the channels or the JDK are other ones. */
 final class BaseImages {
@@ -35,17 +38,40 @@ final class BaseImages {
         "java.util.concurrent", "java.util.concurrent.atomic", "java.util.concurrent.locks", "java.util.function", "java.util.regex",
         "java.util.stream", "java.util.zip");
     /** Packages of ours, for the system's own suites and the channels' users. */
-    private static final Set<String> SYSTEM = Set.of("obol.channels", "obol.channels.codec", "obol.channels.kernel", "obol.channels.runtime",
-        "obol.channels.text", "obol.channels.transport", "obol.layout", "obol.nucleus", "obol.nucleus.abi", "obol.nucleus.port",
-        "obol.nucleus.process");
+    private static final Set<String> SYSTEM = Set.of("obol.channels", "obol.channels.codec", "obol.channels.contract", "obol.channels.kernel",
+        "obol.channels.runtime", "obol.channels.text", "obol.channels.transport", "obol.layout", "obol.nucleus", "obol.nucleus.abi",
+        "obol.nucleus.device", "obol.nucleus.port", "obol.nucleus.process", "obol.styx", "obol.styx.ram", "obol.styx.server", "obol.system.bridge",
+        "obol.system.carrier", "obol.system.carrier.frames", "obol.system.console", "obol.system.files", "obol.system.namespace", "obol.system.posix",
+        "obol.system.processes");
+    /** Modules that are in the base image as a whole, and those of which it has the packages named above. */
+    private static final List<String> WHOLE = List.of("channels", "nucleus"), PARTS = List.of("styx-9p", "system-services");
 
     private BaseImages() {}
+
+    /** Whether the base image has a class of one of the modules of which it has parts. @param name internal */
+    static boolean isOfBase(String name) {
+        return SYSTEM.contains(name.substring(0, name.lastIndexOf('/')).replace('/', '.'));
+    }
 
     /** The classes of a base image, and above them others. */
     static SourceChain source(ClassSource... above) {
         List<ClassSource> sources = new ArrayList<>(List.of(above));
-        sources.addAll(List.of(new FolderSource(Project.classes("channels")), new FolderSource(Project.nucleusClasses()), new JrtSource("java.base")));
+        sources.add(own());
+        sources.add(new JrtSource("java.base"));
         return new SourceChain(sources.toArray(new ClassSource[0]));
+    }
+
+    /** Obol's own classes of the base image, with the generated ones of its contracts. */
+    private static ClassSource own() {
+        Map<String, byte[]> parts = new TreeMap<>();
+        for (String module : PARTS) {
+            FolderSource folder = new FolderSource(Project.classes(module));
+            for (String name : folder.list("")) if (isOfBase(name)) parts.put(name, folder.find(name));
+        }
+        List<ClassSource> sources = new ArrayList<>(List.of(new MemorySource(parts)));
+        for (String module : WHOLE) sources.add(new FolderSource(Project.classes(module)));
+        SourceChain classes = new SourceChain(sources.toArray(new ClassSource[0]));
+        return ContractClasses.of(parts.keySet(), new SourceChain(classes, new JrtSource("java.base"))).over(classes);
     }
 
     /** The base images for the {@link #PORTS}, made anew if they are stale. */
@@ -56,7 +82,9 @@ final class BaseImages {
         try {
             String inputs = inputs();
             if (!Files.exists(stamp) || !Files.readString(stamp).equals(inputs)) {
+                Main.complain("building the base image");
                 Files.deleteIfExists(stamp);
+                verify();
                 List<BaseImage> images = Compilation.ofBase(source(), packages(), assembly, false).base(Map.of());
                 for (int i = 0; i < images.size(); i++) replace(file(folder, i), images.get(i).bytes());
                 Files.writeString(stamp, inputs);
@@ -68,6 +96,15 @@ final class BaseImages {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** All but the trusted classes. */
+    private static void verify() {
+        ClassSource own = own();
+        TrustedClasses trusted = TrustedClasses.read();
+        List<VerificationRun.Input> inputs = new ArrayList<>();
+        for (String name : own.list("")) if (!trusted.has(name)) inputs.add(new VerificationRun.Input(name, own.find(name)));
+        Verification.requireSystem(inputs, source());
     }
 
     private static Path file(Path folder, int port) {
@@ -84,15 +121,17 @@ final class BaseImages {
         return Stream.concat(LIBRARY.stream(), SYSTEM.stream()).map(p -> p.replace('.', '/') + '/').collect(Collectors.toCollection(TreeSet::new));
     }
 
+    private static void update(MessageDigest digest, ClassSource classes) {
+        for (String name : classes.list("")) digest.update(classes.find(name));
+    }
+
     /** A hash of all that the base image is made of, and made by. */
-    private static String inputs() throws IOException {
+    static String inputs() throws IOException {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update((Runtime.version() + " " + packages()).getBytes(java.nio.charset.StandardCharsets.UTF_8));
-            for (String module : List.of("aot-compiler", "bytecode-verifier", "channels", "nucleus")) {
-                FolderSource classes = new FolderSource(Project.classes(module));
-                for (String name : classes.list("")) digest.update(classes.find(name));
-            }
+            for (String module : List.of("aot-compiler", "bytecode-verifier")) update(digest, new FolderSource(Project.classes(module)));
+            update(digest, own());
             for (String port : PORTS) digest.update(Files.readAllBytes(NucleusAssembly.object(port)));
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {

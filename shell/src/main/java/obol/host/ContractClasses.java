@@ -20,19 +20,21 @@ import obol.channels.contract.generate.Generator;
  */
 public final class ContractClasses {
     /** The class of an image that knows its contracts: the index takes its place. */
-    private static final String INDEX = "obol.channels.kernel.KnownContracts";
+    static final String IMAGE_INDEX = "obol.channels.kernel.KnownContracts";
+    /** That of a suite. */
+    static final String SUITE_INDEX = "obol.channels.contract.SuiteContracts";
 
     private final Offers offers;
     private final Map<String, byte[]> classes = new TreeMap<>();
 
-    private ContractClasses(Offers offers) {
+    private ContractClasses(Offers offers, String index) {
         this.offers = offers;
         TreeSet<String> states = new TreeSet<>();
         for (ContractModel model : offers.contracts()) {
             for (Generated generated : Generator.generate(model)) add(generated);
             states.addAll(model.states().keySet());
         }
-        add(Generator.index(INDEX, states));
+        add(Generator.index(index, states));
     }
 
     private void add(Generated generated) {
@@ -45,12 +47,17 @@ public final class ContractClasses {
      * @throws CommandFailure with the faults, a line each, if a contract or an annotation is wrong
      */
     public static ContractClasses of(Collection<String> names, ClassSource source) {
+        return of(names, source, IMAGE_INDEX);
+    }
+
+    /** As {@link #of(Collection, ClassSource)}, with a binary name for the index. */
+    static ContractClasses of(Collection<String> names, ClassSource source, String index) {
         List<String> binary = names.stream().filter(n -> !n.endsWith("-info")).map(n -> n.replace('/', '.')).toList();
         Offers offers = Offers.read(binary, source::find, SourceText.NONE);
         if (!offers.faults().isEmpty()) {
             throw CommandFailure.failed(String.join("\n", offers.faults().stream().map(f -> f.refusal()).toList()));
         }
-        return new ContractClasses(offers);
+        return new ContractClasses(offers, index);
     }
 
     /** The services and programs. */

@@ -1,9 +1,6 @@
 package obol.host;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import obol.aot.Compilation;
 import obol.shell.Programs;
 import obol.system.console.ConsoleServer;
@@ -16,33 +13,26 @@ import obol.system.servers.ram.Ram;
 import obol.system.servers.remote.Remote;
 import obol.system.servers.srv.Srv;
 
-/** The programs of Obol's own image. */
+/** The programs of Obol's own suites. */
 final class SystemPrograms {
     /** Before the names of those that are not in {@code /bin}. */
     private static final String SYSTEM = "system/";
-    private static final Map<String, Class<?>> SERVERS = new LinkedHashMap<>();
+    /** The services; the first one is what the first process runs. */
+    static final List<Compilation.Program> SERVICES = List.of(
+        program("init", Init.class),
+        program(SYSTEM + "image", Image.class),
+        program(SYSTEM + "ram", Ram.class),
+        program(SYSTEM + "dev", Dev.class),
+        program(SYSTEM + "console", ConsoleServer.class),
+        program(SYSTEM + "srv", Srv.class),
+        program(SYSTEM + "outside", OutsideProgram.class),
+        program(SYSTEM + "9p", Exporter.class),
+        program(SYSTEM + "remote", Remote.class));
 
-    static {
-        SERVERS.put("image", Image.class);
-        SERVERS.put("ram", Ram.class);
-        SERVERS.put("dev", Dev.class);
-        SERVERS.put("console", ConsoleServer.class);
-        SERVERS.put("srv", Srv.class);
-        SERVERS.put("outside", OutsideProgram.class);
-        SERVERS.put("9p", Exporter.class);
-        SERVERS.put("remote", Remote.class);
-    }
+    /** Those of {@code /bin}. */
+    static final List<Compilation.Program> BIN = Programs.BIN.entrySet().stream().map(e -> program(e.getKey(), e.getValue())).toList();
 
     private SystemPrograms() {}
-
-    /** The first one is what the first process runs. */
-    static List<Compilation.Program> of(String port) {
-        List<Compilation.Program> programs = new ArrayList<>();
-        programs.add(program("init", Init.class));
-        SERVERS.forEach((name, main) -> programs.add(program(SYSTEM + name, main)));
-        Programs.BIN.forEach((name, main) -> programs.add(program(name, main)));
-        return programs;
-    }
 
     private static Compilation.Program program(String name, Class<?> main) {
         return new Compilation.Program(name, main.getName().replace('.', '/'));

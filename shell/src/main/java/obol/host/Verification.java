@@ -27,9 +27,20 @@ final class Verification {
         return new VerificationRun(new Library(new JrtSource(LIBRARY)), Policy.user(TRUSTED_PACKAGES, OPEN_PACKAGES)).verify(inputs);
     }
 
-    /** Obol's own classes, which may use the trusted ones, and lie where users' may not. */
-    static List<VerificationRun.Checked> ofSystem(List<VerificationRun.Input> inputs, obol.aot.world.ClassSource trusted) {
-        return new VerificationRun(new Library(trusted), Policy.user(Set.of())).verify(inputs);
+    /**
+     * Obol's own classes, which lie where users' may not, and may use the trusted ones.
+     *
+     * @param all finds them and all that they use
+     * @throws CommandFailure if one is refused; its line has been printed
+     */
+    static void requireSystem(List<VerificationRun.Input> inputs, obol.aot.world.ClassSource all) {
+        boolean refused = false;
+        for (VerificationRun.Checked checked : new VerificationRun(new Library(all), Policy.user(Set.of())).verify(inputs)) {
+            if (checked.verdict().isAccepted()) continue;
+            System.err.println(checked.verdict());
+            refused = true;
+        }
+        if (refused) throw CommandFailure.unable("the verifier refused classes of Obol's own");
     }
 
     private static final class Library implements ClassSource {

@@ -12,6 +12,7 @@ import obol.aot.codegen.Safepoint;
 import obol.aot.codegen.Trap;
 import obol.aot.ir.Position;
 import obol.aot.world.JMethod;
+import obol.classfile.Access;
 import obol.layout.CodeSegmentLayout;
 import obol.layout.MethodInfoLayout;
 import obol.layout.PositionLayout;
@@ -123,7 +124,7 @@ final class StackTables {
         methods.u32(size);
         methods.address32(hubs.place(m.holder));
         methods.address32(objects.string(m.name));
-        boolean hidden = m.holder.hidden || m.holder.name.startsWith(NUCLEUS);
+        boolean hidden = m.holder.hidden || m.holder.name.startsWith(NUCLEUS) || (m.holder.flags & Access.SYNTHETIC) != 0;
         methods.u32(hidden ? MethodInfoLayout.HIDDEN : 0);
         if (methods.size() != at + MethodInfoLayout.SIZE) throw new IllegalStateException("MethodInfoLayout.SIZE");
         return at;

@@ -17,6 +17,6 @@ final class PlatformSubstitution {
 
     @Substitute(reason = "classes are generated when the image is built")
     private static Contracts makeContracts() {
-        return KnownContracts.INSTANCE;
+        return ProcessContracts.INSTANCE;
     }
 }

@@ -52,6 +52,16 @@ public final class Generator {
         return ServiceMainWriter.write(className, contract, service);
     }
 
+    /**
+     * The entry of a program of a suite, which makes the suite's contracts known and calls the program's {@code main}.
+     *
+     * @param mainClass binary name of the program's class, beside which it lies
+     * @param index     binary name of the suite's {@link #index}
+     */
+    public static Generated entry(String mainClass, String index) {
+        return EntryWriter.write(mainClass, index);
+    }
+
     /** Binary name of the stub of a contract. */
     public static String stubName(String contract) {
         return contract + "$Stub";

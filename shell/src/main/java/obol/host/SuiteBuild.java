@@ -1,0 +1,112 @@
+package obol.host;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import obol.aot.Compilation;
+import obol.aot.image.Suite;
+import obol.aot.input.MemorySource;
+import obol.aot.world.ClassSource;
+import obol.channels.contract.generate.Generated;
+import obol.channels.contract.generate.Generator;
+
+/**
+ * A suite from classes that have been verified: compiled against the base images, with the generated classes of its contracts. What was
+ * made of the same classes and base is taken from {@code target/suites}.
+ */
+final class SuiteBuild {
+    private final String name;
+    private final Map<String, byte[]> classes;
+    private final List<Compilation.Program> programs;
+    private final Map<String, byte[]> files;
+
+    /**
+     * @param name for messages, and of the files that are kept
+     * @param classes by internal name
+     * @param programs besides those that annotations make
+     * @param files contents by name
+     */
+    SuiteBuild(String name, Map<String, byte[]> classes, List<Compilation.Program> programs, Map<String, byte[]> files) {
+        this.name = name;
+        this.classes = new TreeMap<>(classes);
+        this.programs = programs;
+        this.files = new TreeMap<>(files);
+    }
+
+    /**
+     * For each of {@link BaseImages#PORTS}.
+     *
+     * @throws CommandFailure if there is a fault in a contract or the classes need what the base image does not have
+     */
+    List<Suite> suites() {
+        Path folder = Project.folder(Project.target().resolve("suites"));
+        Path stamp = folder.resolve(name + ".inputs");
+        try {
+            String inputs = inputs();
+            if (Files.exists(stamp) && Files.readString(stamp).equals(inputs)) {
+                List<Suite> suites = new ArrayList<>();
+                for (String port : BaseImages.PORTS) suites.add(Suite.read(Files.readAllBytes(folder.resolve(name + "." + port))));
+                return suites;
+            }
+            Main.complain("building suite " + name);
+            Files.deleteIfExists(stamp);
+            List<Suite> suites = compile();
+            for (int i = 0; i < suites.size(); i++) Images.write(folder.resolve(name + "." + BaseImages.PORTS.get(i)), suites.get(i).bytes());
+            Files.writeString(stamp, inputs);
+            return suites;
+        } catch (IOException e) {
+            throw CommandFailure.unable("cannot keep suite " + name + ": " + e.getMessage());
+        } catch (Compilation.Failure e) {
+            throw CommandFailure.failed(name + ": " + e.getMessage());
+        }
+    }
+
+    private List<Suite> compile() {
+        ClassSource base = BaseImages.source();
+        ContractClasses contracts = ContractClasses.of(classes.keySet(), BaseImages.source(new MemorySource(classes)), ContractClasses.SUITE_INDEX);
+        OfferedPrograms offered = new OfferedPrograms(contracts.offers());
+        Map<String, byte[]> all = new TreeMap<>(classes);
+        contracts.classes().forEach((generated, bytes) -> {
+            if (base.find(generated) == null) all.put(generated, bytes);
+        });
+        all.putAll(offered.classes());
+        Map<String, byte[]> allFiles = new TreeMap<>(files);
+        allFiles.putAll(offered.manifests());
+        List<Compilation.Program> entries = new ArrayList<>();
+        for (List<Compilation.Program> some : List.of(programs, offered.programs())) {
+            for (Compilation.Program program : some) {
+                Generated entry = Generator.entry(program.mainClass().replace('/', '.'), ContractClasses.SUITE_INDEX);
+                all.put(entry.name().replace('.', '/'), entry.bytes());
+                entries.add(new Compilation.Program(program.name(), entry.name().replace('.', '/')));
+            }
+        }
+        return Compilation.ofSuite(BaseImages.source(new MemorySource(all)), BaseImages.all(), false).suite(entries, allFiles);
+    }
+
+    private String inputs() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(BaseImages.inputs().getBytes(StandardCharsets.UTF_8));
+            for (Compilation.Program program : programs) digest.update((program.name() + " " + program.mainClass() + "\n").getBytes(StandardCharsets.UTF_8));
+            for (Map<String, byte[]> part : List.of(classes, files)) {
+                part.forEach((each, bytes) -> {
+                    digest.update((each + " " + bytes.length + "\n").getBytes(StandardCharsets.UTF_8));
+                    digest.update(bytes);
+                });
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        } catch (IOException e) {
+            throw CommandFailure.unable("cannot read the classes of Obol: " + e.getMessage());
+        }
+    }
+}
