@@ -1,17 +1,20 @@
 package obol.nucleus;
 
 import static obol.nucleus.Memory.getByte;
+import static obol.nucleus.Memory.getInt;
 import static obol.nucleus.Memory.getLong;
 
 import obol.layout.BootInfo;
+import obol.layout.ImageHeader;
 import obol.layout.MemoryMap;
 import obol.layout.SipLayout;
 import obol.nucleus.annotation.NoAllocation;
 
 /**
- * What the environment says to the nucleus: {@code OBOL_XMX=64M} the most memory for the heap (suffixes K, M, G), and
- * {@code OBOL_STRESS} with any of the words collect, preempt, verify, poison, and every=N for one collection in N
- * occasions; {@code OBOL_SUITES} a file of suites. Read before there is a heap.
+ * What environment and command line say to the nucleus. Environment: {@code OBOL_XMX=64M} the most memory for the heap (suffixes K, M,
+ * G), and {@code OBOL_STRESS} with any of the words collect, preempt, verify, poison, and every=N for one collection in N occasions.
+ * The command line, of the system alone, as a program's words are its own: {@code --mem 256M}, {@code --with FILE} of suites. Read
+ * before there is a heap.
  */
 @NoAllocation
 final class Options {
@@ -19,12 +22,19 @@ final class Options {
 
     private Options() {}
 
-    /** Bytes for the heap; a quarter of memory, but at most {@code most}, if nothing is said. */
+    /**
+     * Bytes for the heaps. For a program, if nothing is said, a quarter of memory, but at most {@code most}; for the system half: the
+     * rest is for exchange memory, stacks and the nucleus's own.
+     */
     static long memory(long info, long most) {
         long all = MemoryMap.HEAP_END - MemoryMap.HEAP;
         long value = find(info, "OBOL_XMX=");
         if (value != 0) {
             return Math.min(all, Math.max(LEAST_MEMORY, parseSize(value)));
+        }
+        if (isSystem(info)) {
+            long given = word(info, "--mem");
+            return Math.min(all, Math.max(LEAST_MEMORY, (given == 0 ? getLong(info + BootInfo.MEMORY) : parseSize(given)) >>> 1));
         }
         return Math.min(most, Math.max(LEAST_MEMORY, getLong(info + BootInfo.MEMORY) >>> 2));
     }
@@ -56,7 +66,24 @@ final class Options {
 
     /** The address of the name of a file with suites to be loaded, 0: none. */
     static long suites(long info) {
-        return find(info, "OBOL_SUITES=");
+        return isSystem(info) ? word(info, "--with") : 0;
+    }
+
+    /** Whether the image is a base: all its programs are in suites. */
+    private static boolean isSystem(long info) {
+        return getInt(getLong(info + BootInfo.IMAGE) + ImageHeader.PROGRAM_COUNT) == 0;
+    }
+
+    /** The address of the word behind {@code option} on the command line, 0: none. */
+    private static long word(long info, String option) {
+        long words = getLong(info + BootInfo.ARGUMENTS);
+        for (long i = 0; i + 1 < getLong(info + BootInfo.ARGUMENT_COUNT); i++) {
+            long at = getLong(words + 8 * i);
+            if (Literal.begins(at, option) && getByte(at + Literal.length(option)) == 0) {
+                return getLong(words + 8 * (i + 1));
+            }
+        }
+        return 0;
     }
 
     private static long parseSize(long text) {

@@ -12,7 +12,7 @@ import obol.layout.SuiteFile;
 import obol.nucleus.annotation.NoAllocation;
 
 /**
- * Loads the suites that are given when the machine starts: as a boot module, or, on Linux, as the file that {@code OBOL_SUITES}
+ * Loads the suites that are given when the machine starts: as a boot module, or, on Linux, as the file that {@code --with}
  * names. They come to lie behind the linked ones, are moved there, and can then not be written. What is no suite of this image
  * ends the machine.
  */

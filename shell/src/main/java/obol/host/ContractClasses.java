@@ -24,6 +24,17 @@ public final class ContractClasses {
     /** That of a suite. */
     static final String SUITE_INDEX = "obol.channels.contract.SuiteContracts";
 
+    /** There are faults in contracts or annotations: a line for each, as {@code obol verify} prints them. */
+    static final class Refused extends RuntimeException {
+        private static final long serialVersionUID = 1;
+        final transient List<String> lines;
+
+        Refused(List<String> lines) {
+            super(String.join("; ", lines));
+            this.lines = lines;
+        }
+    }
+
     private final Offers offers;
     private final Map<String, byte[]> classes = new TreeMap<>();
 
@@ -44,7 +55,7 @@ public final class ContractClasses {
     /**
      * @param names internal names of the classes that may be contracts, services and programs
      * @param source finds them and all that they mention
-     * @throws CommandFailure with the faults, a line each, if a contract or an annotation is wrong
+     * @throws Refused if a contract or an annotation is wrong
      */
     public static ContractClasses of(Collection<String> names, ClassSource source) {
         return of(names, source, IMAGE_INDEX);
@@ -55,7 +66,7 @@ public final class ContractClasses {
         List<String> binary = names.stream().filter(n -> !n.endsWith("-info")).map(n -> n.replace('/', '.')).toList();
         Offers offers = Offers.read(binary, source::find, SourceText.NONE);
         if (!offers.faults().isEmpty()) {
-            throw CommandFailure.failed(String.join("\n", offers.faults().stream().map(f -> f.refusal()).toList()));
+            throw new Refused(offers.faults().stream().map(f -> f.refusal()).toList());
         }
         return new ContractClasses(offers, index);
     }

@@ -38,11 +38,13 @@ final class Qemu {
     /**
      * The system in QEMU, with the carrier on a virtio serial port. (A virtconsole drops what its socket does not take at once.)
      *
+     * @param suites a file of suites to be loaded, or null
      * @param socket where the carrier listens
      * @param log file for what the nucleus itself says
      */
-    static List<String> systemCommand(Path image, long kibibytes, Path socket, Path log) {
+    static List<String> systemCommand(Path image, long kibibytes, Path suites, Path socket, Path log) {
         List<String> command = machine(image, kibibytes + "K", "");
+        if (suites != null) command.addAll(List.of("-initrd", suites.toString()));
         command.addAll(List.of("-global", "virtio-mmio.force-legacy=false",
             "-chardev", "socket,id=carrier,path=" + optionValue(socket),
             "-device", "virtio-serial-device,max_ports=2", "-device", "virtserialport,chardev=carrier"));

@@ -70,21 +70,8 @@ final class RunCommand implements Callable<Integer> {
         if (new BootMessage(boot, NO_WINDOW).encode().length > BootMessage.MOST) {
             throw CommandFailure.usage("run: -c: too long (at most " + (BootMessage.MOST - 1024) + " bytes): give the commands on standard input");
         }
-        refuseJars();
-        return hosted ? runHosted(boot, doors) : runGuest(kibibytes, boot, doors);
-    }
-
-    /** Nothing of a jar with a class that the verifier refuses gets into the system. */
-    private void refuseJars() {
-        List<List<VerificationRun.Input>> contents = new ArrayList<>();
-        for (String jar : jars) contents.add(ClassFiles.of(jar));
-        boolean accepted = false;
-        for (List<VerificationRun.Input> classes : contents) {
-            List<VerificationRun.Checked> checked = Verification.of(classes);
-            for (String line : VerificationRun.lines(checked)) if (line.startsWith("refused ")) System.err.println(line);
-            accepted |= VerificationRun.status(checked) == Status.GOOD;
-        }
-        if (accepted) throw CommandFailure.unable("run: --with: the system cannot take in a jar yet");
+        AddedSuites added = new AddedSuites(jars);
+        return hosted ? runHosted(boot, doors, added) : runGuest(kibibytes, boot, doors, added);
     }
 
     private static long kibibytes(String size) {
@@ -120,8 +107,9 @@ final class RunCommand implements Callable<Integer> {
         return terminal == null ? Map.of() : Map.of("TERM", terminal);
     }
 
-    private int runHosted(Boot boot, Doors doors) {
+    private int runHosted(Boot boot, Doors doors, AddedSuites added) {
         List<String> command = new ArrayList<>(List.of(SystemImage.hosted().toString(), "--mem", memory));
+        if (!added.isEmpty()) command.addAll(List.of("--with", added.file(0).toString()));
         for (String dial : doors.dials()) command.addAll(List.of("--dial", dial));
         command.addAll(boot.arguments());
         try {
@@ -135,13 +123,14 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private int runGuest(long kibibytes, Boot boot, Doors doors) {
+    private int runGuest(long kibibytes, Boot boot, Doors doors, AddedSuites added) {
         Path image = SystemImage.booted();
+        Path suites = added.isEmpty() ? null : added.file(1);
         if (QemuGuest.find(Qemu.PROGRAM) == null) throw CommandFailure.unable("cannot run QEMU: there is no " + Qemu.PROGRAM);
         try {
             // Better now than when the guest has booted.
             if (doors.port() > 0) Listener.probe(doors.port());
-            try (QemuGuest guest = QemuGuest.start((socket, log) -> Qemu.systemCommand(image, kibibytes, socket, log))) {
+            try (QemuGuest guest = QemuGuest.start((socket, log) -> Qemu.systemCommand(image, kibibytes, suites, socket, log))) {
                 onExit(guest::close);
                 try (RawTerminal terminal = commands == null ? RawTerminal.open() : null) {
                     if (terminal != null) onExit(terminal::close);

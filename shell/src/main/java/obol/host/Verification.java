@@ -7,7 +7,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import obol.aot.input.FolderSource;
 import obol.aot.input.JrtSource;
+import obol.aot.input.SourceChain;
 import obol.classfile.ClassFile;
 import obol.classfile.ClassFormatException;
 import obol.verifier.ClassSource;
@@ -24,7 +26,7 @@ final class Verification {
     private static final Set<String> OPEN_PACKAGES = Set.of("obol/channels");
 
     static List<VerificationRun.Checked> of(List<VerificationRun.Input> inputs) {
-        return new VerificationRun(new Library(new JrtSource(LIBRARY)), Policy.user(TRUSTED_PACKAGES, OPEN_PACKAGES)).verify(inputs);
+        return new VerificationRun(new Library(new SourceChain(new FolderSource(Project.classes("channels")), new JrtSource(LIBRARY))), Policy.user(TRUSTED_PACKAGES, OPEN_PACKAGES)).verify(inputs);
     }
 
     /**

@@ -92,7 +92,8 @@ class SuiteTest {
     private static Outcome loaded(Path image, Path suites, String... arguments) {
         List<String> command = new ArrayList<>(List.of(image.toString()));
         command.addAll(List.of(arguments));
-        return Programs.run(command, Map.of("OBOL_SUITES", suites.toString()));
+        command.addAll(List.of("--with", suites.toString()));
+        return Programs.run(command, Map.of());
     }
 
     @SafeVarargs

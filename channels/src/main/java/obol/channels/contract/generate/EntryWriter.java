@@ -14,7 +14,7 @@ final class EntryWriter {
     }
 
     static Generated write(String mainClass, String index) {
-        ClassBuilder builder = new ClassBuilder(mainClass + "$Entry", mainClass, "java/lang/Object");
+        ClassBuilder builder = new ClassBuilder(mainClass + "$$Entry", mainClass, "java/lang/Object");
         MethodVisitor main = builder.method(ACC_PUBLIC | ACC_STATIC, MAIN, MAIN_DESCRIPTOR);
         String own = ClassBuilder.internal(index);
         main.visitFieldInsn(GETSTATIC, own, "INSTANCE", "L" + INDEX + ";");
