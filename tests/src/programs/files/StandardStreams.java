@@ -12,8 +12,8 @@ final class StandardStreams {
     public static void main(String[] arguments) throws Exception {
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         System.out.println(in.readLine());
-        System.out.println(in.readLine().length() + "" + in.read() + " " + System.getenv("OBOL_TEST") + " " + new File("x").getAbsolutePath()
-            + " " + System.getProperty("user.name"));
+        System.out.println(in.readLine().length() + "" + in.read() + " " + System.getenv("OBOL_TEST") + " "
+            + new File("x").getAbsolutePath() + " " + System.getProperty("user.name"));
         throw new IllegalStateException("as it should");
     }
 }

@@ -25,7 +25,8 @@ import obol.system.processes.Inheritance;
  */
 public final class Starter implements Names<String> {
     private static final long HEAP = 64L << 20;
-    private static final Map<String, String> ENVIRONMENT = Map.of("OBOL_TEST", "\u00e4", "PATH", "/usr/bin:/bin", "HOME", "/", "USER", "me");
+    private static final Map<String, String> ENVIRONMENT = Map.of("OBOL_TEST", "\u00e4",
+        "PATH", "/usr/bin:/bin", "HOME", "/", "USER", "me");
     private static final List<String> NAMESPACE = List.of("mount -c ram /", "mount -c ram /tmp", "mount -c env /env");
     private static final String INPUT = "eins\nzw\u00f6lf";
 

@@ -82,8 +82,10 @@ class CommandTest {
             }
         }
         Path image = folder.resolve("reader");
-        assertEquals(new Result(0, "", ""), obol("compile", classes.toString(), "-cp", jar.toString(), "--main", "p.Reader", "-o", image.toString()));
-        assertEquals(new Outcome("near.txt n\u00e4her\n/far.txt \n/p/near.txt n\u00e4her\nfar.txt null\n/META-INF/note of the jar\n", "", 0),
+        assertEquals(new Result(0, "", ""), obol("compile", classes.toString(), "-cp", jar.toString(), "--main", "p.Reader",
+            "-o", image.toString()));
+        assertEquals(new Outcome("near.txt n\u00e4her\n/far.txt \n/p/near.txt n\u00e4her\nfar.txt null\n"
+            + "/META-INF/note of the jar\n", "", 0),
             Programs.run(List.of(image.toString()), Map.of()));
     }
 

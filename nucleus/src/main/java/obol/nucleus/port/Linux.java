@@ -12,7 +12,10 @@ import obol.nucleus.Machine;
 import obol.nucleus.Memory;
 import obol.nucleus.Nucleus;
 
-/** Linux's own system calls. On the PC each gives ENOSYS but for those on standard streams. Keeps nothing itself: descriptors are those of the host's process. */
+/**
+ * Linux's own system calls. On the PC each gives ENOSYS but for those on standard streams.
+ * Keeps nothing itself: descriptors are those of the host's process.
+ */
 final class Linux extends Posix {
     private static final long SECOND = 1_000_000_000;
     private static final int O_CLOEXEC = 0x80000;

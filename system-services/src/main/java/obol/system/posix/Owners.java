@@ -33,8 +33,9 @@ final class Owners {
     FileStatus status(Status s, int device) {
         boolean link = (s.mode() & Mode.DMSYMLINK) != 0;
         long size = link ? s.target().getBytes(StandardCharsets.UTF_8).length : s.length();
-        return new FileStatus(0, Mode.toLinux(s.mode(), false), device, s.path(), Math.max(1, s.links()), number(s.owner()), number(s.group()), 0,
-            size, Math.floorDiv(s.accessed(), SECOND), Math.floorMod(s.accessed(), SECOND), Math.floorDiv(s.modified(), SECOND),
+        return new FileStatus(0, Mode.toLinux(s.mode(), false), device, s.path(), Math.max(1, s.links()), number(s.owner()),
+            number(s.group()), 0, size,
+            Math.floorDiv(s.accessed(), SECOND), Math.floorMod(s.accessed(), SECOND), Math.floorDiv(s.modified(), SECOND),
             Math.floorMod(s.modified(), SECOND), Math.floorDiv(s.changed(), SECOND), Math.floorMod(s.changed(), SECOND));
     }
 }

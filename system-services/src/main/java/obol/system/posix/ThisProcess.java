@@ -28,10 +28,12 @@ public final class ThisProcess {
 
     static {
         Message birth = Birth.message();
-        Inheritance.Received received = birth == null ? new Inheritance.Received(Arrays.asList(null, null, null), ORPHAN) : Inheritance.read(birth);
+        Inheritance.Received received = birth != null ? Inheritance.read(birth)
+            : new Inheritance.Received(Arrays.asList(null, null, null), ORPHAN);
         INHERITANCE = received.inheritance();
         Runnable changed = birth == null ? () -> { } : ThisProcess::changed;
-        POSIX = new NamespacePosix(ThisProcess::namespace, user(), INHERITANCE.directory(), INHERITANCE.environment(), received.files(), changed);
+        POSIX = new NamespacePosix(ThisProcess::namespace, user(), INHERITANCE.directory(), INHERITANCE.environment(), received.files(),
+            changed);
     }
 
     /** Made when it is first asked for: many programs open nothing. */

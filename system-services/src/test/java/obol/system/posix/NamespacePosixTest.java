@@ -113,7 +113,8 @@ class NamespacePosixTest {
     void positionOfStandardFilesIsShared() throws Exception {
         tree.root().file("f", 0666, bytes("0123456789"));
         OpenFile file = namespace.open("/f", obol.system.files.OpenMode.READ);
-        NamespacePosix other = new NamespacePosix(() -> namespace, "me", "/", environment, Arrays.asList(file.share(), null, null), () -> { });
+        NamespacePosix other = new NamespacePosix(() -> namespace, "me", "/", environment, Arrays.asList(file.share(), null, null),
+            () -> { });
         assertEquals(3, other.read(0, new byte[3], 0, 3, HERE));
         assertEquals("34", new String(Transfer.read(file, OpenFile.SHARED, 2)));
         OpenFile handedOn = other.share(0);

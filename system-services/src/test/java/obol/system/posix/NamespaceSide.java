@@ -126,7 +126,8 @@ final class NamespaceSide {
     }
 
     private static String status(FileStatus s) {
-        return text(s.result(), describe(s.mode(), s.size(), s.links(), s.modificationSeconds() * 1_000_000_000 + s.modificationNanoseconds()));
+        return text(s.result(), describe(s.mode(), s.size(), s.links(),
+            s.modificationSeconds() * 1_000_000_000 + s.modificationNanoseconds()));
     }
 
     /** What both sides agree on: sizes and counts of links of folders are each file system's own, and times only if they were set. */
