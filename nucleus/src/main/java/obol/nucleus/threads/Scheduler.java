@@ -16,7 +16,9 @@ import obol.nucleus.annotation.NoAllocation;
 import obol.nucleus.heap.Collector;
 
 /**
- * Which thread runs: ready threads take turns, in the order in which they became ready.
+ * Which thread runs: ready threads take turns, in the order in which they became ready. Those that compute until a tick takes them off
+ * the processor stand apart and get every second tick: so what passes quickly through many processes does not wait for a turn of theirs
+ * in each.
  *
  * <p>A switch is a call of {@link Machine#switchThread}, a safepoint. That the methods around it have no stack check, as
  * they are marked NoAllocation, keeps a thread that has begun to wait from running into the end of its stack before it waits.
@@ -68,18 +70,44 @@ public final class Scheduler {
     /** Lets other ready threads run first. */
     @NoAllocation
     static void yieldNow() {
-        long thread = Memory.thread();
         long cpu = Nucleus.cpu();
         expire(cpu);
-        if (WaitQueue.isEmpty(cpu + CpuLayout.READY_FIRST)) {
+        if (isIdle(cpu)) {
             return;
         }
-        charge(cpu);
-        WaitQueue.append(cpu + CpuLayout.READY_FIRST, thread);
-        long next = choose(cpu);
-        handOver(thread, next);
-        Machine.switchThread(next);
-        StackPool.reclaim();
+        long next = take(cpu, !WaitQueue.isEmpty(cpu + CpuLayout.READY_FIRST));
+        WaitQueue.append(cpu + CpuLayout.READY_FIRST, Memory.thread());
+        run(next);
+    }
+
+    /** At a tick: the running thread's time is over. Those to which that has happened take turns with the others. */
+    @NoAllocation
+    private static void preempt() {
+        long cpu = Nucleus.cpu();
+        expire(cpu);
+        if (isIdle(cpu)) {
+            return;
+        }
+        boolean others = !WaitQueue.isEmpty(cpu + CpuLayout.READY_FIRST);
+        boolean theirTurn = WaitQueue.isEmpty(cpu + CpuLayout.PREEMPTED_FIRST) || getInt(cpu + CpuLayout.RUNS_PREEMPTED) != 0;
+        long next = take(cpu, others && theirTurn);
+        WaitQueue.append(cpu + CpuLayout.PREEMPTED_FIRST, Memory.thread());
+        run(next);
+    }
+
+    /** Whether no thread is ready, but perhaps the running one. */
+    @NoAllocation
+    private static boolean isIdle(long cpu) {
+        return WaitQueue.isEmpty(cpu + CpuLayout.READY_FIRST) && WaitQueue.isEmpty(cpu + CpuLayout.PREEMPTED_FIRST);
+    }
+
+    /** Takes the first ready thread out of its queue: of those that a tick has taken off the processor, or of the others. */
+    @NoAllocation
+    private static long take(long cpu, boolean others) {
+        putInt(cpu + CpuLayout.RUNS_PREEMPTED, others ? 0 : 1);
+        long next = WaitQueue.first(cpu + (others ? CpuLayout.READY_FIRST : CpuLayout.PREEMPTED_FIRST));
+        WaitQueue.remove(next);
+        return next;
     }
 
     /** The running thread has ended, perhaps with its process (then its SIP is 0): another one runs. Does not return. */
@@ -103,7 +131,9 @@ public final class Scheduler {
         if ((requests & ThreadLayout.REQUEST_SWITCH) != 0) {
             Signals.poll(Nucleus.cpu());
         }
-        if (!waits && ((requests & ThreadLayout.REQUEST_SWITCH) != 0 || (stress & SipLayout.STRESS_PREEMPT) != 0)) {
+        if (!waits && (requests & ThreadLayout.REQUEST_SWITCH) != 0) {
+            preempt();
+        } else if (!waits && (stress & SipLayout.STRESS_PREEMPT) != 0) {
             yieldNow();
         }
         if (Collector.isStressed(Nucleus.sip())) {
@@ -159,7 +189,8 @@ public final class Scheduler {
     /** Whether the thread could run and only waits for its turn. */
     @NoAllocation
     public static boolean isReady(long thread) {
-        return getLong(thread + ThreadRuntime.QUEUE) == readyQueue(thread);
+        long queue = getLong(thread + ThreadRuntime.QUEUE);
+        return queue == readyQueue(thread) || queue == getLong(thread + ThreadLayout.CPU) + CpuLayout.PREEMPTED_FIRST;
     }
 
     /** From now on no thread of the process runs; it is not the running one. Their waits end as they do, but they go on later. */
@@ -240,16 +271,14 @@ public final class Scheduler {
     @NoAllocation
     private static long choose(long cpu) {
         expire(cpu);
-        while (WaitQueue.isEmpty(cpu + CpuLayout.READY_FIRST)) {
+        while (isIdle(cpu)) {
             long timer = getLong(cpu + CpuLayout.TIMERS);
             Signals.idle(cpu, timer == 0 ? Long.MAX_VALUE : getLong(timer + ThreadLayout.DEADLINE));
             putLong(cpu + CpuLayout.SINCE, Memory.cycles());
             putLong(cpu + CpuLayout.LOOKED, 0);
             expire(cpu);
         }
-        long next = WaitQueue.first(cpu + CpuLayout.READY_FIRST);
-        WaitQueue.remove(next);
-        return next;
+        return take(cpu, !WaitQueue.isEmpty(cpu + CpuLayout.READY_FIRST));
     }
 
     /** The allocation buffer belongs to the process: it goes with whichever of its threads runs. */
