@@ -9,11 +9,6 @@ public final class CpuLayout {
     /** Threads ready to run, first and last, linked by {@link ThreadLayout#NEXT}. */
     public static final int READY_FIRST = 8;
     public static final int READY_LAST = 16;
-    /** Threads that a tick has taken off the processor, first and last: they run when no other is ready, and at every second tick. */
-    public static final int PREEMPTED_FIRST = 80;
-    public static final int PREEMPTED_LAST = 88;
-    /** u32: not 0 if the running thread was taken from those. */
-    public static final int RUNS_PREEMPTED = 52;
     /** Waiting threads with a deadline, the earliest first, linked by {@link ThreadRuntime#NEXT_TIMER}. */
     public static final int TIMERS = 24;
     /** {@link NucleusLayout}, one for all processors. */
@@ -33,6 +28,11 @@ public final class CpuLayout {
     public static final int LOOKED = 96;
     /** Threads that wait for something outside, first and last, linked by {@link ThreadLayout#NEXT}. */
     public static final int SIGNAL_WAITERS = 64;
+    /** Threads that a tick has taken off the processor, first and last: they run when no other is ready, and at every second tick. */
+    public static final int PREEMPTED_FIRST = 112;
+    public static final int PREEMPTED_LAST = 120;
+    /** u32: not 0 if the running thread was taken from those. */
+    public static final int RUNS_PREEMPTED = 52;
     /** What they wait for, as the port is asked: {@link ThreadRuntime#SIGNAL} of each, in their order. */
     public static final int SIGNALS = 256;
     public static final int SIGNALS_MOST = 480;
