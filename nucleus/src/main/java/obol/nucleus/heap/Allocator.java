@@ -175,15 +175,36 @@ final class Allocator {
     }
 
     /**
-     * Whether {@code count} blocks, {@code young} of them for the nursery, may be taken and leave enough to copy all young
-     * blocks: objects are at most a quarter of a block, so each block they are copied to is three quarters full or more.
+     * Whether {@code count} blocks, {@code young} of them for the nursery, may be taken and leave enough to copy all young blocks: of
+     * this process, within its quota, and of any process, whichever collects next and in whatever order.
      */
     private static boolean hasRoom(long sip, int count, int young) {
+        int own = young(sip) + young;
+        int quotaLeft = getInt(sip + SipLayout.BLOCKS_QUOTA) - getInt(sip + SipLayout.BLOCKS_USED);
+        if (quotaLeft < (long) count + own + growth(own)) {
+            return false;
+        }
         long shared = Nucleus.shared();
-        int all = getInt(sip + SipLayout.NURSERY_BLOCKS) + getInt(sip + SipLayout.SURVIVOR_BLOCKS) + young;
-        int reserve = all + (all + 2) / 3 + 3;
-        long left = Math.min(getInt(sip + SipLayout.BLOCKS_QUOTA) - getInt(sip + SipLayout.BLOCKS_USED),
-                getLong(shared + NucleusLayout.BLOCKS_LIMIT) - getLong(shared + NucleusLayout.BLOCKS_USED));
-        return left >= (long) count + reserve;
+        int most = own;
+        long growth = growth(own);
+        for (long each = getLong(shared + NucleusLayout.SIPS); each != 0; each = getLong(each + SipLayout.NEXT_SIP)) {
+            if (each != sip && getInt(each + SipLayout.BLOCKS_USED) != 0) {
+                most = Math.max(most, young(each));
+                growth += growth(young(each));
+            }
+        }
+        return getLong(shared + NucleusLayout.BLOCKS_LIMIT) - getLong(shared + NucleusLayout.BLOCKS_USED) >= count + most + growth;
+    }
+
+    private static int young(long sip) {
+        return getInt(sip + SipLayout.NURSERY_BLOCKS) + getInt(sip + SipLayout.SURVIVOR_BLOCKS);
+    }
+
+    /**
+     * By how many blocks a process may have grown when so many young ones have been copied: objects are at most a quarter of a block,
+     * so each block they are copied to is three quarters full or more.
+     */
+    private static int growth(int young) {
+        return (young + 2) / 3 + 3;
     }
 }
