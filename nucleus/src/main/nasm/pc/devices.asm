@@ -94,6 +94,13 @@ set_up_devices:
     mov dx, COM1 + UART_INTERRUPTS
     mov al, UART_INTERRUPT_RECEIVED
     out dx, al
+    ; Level-triggered before anything is raised: an edge on a masked line would be lost.
+    xor eax, eax
+.line:
+    call mask_line
+    inc eax
+    cmp eax, LINES
+    jne .line
     ret
 
 global port_monotonic_time:function

@@ -97,8 +97,6 @@ public final class DeviceTable {
         for (long device = first(); device != 0; device = getLong(device + DeviceLayout.NEXT)) {
             if (getInt(device + DeviceLayout.KIND) == kind && getLong(device + DeviceLayout.OWNER) == 0) {
                 putLong(device + DeviceLayout.OWNER, Nucleus.sip());
-                // Level-triggered from here on: an interrupt before the driver's first wait would be lost as an edge on a masked line.
-                Machine.closeLine(getInt(device + DeviceLayout.LINE));
                 return device;
             }
         }
