@@ -17,8 +17,17 @@ final class NucleusAssembly {
 
     /** @param port {@code linux} or {@code pc}: the folder, and the main file in it */
     static AssemblyObject of(String port) {
-        Path object = object(port);
-        Path folder = object.getParent();
+        try {
+            return AssemblyObject.read(Files.readAllBytes(object(port)));
+        } catch (IOException e) {
+            throw unable(e);
+        }
+    }
+
+    /** The file that NASM makes, made anew if it is stale. */
+    static Path object(String port) {
+        Path folder = Project.folder(Project.target().resolve("nasm/" + port));
+        Path object = folder.resolve(port + ".o");
         try {
             String include = NasmInclude.of(layouts());
             Path includeFile = folder.resolve("layout.inc");
@@ -30,15 +39,14 @@ final class NucleusAssembly {
                     "-i", sources.resolve(port) + "/", "-o", fresh.toString(), sources.resolve(port).resolve(port + ".asm").toString()));
                 Files.move(fresh, object, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
             }
-            return AssemblyObject.read(Files.readAllBytes(object));
+            return object;
         } catch (IOException e) {
-            throw CommandFailure.unable("cannot assemble the nucleus: " + e.getMessage());
+            throw unable(e);
         }
     }
 
-    /** The file that NASM makes. */
-    static Path object(String port) {
-        return Project.folder(Project.target().resolve("nasm/" + port)).resolve(port + ".o");
+    private static CommandFailure unable(IOException e) {
+        return CommandFailure.unable("cannot assemble the nucleus: " + e.getMessage());
     }
 
     private static boolean upToDate(Path object, Path include, Path sources) throws IOException {
