@@ -48,6 +48,7 @@ SA_FLAGS equ 0x4 | 0x08000000 | 0x10000000 | 0x04000000 | 0x40000000
 SI_ADDRESS equ 16
 SYSINFO_TOTAL equ 32
 SYSINFO_UNIT equ 104
+UC_RSP equ 40 + 15*8
 UC_RIP equ 40 + 16*8
 
 ; Terminals: struct termios of the kernel, and bits of its fields.
@@ -172,6 +173,7 @@ extern java_trap
 on_fault:
     push rdx
     mov eax, edi
+    mov rcx, [rdx + UC_RSP]
     mov rdi, [rdx + UC_RIP]
     mov rsi, [rsi + SI_ADDRESS]
     mov edx, eax

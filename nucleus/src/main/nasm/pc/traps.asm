@@ -74,7 +74,7 @@ exception_entries:
 %assign v v+1
 %endrep
 
-extern java_trap
+extern java_trap, java_panic_trace
 on_exception:
     PUSH_ALL
     cld
@@ -105,6 +105,7 @@ on_exception:
 .not_nested:
     ; xmm registers are dead where compiled code traps: it goes on in cold code that calls a stub or a handler.
     mov rdi, [rsp + FRAME_RIP]
+    mov rcx, [rsp + FRAME_RSP]
     call java_trap
     mov [rsp + FRAME_RIP], rax
 .back:
@@ -127,6 +128,9 @@ unexpected:
     call write_hex
     lea rdi, [.end]
     call write_text
+    mov rdi, [rsp + FRAME_RIP]
+    mov rsi, [rsp + FRAME_RSP]
+    call java_panic_trace
     mov edi, 134
     jmp port_exit
 .message: db "obol: exception ", 0

@@ -26,6 +26,14 @@ public final class Console {
         }
     }
 
+    /** @param number not negative */
+    public static void errorDecimal(int number) {
+        if (number >= 10) {
+            errorDecimal(number / 10);
+        }
+        writeByte(ERROR, '0' + number % 10);
+    }
+
     private static void write(int descriptor, String text) {
         long string = Memory.addressOf(text);
         long bytes = Memory.getUnsignedInt(string + Memory.fieldOffset(String.class, "value"));

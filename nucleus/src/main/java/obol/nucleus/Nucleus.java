@@ -5,6 +5,7 @@ import static obol.nucleus.Memory.getLong;
 import obol.layout.CpuLayout;
 import obol.layout.ThreadLayout;
 import obol.nucleus.annotation.NoAllocation;
+import obol.nucleus.stack.PanicTrace;
 
 /** From the running thread to its process, its processor, and what processors share. Addresses of raw structures. */
 @NoAllocation
@@ -26,11 +27,12 @@ public final class Nucleus {
         return getLong(cpu() + CpuLayout.NUCLEUS);
     }
 
-    /** Ends the machine because an invariant of the nucleus does not hold; the message goes to standard error. */
+    /** Ends the machine because an invariant of the nucleus does not hold; the message and the calls on the stack go to standard error. */
     public static void panic(String message) {
         Console.error("obol: panic: ");
         Console.error(message);
         Console.error("\n");
+        PanicTrace.print(0, Memory.stackPointer());
         Machine.exit(134);
     }
 
@@ -41,6 +43,7 @@ public final class Nucleus {
         Console.error(" ");
         Console.errorHex(number);
         Console.error("\n");
+        PanicTrace.print(0, Memory.stackPointer());
         Machine.exit(134);
     }
 }

@@ -47,6 +47,7 @@ class TrapTest {
         // A status has seven bits where QEMU's debug exit carries it.
         assertTrue(outcome.status() == FAULT || outcome.status() == (FAULT & 0x7F), outcome.toString());
         assertEquals("", outcome.out());
-        assertTrue(outcome.err().contains("obol: "), outcome.err());
+        assertTrue(outcome.err().startsWith("obol: trap "), outcome.err());
+        assertTrue(outcome.err().contains("\tat obol.nucleus.Trap.main"), outcome.err());
     }
 }

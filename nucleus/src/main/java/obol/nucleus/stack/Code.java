@@ -48,10 +48,11 @@ public final class Code {
 
     /**
      * An instruction at {@code pc} has trapped: gives the address where its code goes on. Runs on the port's trap stack.
-     * A trap that no code expects ends the machine; {@code address} is what was touched, {@code signal} the kind of trap.
+     * A trap that no code expects ends the machine; {@code address} is what was touched, {@code signal} the kind of trap, {@code sp} the
+     * stack pointer there.
      */
     @EntryPoint("trap")
-    static long trap(long pc, long address, int signal) {
+    static long trap(long pc, long address, int signal, long sp) {
         long segment = segmentOf(pc);
         int index = segment == 0 ? -1 : find(getUnsignedInt(segment + CodeSegmentLayout.TRAPS),
                 getInt(segment + CodeSegmentLayout.TRAP_COUNT), offset(segment, pc));
@@ -61,6 +62,7 @@ public final class Code {
             Console.error(" touching ");
             Console.errorHex(address);
             Console.error("\n");
+            PanicTrace.print(pc, sp);
             Nucleus.panic("trap at", pc);
         }
         return getLong(segment + CodeSegmentLayout.CODE_START)
