@@ -30,10 +30,11 @@ final class Directory extends ReadOnly {
         return new Directory(null, "/", 0, time);
     }
 
-    /** The directory of this name in this one, made if there is none. */
+    /** The directory of this name in this one, made if there is none; null if a file has the name. */
     Directory directory(String name) {
-        if (names.get(name) instanceof Directory there) {
-            return there;
+        ReadOnly known = names.get(name);
+        if (known != null) {
+            return known instanceof Directory there ? there : null;
         }
         Directory made = new Directory(this, name, newPath(), time);
         add(made);
@@ -46,15 +47,15 @@ final class Directory extends ReadOnly {
         Slice read(long offset, int count);
     }
 
-    /** A new file in this directory. @param mode permissions */
+    /** A new file in this directory, unless the name is taken: what an image brings itself stays. @param mode permissions */
     void file(String name, int mode, long length, Contents contents) {
-        add(new Plain(this, name, mode, newPath(), length, contents));
+        if (!names.containsKey(name)) {
+            add(new Plain(this, name, mode, newPath(), length, contents));
+        }
     }
 
     private void add(ReadOnly child) {
-        if (names.putIfAbsent(child.name(), child) != null) {
-            throw new IllegalArgumentException(child.name() + " is there already");
-        }
+        names.put(child.name(), child);
         children.add(child);
     }
 

@@ -18,7 +18,7 @@ public final class ImageTree {
 
     /**
      * Programs with a slash in their names are parts of the system, not of {@code /bin}; files that lie in no directory of the root are
-     * not for the namespace.
+     * not for the namespace. The first of a name counts: a suite's jar does not take the place of what the image brings.
      *
      * @param time nanoseconds since 1970, of all files
      */
@@ -38,11 +38,13 @@ public final class ImageTree {
             String[] names = file.split("/");
             if (names.length > 1 && DIRECTORIES.contains(names[0])) {
                 Directory directory = root;
-                for (int i = 0; i < names.length - 1; i++) {
+                for (int i = 0; i < names.length - 1 && directory != null; i++) {
                     directory = directory.directory(names[i]);
                 }
-                directory.file(names[names.length - 1], 0444, contents.length(file),
-                    (offset, count) -> Slice.of(contents.read(file, offset, count)));
+                if (directory != null) {
+                    directory.file(names[names.length - 1], 0444, contents.length(file),
+                        (offset, count) -> Slice.of(contents.read(file, offset, count)));
+                }
             }
         }
         return (user, tree, authentication, reply) -> reply.ok(root);

@@ -15,12 +15,13 @@ import obol.system.servers.TreeClient;
 import org.junit.jupiter.api.Test;
 
 class ImageTreeTest {
-    private static final Map<String, String> FILES = new TreeMap<>(Map.of("lib/sample", "some text", "lib/deep/er", "x", "manifest/ls", "uses\n"));
+    private static final Map<String, String> FILES = new TreeMap<>(Map.of("lib/sample", "some text", "lib/deep/er", "x",
+        "bin/ls", "no program's", "lib/sample/below", "", "manifest/ls", "uses\n"));
 
     private final TreeClient image = new TreeClient(ImageTree.of(new ImageContents() {
         @Override
         public List<String> programs() {
-            return List.of("init", "ls", "system/ram", "sh", "service/counter");
+            return List.of("init", "ls", "system/ram", "sh", "service/counter", "ls");
         }
 
         @Override
