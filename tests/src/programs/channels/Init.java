@@ -19,7 +19,9 @@ import obol.nucleus.abi.Processes;
 public final class Init implements Names<String> {
     private static final long QUOTA = 16 << 20;
     private static final Map<String, String> PROGRAMS = Map.of("counter", "counter", "login", "login", "guestbook", "guestbook",
-        "depot", "depot", "depot2", "depot", "relay", "depot");
+        "depot", "depot", "depot2", "depot", "relay", "depot", "small", "depot");
+    /** What the service called small may have. */
+    private static final long SMALL_QUOTA = 8 << 20;
 
     private final NameService<String> service = new NameService<>(this);
     private final Map<String, Connector> known = new HashMap<>();
@@ -55,7 +57,8 @@ public final class Init implements Names<String> {
     }
 
     Spawn start(String program, String... arguments) {
-        return Spawn.start(program, arguments, QUOTA, service.link(program), Message.of(new byte[0]));
+        boolean small = arguments.length == 1 && arguments[0].equals("small");
+        return Spawn.start(program, arguments, small ? SMALL_QUOTA : QUOTA, service.link(program), Message.of(new byte[0]));
     }
 
     /** Serves until the process has ended. */

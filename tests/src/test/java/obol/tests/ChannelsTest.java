@@ -66,7 +66,7 @@ class ChannelsTest {
         return Images.compileWithChannels(CLASSES, List.of(new Program("init", "channels/Init"),
             new Program("counter", "channels/CounterService"), new Program("login", "channels/LoginService"),
             new Program("guestbook", "channels/GuestBookService"), new Program("depot", "channels/DepotService"),
-            new Program("scenario", "channels/Scenario"), new Program("victim", "channels/Victim"), new Program("witness", "channels/Witness"),
+            new Program("scenario", "channels/Scenario"), new Program("victim", "channels/Victim"), new Program("witness", "channels/Witness"), new Program("bounds", "channels/Bounds"),
             new Program("rounds", "channels/Rounds")), target, FOLDER.resolve("channels-" + target));
     }
 
@@ -111,6 +111,35 @@ class ChannelsTest {
     @ValueSource(strings = {"", "preempt,poison"})
     void killedAtAnyTime(String stress) {
         check("", run(stress, "chaos", "60", "1"));
+    }
+
+    /** Forged and old handles name nothing, what may not be sent stays, quotas hold, and nothing is lost by all that. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "preempt,poison", "collect,every=50,verify,poison"})
+    void bounds(String stress) {
+        check("""
+            open 1 true false -1
+            call -1
+            end true false
+            forged -1 -1 false false
+            timeout -2 -1 0
+            closed 0 -1 -1
+            once 0
+            -7 -7 -7 -7 -7 -7 -7 -7 -7
+            itself -7 -7
+            past -2 0
+            abandoned -1 true
+            circle 0 -7
+            nested 1000
+            no handle left: true, audit 0
+            ports true 0
+            blocks the process may not have more channels, messages or exchange memory
+            messages -8 true true
+            the service cannot take what was sent: the process may not have more channels, messages or exchange memory
+            small 1
+            no handle left: true, audit 0
+            exit 0
+            """, run(stress, "bounds"));
     }
 
     @Test
