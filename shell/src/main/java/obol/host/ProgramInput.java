@@ -1,6 +1,7 @@
 package obol.host;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,7 +81,18 @@ final class ProgramInput {
         return files;
     }
 
+    /** With the channels, and classes generated for the program's contracts, if it names them. */
     ClassSource source() {
-        return new SourceChain(new MemorySource(classes), new FolderSource(Project.nucleusClasses()), new JrtSource("java.base"));
+        FolderSource nucleus = new FolderSource(Project.nucleusClasses());
+        JrtSource library = new JrtSource("java.base");
+        if (classes.values().stream().noneMatch(ProgramInput::namesChannels)) {
+            return new SourceChain(new MemorySource(classes), nucleus, library);
+        }
+        SourceChain all = new SourceChain(new MemorySource(classes), new FolderSource(Project.channelsClasses()), nucleus, library);
+        return ContractClasses.of(classes.keySet(), all).over(all);
+    }
+
+    private static boolean namesChannels(byte[] classFile) {
+        return new String(classFile, StandardCharsets.ISO_8859_1).contains("obol/channels/");
     }
 }

@@ -13,9 +13,11 @@ import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import obol.aot.Compilation.Program;
 import obol.host.Images;
+import obol.host.Main;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -140,6 +142,36 @@ class ChannelsTest {
             no handle left: true, audit 0
             exit 0
             """, run(stress, "bounds"));
+    }
+
+    /** A program with a contract of its own, compiled as users do; but none may name what lies under the API. */
+    @Test
+    void programsOfUsers(@TempDir Path folder) throws IOException {
+        Path source = Files.writeString(folder.resolve("Own.java"), """
+            import obol.channels.*;
+            public final class Own implements Own.Tick {
+                public interface Tick extends Contract { int tick(int by); }
+                private int sum;
+                public int tick(int by) { return sum += by; }
+                public static void main(String[] a) {
+                    Tick tick = Loopback.of(Tick.class, new Own());
+                    System.out.println(tick.tick(3) + " " + tick.tick(4));
+                }
+            }
+            """);
+        Path classes = folder.resolve("classes"), image = folder.resolve("own");
+        javac(classes, source);
+        assertEquals(0, Main.run("compile", classes.toString(), "--main", "Own", "-o", image.toString()));
+        assertEquals("3 7\n", Programs.run(List.of(image.toString()), Map.of()).out());
+        source = Files.writeString(folder.resolve("Evil.java"),
+            "public class Evil { public static void main(String[] a) { obol.channels.runtime.Platform.transport().allocate(1); } }");
+        javac(folder.resolve("evil"), source);
+        assertEquals(1, Main.run("verify", folder.resolve("evil").toString()));
+    }
+
+    private static void javac(Path classes, Path source) {
+        assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, "-d", classes.toString(), "-cp",
+            Images.channelsClasses().toString(), source.toString()));
     }
 
     @Test
