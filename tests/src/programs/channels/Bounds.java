@@ -26,6 +26,11 @@ public final class Bounds {
         circles();
         System.out.println("no handle left: " + (handles() == handles) + ", audit " + Processes.audit());
         quotas();
+        for (int i = 0; i < 20; i++) {
+            try (Counter own = Services.export(Counter.class, new CounterService())) {
+                own.add(1);
+            }
+        }
         System.gc();
         for (int i = 0; i < 100 && handles() > handles; i++) {
             Thread.sleep(2);

@@ -21,7 +21,7 @@ final class KernelPort implements Port {
     /** By their handles. Guarded by this. */
     private final Map<Long, KernelChannel> channels = new HashMap<>();
     private List<Channel> atClose = List.of();
-    private boolean closed;
+    private volatile boolean closed;
 
     /** @param lasting it stays open without channels */
     KernelPort(boolean lasting) {
@@ -100,7 +100,10 @@ final class KernelPort implements Port {
 
     @Override
     public boolean isOpen() {
-        return !closed && Links.info(handle, Info.OPEN) > 0;
+        if (!closed && Links.info(handle, Info.OPEN) <= 0) {
+            close(); // with its last channel: nobody may ask again
+        }
+        return !closed;
     }
 
     @Override
