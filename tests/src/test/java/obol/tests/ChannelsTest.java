@@ -149,12 +149,14 @@ class ChannelsTest {
     void programsOfUsers(@TempDir Path folder) throws IOException {
         Path source = Files.writeString(folder.resolve("Own.java"), """
             import obol.channels.*;
-            public final class Own implements Own.Tick {
+            public final class Own {
                 public interface Tick extends Contract { int tick(int by); }
-                private int sum;
-                public int tick(int by) { return sum += by; }
+                public static final class Clock implements Tick {
+                    private int sum;
+                    public int tick(int by) { return sum += by; }
+                }
                 public static void main(String[] a) {
-                    Tick tick = Loopback.of(Tick.class, new Own());
+                    Tick tick = Loopback.of(Tick.class, new Clock());
                     System.out.println(tick.tick(3) + " " + tick.tick(4));
                 }
             }
