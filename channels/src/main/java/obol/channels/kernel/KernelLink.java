@@ -14,6 +14,9 @@ import obol.nucleus.channel.Result;
 
 /** The client's end of a channel. */
 final class KernelLink extends Held implements Link {
+    /** Digits of half a fingerprint. */
+    private static final int HALF = 16;
+
     KernelLink(long handle) {
         super(KernelLayout.LINK, handle);
     }
@@ -63,6 +66,23 @@ final class KernelLink extends Held implements Link {
 
     @Override
     public String fingerprint() {
-        return Fingerprint.text(Links.info(handle(), Info.FINGERPRINT), Links.info(handle(), Info.FINGERPRINT_LOW));
+        return digits(Links.info(handle(), Info.FINGERPRINT)) + digits(Links.info(handle(), Info.FINGERPRINT_LOW));
+    }
+
+    /** The first half of a fingerprint of 32 hexadecimal digits, as the nucleus keeps it. */
+    static long firstHalf(String fingerprint) {
+        return Long.parseUnsignedLong(fingerprint.substring(0, HALF), 16);
+    }
+
+    static long secondHalf(String fingerprint) {
+        return Long.parseUnsignedLong(fingerprint.substring(HALF), 16);
+    }
+
+    private static String digits(long half) {
+        char[] digits = new char[HALF];
+        for (int i = 0; i < HALF; i++) {
+            digits[i] = Character.forDigit((int) (half >>> 4 * (HALF - 1 - i)) & 15, 16);
+        }
+        return new String(digits);
     }
 }

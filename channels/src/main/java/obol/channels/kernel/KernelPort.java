@@ -33,7 +33,7 @@ final class KernelPort implements Port {
 
     /** A connector to this port, for channels with this fingerprint. */
     KernelConnector connector(String fingerprint) {
-        long connector = Links.connector(handle, Fingerprint.high(fingerprint), Fingerprint.low(fingerprint));
+        long connector = Links.connector(handle, KernelLink.firstHalf(fingerprint), KernelLink.secondHalf(fingerprint));
         if (connector == 0) {
             throw Mail.noRoom();
         }
@@ -42,7 +42,7 @@ final class KernelPort implements Port {
 
     @Override
     public Link channel(String fingerprint, Object attachment) {
-        long link = Links.connect(handle, Fingerprint.high(fingerprint), Fingerprint.low(fingerprint));
+        long link = Links.connect(handle, KernelLink.firstHalf(fingerprint), KernelLink.secondHalf(fingerprint));
         if (link == 0) {
             throw Mail.noRoom();
         }
