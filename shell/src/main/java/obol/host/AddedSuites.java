@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,20 +16,32 @@ import obol.verifier.VerificationRun;
 final class AddedSuites {
     private final List<List<Suite>> suites = new ArrayList<>();
 
-    /** @throws CommandFailure (usage) if there is no such jar */
+    /** Jars may use classes of each other, such as contracts. Throws CommandFailure (usage) if there is no such jar. */
     AddedSuites(List<String> jars) {
         List<List<VerificationRun.Input>> contents = new ArrayList<>();
         for (String jar : jars) contents.add(ClassFiles.of(jar));
+        Map<String, Map<String, byte[]>> accepted = new LinkedHashMap<>();
+        Map<String, byte[]> all = new TreeMap<>();
         for (int i = 0; i < jars.size(); i++) {
+            Map<String, byte[]> classes = verified(contents.get(i));
+            if (classes == null) continue;
+            accepted.put(jars.get(i), classes);
+            classes.forEach(all::putIfAbsent);
+        }
+        accepted.forEach((jar, classes) -> {
+            String name = "with-" + Path.of(jar).getFileName();
+            Map<String, byte[]> others = new TreeMap<>(all);
+            others.keySet().removeAll(classes.keySet());
             try {
-                add(jars.get(i), contents.get(i));
+                suites.add(new SuiteBuild(name, classes, others, List.of(), ClassPathFiles.of(List.of(jar), classes.values())).suites());
             } catch (ContractClasses.Refused e) {
                 e.lines.forEach(System.err::println);
             }
-        }
+        });
     }
 
-    private void add(String jar, List<VerificationRun.Input> contents) {
+    /** The classes by internal name; null, and a line for each that is refused, if one is. */
+    private static Map<String, byte[]> verified(List<VerificationRun.Input> contents) {
         Map<String, byte[]> classes = new TreeMap<>();
         boolean refused = false;
         for (VerificationRun.Checked checked : Verification.of(contents)) {
@@ -39,9 +52,7 @@ final class AddedSuites {
                 refused = true;
             }
         }
-        if (refused) return;
-        String name = "with-" + Path.of(jar).getFileName();
-        suites.add(new SuiteBuild(name, classes, List.of(), ClassPathFiles.of(List.of(jar), classes.values())).suites());
+        return refused ? null : classes;
     }
 
     boolean isEmpty() {

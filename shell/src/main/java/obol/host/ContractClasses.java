@@ -63,12 +63,19 @@ public final class ContractClasses {
 
     /** As {@link #of(Collection, ClassSource)}, with a binary name for the index. */
     static ContractClasses of(Collection<String> names, ClassSource source, String index) {
+        return new ContractClasses(read(names, source), index);
+    }
+
+    private static Offers read(Collection<String> names, ClassSource source) {
         List<String> binary = names.stream().filter(n -> !n.endsWith("-info")).map(n -> n.replace('/', '.')).toList();
         Offers offers = Offers.read(binary, source::find, SourceText.NONE);
-        if (!offers.faults().isEmpty()) {
-            throw new Refused(offers.faults().stream().map(f -> f.refusal()).toList());
-        }
-        return new ContractClasses(offers, index);
+        if (!offers.faults().isEmpty()) throw new Refused(offers.faults().stream().map(f -> f.refusal()).toList());
+        return offers;
+    }
+
+    /** What some classes offer, as {@link #of(Collection, ClassSource)} finds it. */
+    static Offers offers(Collection<String> names, ClassSource source) {
+        return read(names, source);
     }
 
     /** The services and programs. */

@@ -25,18 +25,21 @@ import obol.channels.contract.generate.Generator;
 final class SuiteBuild {
     private final String name;
     private final Map<String, byte[]> classes;
+    private final Map<String, byte[]> visible;
     private final List<Compilation.Program> programs;
     private final Map<String, byte[]> files;
 
     /**
      * @param name for messages, and of the files that are kept
      * @param classes by internal name
+     * @param visible further classes that these may use, such as contracts of others; they offer nothing here
      * @param programs besides those that annotations make
      * @param files contents by name
      */
-    SuiteBuild(String name, Map<String, byte[]> classes, List<Compilation.Program> programs, Map<String, byte[]> files) {
+    SuiteBuild(String name, Map<String, byte[]> classes, Map<String, byte[]> visible, List<Compilation.Program> programs, Map<String, byte[]> files) {
         this.name = name;
         this.classes = new TreeMap<>(classes);
+        this.visible = new TreeMap<>(visible);
         this.programs = programs;
         this.files = new TreeMap<>(files);
     }
@@ -71,9 +74,11 @@ final class SuiteBuild {
 
     private List<Suite> compile() {
         ClassSource base = BaseImages.source();
-        ContractClasses contracts = ContractClasses.of(classes.keySet(), BaseImages.source(new MemorySource(classes)), ContractClasses.SUITE_INDEX);
-        OfferedPrograms offered = new OfferedPrograms(contracts.offers());
-        Map<String, byte[]> all = new TreeMap<>(classes);
+        Map<String, byte[]> all = new TreeMap<>(visible);
+        all.putAll(classes);
+        ClassSource source = BaseImages.source(new MemorySource(all));
+        ContractClasses contracts = ContractClasses.of(all.keySet(), source, ContractClasses.SUITE_INDEX);
+        OfferedPrograms offered = new OfferedPrograms(ContractClasses.offers(classes.keySet(), source));
         contracts.classes().forEach((generated, bytes) -> {
             if (base.find(generated) == null) all.put(generated, bytes);
         });
@@ -96,7 +101,7 @@ final class SuiteBuild {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(BaseImages.inputs().getBytes(StandardCharsets.UTF_8));
             for (Compilation.Program program : programs) digest.update((program.name() + " " + program.mainClass() + "\n").getBytes(StandardCharsets.UTF_8));
-            for (Map<String, byte[]> part : List.of(classes, files)) {
+            for (Map<String, byte[]> part : List.of(classes, visible, files)) {
                 part.forEach((each, bytes) -> {
                     digest.update((each + " " + bytes.length + "\n").getBytes(StandardCharsets.UTF_8));
                     digest.update(bytes);

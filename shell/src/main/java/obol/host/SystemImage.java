@@ -83,6 +83,6 @@ final class SystemImage {
             }
         }
         Verification.requireSystem(inputs, BaseImages.source(new MemorySource(classes)));
-        return new SuiteBuild(name, classes, programs, files).suites();
+        return new SuiteBuild(name, classes, Map.of(), programs, files).suites();
     }
 }
