@@ -121,7 +121,8 @@ final class FirstProcess {
     /** Starts a server, with the system's first namespace; what it writes goes to the machine's log. */
     private Sip startServer(String program) throws ProcessException {
         String name = program.substring(program.indexOf('/') + 1);
-        return table.start(table.first(), new Start(program, name, List.of(), Map.of(), "/", SystemServices.NAMESPACE, 0), null, null, null);
+        Start start = new Start(program, name, List.of(), Map.of(), "/", SystemServices.NAMESPACE, 0);
+        return table.start(table.first(), start, null, null, null);
     }
 
     /** Keeps the program running that answers 9P clients. */

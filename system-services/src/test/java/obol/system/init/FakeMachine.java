@@ -119,7 +119,8 @@ final class FakeMachine implements Machine {
     }
 
     synchronized int number(String program) {
-        return running.entrySet().stream().filter(e -> e.getValue().program.equals(program)).mapToInt(Map.Entry::getKey).findFirst().orElse(0);
+        return running.entrySet().stream().filter(each -> each.getValue().program.equals(program)).mapToInt(Map.Entry::getKey)
+            .findFirst().orElse(0);
     }
 
     synchronized List<String> names() {

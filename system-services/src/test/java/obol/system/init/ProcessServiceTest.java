@@ -91,7 +91,8 @@ class ProcessServiceTest {
     void whatAProcessTellsOfItself() throws Exception {
         assertEquals("mount image /\n", read("2/ns"));
         assertEquals("", read("2/fd"));
-        processes.posted("/lib", List.of("mount image /", "bind /a /b"), List.of(new Descriptor(0, "r", 12, "/dev/cons"), new Descriptor(3, "rw", 0, "/tmp/a b")));
+        processes.posted("/lib", List.of("mount image /", "bind /a /b"),
+            List.of(new Descriptor(0, "r", 12, "/dev/cons"), new Descriptor(3, "rw", 0, "/tmp/a b")));
         assertEquals("mount image /\nbind /a /b\n", read("2/ns"));
         assertEquals("0 r 12 /dev/cons\n3 rw 0 /tmp/a b\n", read("2/fd"));
     }
@@ -181,7 +182,8 @@ class ProcessServiceTest {
     @Test
     void onlyTheConsolesShellHalts() throws Exception {
         assertEquals("permission denied", assertThrows(ProcessException.class, () -> processes.halt(0)).getMessage());
-        Pending<Ended> end = fixture.onLoop(() -> fixture.first.startShell(Fixture.start("sh"), Fixture.file(), Fixture.file(), Fixture.file()));
+        Pending<Ended> end = fixture.onLoop(
+            () -> fixture.first.startShell(Fixture.start("sh"), Fixture.file(), Fixture.file(), Fixture.file()));
         Sip console = ((FakeLinks.Named) machine.running.get(machine.running.lastKey()).names).sip();
         Child inner = Fixture.start(fixture.processes(console), "sh");
         Processes descendant = fixture.processes(((FakeLinks.Named) machine.running.get(inner.number()).names).sip());

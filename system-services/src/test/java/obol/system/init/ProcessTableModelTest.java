@@ -30,8 +30,8 @@ class ProcessTableModelTest {
     }
 
     @Property(tries = 300)
-    void whoIsThere(@ForAll @Size(max = 60) List<@IntRange(min = 0, max = 4) Integer> actions, @ForAll @Size(60) List<@IntRange(min = 0) Integer> choices)
-        throws Exception {
+    void whoIsThere(@ForAll @Size(max = 60) List<@IntRange(min = 0, max = 4) Integer> actions,
+        @ForAll @Size(60) List<@IntRange(min = 0) Integer> choices) throws Exception {
         FakeMachine machine = new FakeMachine();
         TreeSet<Integer> there = new TreeSet<>();
         ProcessTable table = new ProcessTable(machine, FakeMachine.FIRST, FakeLinks.Named::new);

@@ -131,7 +131,8 @@ class SessionTest {
         Served served = new Served(contract, object);
         Sip sip = ((FakeLinks.Named) machine.running.get(machine.number(program)).names).sip();
         fixture.onLoop(() -> {
-            fixture.first.names().register(sip, service, skeleton.fingerprint(), skeleton.canonicalText(), served, new Fixture.TestAnswer());
+            fixture.first.names().register(sip, service, skeleton.fingerprint(), skeleton.canonicalText(), served,
+                new Fixture.TestAnswer());
             return null;
         });
     }
