@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -43,6 +44,12 @@ class RunCommandTest {
         Files.createDirectories(root.resolve("target"));
         Files.writeString(root.resolve("target/obol.elf"), "no image");
         qemu(GUEST);
+    }
+
+    /** Whatever a test that failed has left. */
+    @AfterEach
+    void endGuests() throws IOException {
+        for (long guest : guests()) ProcessHandle.of(guest).ifPresent(ProcessHandle::destroyForcibly);
     }
 
     private void qemu(String script) throws IOException {
