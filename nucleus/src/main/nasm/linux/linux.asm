@@ -404,12 +404,17 @@ port_tick:
     add rsp, 32
     ret
 
-; There are no devices here: port_registers(physical), port_physical(address) give 0; port_close_line(line) does nothing.
+; There are no devices here: port_registers(physical), port_physical(address), port_has_line(line) give 0; the others do nothing.
 global port_registers:function, port_physical:function, port_close_line:function
+global port_has_line:function, port_add_lines:function, port_off_switch:function, port_log:function
 port_registers:
 port_physical:
+port_has_line:
     xor eax, eax
 port_close_line:
+port_add_lines:
+port_off_switch:
+port_log:
     ret
 
 ; discard_memory(address, size)

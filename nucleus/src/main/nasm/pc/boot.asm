@@ -8,6 +8,7 @@ PVH_VERSION equ 4
 PVH_MODULES equ 12
 PVH_MODULE_LIST equ 16
 PVH_CMDLINE equ 24
+PVH_RSDP equ 32
 PVH_MEMMAP equ 40
 PVH_MEMMAP_ENTRIES equ 48
 MEMMAP_ADDRESS equ 0
@@ -124,6 +125,10 @@ start64:
     call set_up_devices
     lea rax, [image_header]
     mov [boot_info + BootInfo.IMAGE], rax
+    mov eax, [start_info]
+    add rax, [physical_base]
+    mov rax, [rax + PVH_RSDP]
+    mov [boot_info + BootInfo.RSDP], rax
     mov rax, [memory_end]
     sub rax, [memory_next]
     mov [boot_info + BootInfo.MEMORY], rax

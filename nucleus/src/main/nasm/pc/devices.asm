@@ -94,14 +94,9 @@ set_up_devices:
     mov dx, COM1 + UART_INTERRUPTS
     mov al, UART_INTERRUPT_RECEIVED
     out dx, al
-    ; Level-triggered before anything is raised: an edge on a masked line would be lost.
-    xor eax, eax
-.line:
-    call mask_line
-    inc eax
-    cmp eax, LINES
-    jne .line
-    ret
+    mov edi, IOAPIC
+    xor esi, esi
+    jmp port_add_lines
 
 global port_monotonic_time:function
 port_monotonic_time:
@@ -285,6 +280,13 @@ uart_put:
 .gone:
     ret
 
+; port_log(address, size): to the UART, whatever standard error is.
+global port_log:function
+port_log:
+    xchg rsi, rdi
+    mov rcx, rdi
+    jmp port_write.uart
+
 ; rdi: a C string, to standard error.
 write_text:
     mov rsi, rdi
@@ -421,20 +423,38 @@ port_make_raw:
     xor eax, eax
     ret
 
-; port_registers(physical): the address at which the registers of a device are.
+; port_registers(physical): the address at which the registers of a device, or a table of the firmware, are.
 global port_registers:function
 port_registers:
     mov rax, PHYSICAL
     add rax, rdi
     ret
 
-; port_exit(status): QEMU's own status is then 2 * status + 1.
+; port_off_switch(place, width, value): what turns the machine off: 8 bits at a physical address, or 16 at an I/O port.
+global port_off_switch:function
+port_off_switch:
+    mov [off_place], rdi
+    mov [off_width], esi
+    mov [off_value], edx
+    ret
+
+; port_exit(status): by the debug exit device QEMU's own status is then 2 * status + 1; without it the machine turns itself off.
 global port_exit:function
 port_exit:
     mov eax, edi
     and eax, 0x7F
     mov dx, EXIT_PORT
     out dx, eax
+    mov eax, [off_value]
+    mov rdx, [off_place]
+    cmp dword [off_width], 8
+    jb .stop
+    ja .port
+    mov rcx, PHYSICAL
+    mov [rcx + rdx], al
+    jmp .stop
+.port:
+    out dx, ax
 .stop:
     cli
     hlt
@@ -446,5 +466,8 @@ start_ticks: resq 1
 nanoseconds_per_tick: resq 1
 wall_start: resq 1
 tick_period: resq 1
+off_place: resq 1
+off_width: resd 1                   ; 0: there is none
+off_value: resd 1
 debug_ports: resb 1
 uart_previous: resb 1

@@ -1,12 +1,14 @@
-; Interrupt lines of devices, by the number of the I/O APIC's pin. All are level-triggered. A line that interrupts is masked and
+; Interrupt lines of devices: the pins of all I/O APICs in one row, as ACPI numbers them. All are level-triggered. A line that interrupts is masked and
 ; noted, until somebody waits for it again: so no interrupt is lost, and none comes twice for one cause.
 
-IOAPIC equ PHYSICAL + 0xFEC00000
+; The first I/O APIC, on a machine that does not tell where it has them.
+IOAPIC equ 0xFEC00000
 IOAPIC_WINDOW equ 0x10
+IOAPIC_VERSION equ 1                ; in bits 16 to 23 the number of its last pin
 IOAPIC_REDIRECTION equ 0x10         ; two words for each pin
 IOAPIC_LEVEL equ 1 << 15
 IOAPIC_MASKED equ 1 << 16
-LINES equ 24
+LINES equ 64
 LINE_UART equ 4
 ; Standard output and standard error, which always have room.
 DESCRIPTOR_INPUT equ 0
@@ -34,8 +36,8 @@ on_line:
     push rcx
     push rdx
     mov eax, [rsp + 24]
-    bts dword [lines_raised], eax
-    btr dword [lines_open], eax
+    bts qword [lines_raised], rax
+    btr qword [lines_open], rax
     call mask_line
     lock or dword [r15 + ThreadLayout.REQUESTS], ThreadLayout.REQUEST_SWITCH
     mov qword [r15 + ThreadLayout.LIMIT], ThreadLayout.POLL_REQUESTED
@@ -47,18 +49,73 @@ on_line:
     add rsp, 8
     iretq
 
+; port_add_lines(physical, first): the I/O APIC there has the lines from first on; they are masked. They are level-triggered before
+; anything is raised: an edge on a masked line would be lost.
+global port_add_lines:function
+port_add_lines:
+    mov rcx, PHYSICAL
+    add rdi, rcx
+    mov dword [rdi], IOAPIC_VERSION
+    mov r8d, [rdi + IOAPIC_WINDOW]
+    shr r8d, 16
+    movzx r8d, r8b
+    xor r9d, r9d
+    pushfq
+    cli
+.pin:
+    lea eax, [rsi + r9]
+    cmp eax, LINES
+    jae .done
+    lea rcx, [line_apics]
+    mov [rcx + 8*rax], rdi
+    lea rcx, [line_pins]
+    mov [rcx + rax], r9b
+    call mask_line
+    inc r9d
+    cmp r9d, r8d
+    jbe .pin
+.done:
+    popfq
+    ret
+
+; port_has_line(line): not 0: an I/O APIC has it.
+global port_has_line:function
+port_has_line:
+    xor eax, eax
+    cmp edi, LINES
+    jae .done
+    lea rcx, [line_apics]
+    cmp qword [rcx + 8*rdi], 0
+    setne al
+.done:
+    ret
+
+; Line eax, with interrupts off. To rcx the registers of its I/O APIC, to edx the number of its redirection. CF: there is none.
+find_line:
+    lea rdx, [line_apics]
+    mov rcx, [rdx + 8*rax]
+    cmp rcx, 1
+    jc .none
+    lea rdx, [line_pins]
+    movzx edx, byte [rdx + rax]
+    lea edx, [2*rdx + IOAPIC_REDIRECTION]
+.none:
+    ret
+
 ; Line eax, with interrupts off. Clobbers rcx, rdx.
 mask_line:
-    mov rcx, IOAPIC
-    lea edx, [2*rax + IOAPIC_REDIRECTION]
+    call find_line
+    jc .none
     mov [rcx], edx
     lea edx, [rax + VECTOR_LINES]
     or edx, IOAPIC_LEVEL | IOAPIC_MASKED
     mov [rcx + IOAPIC_WINDOW], edx
+.none:
     ret
 unmask_line:
-    mov rcx, IOAPIC
-    lea edx, [2*rax + IOAPIC_REDIRECTION + 1]
+    call find_line
+    jc mask_line.none
+    inc edx
     mov [rcx], edx
     mov dword [rcx + IOAPIC_WINDOW], 0  ; to the first processor
     dec edx
@@ -68,7 +125,7 @@ unmask_line:
     mov [rcx + IOAPIC_WINDOW], edx
     ret
 
-; port_poll(signals, count): a record's line is a pin, or the number of a standard stream. What is told is forgotten here.
+; port_poll(signals, count): a record's line is that of a device, or the number of a standard stream. What is told is forgotten here.
 global port_poll:function
 port_poll:
     pushfq
@@ -86,9 +143,9 @@ port_poll:
     cmp eax, LINES
     jae .invalid
 .line:
-    btr dword [lines_raised], eax
+    btr qword [lines_raised], rax
     jc .happened
-    bts dword [lines_open], eax
+    bts qword [lines_open], rax
     jc .skip
     call unmask_line
     jmp .skip
@@ -124,13 +181,15 @@ port_close_line:
     mov eax, edi
     pushfq
     cli
-    btr dword [lines_open], eax
-    btr dword [lines_raised], eax
+    btr qword [lines_open], rax
+    btr qword [lines_raised], rax
     call mask_line
     popfq
     ret
 
 section .bss
-    alignb 4
-lines_raised: resd 1                ; have interrupted since they were waited for
-lines_open: resd 1                  ; not masked
+    alignb 8
+lines_raised: resq 1                ; have interrupted since they were waited for
+lines_open: resq 1                  ; not masked
+line_apics: resq LINES              ; addresses of registers; 0: nobody has this line
+line_pins: resb LINES

@@ -16,5 +16,7 @@ public final class BootInfo {
     /** Address and bytes of suites to be loaded, {@link SuiteFile}s one behind the other; 0: none. */
     public static final int SUITES = 40;
     public static final int SUITES_SIZE = 48;
+    /** Physical address of ACPI's root pointer (RSDP); 0: there is no ACPI. */
+    public static final int RSDP = 56;
     public static final int SIZE = 64;
 }

@@ -49,6 +49,7 @@ final class Boot {
         putLong(shared + NucleusLayout.BOOT_INFO, info);
         putInt(shared + NucleusLayout.CODE_COUNT, 1);
         putLong(shared + NucleusLayout.CODE_SEGMENTS, getUnsignedInt(image + ImageHeader.CODE));
+        Console.logImage(image);
         DeviceTable.discover(shared, info);
         Suites.addLinked(shared);
         SuiteLoader.loadAll(shared, info);

@@ -1,5 +1,6 @@
 package obol.nucleus;
 
+import obol.layout.ImageHeader;
 import obol.layout.ObjectLayout;
 import obol.layout.ThreadRuntime;
 import obol.nucleus.annotation.NoAllocation;
@@ -11,6 +12,7 @@ import obol.nucleus.annotation.NoAllocation;
 @NoAllocation
 public final class Console {
     private static final int ERROR = 2;
+    private static final String NAME = "obol ";
 
     private Console() {}
 
@@ -21,8 +23,7 @@ public final class Console {
     /** In hexadecimal, 16 digits. */
     public static void errorHex(long number) {
         for (int shift = 60; shift >= 0; shift -= 4) {
-            int digit = (int) (number >>> shift) & 15;
-            writeByte(ERROR, digit < 10 ? '0' + digit : 'a' - 10 + digit);
+            writeByte(ERROR, hexDigit((int) (number >>> shift) & 15));
         }
     }
 
@@ -32,6 +33,27 @@ public final class Console {
             errorDecimal(number / 10);
         }
         writeByte(ERROR, '0' + number % 10);
+    }
+
+    /** The name and the build id of the image, as a line on the serial line, whatever standard error is. */
+    static void logImage(long image) {
+        Machine.log(Literal.bytes(NAME), Literal.length(NAME));
+        for (int i = 0; i < ImageHeader.BUILD_ID_SIZE; i++) {
+            int value = Memory.getByte(image + ImageHeader.BUILD_ID + i);
+            logByte(hexDigit(value >> 4 & 15));
+            logByte(hexDigit(value & 15));
+        }
+        logByte('\n');
+    }
+
+    private static int hexDigit(int digit) {
+        return digit < 10 ? '0' + digit : 'a' - 10 + digit;
+    }
+
+    private static void logByte(int b) {
+        long place = Memory.thread() + ThreadRuntime.SCRATCH;
+        Memory.putByte(place, (byte) b);
+        Machine.log(place, 1);
     }
 
     private static void write(int descriptor, String text) {

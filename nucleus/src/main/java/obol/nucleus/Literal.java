@@ -9,11 +9,11 @@ public final class Literal {
     private Literal() {}
 
     public static int length(String literal) {
-        return Memory.getInt(bytes(literal) + ObjectLayout.ARRAY_LENGTH);
+        return Memory.getInt(array(literal) + ObjectLayout.ARRAY_LENGTH);
     }
 
     public static byte character(String literal, int at) {
-        return Memory.getByte(bytes(literal) + ObjectLayout.ARRAY_ELEMENTS + at);
+        return Memory.getByte(bytes(literal) + at);
     }
 
     /** Whether the bytes at an address are these characters and a 0 byte. */
@@ -32,7 +32,12 @@ public final class Literal {
         return true;
     }
 
-    private static long bytes(String literal) {
+    /** The address of the first character. */
+    static long bytes(String literal) {
+        return array(literal) + ObjectLayout.ARRAY_ELEMENTS;
+    }
+
+    private static long array(String literal) {
         return Memory.getUnsignedInt(Memory.addressOf(literal) + Memory.fieldOffset(String.class, "value"));
     }
 }

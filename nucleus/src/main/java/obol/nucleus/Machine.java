@@ -91,7 +91,7 @@ public final class Machine {
     @Assembly("port_poll")
     public static native long poll(long signals, long count);
 
-    /** The address of the registers of a device at a physical address below 4 GiB; 0 on a port that has no devices. */
+    /** The address of the registers of a device, or of a table, at a physical address below 4 GiB; 0 on a port that has no devices. */
     @Assembly("port_registers")
     public static native long registers(long physical);
 
@@ -102,6 +102,25 @@ public final class Machine {
     /** A device's line interrupts no more until somebody waits for it. */
     @Assembly("port_close_line")
     public static native void closeLine(int line);
+
+    /** The I/O APIC at a physical address has the interrupt lines from {@code first} on. */
+    @Assembly("port_add_lines")
+    public static native void addLines(long physical, int first);
+
+    /** Not 0: a device can interrupt by this line. */
+    @Assembly("port_has_line")
+    public static native int hasLine(int line);
+
+    /**
+     * How {@link #exit} turns the machine off when nothing takes its status: by writing {@code value}, 8 bits wide to a physical address
+     * below 4 GiB, or 16 bits wide to an I/O port.
+     */
+    @Assembly("port_off_switch")
+    public static native void offSwitch(long place, int width, int value);
+
+    /** Writes bytes to the serial line, if the machine has one; on Linux nowhere. */
+    @Assembly("port_log")
+    public static native void log(long address, long size);
 
     /** Writes bytes to standard output (1) or standard error (2); gives the number written, or less than 0 for an error. */
     @Assembly("port_write")

@@ -9,6 +9,7 @@ import static obol.nucleus.Memory.putLong;
 import obol.layout.BootInfo;
 import obol.layout.DeviceLayout;
 import obol.layout.NucleusLayout;
+import obol.nucleus.Console;
 import obol.nucleus.Literal;
 import obol.nucleus.Machine;
 import obol.nucleus.Nucleus;
@@ -16,15 +17,17 @@ import obol.nucleus.RawMemory;
 import obol.nucleus.annotation.NoAllocation;
 
 /**
- * The devices of the machine, and who drives them. They are found in the command line, where QEMU's microvm announces each of its
- * transports, as it does for Linux, by a word {@code virtio_mmio.device=512@0xfeb00e00:12}: size, address and interrupt line.
+ * The devices of the machine, and who drives them. They are found in ACPI's tables ({@link AcpiTables}), or in the command line, where
+ * QEMU's microvm without ACPI announces each of its transports, as it does for Linux, by a word
+ * {@code virtio_mmio.device=512@0xfeb00e00:12}: size, address and interrupt line.
  */
 @NoAllocation
 public final class DeviceTable {
     private static final String ANNOUNCEMENT = "virtio_mmio.device=";
     /** Where the PC has devices. */
     private static final long LOWEST = 0xC000_0000L, END = 0x1_0000_0000L;
-    private static final int LINES = 24;
+    /** Numbers of lines are less. */
+    static final int LINES = 64;
     /** A device that is not reset by then never will be. */
     private static final long PATIENCE = 1_000_000_000;
 
@@ -33,10 +36,16 @@ public final class DeviceTable {
 
     private DeviceTable() {}
 
-    /** Takes the words that announce devices out of the command line, and enters those. Before there is a running thread. */
+    /** Enters the devices of the machine, and takes the words that announce some out of the command line. Before there is a running thread. */
     public static void discover(long shared, long info) {
         if (Machine.registers(0) == 0) {
             return;
+        }
+        String trouble = AcpiTables.read(shared, getLong(info + BootInfo.RSDP));
+        if (trouble != null) {
+            Console.error("obol: ACPI: ");
+            Console.error(trouble);
+            Console.error("\n");
         }
         long words = getLong(info + BootInfo.ARGUMENTS);
         long kept = 0;
@@ -71,16 +80,33 @@ public final class DeviceTable {
                 line = 10 * line + getByte(at) - '0';
             }
         }
-        long registers = Machine.registers(address);
-        if (address < LOWEST || address >= END || (address & VirtioMmio.SIZE - 1) != 0 || line == 0 || line >= LINES
-                || getInt(registers) != VirtioMmio.MAGIC_VALUE
-                || getInt(registers + VirtioMmio.VERSION_OFFSET) != VirtioMmio.VERSION_VALUE) {
+        enter(shared, address, line);
+    }
+
+    /** Whether these bytes lie where the PC has devices. */
+    static boolean isRegisters(long physical, int size) {
+        return physical >= LOWEST && physical <= END - size;
+    }
+
+    /** Enters a transport, unless it is there already, or there is no virtio 1 device, or nothing to interrupt by. */
+    static void enter(long shared, long address, long line) {
+        if (!isRegisters(address, VirtioMmio.SIZE) || (address & VirtioMmio.SIZE - 1) != 0 || line <= 0 || line >= LINES
+                || Machine.hasLine((int) line) == 0) {
             return;
+        }
+        long registers = Machine.registers(address);
+        if (getInt(registers) != VirtioMmio.MAGIC_VALUE || getInt(registers + VirtioMmio.VERSION_OFFSET) != VirtioMmio.VERSION_VALUE) {
+            return;
+        }
+        for (long other = getLong(shared + NucleusLayout.DEVICES); other != 0; other = getLong(other + DeviceLayout.NEXT)) {
+            if (getLong(other + DeviceLayout.REGISTERS) == registers) {
+                return;
+            }
         }
         long device = RawMemory.take(shared, DeviceLayout.SIZE);
         putLong(device + DeviceLayout.REGISTERS, registers);
         putInt(device + DeviceLayout.KIND, getInt(registers + VirtioMmio.DEVICE_ID_OFFSET));
-        putInt(device + DeviceLayout.LINE, line);
+        putInt(device + DeviceLayout.LINE, (int) line);
         putLong(device + DeviceLayout.NEXT, getLong(shared + NucleusLayout.DEVICES));
         putLong(shared + NucleusLayout.DEVICES, device);
     }
