@@ -1,5 +1,6 @@
 package obol.nucleus;
 
+import java.util.Arrays;
 import java.util.function.LongConsumer;
 
 /** Stands before the nucleus's class of this name on a JVM, as {@link Memory} does. */
@@ -7,7 +8,34 @@ public final class Machine {
     /** What {@link #callCollector} calls. */
     public static LongConsumer collector;
 
+    /** What {@link #offSwitch} was told. */
+    public static String off;
+    private static boolean[] lines;
+
     private Machine() {}
+
+    /** A machine with the lines 0 to 23 of one I/O APIC. */
+    public static void reset() {
+        off = null;
+        lines = new boolean[64];
+        addLines(0, 0);
+    }
+
+    public static long registers(long physical) {
+        return physical;
+    }
+
+    public static void addLines(long physical, int first) {
+        Arrays.fill(lines, first, Math.min(first + 24, lines.length), true);
+    }
+
+    public static int hasLine(int line) {
+        return lines[line] ? 1 : 0;
+    }
+
+    public static void offSwitch(long place, int width, int value) {
+        off = Long.toHexString(place) + '/' + width + '=' + Integer.toHexString(value);
+    }
 
     public static void callCollector(long request) {
         collector.accept(request);

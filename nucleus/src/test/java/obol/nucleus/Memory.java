@@ -22,6 +22,7 @@ public final class Memory {
 
     private static byte[][] pages;
     private static long thread;
+    private static long forbidden, forbiddenEnd;
 
     private Memory() {}
 
@@ -29,14 +30,21 @@ public final class Memory {
         return MethodHandles.byteArrayViewVarHandle(type, ByteOrder.LITTLE_ENDIAN);
     }
 
+    /** No byte in [from, end) may be touched until {@link #reset}. */
+    public static void forbid(long from, long end) {
+        forbidden = from;
+        forbiddenEnd = end;
+    }
+
     /** Forgets everything. */
     public static void reset(long runningThread) {
+        forbid(0, 0);
         pages = new byte[1 << 32 - PAGE_SHIFT][];
         thread = runningThread;
     }
 
     private static byte[] page(long address) {
-        if (address < 0x10000 || address >= 1L << 32) {
+        if (address < 0x10000 || address >= 1L << 32 || address >= forbidden && address < forbiddenEnd) {
             throw new AssertionError("access to " + Long.toHexString(address));
         }
         int number = (int) (address >>> PAGE_SHIFT);
@@ -72,7 +80,7 @@ public final class Memory {
         return bytes;
     }
 
-    static void write(long address, byte[] bytes) {
+    public static void write(long address, byte[] bytes) {
         int done = 0;
         while (done < bytes.length) {
             int length = Math.min(bytes.length - done, PAGE_SIZE - offset(address + done));

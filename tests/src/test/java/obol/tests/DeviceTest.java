@@ -28,11 +28,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Drivers as processes: the virtio console in QEMU, sockets and pipes hosted. */
 class DeviceTest {
     private static final Path FOLDER = Path.of("target/devices").toAbsolutePath();
     private static final Path SERVICES = Path.of("../system-services/src/main/java/obol/system");
+    private static final String ACPI = "microvm,acpi=on,rtc=on";
     private static final int PATIENCE_SECONDS = 120;
 
     @BeforeAll
@@ -103,8 +106,9 @@ class DeviceTest {
     }
 
     /** QEMU with a console device whose other side is the channel. */
-    private static Process boot(Path image, Path socket, Path out, String... words) throws IOException {
+    private static Process boot(Path image, String machine, Path socket, Path out, String... words) throws IOException {
         List<String> command = new ArrayList<>(Images.bootCommand(image, List.of(words)));
+        command.set(command.indexOf("-M") + 1, machine);
         command.addAll(List.of("-global", "virtio-mmio.force-legacy=false", "-device", "virtio-serial-device",
             "-chardev", "socket,id=carrier,path=" + socket, "-device", "virtserialport,chardev=carrier"));
         return new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(out.resolveSibling("err").toFile()).start();
@@ -118,9 +122,11 @@ class DeviceTest {
         }
     }
 
-    @Test
+    /** Without ACPI the command line announces the device; with it the line is on the second I/O APIC, unless there is but one. */
+    @ParameterizedTest
     @Tag("qemu")
-    void whatComesOverTheConsoleGoesBack(@TempDir Path folder) throws Exception {
+    @ValueSource(strings = {"microvm,acpi=off,rtc=on", ACPI, "microvm,acpi=on,rtc=on,ioapic2=off,pcie=on"})
+    void whatComesOverTheConsoleGoesBack(String machine, @TempDir Path folder) throws Exception {
         Path image = image("pc", "echo.elf", program("system/outside", "Driver"));
         byte[] data = new byte[2_000_000];
         new Random(1).nextBytes(data);
@@ -128,7 +134,7 @@ class DeviceTest {
         System.arraycopy("quit\n".getBytes(), 0, data, data.length - 5, 5);
         try (ServerSocketChannel door = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             door.bind(UnixDomainSocketAddress.of(folder.resolve("s")));
-            Process qemu = boot(image, folder.resolve("s"), folder.resolve("out"), "echo", "a", "b");
+            Process qemu = boot(image, machine, folder.resolve("s"), folder.resolve("out"), "echo", "a", "b");
             try (SocketChannel channel = door.accept()) {
                 CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> send(channel, data));
                 ByteBuffer back = ByteBuffer.allocate(data.length);
@@ -151,7 +157,7 @@ class DeviceTest {
         Path image = image("pc", "kills.elf", program("supervisor", "Supervisor"), program("system/outside", "Driver"), program("other", "Driver"));
         try (ServerSocketChannel door = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             door.bind(UnixDomainSocketAddress.of(folder.resolve("s")));
-            Process qemu = boot(image, folder.resolve("s"), folder.resolve("out"));
+            Process qemu = boot(image, ACPI, folder.resolve("s"), folder.resolve("out"));
             try (SocketChannel channel = door.accept()) {
                 // Zeros come from those that are killed, and their successors get what is sent meanwhile: the end is sent until it is heard.
                 CompletableFuture<Void> received = CompletableFuture.runAsync(() -> {
