@@ -40,6 +40,13 @@ public final class OpenRoots {
         do {
             reach.run();
         } while (roots.complete());
+        // Of a class of which there are no instances nothing is concluded, so it may as well get some later. And the system's own
+        // classes come into the base by what stands below the library's files; the rest of the system is to be compiled against it.
+        for (JClass c : world.all()) {
+            if (!c.reachable || c.file == null) continue;
+            boolean complete = world.isPlatform(c) || World.isTrusted(c);
+            if (!complete || reach.instantiatedSubtypes(c).isEmpty()) c.extensible = true;
+        }
     }
 
     private void root(JClass c) {

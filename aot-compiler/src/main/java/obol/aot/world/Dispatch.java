@@ -71,10 +71,26 @@ final class Dispatch {
     private void requirePlaces(JClass c) {
         for (JMethod m : c.methods) {
             if (!m.isVirtual() || !m.dispatched || m.dispatchedInBase) continue;
+            if (c.isInterface() && !hasInstancesInBase(c)) {
+                if (m.vtableIndex < 0) append(c, m);
+                continue;
+            }
             if (c.isInterface() || m.isAbstract() || (m.vtableIndex < 0 ? isOverridden(m) : !isComplete(m))) {
                 throw new BaseFacts.Lack("dispatched calls of " + m);
             }
         }
+    }
+
+    private boolean hasInstancesInBase(JClass type) {
+        for (JClass c : base.classes()) if (c.instantiated && c.isSubtypeOf(type)) return true;
+        return false;
+    }
+
+    /** Adds a method to the list of an interface of the base; only classes that come now can be its receivers. */
+    private void append(JClass c, JMethod m) {
+        List<JMethod> methods = interfaceMethods.computeIfAbsent(c, i -> new ArrayList<>(base.places(i)));
+        m.vtableIndex = methods.size();
+        methods.add(m);
     }
 
     /** Whether the base has code for what its classes run for the method. */
@@ -174,7 +190,8 @@ final class Dispatch {
 
     /** The methods of an interface that calls are dispatched to, by index. */
     List<JMethod> methods(JClass c) {
-        return c.inBase ? base.places(c) : interfaceMethods.get(c);
+        List<JMethod> methods = interfaceMethods.get(c);
+        return methods == null && c.inBase ? base.places(c) : methods;
     }
 
     List<JMethod> itable(JClass c, JClass i) {

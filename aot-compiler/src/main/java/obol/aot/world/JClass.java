@@ -50,7 +50,7 @@ public final class JClass {
     int checksum;
     /** The class is of the base image, which has its hub: nothing of its layout changes any more. */
     public boolean inBase;
-    /** A class that is compiled later, against this image, may be a subtype. Set in a base image and what is compiled against it. */
+    /** A class that is compiled later, against this image, may be a subtype with instances. Set in a base image and what is compiled against it. */
     public boolean extensible;
 
     /** Where the fields of an instance end; those of subclasses begin there. */

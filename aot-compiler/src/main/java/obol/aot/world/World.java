@@ -282,7 +282,8 @@ public final class World {
         return Collections.unmodifiableCollection(classes.values());
     }
 
-    static boolean isTrusted(JClass c) {
+    /** Whether the class is of the nucleus, or stands in for a part of java.base. */
+    public static boolean isTrusted(JClass c) {
         return c.name.startsWith(TRUSTED) || c.file != null && c.file.name().startsWith(TRUSTED);
     }
 

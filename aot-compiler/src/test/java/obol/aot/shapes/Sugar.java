@@ -53,6 +53,7 @@ public final class Sugar {
     public static String bridged(String s) { Words w = (a, b) -> a.compareTo(b) < 0 ? a : b; Generic<String> g = w; return g.pick(s == null ? "q" : s, "m") + w.pick("x", "y"); }
 
     public static String concat(int a, long b, float c, double d, boolean e, char f, byte g, short h) { return "a" + a + 'b' + b + c + d + e + f + g + h + "\1\2" + null; }
+    public static String concatAlike(String s) { String a = "x, null, y" + s; String b = "x" + s + "y, null"; return a.equals(b) ? a : b; }
     public static String concatObjects(String s, Object o) { return s + o + s; }
     public static String concatOne(String s) { return "" + s; }
     public static String concatAssign(int a) { String s = "x"; for (int i = 0; i < 3; i++) s += a + i; return s; }
