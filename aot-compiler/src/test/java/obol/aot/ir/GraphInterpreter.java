@@ -272,7 +272,9 @@ public final class GraphInterpreter {
                 initialize((JClass) ins.attr);
                 yield null;
             }
-            case CLASS_MIRROR -> host((JClass) ins.attr);
+            // Hubs are compared only: any object that is one for each class will do.
+            case CLASS_MIRROR, HUB -> host((JClass) ins.attr);
+            case GET_HUB -> in[0].getClass();
             case MONITOR_ENTER -> monitors.merge(in[0], 1, Integer::sum);
             case MONITOR_EXIT -> {
                 if (!monitors.containsKey(in[0])) throw new Thrown(new IllegalMonitorStateException());

@@ -53,7 +53,7 @@ public final class Uncaught {
         try {
             write(bytes);
         } catch (Throwable noStandardError) {
-            MachineLog.write(bytes, 0, bytes.length);
+            MachineLog.write(MachineLog.ERROR, bytes, 0, bytes.length);
         }
     }
 

@@ -3,15 +3,21 @@ package obol.system.posix;
 import obol.nucleus.port.FileStatus;
 import obol.nucleus.port.MachineLog;
 
-/** A standard stream of a process that was born without one, or has closed it: input ends at once, output goes to a log or nowhere. */
+/**
+ * A standard stream of a process that was born without one, or has closed it: input ends at once, output goes to the machine's own
+ * ({@link MachineLog}) or nowhere.
+ */
 final class MachineStream extends OpenDescription {
     private static final int CHARACTER_DEVICE = FileStatus.S_IFCHR | 0666;
 
-    private final boolean logs;
+    /** Writes nothing. */
+    static final int CLOSED = 0;
 
-    /** @param logs whether what is written goes to the machine's log */
-    MachineStream(boolean logs) {
-        this.logs = logs;
+    private final int stream;
+
+    /** @param stream of the machine's, or {@link #CLOSED} */
+    MachineStream(int stream) {
+        this.stream = stream;
     }
 
     @Override int read(byte[] to, int offset, int length, long position) {
@@ -19,8 +25,8 @@ final class MachineStream extends OpenDescription {
     }
 
     @Override int write(byte[] from, int offset, int length, long position) {
-        if (logs) {
-            MachineLog.write(from, offset, length);
+        if (stream != CLOSED) {
+            MachineLog.write(stream, from, offset, length);
         }
         return length;
     }
@@ -30,7 +36,7 @@ final class MachineStream extends OpenDescription {
     }
 
     @Override String path() {
-        return logs ? "log" : "null";
+        return stream == CLOSED ? "null" : "log";
     }
 
     @Override String mode() {

@@ -58,7 +58,7 @@ public final class NamespacePosix extends Posix {
         this.changed = changed;
         for (int i = 0; i < STANDARD_FILES; i++) {
             OpenFile file = files.get(i);
-            descriptors.add(file == null ? new MachineStream(true) : new OpenedFile(this, file, i == 0));
+            descriptors.add(file == null ? new MachineStream(i) : new OpenedFile(this, file, i == 0));
         }
     }
 
@@ -180,7 +180,7 @@ public final class NamespacePosix extends Posix {
     }
 
     @Override public int closeToNothing(int descriptor) {
-        int result = descriptors.replace(descriptor, new MachineStream(false));
+        int result = descriptors.replace(descriptor, new MachineStream(MachineStream.CLOSED));
         changed.run();
         return result;
     }
