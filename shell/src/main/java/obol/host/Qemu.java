@@ -42,7 +42,7 @@ final class Qemu {
      *
      * @param suites a file of suites to be loaded, or null
      * @param socket where the carrier listens
-     * @param log file for what the nucleus itself says
+     * @param log file for what the nucleus itself says, first on the serial line the build id of the image
      */
     static List<String> systemCommand(Path image, long kibibytes, Path suites, Path socket, Path log) {
         List<String> command = machine(image, kibibytes + "K", "");
@@ -50,6 +50,7 @@ final class Qemu {
         command.addAll(List.of("-global", "virtio-mmio.force-legacy=false",
             "-chardev", "socket,id=carrier,path=" + optionValue(socket),
             "-device", "virtio-serial-device,max_ports=2", "-device", "virtserialport,chardev=carrier"));
+        command.addAll(List.of("-serial", "chardev:serial", "-chardev", "file,id=serial,append=on,path=" + optionValue(log)));
         debugPort(command, OUT_PORT, "file,id=out,append=on,path=" + optionValue(log), "out");
         debugPort(command, ERR_PORT, "file,id=err,append=on,path=" + optionValue(log), "err");
         return command;

@@ -153,6 +153,15 @@ class RunCommandTest {
         noFilesAreLeft();
     }
 
+    /** What the kernel says at every boot is not why it stopped. */
+    @Test
+    void qemuThatDiesWhenTheKernelHasBegun() throws Exception {
+        qemu("for a; do case $a in file,id=serial,*) echo obol 0123abcd >\"${a##*path=}\";; esac; done; exit 7");
+        Path log = root.resolve("target/kernel.log");
+        assertEquals(new Result(125, "", "obol: QEMU died: status 7 (" + log + ")\n"), run("", "-c", "say x"));
+        assertEquals("obol 0123abcd\n", Files.readString(log));
+    }
+
     @Test
     void aKernelThatPanics() throws Exception {
         Path log = root.resolve("target/kernel.log");

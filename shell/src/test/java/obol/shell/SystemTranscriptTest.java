@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The transcripts on the system itself, whose images are built if need be. */
 @Tag("slow")
@@ -28,8 +29,12 @@ class SystemTranscriptTest {
     }
 
     private static List<String> obol(String... arguments) {
+        return obolOn("microvm,acpi=on,rtc=on", arguments);
+    }
+
+    private static List<String> obolOn(String machine, String... arguments) {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1", "-Dobol.root=" + ROOT, "-cp", System.getProperty("java.class.path"), "obol.host.Main"));
+                "-XX:TieredStopAtLevel=1", "-Dobol.machine=" + machine, "-Dobol.root=" + ROOT, "-cp", System.getProperty("java.class.path"), "obol.host.Main"));
         command.addAll(List.of(arguments));
         return command;
     }
@@ -80,5 +85,14 @@ class SystemTranscriptTest {
     @MethodSource("transcripts")
     void booted(Transcript transcript) throws Exception {
         does(transcript, new ProcessBuilder(obol("run", "-c", transcript.commands())));
+    }
+
+    /** Devices announced by the command line, and by ACPI with one I/O APIC and a PCI bridge in its tables. */
+    @ParameterizedTest
+    @Tag("qemu")
+    @ValueSource(strings = {"microvm,acpi=off,rtc=on", "microvm,acpi=on,rtc=on,ioapic2=off,pcie=on"})
+    void otherMachines(String machine) throws Exception {
+        Transcript transcript = new Transcript("echo hello; ls /", "hello\nbin\ndev\nenv\nlib\nn\nproc\nsrv\ntmp\n", "", 0);
+        does(transcript, new ProcessBuilder(obolOn(machine, "run", "-c", transcript.commands())));
     }
 }

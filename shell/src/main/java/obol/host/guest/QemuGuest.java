@@ -22,6 +22,8 @@ import java.util.stream.Stream;
 public final class QemuGuest implements AutoCloseable {
     /** In the guest's folder: the socket of the carrier, which QEMU connects to; what the kernel logs; what QEMU says. */
     private static final String SOCKET = "carrier", LOG = "log", COMPLAINTS = "qemu";
+    /** The line with the build id. */
+    private static final String BUILD = "obol [0-9a-f]+";
     /** Longest path of a socket (sun_path), less its terminating zero. */
     private static final int MOST_PATH = 107;
     /** How long QEMU may take to die once its carrier is gone, before it is killed. */
@@ -107,11 +109,11 @@ public final class QemuGuest implements AutoCloseable {
         }
     }
 
-    /** The last line of a file that begins so, without that; null if there is none. */
+    /** The last line of a file that begins so, without that; null if there is none. The one that every boot begins with tells nothing. */
     private static String lastLine(Path file, String prefix) {
         try {
             String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-            return text.lines().filter(line -> line.startsWith(prefix) && !line.isBlank()).reduce((before, last) -> last)
+            return text.lines().filter(line -> line.startsWith(prefix) && !line.isBlank() && !line.matches(BUILD)).reduce((before, last) -> last)
                 .map(line -> line.substring(prefix.length()).strip()).orElse(null);
         } catch (IOException none) {
             return null;
