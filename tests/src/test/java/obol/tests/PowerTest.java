@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import javax.tools.ToolProvider;
 import obol.host.Images;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -31,14 +32,15 @@ class PowerTest {
         Path classes = Files.createDirectories(folder.resolve("classes"));
         Path source = Files.writeString(folder.resolve("Ends.java"),
             "public class Ends { public static void main(String[] a) { System.out.println(\"" + END + "\"); } }");
-        assertEquals(0, javax.tools.ToolProvider.getSystemJavaCompiler().run(null, null, null, "-d", classes.toString(), source.toString()));
+        assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, "-d", classes.toString(), source.toString()));
         Path image = Images.compileTrusted(classes, "Ends", "pc", folder.resolve("ends.elf"));
         List<String> command = new ArrayList<>(Images.bootCommand(image, List.of()));
         command.set(command.indexOf("-M") + 1, machine);
         // Everything but the machine, its memory and its kernel goes.
         command.subList(command.indexOf("-device"), command.size()).clear();
         command.addAll(List.of("-serial", "stdio"));
-        return new ProcessBuilder(command).redirectOutput(folder.resolve("serial").toFile()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        return new ProcessBuilder(command).redirectOutput(folder.resolve("serial").toFile())
+            .redirectError(ProcessBuilder.Redirect.INHERIT).start();
     }
 
     private String serial() throws Exception {

@@ -15,8 +15,9 @@ import obol.nucleus.annotation.NoAllocation;
 @NoAllocation
 final class AcpiTables {
     private static final long ROOT_POINTER = 'R' | 'S' << 8 | 'D' << 16 | ' ' << 24 | (long) ('P' | 'T' << 8 | 'R' << 16 | ' ' << 24) << 32;
-    private static final int RSDT = 'R' | 'S' << 8 | 'D' << 16 | 'T' << 24, XSDT = 'X' | 'S' << 8 | 'D' << 16 | 'T' << 24, FADT = 'F' | 'A' << 8 | 'C' << 16 | 'P' << 24,
-            MADT = 'A' | 'P' << 8 | 'I' << 16 | 'C' << 24, DSDT = 'D' | 'S' << 8 | 'D' << 16 | 'T' << 24;
+    private static final int RSDT = 'R' | 'S' << 8 | 'D' << 16 | 'T' << 24, XSDT = 'X' | 'S' << 8 | 'D' << 16 | 'T' << 24,
+            FADT = 'F' | 'A' << 8 | 'C' << 16 | 'P' << 24, MADT = 'A' | 'P' << 8 | 'I' << 16 | 'C' << 24,
+            DSDT = 'D' | 'S' << 8 | 'D' << 16 | 'T' << 24;
     /** The root pointer: bytes of its first form and of that with 64-bit addresses. */
     private static final int OLD_ROOT = 20, NEW_ROOT = 36, ROOT_REVISION = 15, ROOT_RSDT = 16, ROOT_XSDT = 24;
     private static final int HEADER = 36, LENGTH = 4;

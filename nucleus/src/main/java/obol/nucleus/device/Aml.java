@@ -26,8 +26,8 @@ final class Aml {
             QWORD = 0x0E, SCOPE = 0x10, BUFFER = 0x11, PACKAGE = 0x12, PACKAGE_OF_VARIABLE_SIZE = 0x13, METHOD = 0x14, EXTERNAL = 0x15,
             DUAL_NAME = 0x2E, MULTI_NAME = 0x2F, EXTENDED = 0x5B, IF = 0xA0, ELSE = 0xA1, WHILE = 0xA2, ONES = 0xFF;
     /** Behind {@link #EXTENDED}. */
-    private static final int MUTEX = 0x01, EVENT = 0x02, REGION = 0x80, FIELD = 0x81, DEVICE = 0x82, PROCESSOR = 0x83, POWER_RESOURCE = 0x84,
-            THERMAL_ZONE = 0x85, INDEX_FIELD = 0x86, BANK_FIELD = 0x87;
+    private static final int MUTEX = 0x01, EVENT = 0x02, REGION = 0x80, FIELD = 0x81, DEVICE = 0x82, PROCESSOR = 0x83,
+            POWER_RESOURCE = 0x84, THERMAL_ZONE = 0x85, INDEX_FIELD = 0x86, BANK_FIELD = 0x87;
     /** Descriptors of resources: a bit of large ones, and types. */
     private static final int LARGE = 0x80, MEMORY_FIXED = 0x86, INTERRUPTS = 0x89, END_TAG = 0x0F;
     /** Flags of interrupts: triggered by an edge, active low. */
@@ -89,7 +89,8 @@ final class Aml {
 
     /** Whether a constant is the string of these eight characters. */
     private static boolean isString(long constant, long end, long characters) {
-        return constant != 0 && end - constant >= 10 && octet(constant) == STRING && getLong(constant + 1) == characters && getByte(constant + 9) == 0;
+        return constant != 0 && end - constant >= 10 && octet(constant) == STRING && getLong(constant + 1) == characters
+                && getByte(constant + 9) == 0;
     }
 
     /** The first number in a package; -1: there is none. */

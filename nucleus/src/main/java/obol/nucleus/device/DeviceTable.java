@@ -36,7 +36,10 @@ public final class DeviceTable {
 
     private DeviceTable() {}
 
-    /** Enters the devices of the machine, and takes the words that announce some out of the command line. Before there is a running thread. */
+    /**
+     * Enters the devices of the machine, and takes the words that announce some out of the command line. Before there is a running
+     * thread.
+     */
     public static void discover(long shared, long info) {
         if (Machine.registers(0) == 0) {
             return;

@@ -180,7 +180,9 @@ class AcpiTablesTest {
             madt = goodLines.clone();
             fadt = goodFixed.clone();
             byte[] victim = round % 8 == 0 ? madt : round % 8 == 1 ? fadt : dsdt;
-            for (int i = 1 + random.nextInt(3); i > 0; i--) victim[HEADER + random.nextInt(victim.length - HEADER)] = (byte) random.nextInt();
+            for (int i = 1 + random.nextInt(3); i > 0; i--) {
+                victim[HEADER + random.nextInt(victim.length - HEADER)] = (byte) random.nextInt();
+            }
             seal(victim, victim.length, CHECKSUM);
             read();
             assertTrue(devices().size() <= 1 && devices().stream().allMatch(d -> d.startsWith("feb02e00:")), () -> devices().toString());
