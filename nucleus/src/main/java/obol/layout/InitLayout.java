@@ -11,5 +11,9 @@ public final class InitLayout {
     /** Threads that wait for its end, first and last. */
     public static final int WAIT_FIRST = 24;
     public static final int WAIT_LAST = 32;
+    /** Nanoseconds that the process had run when it began; {@link #NESTED}: in the middle of another one of the same thread. */
+    public static final int SINCE = 40;
     public static final int SIZE = 64;
+
+    public static final long NESTED = -1;
 }

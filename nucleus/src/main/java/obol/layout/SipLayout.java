@@ -152,7 +152,10 @@ public final class SipLayout {
     public static final int STOPPED = 608;
     /** Address of the {@link ImageHeader} of the suite that has its program; 0: the image itself has it. */
     public static final int SUITE = 616;
-    public static final int SIZE = 624;
+    /** u32: initialisers of classes that have been begun; and nanoseconds that the process has run while they were under way. */
+    public static final int INITIALIZERS = 624;
+    public static final int INITIALIZERS_TIME = 632;
+    public static final int SIZE = 640;
 
     /** Most bytes of kernel objects that a process may have. */
     public static final long KERNEL_MOST = 16 << 20;

@@ -12,7 +12,8 @@ import obol.nucleus.annotation.NoAllocation;
 
 /**
  * What environment and command line say to the nucleus. Environment: {@code OBOL_XMX=64M} the most memory for the heap (suffixes K, M,
- * G), and {@code OBOL_STRESS} with any of the words collect, preempt, verify, poison, and every=N for one collection in N occasions.
+ * G), and {@code OBOL_STRESS} with any of the words collect, preempt, verify, poison, and every=N for one collection in N occasions;
+ * where there is no environment, words of the system's command line stand for its entries.
  * The command line, of the system alone, as a program's words are its own: {@code --mem 256M}, {@code --with FILE} of suites. Read
  * before there is a heap.
  */
@@ -109,6 +110,18 @@ final class Options {
                 return getLong(entries) + Literal.length(prefix);
             }
             entries += 8;
+        }
+        return entries == 0 && isSystem(info) ? attached(info, prefix) : 0;
+    }
+
+    /** The address behind {@code prefix} in the word of the command line that begins with it, 0: none. */
+    private static long attached(long info, String prefix) {
+        long words = getLong(info + BootInfo.ARGUMENTS);
+        for (long i = 0; i < getLong(info + BootInfo.ARGUMENT_COUNT); i++) {
+            long at = getLong(words + 8 * i);
+            if (Literal.begins(at, prefix)) {
+                return at + Literal.length(prefix);
+            }
         }
         return 0;
     }

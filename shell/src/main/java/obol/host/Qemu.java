@@ -40,12 +40,13 @@ final class Qemu {
     /**
      * The system in QEMU, with the carrier on a virtio serial port. (A virtconsole drops what its socket does not take at once.)
      *
+     * @param words for the nucleus, in place of an environment
      * @param suites a file of suites to be loaded, or null
      * @param socket where the carrier listens
      * @param log file for what the nucleus itself says, first on the serial line the build id of the image
      */
-    static List<String> systemCommand(Path image, long kibibytes, Path suites, Path socket, Path log) {
-        List<String> command = machine(image, kibibytes + "K", "");
+    static List<String> systemCommand(Path image, long kibibytes, List<String> words, Path suites, Path socket, Path log) {
+        List<String> command = machine(image, kibibytes + "K", String.join(" ", words));
         if (suites != null) command.addAll(List.of("-initrd", suites.toString()));
         command.addAll(List.of("-global", "virtio-mmio.force-legacy=false",
             "-chardev", "socket,id=carrier,path=" + optionValue(socket),

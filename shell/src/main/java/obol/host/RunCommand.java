@@ -38,6 +38,8 @@ final class RunCommand implements Callable<Integer> {
     private static final int USUAL_PORT = 5640;
     private static final Pattern SIZE = Pattern.compile("(\\d{1,12})([KMG])");
     private static final String SUFFIXES = "KMG";
+    /** What of this process's environment is for the nucleus; the hosted one reads it by itself. */
+    private static final String STRESS = "OBOL_STRESS";
     /** Less does not boot. */
     private static final long LEAST_KIBIBYTES = 32 << 10;
     private static final Window NO_WINDOW = new Window(0, 0, false);
@@ -126,11 +128,14 @@ final class RunCommand implements Callable<Integer> {
     private int runGuest(long kibibytes, Boot boot, Doors doors, AddedSuites added) {
         Path image = SystemImage.booted();
         Path suites = added.isEmpty() ? null : added.file(1);
+        String stress = System.getenv(STRESS);
+        // Words of a kernel's command line have no blanks.
+        List<String> words = stress == null ? List.of() : List.of(STRESS + "=" + stress.replace(' ', ','));
         if (QemuGuest.find(Qemu.PROGRAM) == null) throw CommandFailure.unable("cannot run QEMU: there is no " + Qemu.PROGRAM);
         try {
             // Better now than when the guest has booted.
             if (doors.port() > 0) Listener.probe(doors.port());
-            try (QemuGuest guest = QemuGuest.start((socket, log) -> Qemu.systemCommand(image, kibibytes, suites, socket, log))) {
+            try (QemuGuest guest = QemuGuest.start((socket, log) -> Qemu.systemCommand(image, kibibytes, words, suites, socket, log))) {
                 onExit(guest::close);
                 try (RawTerminal terminal = commands == null ? RawTerminal.open() : null) {
                     if (terminal != null) onExit(terminal::close);

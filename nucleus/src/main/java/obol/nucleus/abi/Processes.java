@@ -28,6 +28,7 @@ public final class Processes {
     /** What {@link #info} can tell; times in nanoseconds, memory in bytes. */
     public static final int PARENT = 0, PROGRAM = 1, LIFE = 2, REASON = 3, STATUS = 4, START_TIME = 5, CPU_TIME = 6;
     public static final int HEAP = 7, HEAP_LIMIT = 8, RAW = 9, EXCHANGE = 10, THREADS = 11, KERNEL = 12, HANDLES = 13, STATE = 14;
+    public static final int INITIALIZERS = 15, INITIALIZERS_TIME = 16;
 
     /** What {@link #STATE} can be: a thread of it runs; one could; all wait; it was stopped; it has ended or is about to. */
     public static final int RUNNING = 0, READY = 1, WAITING = 2, STOPPED = 3, DEAD = 4;
@@ -169,6 +170,8 @@ public final class Processes {
             case KERNEL: return getLong(sip + SipLayout.KERNEL_USED);
             case HANDLES: return getInt(sip + SipLayout.HANDLES_USED);
             case STATE: return state(sip);
+            case INITIALIZERS: return getInt(sip + SipLayout.INITIALIZERS);
+            case INITIALIZERS_TIME: return getLong(sip + SipLayout.INITIALIZERS_TIME);
             default: return -1;
         }
     }

@@ -6,6 +6,7 @@ import static obol.nucleus.Memory.getLong;
 import static obol.nucleus.Memory.getReference;
 import static obol.nucleus.Memory.getUnsignedInt;
 import static obol.nucleus.Memory.putByte;
+import static obol.nucleus.Memory.putInt;
 import static obol.nucleus.Memory.putLong;
 import static obol.nucleus.Memory.putReference;
 
@@ -76,6 +77,8 @@ public final class ClassInit {
             }
             long initializer = getUnsignedInt(hub + HubLayout.INITIALIZER);
             if (initializer != 0) {
+                long count = Nucleus.sip() + SipLayout.INITIALIZERS;
+                putInt(count, getInt(count) + 1);
                 Memory.callVoid(initializer);
             }
         } catch (Throwable thrown) {
@@ -112,6 +115,7 @@ public final class ClassInit {
         long record = OwnedMemory.take(InitLayout.SIZE);
         putLong(record + InitLayout.HUB, hub);
         putLong(record + InitLayout.THREAD, Memory.thread());
+        putLong(record + InitLayout.SINCE, isInitializing() ? InitLayout.NESTED : time(sip));
         putLong(record + InitLayout.NEXT, getLong(sip + SipLayout.INITIALIZATIONS));
         putLong(sip + SipLayout.INITIALIZATIONS, record);
         putByte(state, (byte) StaticsLayout.IN_PROGRESS);
@@ -127,8 +131,30 @@ public final class ClassInit {
             record = getLong(link);
         }
         putLong(link, getLong(record + InitLayout.NEXT));
+        long since = getLong(record + InitLayout.SINCE);
+        if (since != InitLayout.NESTED) {
+            long sip = Nucleus.sip();
+            putLong(sip + SipLayout.INITIALIZERS_TIME, getLong(sip + SipLayout.INITIALIZERS_TIME) + time(sip) - since);
+        }
         WaitQueue.wakeAll(record + InitLayout.WAIT_FIRST);
         OwnedMemory.give(record);
+    }
+
+    /** Processor time of this process up to now. */
+    @NoAllocation
+    private static long time(long sip) {
+        Scheduler.charge(Nucleus.cpu());
+        return getLong(sip + SipLayout.TIME);
+    }
+
+    /** Whether this thread is in the middle of initialising a class. */
+    @NoAllocation
+    private static boolean isInitializing() {
+        long record = getLong(Nucleus.sip() + SipLayout.INITIALIZATIONS);
+        while (record != 0 && getLong(record + InitLayout.THREAD) != Memory.thread()) {
+            record = getLong(record + InitLayout.NEXT);
+        }
+        return record != 0;
     }
 
     @NoAllocation

@@ -79,7 +79,8 @@ final class KernelMachine implements Machine {
         return new Facts(STATES.get(state), (int) Processes.info(process, Processes.THREADS), Processes.info(process, Processes.HEAP),
             Processes.info(process, Processes.HEAP_LIMIT), Processes.info(process, Processes.EXCHANGE),
             (int) Processes.info(process, Processes.HANDLES), Processes.info(process, Processes.CPU_TIME) / MICRO,
-            Processes.info(process, Processes.START_TIME) / MICRO);
+            Processes.info(process, Processes.START_TIME) / MICRO, (int) Processes.info(process, Processes.INITIALIZERS),
+            Processes.info(process, Processes.INITIALIZERS_TIME) / MICRO);
     }
 
     @Override

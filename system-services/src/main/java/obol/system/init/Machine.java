@@ -65,7 +65,9 @@ interface Machine {
      * @param heap      bytes, as are {@code heapMost} and {@code exchange}
      * @param cpuMicros processor time so far
      * @param started   microseconds since 1970
+     * @param initializers how many initialisers of classes have been begun, and {@code initializersMicros} processor time in them
      */
-    record Facts(String state, int threads, long heap, long heapMost, long exchange, int handles, long cpuMicros, long started) {
+    record Facts(String state, int threads, long heap, long heapMost, long exchange, int handles, long cpuMicros, long started,
+            int initializers, long initializersMicros) {
     }
 }

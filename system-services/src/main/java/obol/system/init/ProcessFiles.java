@@ -71,6 +71,8 @@ final class ProcessFiles implements ProcessTable.Observer {
             + "\ncpu-us " + facts.cpuMicros()
             + "\nstarted " + facts.started()
             + "\nprogram " + sip.program
+            + "\ninitialisers " + facts.initializers()
+            + "\ninitialisers-us " + facts.initializersMicros()
             + '\n';
     }
 

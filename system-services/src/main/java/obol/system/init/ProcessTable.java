@@ -112,7 +112,7 @@ final class ProcessTable {
             return sip.last;
         }
         Machine.Facts facts = machine.facts(sip.number);
-        return facts == null ? new Machine.Facts("dead", 0, 0, 0, 0, 0, 0, 0) : facts;
+        return facts == null ? new Machine.Facts("dead", 0, 0, 0, 0, 0, 0, 0, 0, 0) : facts;
     }
 
     /** Ends a process. No effect if it has ended. False if that is not allowed: the first one stays. */

@@ -101,7 +101,7 @@ final class FakeMachine implements Machine {
     }
 
     private static Facts facts(String state) {
-        return new Facts(state, 3, 65536, 1 << 20, 4096, 5, 1234, 1_700_000_000_000_000L);
+        return new Facts(state, 3, 65536, 1 << 20, 4096, 5, 1234, 1_700_000_000_000_000L, 7, 89);
     }
 
     @Override

@@ -83,7 +83,7 @@ class ProcessServiceTest {
     void status() throws Exception {
         Child child = Fixture.start(processes, "cat");
         assertEquals("name cat\nstate waiting\nparent 2\nthreads 3\nheap 65536\nheapmax 1048576\nexchange 4096\nhandles 5\n"
-            + "cpu-us 1234\nstarted 1700000000000000\nprogram cat\n", read(child.number() + "/status"));
+            + "cpu-us 1234\nstarted 1700000000000000\nprogram cat\ninitialisers 7\ninitialisers-us 89\n", read(child.number() + "/status"));
         assertTrue(read("1/status").startsWith("name init\nstate running\nparent 0\n"));
     }
 
