@@ -140,10 +140,11 @@ final class Boot {
     private static String[] bootArguments() {
         long info = getLong(Nucleus.shared() + NucleusLayout.BOOT_INFO);
         // The first one is the program's own name.
-        int count = Math.max(0, (int) getLong(info + BootInfo.ARGUMENT_COUNT) - 1);
+        int first = 1 + Options.settings(info);
+        int count = Math.max(0, (int) getLong(info + BootInfo.ARGUMENT_COUNT) - first);
         String[] arguments = new String[count];
         for (int i = 0; i < count; i++) {
-            arguments[i] = Utf8.decodeAt(getLong(getLong(info + BootInfo.ARGUMENTS) + 8L * (i + 1)));
+            arguments[i] = Utf8.decodeAt(getLong(getLong(info + BootInfo.ARGUMENTS) + 8L * (first + i)));
         }
         return arguments;
     }

@@ -13,7 +13,7 @@ import obol.nucleus.annotation.NoAllocation;
 /**
  * What environment and command line say to the nucleus. Environment: {@code OBOL_XMX=64M} the most memory for the heap (suffixes K, M,
  * G), and {@code OBOL_STRESS} with any of the words collect, preempt, verify, poison, and every=N for one collection in N occasions;
- * where there is no environment, words of the system's command line stand for its entries.
+ * where there is no environment, the first words of the system's command line stand for its entries.
  * The command line, of the system alone, as a program's words are its own: {@code --mem 256M}, {@code --with FILE} of suites. Read
  * before there is a heap.
  */
@@ -111,18 +111,24 @@ final class Options {
             }
             entries += 8;
         }
-        return entries == 0 && isSystem(info) ? attached(info, prefix) : 0;
-    }
-
-    /** The address behind {@code prefix} in the word of the command line that begins with it, 0: none. */
-    private static long attached(long info, String prefix) {
-        long words = getLong(info + BootInfo.ARGUMENTS);
-        for (long i = 0; i < getLong(info + BootInfo.ARGUMENT_COUNT); i++) {
-            long at = getLong(words + 8 * i);
-            if (Literal.begins(at, prefix)) {
-                return at + Literal.length(prefix);
+        for (int i = 1; i <= settings(info); i++) {
+            long word = getLong(getLong(info + BootInfo.ARGUMENTS) + 8L * i);
+            if (Literal.begins(word, prefix)) {
+                return word + Literal.length(prefix);
             }
         }
         return 0;
+    }
+
+    /** How many words behind the first one stand for entries of an environment that is not there. */
+    static int settings(long info) {
+        int count = 0;
+        if (getLong(info + BootInfo.ENVIRONMENT) == 0 && isSystem(info)) {
+            long words = getLong(info + BootInfo.ARGUMENTS);
+            while (count + 1 < getLong(info + BootInfo.ARGUMENT_COUNT) && Literal.begins(getLong(words + 8L * (count + 1)), "OBOL_")) {
+                count++;
+            }
+        }
+        return count;
     }
 }

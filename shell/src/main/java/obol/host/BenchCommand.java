@@ -41,13 +41,14 @@ final class BenchCommand implements Callable<Integer> {
         Files.writeString(hello, HELLO);
         compileJava(hello);
         compileJava(Project.root().resolve("tests/src/programs/benchmarks/Benchmarks.java"));
-        if (wanted("hello.") || wanted("boot.")) hello();
+        if (wanted("hello.") || wanted("boot.hello")) hello();
         if (wanted("ratio.")) ratios();
+        if (SystemFigures.NAMES.stream().anyMatch(this::wanted)) new SystemFigures(this).measure();
         if (wanted("call")) calls(Project.root().resolve("tests/src/programs/channels"));
         return Status.GOOD;
     }
 
-    private boolean wanted(String prefix) {
+    boolean wanted(String prefix) {
         return names.isEmpty() || names.stream().anyMatch(n -> n.startsWith(prefix) || prefix.startsWith(n));
     }
 
@@ -119,14 +120,14 @@ final class BenchCommand implements Callable<Integer> {
         return times;
     }
 
-    private static double median(int rounds, Supplier<Double> measure) {
+    static double median(int rounds, Supplier<Double> measure) {
         double[] values = new double[rounds];
         for (int i = 0; i < rounds; i++) values[i] = measure.get();
         Arrays.sort(values);
         return values[rounds / 2];
     }
 
-    private double millis(List<String> command) {
+    double millis(List<String> command) {
         try {
             long start = System.nanoTime();
             new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(folder.resolve("output").toFile()).start().waitFor();
@@ -140,7 +141,7 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     /** The id in the image's header. */
-    private static String buildId(Path image) throws IOException {
+    static String buildId(Path image) throws IOException {
         byte[] bytes = Files.readAllBytes(image);
         for (int at = 0; at + ImageHeader.SIZE <= bytes.length; at += 16) {
             long magic = 0;
@@ -150,7 +151,7 @@ final class BenchCommand implements Callable<Integer> {
         throw CommandFailure.unable(image + " is no image");
     }
 
-    private void row(String name, double value, String unit, String build) {
+    void row(String name, double value, String unit, String build) {
         String number = unit.equals("bytes") ? Long.toString((long) value) : String.format(java.util.Locale.ROOT, "%.2f", value);
         System.out.println(json ? "{\"name\":\"" + name + "\",\"value\":" + number + ",\"unit\":\"" + unit + "\",\"build\":\"" + build + "\"}"
             : name + " " + number + " " + unit);

@@ -41,7 +41,7 @@ final class RunCommand implements Callable<Integer> {
     /** What of this process's environment is for the nucleus; the hosted one reads it by itself. */
     private static final String STRESS = "OBOL_STRESS";
     /** Less does not boot. */
-    private static final long LEAST_KIBIBYTES = 32 << 10;
+    static final long LEAST_KIBIBYTES = 32 << 10;
     private static final Window NO_WINDOW = new Window(0, 0, false);
 
     /** The JVM is about to end. */

@@ -53,7 +53,8 @@ final class SystemImage {
         return Files.exists(image) && (!Files.exists(stamp) || Files.getLastModifiedTime(image).compareTo(Files.getLastModifiedTime(stamp)) > 0);
     }
 
-    private static void build() throws IOException {
+    /** Makes what is not up to date of the suites, and links both images. */
+    static void build() throws IOException {
         List<List<Suite>> suites = List.of(
             suite("system", List.of("styx-9p", "system-services"), name -> !BaseImages.isOfBase(name), SystemPrograms.SERVICES, Map.of()),
             suite("shell", List.of("shell"), name -> !name.startsWith(HOST_ONLY), SystemPrograms.BIN, SystemFiles.all()));

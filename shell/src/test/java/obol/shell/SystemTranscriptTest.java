@@ -80,6 +80,26 @@ class SystemTranscriptTest {
         }
     }
 
+    private void underStress(Transcript transcript, String stress) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(obol("run", "-c", transcript.commands()));
+        builder.environment().put("OBOL_STRESS", stress);
+        does(transcript, builder);
+    }
+
+    @ParameterizedTest
+    @Tag("qemu")
+    @MethodSource("transcripts")
+    void bootedCollecting(Transcript transcript) throws Exception {
+        underStress(transcript, "collect,every=100,verify,poison");
+    }
+
+    @ParameterizedTest
+    @Tag("qemu")
+    @MethodSource("transcripts")
+    void bootedPreempting(Transcript transcript) throws Exception {
+        underStress(transcript, "preempt");
+    }
+
     @ParameterizedTest
     @Tag("qemu")
     @MethodSource("transcripts")

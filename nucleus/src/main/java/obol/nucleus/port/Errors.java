@@ -3,7 +3,7 @@ package obol.nucleus.port;
 /** Linux's error numbers and what the C library calls them, which is what HotSpot's exceptions say. */
 public final class Errors {
     public static final int EPERM = 1, ENOENT = 2, EINTR = 4, EBADF = 9, EAGAIN = 11, EACCES = 13, EEXIST = 17, ENODEV = 19;
-    public static final int ENOTDIR = 20, EISDIR = 21, EINVAL = 22, EMFILE = 24, ENOSPC = 28, ESPIPE = 29;
+    public static final int ENOTDIR = 20, EISDIR = 21, EINVAL = 22, EMFILE = 24, ENOSPC = 28, ESPIPE = 29, EADDRINUSE = 98;
     public static final int ECANCELED = 125;
 
     private static final String[] TEXTS = {
@@ -24,7 +24,7 @@ public final class Errors {
     public static String text(int number) {
         return switch (number) {
             case 95 -> "Operation not supported";
-            case 98 -> "Address already in use";
+            case EADDRINUSE -> "Address already in use";
             case 99 -> "Cannot assign requested address";
             case 101 -> "Network is unreachable";
             case 104 -> "Connection reset by peer";

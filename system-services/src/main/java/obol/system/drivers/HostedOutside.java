@@ -7,6 +7,7 @@ import java.util.Map;
 import obol.channels.Pending;
 import obol.channels.Promise;
 import obol.nucleus.device.Host;
+import obol.nucleus.port.Errors;
 import obol.system.carrier.Outside;
 import obol.system.carrier.Stream;
 import obol.system.carrier.Unreachable;
@@ -88,7 +89,7 @@ public final class HostedOutside implements Outside {
         Pending<Integer> pending = promise.pending();
         door = host.listen(options.port);
         if (door < 0) {
-            promise.fail(new Unreachable("port " + options.port + ": " + Host.text(-door)));
+            promise.fail(new Unreachable("port " + options.port + (-door == Errors.EADDRINUSE ? " is taken" : ": " + Host.text(-door))));
             return pending;
         }
         start(this::acceptAll, "door");

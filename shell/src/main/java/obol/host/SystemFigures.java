@@ -1,0 +1,117 @@
+package obol.host;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import obol.host.guest.ChannelDevice;
+import obol.host.guest.QemuGuest;
+import obol.host.guest.Session;
+import obol.host.guest.SessionFailure;
+import obol.system.carrier.Outside.Boot;
+import obol.system.carrier.Outside.Window;
+import obol.system.carrier.frames.BootMessage;
+
+/** {@code obol bench}'s figures of the system itself: how soon there is a shell, how small it is, how soon it is built again. */
+final class SystemFigures {
+    static final List<String> NAMES = List.of("boot.prompt", "hosted.prompt", "memory.least", "image.size", "build.suite", "ls.initialisers");
+    private static final int BOOTS = 7, STARTS = 30, BUILDS = 3;
+    private static final long USUAL_KIBIBYTES = 256 << 10;
+    /** The inner shell has not yet asked how {@code ls} ended, so that it is still in the table of processes. */
+    private static final String LS = "sh -c 'ls / > /dev/null & sleep 1' & sleep 0.5; cat /proc/*/status";
+    private static final Pattern LS_STATUS = Pattern.compile("name ls\n(?:(?!name ).*\n)*?initialisers (\\d+)\ninitialisers-us (\\d+)\n");
+
+    private final BenchCommand bench;
+    private final Path hosted = SystemImage.hosted(), booted = SystemImage.booted();
+
+    SystemFigures(BenchCommand bench) {
+        this.bench = bench;
+    }
+
+    void measure() throws IOException {
+        String ofHosted = BenchCommand.buildId(hosted), ofBooted = BenchCommand.buildId(booted);
+        if (bench.wanted("boot.prompt")) bench.row("boot.prompt", BenchCommand.median(BOOTS, this::untilPrompt), "ms", ofBooted);
+        if (bench.wanted("hosted.prompt")) {
+            bench.row("hosted.prompt", BenchCommand.median(STARTS, () -> bench.millis(List.of(hosted.toString(), "-c", "true"))), "ms", ofHosted);
+        }
+        if (bench.wanted("memory.least")) {
+            // Somewhat below it the first programs run, and then there is no more for the next.
+            if (!saysHello(RunCommand.LEAST_KIBIBYTES)) throw CommandFailure.failed("the least memory does not boot");
+            bench.row("memory.least", RunCommand.LEAST_KIBIBYTES >> 10, "MiB", ofBooted);
+        }
+        if (bench.wanted("image.size")) bench.row("image.size", Files.size(booted), "bytes", ofBooted);
+        if (bench.wanted("build.suite")) bench.row("build.suite", BenchCommand.median(BUILDS, SystemFigures::shellAnew), "ms", ofBooted);
+        if (bench.wanted("ls.initialisers")) {
+            String status = Tools.run(Project.target(), List.of(hosted.toString(), "-c", LS));
+            Matcher ls = LS_STATUS.matcher(status);
+            if (!ls.find()) throw CommandFailure.failed("ls is not in /proc: " + status);
+            bench.row("ls.initialisers", Integer.parseInt(ls.group(1)), "classes", ofHosted);
+            bench.row("ls.initialisers.time", Integer.parseInt(ls.group(2)) / 1e3, "ms", ofHosted);
+        }
+    }
+
+    /** Milliseconds that it takes to verify, compile and link the shell's suite, as after any change in it. */
+    private static double shellAnew() {
+        try {
+            long begin = System.nanoTime();
+            Files.delete(Project.target().resolve("suites/shell.inputs"));
+            SystemImage.build();
+            return (System.nanoTime() - begin) / 1e6;
+        } catch (IOException e) {
+            throw CommandFailure.unable("cannot build the shell's suite: " + e.getMessage());
+        }
+    }
+
+    /** Milliseconds from QEMU's start to the first prompt. */
+    private double untilPrompt() {
+        long begin = System.nanoTime();
+        long[] end = new long[1];
+        guest(USUAL_KIBIBYTES, new BootMessage(new Boot(List.of(), Map.of("TERM", "dumb")), new Window(80, 24, true)), (session, text) -> {
+            if (end[0] != 0 || text.indexOf('%') < 0) return;
+            end[0] = System.nanoTime();
+            session.leave(Status.GOOD);
+        });
+        if (end[0] == 0) throw CommandFailure.failed("there was no prompt");
+        return (end[0] - begin) / 1e6;
+    }
+
+    private boolean saysHello(long kibibytes) {
+        StringBuffer said = new StringBuffer();
+        int status = guest(kibibytes, new BootMessage(new Boot(List.of("-c", "echo hello"), Map.of()), new Window(0, 0, false)),
+            (session, text) -> said.append(text));
+        return status == Status.GOOD && said.toString().equals("hello\n");
+    }
+
+    /** Runs the system in QEMU; gives its status. */
+    private int guest(long kibibytes, BootMessage message, BiConsumer<Session, String> shown) {
+        try (QemuGuest guest = QemuGuest.start((socket, log) -> Qemu.systemCommand(booted, kibibytes, List.of(), null, socket, log))) {
+            SocketChannel socket = guest.connection();
+            if (socket == null) throw CommandFailure.unable(guest.epitaph());
+            AtomicReference<Session> running = new AtomicReference<>();
+            OutputStream out = new OutputStream() {
+                @Override public void write(int b) {
+                    write(new byte[] {(byte) b}, 0, 1);
+                }
+
+                @Override public void write(byte[] bytes, int from, int count) {
+                    shown.accept(running.get(), new String(bytes, from, count, java.nio.charset.StandardCharsets.UTF_8));
+                }
+            };
+            Session.Streams streams = new Session.Streams(null, out, OutputStream.nullOutputStream());
+            try (Session session = new Session(new ChannelDevice(socket), message, streams, new Session.Doors(Session.Doors.NO_PORT, Set.of()), say -> { })) {
+                running.set(session);
+                return session.run();
+            }
+        } catch (SessionFailure | IOException e) {
+            throw CommandFailure.unable("cannot run QEMU: " + e.getMessage());
+        }
+    }
+}
