@@ -91,7 +91,7 @@ class BuildTest {
         Files.write(classes.resolve(BROKEN + ".class"), IllTyped.classNamed(BROKEN));
         Outcome outcome = build();
         assertEquals(125, outcome.status(), outcome::toString);
-        assertTrue(outcome.err().matches("refused obol\\.shell\\.Broken f\\(\\)I @0 line 0: 4\\.10\\.1\\.9\\.ireturn: .*\nobol: the verifier refused .*\n"),
+        assertTrue(outcome.err().matches("(obol: building .*\n)*refused obol\\.shell\\.Broken f\\(\\)I @0 line 0: 4\\.10\\.1\\.9\\.ireturn: .*\nobol: the verifier refused .*\n"),
             outcome::toString);
         assertFalse(Files.exists(root.resolve("target/obol-hosted")));
     }
