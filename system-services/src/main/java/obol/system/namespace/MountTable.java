@@ -1,8 +1,11 @@
 package obol.system.namespace;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import obol.styx.Errno;
@@ -27,6 +30,15 @@ final class MountTable {
     /** What is mounted at exactly this path, or null. */
     Union at(String path) {
         return unions.get(path);
+    }
+
+    /** All trees that files are found in. */
+    Set<Rooted> roots() {
+        Set<Rooted> roots = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Union union : unions.values()) {
+            union.addRoots(roots);
+        }
+        return roots;
     }
 
     /** Where a path leads: names below the nearest mount point. */
@@ -73,7 +85,7 @@ final class MountTable {
      *
      * @param connections gives the source for a service and a tree
      */
-    MountTable with(Line line, BiFunction<String, String, Source> connections) throws FileException {
+    MountTable with(Line line, BiFunction<String, String, Rooted> connections) throws FileException {
         TreeMap<String, Union> next = new TreeMap<>(unions);
         switch (line.kind()) {
             case MOUNT -> put(next, line, List.of(new Union.Member(

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import obol.channels.Services;
 import obol.styx.Errno;
@@ -64,8 +65,18 @@ public final class Namespace {
         }
     }
 
-    private synchronized void put(Line line) throws FileException {
+    private void put(Line line) throws FileException {
+        for (Rooted unused : exchange(line)) {
+            unused.release();
+        }
+    }
+
+    /** Changes the table; the trees of which it has nothing any more. */
+    private synchronized Set<Rooted> exchange(Line line) throws FileException {
+        Set<Rooted> before = lookup.table.roots();
         lookup.table = lookup.table.with(line, this::connection);
+        before.removeAll(lookup.table.roots());
+        return before;
     }
 
     private synchronized Connection connection(String service, String tree) {

@@ -30,6 +30,14 @@ abstract class Rooted implements Source {
         return walkFromRoot(path, names);
     }
 
+    /** Closes the root; a later use would find it again. */
+    final synchronized void release() {
+        if (root != null) {
+            root.close();
+            root = null;
+        }
+    }
+
     private Place walkFromRoot(String path, List<String> names) throws FileException {
         FileException error;
         try (Deadline limit = Deadline.in(Lookup.PATIENCE)) {

@@ -2,6 +2,7 @@ package obol.system.namespace;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import obol.styx.Errno;
 import obol.system.files.FileException;
 
@@ -11,7 +12,7 @@ final class Union implements Source {
      * @param create whether files may be made in this directory
      * @param what by which it was mounted or bound; "" for what was there before
      */
-    record Member(Source source, boolean create, String what) {
+    record Member(Rooted source, boolean create, String what) {
     }
 
     /** A file or directory of another union: the one that is found when it is first needed. */
@@ -47,6 +48,15 @@ final class Union implements Source {
             same.add(new Member(member.source, create && same.isEmpty(), what));
         }
         return same;
+    }
+
+    /** Adds all trees by which files are found here. */
+    void addRoots(Set<Rooted> roots) {
+        for (Member member : members) {
+            if (roots.add(member.source) && member.source instanceof Part part) {
+                part.of.addRoots(roots);
+            }
+        }
     }
 
     boolean isSingle() {

@@ -187,6 +187,23 @@ class NamespaceTest {
     }
 
     @Test
+    void whatIsNotMountedAnyMoreIsGivenBack() throws Exception {
+        RamTree tree = servers.ram("one");
+        namespace.mount("one", "/n", Order.REPLACE, true, "");
+        long files = tree.files();
+        namespace.make("/n/d", 0755 | Mode.DMDIR, "");
+        namespace.bind("/n/d", "/lib", Order.REPLACE, true);
+        namespace.unmount(null, "/n");
+        assertEquals(List.of(), names("/lib"));
+        tree.root().remove("d");
+        assertEquals(files + 1, tree.files());
+        namespace.unmount(null, "/lib");
+        while (tree.files() > files) {
+            Thread.sleep(1);
+        }
+    }
+
+    @Test
     void bindShowsWhatIsMountedBelow() throws Exception {
         namespace.bind("/", "/n", Order.REPLACE, false);
         write("/tmp/a", "same");

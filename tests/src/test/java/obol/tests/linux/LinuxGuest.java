@@ -124,25 +124,20 @@ final class LinuxGuest {
     /**
      * Lets Linux try a server, and asserts that all is well. Skips the test that calls it if there is no QEMU, or no Linux to be had.
      *
-     * @param top the folder where files may be made, such as {@code /tmp}; "" for the root
-     * @param skip names of checks, between commas
      * @param least how many checks must have run
+     * @param words NAME=VALUE for {@code init}, which says what they mean
+     * @return lines that say how fast it was
      */
-    static void tries(int port, String top, String skip, int least) throws Exception {
-        assumeTrue(run(Path.of("."), "command -v qemu-system-x86_64"), "qemu-system-x86_64 is not installed");
-        assumeTrue(fetch(), "linux-image-amd64 and busybox-static can't be had");
+    static List<String> tries(int port, int least, String... words) throws Exception {
+        assumeItCanBeHad();
         List<String> transcript = new ArrayList<>();
         try (ServerSocket cut = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread cutting = new Thread(() -> proxy(cut, port), "cutting proxy");
             cutting.setDaemon(true);
             cutting.start();
-            Process qemu = new ProcessBuilder("qemu-system-x86_64", "-accel", "tcg", "-M", "q35", "-cpu", "max",
-                    "-m", "512M", "-nodefaults", "-no-user-config", "-display", "none", "-no-reboot",
-                    "-serial", "stdio", "-kernel", kernel().toString(), "-initrd", new LinuxGuest().initramfs().toString(),
-                    "-netdev", "user,id=n", "-device", "e1000,netdev=n",
-                    "-append", "console=ttyS0 quiet loglevel=1 panic=-1 PORT=" + port + " CUT=" + cut.getLocalPort()
-                            + (top.isEmpty() ? "" : " TOP=" + top) + (skip.isEmpty() ? "" : " SKIP=" + skip))
-                    .redirectErrorStream(true).start();
+            List<String> all = new ArrayList<>(List.of("PORT=" + port, "CUT=" + cut.getLocalPort()));
+            all.addAll(List.of(words));
+            Process qemu = start(all);
             CompletableFuture<Void> watchdog = CompletableFuture.runAsync(qemu::destroyForcibly,
                     CompletableFuture.delayedExecutor(900, TimeUnit.SECONDS));
             try (BufferedReader r = new BufferedReader(new InputStreamReader(qemu.getInputStream(), StandardCharsets.UTF_8))) {
@@ -156,6 +151,7 @@ final class LinuxGuest {
         }
         Files.write(LINUX.resolve("transcript"), transcript);
         List<String> bad = new ArrayList<>();
+        List<String> figures = new ArrayList<>();
         int good = 0;
         boolean end = false;
         for (String line : transcript) {
@@ -164,11 +160,48 @@ final class LinuxGuest {
             end |= s.equals("@@ end");
             if (s.startsWith("@@ FAILED")) {
                 bad.add(s.substring(3));
+            } else if (s.startsWith("@@ figure ")) {
+                figures.add(s.substring(10));
             }
         }
         assertEquals(List.of(), bad);
         assertTrue(end, "the guest did not get to the end; its console is in " + LINUX.resolve("transcript"));
         assertTrue(good >= least, "only " + good + " checks ran");
+        return figures;
+    }
+
+    /** Starts a guest that writes to a server without end, and kills it while it does. */
+    static void diesWriting(int port, String top) throws Exception {
+        assumeItCanBeHad();
+        Process qemu = start(List.of("PORT=" + port, "TOP=" + top, "VICTIM=1"));
+        CompletableFuture<Void> watchdog = CompletableFuture.runAsync(qemu::destroyForcibly,
+                CompletableFuture.delayedExecutor(120, TimeUnit.SECONDS));
+        boolean writing = false;
+        try (BufferedReader r = new BufferedReader(new InputStreamReader(qemu.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line; !writing && (line = r.readLine()) != null; ) {
+                writing = line.strip().equals("@@ writing");
+            }
+            // By now it is somewhere in the first or second file.
+            Thread.sleep(700);
+        } finally {
+            watchdog.cancel(false);
+            qemu.destroyForcibly().waitFor();
+        }
+        assertTrue(writing, "the guest did not get to writing");
+    }
+
+    private static void assumeItCanBeHad() throws IOException, InterruptedException {
+        assumeTrue(run(Path.of("."), "command -v qemu-system-x86_64"), "qemu-system-x86_64 is not installed");
+        assumeTrue(fetch(), "linux-image-amd64 and busybox-static can't be had");
+    }
+
+    private static Process start(List<String> words) throws IOException {
+        return new ProcessBuilder("qemu-system-x86_64", "-accel", "tcg", "-M", "q35", "-cpu", "max",
+                "-m", "512M", "-nodefaults", "-no-user-config", "-display", "none", "-no-reboot",
+                "-serial", "stdio", "-kernel", kernel().toString(), "-initrd", new LinuxGuest().initramfs().toString(),
+                "-netdev", "user,id=n", "-device", "e1000,netdev=n",
+                "-append", "console=ttyS0 quiet loglevel=1 panic=-1 " + String.join(" ", words))
+                .redirectErrorStream(true).start();
     }
 
     private static Path kernel() throws IOException {

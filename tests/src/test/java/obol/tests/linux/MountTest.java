@@ -1,0 +1,257 @@
+package obol.tests.linux;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+import javax.tools.ToolProvider;
+import obol.host.Images;
+import obol.styx.Dialect;
+import obol.styx.OpenMode;
+import obol.styx.client.Client;
+import obol.styx.client.RemoteFile;
+import obol.styx.net.StreamCarrier;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A running Obol is mounted by Linux, and by another Obol. */
+@Tag("qemu")
+@Tag("slow")
+@Timeout(600)
+class MountTest {
+    private static final int THREADS = 3, NAME = 6;
+    /** Bytes of a system that has nothing to do, its collectors' leisure included. */
+    private static final long ENOUGH = 128 << 20;
+
+    @TempDir
+    static Path folder;
+    private static Path examples;
+
+    @BeforeAll
+    static void build() throws Exception {
+        RunningObol.build();
+        Path classes = Files.createDirectory(folder.resolve("classes"));
+        List<String> arguments = new ArrayList<>(List.of("-d", classes.toString(), "-cp",
+                Images.channelsClasses() + ":" + System.getProperty("java.class.path")));
+        try (Stream<Path> sources = Files.walk(Path.of("../channels/examples"))) {
+            sources.map(Path::toString).filter(s -> s.endsWith(".java")).sorted().forEach(arguments::add);
+        }
+        assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(new String[0])));
+        examples = folder.resolve("examples.jar");
+        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(examples)); Stream<Path> files = Files.walk(classes)) {
+            for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile).sorted()::iterator) {
+                jar.putNextEntry(new JarEntry(classes.relativize(file).toString()));
+                jar.write(Files.readAllBytes(file));
+            }
+        }
+    }
+
+    @Test
+    void linuxMountsAHostedObol() throws Exception {
+        try (RunningObol obol = new RunningObol("--hosted", "--with", examples.toString())) {
+            isMounted(obol, 220, "9p2000:65536,9p2000.u:8192,9p2000.L:8192,9p2000.L:65536,9p2000.L:1048576");
+        }
+    }
+
+    @Test
+    void linuxMountsABootedObol() throws Exception {
+        try (RunningObol obol = new RunningObol("--with", examples.toString())) {
+            isMounted(obol, 60, "9p2000.L:65536");
+        }
+    }
+
+    @Test
+    void aHostedObolMountsAnother() throws Exception {
+        mountsAnother("--hosted");
+    }
+
+    @Test
+    void aBootedObolMountsAnother() throws Exception {
+        mountsAnother();
+    }
+
+    private static void mountsAnother(String... how) throws Exception {
+        try (RunningObol served = new RunningObol("--hosted", "--with", examples.toString())) {
+            int port = served.port();
+            List<String> arguments = new ArrayList<>(List.of(how));
+            arguments.addAll(List.of("--dial", "127.0.0.1:" + port));
+            try (RunningObol client = new RunningObol(arguments.toArray(new String[0]))) {
+                String mount = "mount tcp!127.0.0.1!" + port + " /n";
+                client.port();
+                served.does("ls /tmp /dev /srv; cat /srv/counter/value");
+                client.does("echo >/tmp/x; rm /tmp/x; " + mount + "; ls /tmp /n/tmp /n/dev /n/proc /n/srv; unmount /n");
+                State servedCalm = State.calm(served);
+                State calm = State.calm(client);
+                assertEquals(List.of("bin", "dev", "env", "lib", "n", "proc", "srv", "tmp", "obol", "name init", "0"),
+                        client.does(mount + "; ls /n; cat /n/dev/sysname; head -n 1 /n/proc/1/status; cat /n/srv/counter/value"));
+                assertEquals(List.of("2000000", "theirs", "y"), client.does("""
+                        head -c 2000000 /dev/zero >/tmp/big; cp /tmp/big /n/tmp/big; cmp /tmp/big /n/tmp/big && wc -c </n/tmp/big
+                        mkdir /n/tmp/d; echo theirs >/n/tmp/x; mv /n/tmp/x /n/tmp/d/y; cat /n/tmp/d/y; ls /n/tmp/d"""));
+                assertEquals(List.of("theirs"), served.does("cat /tmp/d/y; rm -r /tmp/d /tmp/big"));
+                assertEquals(List.of(), client.does("rm /tmp/big; unmount /n; ls /n"));
+                becomes(served, servedCalm);
+                becomes(client, calm);
+                assertEquals(List.of(), client.errors());
+
+                assertEquals(List.of("1"), client.does("mount tcp!127.0.0.1!1 /n; echo $?"));
+                client.does(mount);
+                assertEquals(List.of(), served.errors());
+                served.close();
+                assertEquals(List.of("1"), client.does("cat /n/dev/sysname; echo $?"));
+                assertEquals(2, client.errors().size());
+                assertEquals(List.of("obol"), client.does("cat /dev/sysname"));
+            }
+        }
+    }
+
+    private static void isMounted(RunningObol obol, int checks, String mounts) throws Exception {
+        int port = obol.port();
+        List<String> figures = LinuxGuest.tries(port, checks, "SYSTEM=1", "TOP=/tmp", "MOUNTS=" + mounts,
+                "SKIP=fifo,device,chown,synthetic,command,command-error,rename-over-is-refused,no-symlinks");
+        System.out.println(figures);
+        assertEquals(List.of(), obol.does("ls /tmp"));
+        State calm = State.calm(obol);
+        anotherGoesOn(port, () -> {
+            LinuxGuest.diesWriting(port, "/tmp");
+            nonsense(port);
+        });
+        obol.does("rm /tmp/victim");
+        becomes(obol, calm);
+        assertEquals(List.of(), obol.errors());
+    }
+
+    /** Work that may fail. */
+    private interface Task {
+        void run() throws Exception;
+    }
+
+    /** A client of its own writes and reads a file all the time while something else happens. */
+    private static void anotherGoesOn(int port, Task task) throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            Client client = Client.connect(new StreamCarrier(socket.getInputStream(), socket.getOutputStream()), Dialect.L, 65536);
+            Throwable[] failure = {null};
+            boolean[] stop = {false};
+            int[] rounds = {0};
+            Thread other = new Thread(() -> {
+                byte[] bytes = new byte[100_000];
+                new Random(1).nextBytes(bytes);
+                try (RemoteFile root = client.attach("root", 0, ""); RemoteFile file = root.walk("tmp")) {
+                    file.create("steady", 0644, OpenMode.READ_WRITE);
+                    while (!stop[0]) {
+                        file.write(0, bytes);
+                        assertArrayEquals(bytes, file.readAll());
+                        rounds[0]++;
+                    }
+                    file.remove();
+                } catch (Throwable t) {
+                    failure[0] = t;
+                }
+            }, "steady");
+            other.start();
+            task.run();
+            int now = rounds[0];
+            eventually("the other client stands still", () -> rounds[0] > now || failure[0] != null);
+            stop[0] = true;
+            other.join(20_000);
+            assertEquals(null, failure[0]);
+        }
+    }
+
+    /** What is no 9P is hung up on. */
+    private static void nonsense(int port) throws IOException {
+        Random random = new Random(7);
+        for (int i = 0; i < 20; i++) {
+            byte[] bytes = new byte[1 + random.nextInt(50_000)];
+            random.nextBytes(bytes);
+            if (i % 2 == 0) {
+                // a length that may be, so that the rest is looked at
+                System.arraycopy(new byte[] {(byte) (7 + random.nextInt(200)), 0, 0, 0}, 0, bytes, 0, Math.min(4, bytes.length));
+            }
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                socket.setSoTimeout(20_000);
+                OutputStream out = socket.getOutputStream();
+                try {
+                    out.write(bytes);
+                    socket.shutdownOutput();
+                    socket.getInputStream().readAllBytes();
+                } catch (java.net.SocketException reset) {
+                    // hung up while we write
+                }
+            }
+        }
+    }
+
+    /**
+     * What must be as before when all clients have gone.
+     *
+     * @param processes by name, each with its numbers of threads and of handles
+     */
+    private record State(Set<String> processes) {
+        /** When it does not change any more. */
+        static State calm(RunningObol obol) throws IOException, InterruptedException {
+            State before = null;
+            State now = of(obol);
+            for (int i = 0; i < 20 && !now.equals(before); i++) {
+                Thread.sleep(400);
+                before = now;
+                now = of(obol);
+            }
+            return now;
+        }
+
+        static State of(RunningObol obol) throws IOException {
+            Set<String> processes = new TreeSet<>();
+            for (String line : obol.does("ps").stream().skip(1).toList()) {
+                String[] columns = line.trim().split(" +");
+                String name = columns[NAME];
+                // The shell's and init's own numbers are of the command that asks.
+                if (!Set.of("ps", "sh", "init").contains(name)) {
+                    String handles = obol.does("grep ^handles /proc/" + columns[0] + "/status").get(0);
+                    processes.add(name + ", threads: " + columns[THREADS] + ", " + handles);
+                }
+            }
+            return new State(processes);
+        }
+    }
+
+    private static void becomes(RunningObol obol, State wanted) throws IOException, InterruptedException {
+        State now = State.of(obol);
+        for (int i = 0; i < 50 && !now.equals(wanted); i++) {
+            Thread.sleep(200);
+            now = State.of(obol);
+        }
+        assertEquals(wanted, now);
+        assertTrue(memory(obol) < ENOUGH, "no memory came back");
+    }
+
+    /** Bytes in use. */
+    private static long memory(RunningObol obol) throws IOException {
+        return Long.parseLong(obol.does("grep total /dev/memory").get(0).split(" ")[1]);
+    }
+
+    private static void eventually(String complaint, BooleanSupplier condition) throws InterruptedException {
+        long patience = System.nanoTime() + 30_000_000_000L;
+        while (!condition.getAsBoolean()) {
+            assertTrue(System.nanoTime() < patience, complaint);
+            Thread.sleep(20);
+        }
+    }
+}

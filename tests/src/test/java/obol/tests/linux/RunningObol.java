@@ -1,0 +1,114 @@
+package obol.tests.linux;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** {@code ./obol run} with a port, and a shell that takes commands until it is closed. */
+final class RunningObol implements AutoCloseable {
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final String PORT_LINE = "obol: 9P on 127.0.0.1:";
+
+    private final Process process;
+    private final OutputStream in;
+    private final BufferedReader out;
+    private final List<String> errors = Collections.synchronizedList(new ArrayList<>());
+    private final CompletableFuture<Integer> port = new CompletableFuture<>();
+    private final Thread errorReader;
+    private int asked;
+
+    RunningObol(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of("run", "--port", "0"));
+        command.addAll(List.of(arguments));
+        process = obol(command).start();
+        in = process.getOutputStream();
+        out = reader(process.getInputStream());
+        errorReader = new Thread(this::readErrors, "errors");
+        errorReader.start();
+    }
+
+    /** Makes the images, if need be. */
+    static void build() throws IOException, InterruptedException {
+        Process build = obol(List.of("build")).inheritIO().start();
+        assertTrue(build.waitFor(10, TimeUnit.MINUTES));
+        assertEquals(0, build.exitValue());
+    }
+
+    private static ProcessBuilder obol(List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1", "-Dobol.root=" + ROOT, "-cp", System.getProperty("java.class.path"), "obol.host.Main"));
+        command.addAll(arguments);
+        return new ProcessBuilder(command);
+    }
+
+    private static BufferedReader reader(InputStream in) {
+        return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+    }
+
+    private void readErrors() {
+        try (BufferedReader reader = reader(process.getErrorStream())) {
+            for (String line; (line = reader.readLine()) != null; ) {
+                if (line.startsWith(PORT_LINE)) {
+                    port.complete(Integer.parseInt(line.substring(PORT_LINE.length())));
+                } else if (!line.startsWith("obol: building")) {
+                    errors.add(line);
+                }
+            }
+        } catch (IOException e) {
+            errors.add(e.toString());
+        }
+        port.completeExceptionally(new IllegalStateException("no port; " + errors));
+    }
+
+    int port() throws Exception {
+        return port.get(120, TimeUnit.SECONDS);
+    }
+
+    /** The lines of standard error since the last time. */
+    List<String> errors() {
+        synchronized (errors) {
+            List<String> all = List.copyOf(errors);
+            errors.clear();
+            return all;
+        }
+    }
+
+    /** Has the shell run commands; the lines of their output. */
+    List<String> does(String commands) throws IOException {
+        String end = "end-" + asked++;
+        in.write((commands + "\necho " + end + "\n").getBytes(StandardCharsets.UTF_8));
+        in.flush();
+        List<String> lines = new ArrayList<>();
+        for (String line; (line = out.readLine()) != null; lines.add(line)) {
+            if (line.equals(end)) {
+                return lines;
+            }
+        }
+        throw new IOException("Obol has ended: " + errors);
+    }
+
+    /** Ends it by the end of its input. */
+    @Override
+    public void close() throws Exception {
+        in.close();
+        boolean ended = process.waitFor(20, TimeUnit.SECONDS);
+        if (!ended) {
+            process.destroyForcibly();
+        }
+        errorReader.join();
+        assertTrue(ended, "it did not end with its input");
+        assertEquals(0, process.exitValue());
+    }
+}
