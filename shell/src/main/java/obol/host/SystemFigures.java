@@ -22,11 +22,13 @@ import obol.system.carrier.frames.BootMessage;
 
 /** {@code obol bench}'s figures of the system itself: how soon there is a shell, how small it is, how soon it is built again. */
 final class SystemFigures {
-    static final List<String> NAMES = List.of("boot.prompt", "hosted.prompt", "memory.least", "image.size", "build.suite", "ls.initialisers");
+    static final List<String> NAMES = List.of("boot.prompt", "hosted.prompt", "memory.least", "image.size", "build.suite",
+        "ls.initialisers");
     private static final int BOOTS = 7, STARTS = 30, BUILDS = 3;
     private static final long USUAL_KIBIBYTES = 256 << 10;
-    /** The inner shell has not yet asked how {@code ls} ended, so that it is still in the table of processes. */
-    private static final String LS = "sh -c 'ls / > /dev/null & sleep 1' & sleep 0.5; cat /proc/*/status";
+    /** The pipe is full by the time {@code ls} has its list, so that it is still there to be asked about. */
+    private static final String LS = "sh -c 'cat /lib/sample /lib/sample /lib/sample /lib/sample & sleep 0.3; ls /'"
+        + " | sleep 2 & sleep 1; cat /proc/*/status";
     private static final Pattern LS_STATUS = Pattern.compile("name ls\n(?:(?!name ).*\n)*?initialisers (\\d+)\ninitialisers-us (\\d+)\n");
 
     private final BenchCommand bench;
@@ -40,10 +42,10 @@ final class SystemFigures {
         String ofHosted = BenchCommand.buildId(hosted), ofBooted = BenchCommand.buildId(booted);
         if (bench.wanted("boot.prompt")) bench.row("boot.prompt", BenchCommand.median(BOOTS, this::untilPrompt), "ms", ofBooted);
         if (bench.wanted("hosted.prompt")) {
-            bench.row("hosted.prompt", BenchCommand.median(STARTS, () -> bench.millis(List.of(hosted.toString(), "-c", "true"))), "ms", ofHosted);
+            bench.row("hosted.prompt", 
+                BenchCommand.median(STARTS, () -> bench.millis(List.of(hosted.toString(), "-c", "true"))), "ms", ofHosted);
         }
         if (bench.wanted("memory.least")) {
-            // Somewhat below it the first programs run, and then there is no more for the next.
             if (!saysHello(RunCommand.LEAST_KIBIBYTES)) throw CommandFailure.failed("the least memory does not boot");
             bench.row("memory.least", RunCommand.LEAST_KIBIBYTES >> 10, "MiB", ofBooted);
         }
@@ -106,7 +108,8 @@ final class SystemFigures {
                 }
             };
             Session.Streams streams = new Session.Streams(null, out, OutputStream.nullOutputStream());
-            try (Session session = new Session(new ChannelDevice(socket), message, streams, new Session.Doors(Session.Doors.NO_PORT, Set.of()), say -> { })) {
+            Session.Doors none = new Session.Doors(Session.Doors.NO_PORT, Set.of());
+            try (Session session = new Session(new ChannelDevice(socket), message, streams, none, say -> { })) {
                 running.set(session);
                 return session.run();
             }

@@ -82,7 +82,8 @@ class AddedJarTest {
     @Test
     void anExceptionThatNobodyCatches() throws IOException {
         Outcome outcome = withoutProgress(run(Obol.jar("victims", folder), "stuck throw; echo $?; stuck throw", "--hosted"));
-        String trace = "Exception in thread \"main\" java.lang.IllegalStateException: as it should\n\tat victims.Stuck.main(Stuck.java:50)\n";
+        String trace = "Exception in thread \"main\" java.lang.IllegalStateException: as it should\n"
+            + "\tat victims.Stuck.main(Stuck.java:50)\n";
         assertEquals(new Outcome("134\n", trace + trace, 134), outcome);
     }
 }

@@ -26,7 +26,8 @@ class BadUseTest {
 
     @Test
     void optionsOfTheHostedImage() {
-        for (List<String> wrong : List.of(List.of("--nonsense", "x"), List.of("-c"), List.of("--mem", "1M", "-c", "echo x"), List.of("--port", "x"))) {
+        for (List<String> wrong : List.of(List.of("--nonsense", "x"), List.of("-c"), List.of("--mem", "1M", "-c", "echo x"), 
+                List.of("--port", "x"))) {
             List<String> command = new java.util.ArrayList<>(List.of(Obol.hosted().toString()));
             command.addAll(wrong);
             Outcome outcome = Outcome.of(command, Map.of(), "");

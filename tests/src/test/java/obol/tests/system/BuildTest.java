@@ -63,7 +63,8 @@ class BuildTest {
     private void givesTheSame() throws IOException {
         Outcome outcome = build();
         assertEquals(0, outcome.status(), outcome::toString);
-        assertTrue(outcome.err().contains("building suite system\n") && outcome.err().contains("building suite shell\n"), outcome::toString);
+        assertTrue(outcome.err().contains("building suite system\n") && outcome.err().contains("building suite shell\n"),
+            outcome::toString);
         assertArrayEquals(Files.readAllBytes(Obol.hosted()), Files.readAllBytes(root.resolve("target/obol-hosted")));
         assertArrayEquals(Files.readAllBytes(Obol.booted()), Files.readAllBytes(root.resolve("target/obol.elf")));
     }
@@ -91,7 +92,8 @@ class BuildTest {
         Files.write(classes.resolve(BROKEN + ".class"), IllTyped.classNamed(BROKEN));
         Outcome outcome = build();
         assertEquals(125, outcome.status(), outcome::toString);
-        assertTrue(outcome.err().matches("(obol: building .*\n)*refused obol\\.shell\\.Broken f\\(\\)I @0 line 0: 4\\.10\\.1\\.9\\.ireturn: .*\nobol: the verifier refused .*\n"),
+        assertTrue(outcome.err().matches("(obol: building .*\n)*"
+            + "refused obol\\.shell\\.Broken f\\(\\)I @0 line 0: 4\\.10\\.1\\.9\\.ireturn: .*\nobol: the verifier refused .*\n"),
             outcome::toString);
         assertFalse(Files.exists(root.resolve("target/obol-hosted")));
     }

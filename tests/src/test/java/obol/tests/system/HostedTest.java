@@ -61,7 +61,8 @@ class HostedTest {
     void makesNoProcessesOfLinux() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/strace")), "there is no strace");
         Path log = folder.resolve("log");
-        works(start(List.of("/usr/bin/strace", "-f", "-e", "trace=process", "-o", log.toString(), Obol.hosted().toString(), "-c", COMMANDS)));
+        works(start(List.of("/usr/bin/strace", "-f", "-e", "trace=process", "-o", log.toString(),
+            Obol.hosted().toString(), "-c", COMMANDS)));
         List<String> calls = new ArrayList<>();
         Matcher call = Pattern.compile("(?m)^\\d+ +(\\w+)\\(").matcher(Files.readString(log));
         while (call.find()) calls.add(call.group(1));

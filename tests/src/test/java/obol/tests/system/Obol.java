@@ -60,7 +60,8 @@ final class Obol {
     /** A jar of what javac makes of a folder of {@code src/programs} with nothing but channels to be compiled against. */
     static Path jar(String programs, Path folder) throws IOException {
         Path classes = Files.createDirectories(folder.resolve(programs));
-        List<String> javac = new ArrayList<>(List.of("-nowarn", "-g", "-d", classes.toString(), "-cp", Images.channelsClasses().toString()));
+        List<String> javac = new ArrayList<>(List.of("-nowarn", "-g", "-d", classes.toString(), "-cp",
+            Images.channelsClasses().toString()));
         try (Stream<Path> sources = Files.list(Path.of("src/programs").resolve(programs))) {
             sources.map(Path::toString).sorted().forEach(javac::add);
         }
