@@ -72,10 +72,15 @@ final class Output implements OpenFile {
     }
 
     private void send() {
-        if (length > 0 && !underWay.has(name)) {
+        while (length > 0 && !underWay.has(name)) {
             int count = Math.min(length, Stream.MOST);
             try {
-                underWay.put(name, stream.write(Arrays.copyOf(gathered, count)));
+                Pending<Integer> taken = stream.write(Arrays.copyOf(gathered, count));
+                if (taken.ready()) {
+                    taken.await();
+                } else {
+                    underWay.put(name, taken);
+                }
             } catch (ChannelException e) {
                 fail();
                 return;
