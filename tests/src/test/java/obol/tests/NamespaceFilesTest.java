@@ -42,7 +42,7 @@ class NamespaceFilesTest {
             new Compilation.Program("streams", "files/StandardStreams")), target, FOLDER.resolve("files-" + target));
     }
 
-    /** What HotSpot's program prints, and then how it ended. The first process has no output of its own but the machine's log. */
+    /** What HotSpot's program prints, and then how it ended. The first process has the machine's output. */
     private static String onHotSpot(String program) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         Outcome outcome = Outcome.of(List.of(java, "-Xshare:auto", "-cp", FOLDER.resolve("classes").toString(), "library.Main", program),
@@ -53,13 +53,13 @@ class NamespaceFilesTest {
     @ParameterizedTest
     @ValueSource(strings = {"Hello", "Files", "Standard"})
     void asOnHotSpot(String program) {
-        assertEquals(onHotSpot(program), Programs.run(List.of(hosted.toString(), "library", program), Map.of()).err());
+        assertEquals(onHotSpot(program), Programs.run(List.of(hosted.toString(), "library", program), Map.of()).out());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"preempt", "collect,every=20,verify"})
     void underStress(String stress) {
-        assertEquals(onHotSpot("Files"), Programs.run(List.of(hosted.toString(), "library", "Files"), Map.of("OBOL_STRESS", stress)).err());
+        assertEquals(onHotSpot("Files"), Programs.run(List.of(hosted.toString(), "library", "Files"), Map.of("OBOL_STRESS", stress)).out());
     }
 
     /** Input that ends, working directory, an exception that is printed on the process's own standard error. */
@@ -71,7 +71,7 @@ class NamespaceFilesTest {
             Exception in thread "main" java.lang.IllegalStateException: as it should
             \tat files.StandardStreams.main(StandardStreams.java:17)
             status 134
-            """, Programs.run(List.of(hosted.toString(), "streams"), Map.of()).err());
+            """, Programs.run(List.of(hosted.toString(), "streams"), Map.of()).out());
     }
 
     @Test
