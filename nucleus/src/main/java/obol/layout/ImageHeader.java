@@ -70,7 +70,7 @@ public final class ImageHeader {
     public static final int PROGRAM_MAIN = 8;
     public static final int PROGRAM_SIZE = 16;
 
-    /** A file's record: u32 each: its name, a String of the image; the address of its bytes; how many they are. */
+    /** A file's record: u32 each: the addresses of its name, UTF-8 and a 0 byte, and of its bytes; how many these are. */
     public static final int FILE_NAME = 0;
     public static final int FILE_BYTES = 4;
     public static final int FILE_LENGTH = 8;

@@ -3,7 +3,6 @@ package obol.nucleus;
 import static obol.nucleus.Memory.addressOf;
 import static obol.nucleus.Memory.getByte;
 import static obol.nucleus.Memory.getInt;
-import static obol.nucleus.Memory.getReference;
 import static obol.nucleus.Memory.getUnsignedInt;
 
 import java.util.Objects;
@@ -40,7 +39,7 @@ public final class ImageFiles {
 
     /** @throws IndexOutOfBoundsException if there is no file of this number; so do the following */
     public static String name(int number) {
-        return (String) getReference(record(number) + ImageHeader.FILE_NAME);
+        return Utf8.decodeAt(getUnsignedInt(record(number) + ImageHeader.FILE_NAME));
     }
 
     /** Bytes of the file. */

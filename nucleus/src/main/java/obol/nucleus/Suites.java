@@ -26,12 +26,12 @@ public final class Suites {
     }
 
     /** How many there are. */
-    static int count() {
+    public static int count() {
         return getInt(Nucleus.shared() + NucleusLayout.SUITE_COUNT);
     }
 
     /** The header of a suite, by its number from 0. */
-    static long at(int number) {
+    public static long at(int number) {
         return getLong(Nucleus.shared() + NucleusLayout.SUITES + 8L * number);
     }
 

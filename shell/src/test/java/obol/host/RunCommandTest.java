@@ -195,7 +195,7 @@ class RunCommandTest {
     }
 
     private static void signal(String name, Process process) throws IOException, InterruptedException {
-        assertEquals(0, new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor());
+        assertEquals(0, new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid()).start().waitFor());
     }
 
     @Test

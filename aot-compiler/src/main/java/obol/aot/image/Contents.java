@@ -83,7 +83,7 @@ final class Contents {
             arrays.address32(hubs.place(c));
         }
         writePrograms();
-        files.write(objects);
+        files.write();
         List<Place> strings = objects.byHash();
         for (Place s : strings) literals.address32(s);
         writeHeader(magic, strings.size(), text, end, directory);

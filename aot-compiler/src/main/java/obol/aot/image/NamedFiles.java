@@ -1,5 +1,6 @@
 package obol.aot.image;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -8,6 +9,7 @@ import obol.layout.ImageHeader;
 /** Files that are part of the image, as {@link ImageHeader#FILES} says. */
 final class NamedFiles {
     private final Section records = new Section("files");
+    private final Section names = new Section("file names");
     private final Section contents = new Section("file contents");
     private final Map<String, byte[]> files;
 
@@ -24,12 +26,14 @@ final class NamedFiles {
     }
 
     List<Section> sections() {
-        return List.of(records, contents);
+        return List.of(records, names, contents);
     }
 
-    void write(ReadOnlyObjects objects) {
+    void write() {
         files.forEach((name, bytes) -> {
-            records.address32(objects.string(name));
+            records.address32(names, names.size());
+            names.bytes(name.getBytes(StandardCharsets.UTF_8));
+            names.u8(0);
             records.address32(contents, contents.size());
             records.u32(bytes.length);
             records.align(ImageHeader.FILE_SIZE);

@@ -112,7 +112,7 @@ final class Verifier {
     static void check(long sip, long slot, boolean old) {
         long object = getUnsignedInt(slot);
         if (object < MemoryMap.HEAP) {
-            if (object != 0 && !isObjectOf(Suites.image(), object) && !isObjectOf(Suites.last(sip), object)) {
+            if (object != 0 && !isShared(object)) {
                 fail("reference to no object of the image", slot, object);
             }
             return;
@@ -129,6 +129,15 @@ final class Verifier {
                 && (getByte(MemoryMap.CARD_TABLE + (slot >>> MemoryMap.CARD_SHIFT)) & CardLayout.CLEAN_FOR_MINOR) != 0) {
             fail("reference to a young object in a clean card", slot, object);
         }
+    }
+
+    /** Of the image, or of any suite: the names in another suite's tables are shared as the image's are. */
+    private static boolean isShared(long object) {
+        boolean shared = isObjectOf(Suites.image(), object);
+        for (int i = 0; i < Suites.count() && !shared; i++) {
+            shared = isObjectOf(Suites.at(i), object);
+        }
+        return shared;
     }
 
     private static boolean isObjectOf(long header, long object) {

@@ -145,7 +145,7 @@ final class LinuxSystem implements OperatingSystem {
             @Override
             public void interrupt() {
                 try {
-                    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start();
+                    new ProcessBuilder("sh", "-c", "kill -INT " + process.pid()).start();
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
