@@ -43,7 +43,7 @@ final class Project {
 
     /** The compiled classes of channels. */
     static Path channelsClasses() {
-        return root().resolve("channels/target/classes");
+        return classes("channels");
     }
 
     static Path nucleusAssembly() {

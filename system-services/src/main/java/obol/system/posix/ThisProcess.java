@@ -14,7 +14,7 @@ import obol.system.processes.Processes;
 
 /**
  * What this process was born with: its namespace, environment, working directory and files. One that was born without a message has an
- * empty namespace, and the machine's log as its output. Any thread may call.
+ * empty namespace, no input, and the machine's standard output and error. Any thread may call.
  */
 public final class ThisProcess {
     private static final Inheritance ORPHAN = new Inheritance(Map.of(), "/", List.of());
