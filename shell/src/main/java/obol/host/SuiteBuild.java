@@ -1,9 +1,11 @@
 package obol.host;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -52,7 +54,9 @@ final class SuiteBuild {
     List<Suite> suites() {
         Path folder = Project.folder(Project.target().resolve("suites"));
         Path stamp = folder.resolve(name + ".inputs");
-        try {
+        try (FileChannel lock = FileChannel.open(folder.resolve(name + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            // Another run may have a jar of the same file name. Closing gives the lock back.
+            lock.lock();
             String inputs = inputs();
             if (Files.exists(stamp) && Files.readString(stamp).equals(inputs)) {
                 List<Suite> suites = new ArrayList<>();
