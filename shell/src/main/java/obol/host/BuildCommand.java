@@ -2,6 +2,10 @@ package obol.host;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import obol.host.image.Sdk;
+import obol.host.image.SystemImage;
+import obol.host.tools.CommandFailure;
+import obol.host.tools.Status;
 import picocli.CommandLine.Command;
 
 /** {@code obol build}: the script has compiled the Java sources by now; this makes what else is in {@code target/}. */

@@ -8,6 +8,13 @@ import java.util.List;
 import java.util.Stack;
 import java.util.concurrent.Callable;
 import obol.aot.Compilation;
+import obol.host.image.Images;
+import obol.host.image.NucleusAssembly;
+import obol.host.image.ProgramInput;
+import obol.host.tools.CommandFailure;
+import obol.host.tools.Messages;
+import obol.host.tools.Qemu;
+import obol.host.tools.Status;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IParameterConsumer;
 import picocli.CommandLine.Model.ArgSpec;
@@ -60,7 +67,7 @@ final class CompileCommand implements Callable<Integer> {
             Compilation compilation = new Compilation(program.source(), NucleusAssembly.of(target), checks);
             byte[] image = compilation.compile(program.mainClass(), program.files());
             for (Compilation.Warning warning : compilation.warnings()) {
-                if (warnings || !warning.inLibrary()) Main.complain(warning.text());
+                if (warnings || !warning.inLibrary()) Messages.say(warning.text());
             }
             Images.write(output, image);
         } catch (Compilation.Failure e) {

@@ -3,6 +3,10 @@ package obol.host;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import obol.host.tools.CommandFailure;
+import obol.host.tools.Project;
+import obol.host.tools.Status;
+import obol.host.tools.Tools;
 import picocli.CommandLine.Command;
 
 /** {@code obol doctor}: which tools are there. */

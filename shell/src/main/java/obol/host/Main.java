@@ -1,6 +1,9 @@
 package obol.host;
 
 import java.io.PrintWriter;
+import obol.host.tools.CommandFailure;
+import obol.host.tools.Messages;
+import obol.host.tools.Status;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -20,23 +23,19 @@ public final class Main implements Runnable {
             .setExpandAtFiles(false) // an argument is what it is, also if it begins with @
             .setErr(new PrintWriter(System.err, true))
             .setParameterExceptionHandler((e, args) -> {
-                complain(e.getMessage());
+                Messages.say(e.getMessage());
                 return Status.USAGE;
             })
             .setExecutionExceptionHandler((e, commandLine, result) -> {
                 if (e instanceof CommandFailure failure) {
-                    complain(failure.getMessage());
+                    Messages.say(failure.getMessage());
                     return failure.status;
                 }
-                complain("internal error: " + e);
+                Messages.say("internal error: " + e);
                 e.printStackTrace();
                 return Status.UNABLE;
             })
             .execute(arguments);
-    }
-
-    static void complain(String message) {
-        System.err.println("obol: " + message.replace('\n', ' '));
     }
 
     @Override public void run() {

@@ -10,6 +10,8 @@ import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import obol.host.tools.Project;
+import obol.host.tools.Status;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

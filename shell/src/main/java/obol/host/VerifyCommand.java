@@ -3,6 +3,8 @@ package obol.host;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import obol.host.image.ClassFiles;
+import obol.host.image.Verification;
 import obol.verifier.VerificationRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import obol.aot.Compilation;
 import obol.channels.contract.ContractModel;
 import obol.channels.contract.compile.Offers;
+import obol.host.image.OfferedPrograms;
 import org.junit.jupiter.api.Test;
 
 class OfferedProgramsTest {

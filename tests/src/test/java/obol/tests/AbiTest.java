@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import obol.host.Images;
+import obol.host.image.Images;
 import obol.nucleus.annotation.Abi;
 import org.junit.jupiter.api.Test;
 

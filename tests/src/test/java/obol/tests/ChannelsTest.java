@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import obol.aot.Compilation.Program;
-import obol.host.Images;
+import obol.host.image.Images;
 import obol.host.Main;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import javax.tools.ToolProvider;
 import obol.aot.Compilation;
-import obol.host.Images;
+import obol.host.image.Images;
 import org.junit.jupiter.api.Test;
 
 /** Files in an image, and its build id. */

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import obol.host.Images;
+import obol.host.image.Images;
 
 /** What a process did: standard output and error as UTF-8, and its status. */
 public record Outcome(String out, String err, int status) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
-import obol.host.Images;
+import obol.host.image.Images;
 import obol.host.Main;
 
 /**

@@ -17,7 +17,7 @@ import java.util.Map;
 import javax.tools.ToolProvider;
 import obol.aot.Compilation;
 import obol.aot.image.Suite;
-import obol.host.Images;
+import obol.host.image.Images;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

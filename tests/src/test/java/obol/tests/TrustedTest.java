@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import obol.host.TrustedClasses;
+import obol.host.image.TrustedClasses;
 import org.junit.jupiter.api.Test;
 
 /** The list of trusted classes says what there is: it is what one has to read to believe in the walls. */
@@ -35,6 +35,6 @@ class TrustedTest {
         StringBuilder listed = new StringBuilder();
         TrustedClasses.read().lines().forEach((name, lines) -> listed.append(lines).append(' ').append(name).append('\n'));
         System.out.println("trusted: " + found.size() + " source files, " + found.values().stream().mapToInt(n -> n).sum() + " lines");
-        assertEquals(text.toString(), listed.toString(), "shell/src/main/resources/obol/host/trusted.txt");
+        assertEquals(text.toString(), listed.toString(), "shell/src/main/resources/obol/host/image/trusted.txt");
     }
 }

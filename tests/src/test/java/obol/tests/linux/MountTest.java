@@ -20,7 +20,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
-import obol.host.Images;
+import obol.host.image.Images;
 import obol.styx.Dialect;
 import obol.styx.OpenMode;
 import obol.styx.client.Client;

@@ -12,7 +12,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
-import obol.host.Images;
+import obol.host.image.Images;
 import obol.host.Main;
 import obol.tests.Outcome;
 

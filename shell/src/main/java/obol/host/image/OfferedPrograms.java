@@ -1,4 +1,4 @@
-package obol.host;
+package obol.host.image;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -13,12 +13,12 @@ import obol.channels.contract.generate.Generator;
 import obol.system.init.Manifest;
 
 /** What an image needs so that what some classes offer is there: programs, their manifests, and a main class for each service. */
-final class OfferedPrograms {
+public final class OfferedPrograms {
     private final List<Compilation.Program> programs = new ArrayList<>();
     private final Map<String, byte[]> manifests = new TreeMap<>();
     private final Map<String, byte[]> classes = new TreeMap<>();
 
-    OfferedPrograms(Offers offers) {
+    public OfferedPrograms(Offers offers) {
         for (Offers.Program program : offers.programs()) {
             add(program.name(), program.className(), new Manifest(Optional.empty(), Optional.empty(), program.uses()));
         }
@@ -38,17 +38,17 @@ final class OfferedPrograms {
     }
 
     /** For the image's table of programs. */
-    List<Compilation.Program> programs() {
+    public List<Compilation.Program> programs() {
         return programs;
     }
 
     /** Named files of the image, by which the first process knows what the programs are. */
-    Map<String, byte[]> manifests() {
+    public Map<String, byte[]> manifests() {
         return manifests;
     }
 
     /** Generated class files by internal name. */
-    Map<String, byte[]> classes() {
+    public Map<String, byte[]> classes() {
         return classes;
     }
 }

@@ -1,4 +1,4 @@
-package obol.host;
+package obol.host.image;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,6 +24,8 @@ import obol.aot.input.JrtSource;
 import obol.aot.input.MemorySource;
 import obol.aot.input.SourceChain;
 import obol.aot.world.ClassSource;
+import obol.host.tools.Messages;
+import obol.host.tools.Project;
 import obol.verifier.VerificationRun;
 
 /** The base image for each port, in {@code target/base}: made when the compiler, the nucleus, the channels or the JDK are other ones. */
@@ -82,7 +84,7 @@ final class BaseImages {
         try {
             String inputs = inputs();
             if (!Files.exists(stamp) || !Files.readString(stamp).equals(inputs)) {
-                Main.complain("building the base image");
+                Messages.say("building the base image");
                 Files.deleteIfExists(stamp);
                 verify();
                 List<BaseImage> images = Compilation.ofBase(source(), packages(), assembly, false).base(Map.of());

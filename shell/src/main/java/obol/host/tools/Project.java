@@ -1,15 +1,15 @@
-package obol.host;
+package obol.host.tools;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Where the project's files are: the folder that {@code ./obol} stands in. */
-final class Project {
+public final class Project {
     private Project() {}
 
     /** The project's folder; from the system property {@code obol.root}, which the script sets, or the folder above that has the script. */
-    static Path root() {
+    public static Path root() {
         String set = System.getProperty("obol.root");
         if (set != null) return Path.of(set);
         for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
@@ -19,11 +19,11 @@ final class Project {
     }
 
     /** {@code target/}, made if it is not there. */
-    static Path target() {
+    public static Path target() {
         return folder(root().resolve("target"));
     }
 
-    static Path folder(Path folder) {
+    public static Path folder(Path folder) {
         try {
             return Files.createDirectories(folder);
         } catch (IOException e) {
@@ -32,21 +32,21 @@ final class Project {
     }
 
     /** The compiled classes of a module. */
-    static Path classes(String module) {
+    public static Path classes(String module) {
         return root().resolve(module).resolve("target/classes");
     }
 
     /** The compiled classes of the nucleus. */
-    static Path nucleusClasses() {
+    public static Path nucleusClasses() {
         return classes("nucleus");
     }
 
     /** The compiled classes of channels. */
-    static Path channelsClasses() {
+    public static Path channelsClasses() {
         return classes("channels");
     }
 
-    static Path nucleusAssembly() {
+    public static Path nucleusAssembly() {
         return root().resolve("nucleus/src/main/nasm");
     }
 }

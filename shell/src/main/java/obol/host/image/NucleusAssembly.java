@@ -1,4 +1,4 @@
-package obol.host;
+package obol.host.image;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,13 +10,16 @@ import obol.aot.image.AssemblyObject;
 import obol.aot.image.NasmInclude;
 import obol.classfile.ClassFile;
 import obol.classfile.ClassFormatException;
+import obol.host.tools.CommandFailure;
+import obol.host.tools.Project;
+import obol.host.tools.Tools;
 
 /** The assembly code of a port, assembled by NASM when its sources or the layouts have changed. */
-final class NucleusAssembly {
+public final class NucleusAssembly {
     private NucleusAssembly() {}
 
     /** @param port {@code linux} or {@code pc}: the folder, and the main file in it */
-    static AssemblyObject of(String port) {
+    public static AssemblyObject of(String port) {
         try {
             return AssemblyObject.read(Files.readAllBytes(object(port)));
         } catch (IOException e) {

@@ -1,4 +1,4 @@
-package obol.host;
+package obol.host.image;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +15,8 @@ import obol.aot.image.Suite;
 import obol.aot.input.FolderSource;
 import obol.aot.input.JrtSource;
 import obol.aot.input.SourceChain;
+import obol.host.tools.Project;
+import obol.host.tools.Qemu;
 
 /** What tests and benchmarks need of images beyond the command line. */
 public final class Images {
@@ -104,7 +106,7 @@ public final class Images {
     }
 
     /** Writes an executable at once: whoever looks sees the old file or the new one. */
-    static void write(Path file, byte[] bytes) {
+    public static void write(Path file, byte[] bytes) {
         try {
             Path fresh = file.resolveSibling(file.getFileName() + ".new");
             Files.write(fresh, bytes);

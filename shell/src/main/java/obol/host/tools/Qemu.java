@@ -1,4 +1,4 @@
-package obol.host;
+package obol.host.tools;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A PC image in QEMU: the program's output and status are the machine's. */
-final class Qemu {
+public final class Qemu {
     private Qemu() {}
 
-    static final String PROGRAM = "qemu-system-x86_64";
+    public static final String PROGRAM = "qemu-system-x86_64";
     /** Where the nucleus writes standard output and standard error. */
     private static final String OUT_PORT = "0xe9", ERR_PORT = "0xea";
     /** Its kind of machine; the system property, for tests, names another one. */
@@ -21,7 +21,7 @@ final class Qemu {
     private static final int MOST_ARGUMENTS = 63, MOST_BYTES = 4000;
 
     /** QEMU with the image as its kernel; the program's standard output and error are QEMU's. Throws CommandFailure for arguments that a kernel's command line cannot carry. */
-    static List<String> command(Path image, List<String> arguments) {
+    public static List<String> command(Path image, List<String> arguments) {
         String line = String.join(" ", arguments);
         if (arguments.size() > MOST_ARGUMENTS || line.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
             throw CommandFailure.usage("a PC image takes at most " + MOST_ARGUMENTS + " arguments, of " + MOST_BYTES + " bytes together");
@@ -45,7 +45,7 @@ final class Qemu {
      * @param socket where the carrier listens
      * @param log file for what the nucleus itself says, first on the serial line the build id of the image
      */
-    static List<String> systemCommand(Path image, long kibibytes, List<String> words, Path suites, Path socket, Path log) {
+    public static List<String> systemCommand(Path image, long kibibytes, List<String> words, Path suites, Path socket, Path log) {
         List<String> command = machine(image, kibibytes + "K", String.join(" ", words));
         if (suites != null) command.addAll(List.of("-initrd", suites.toString()));
         command.addAll(List.of("-global", "virtio-mmio.force-legacy=false",
@@ -74,12 +74,12 @@ final class Qemu {
     }
 
     /** The debug exit device gives 2n + 1; QEMU's own troubles, for which this gives -1, are even. */
-    static int programStatus(int qemuStatus) {
+    public static int programStatus(int qemuStatus) {
         return qemuStatus % 2 == 0 ? -1 : qemuStatus >> 1;
     }
 
     /** Runs the image until it leaves; gives the program's status. Standard output and error are this process's own. */
-    static int run(Path image, List<String> arguments) {
+    public static int run(Path image, List<String> arguments) {
         List<String> command = command(image, arguments);
         try {
             int status = new ProcessBuilder(command).inheritIO().start().waitFor();

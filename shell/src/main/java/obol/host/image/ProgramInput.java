@@ -1,4 +1,4 @@
-package obol.host;
+package obol.host.image;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,10 +15,12 @@ import obol.aot.input.JrtSource;
 import obol.aot.input.MemorySource;
 import obol.aot.input.SourceChain;
 import obol.aot.world.ClassSource;
+import obol.host.tools.CommandFailure;
+import obol.host.tools.Project;
 import obol.verifier.VerificationRun;
 
 /** The verified classes of a program as named on the command line, over those of the nucleus and of the JDK. */
-final class ProgramInput {
+public final class ProgramInput {
     private final Map<String, byte[]> classes = new LinkedHashMap<>();
     private String mainClass;
     private Map<String, byte[]> files;
@@ -29,7 +31,7 @@ final class ProgramInput {
      * @param classPath further jars and folders, separated by colons
      * @param mainClass as the user wrote it, or null: the first jar's Main-Class, or the one class named
      */
-    static ProgramInput open(List<String> inputs, String classPath, String mainClass) {
+    public static ProgramInput open(List<String> inputs, String classPath, String mainClass) {
         ProgramInput program = new ProgramInput();
         List<String> all = new ArrayList<>(inputs);
         if (!classPath.isEmpty()) all.addAll(List.of(classPath.split(":")));
@@ -72,17 +74,17 @@ final class ProgramInput {
     }
 
     /** Internal name. */
-    String mainClass() {
+    public String mainClass() {
         return mainClass;
     }
 
     /** The files beside the classes, by their names in the image. */
-    Map<String, byte[]> files() {
+    public Map<String, byte[]> files() {
         return files;
     }
 
     /** With the channels, and classes generated for the program's contracts, if it names them. */
-    ClassSource source() {
+    public ClassSource source() {
         FolderSource nucleus = new FolderSource(Project.nucleusClasses());
         JrtSource library = new JrtSource("java.base");
         if (classes.values().stream().noneMatch(ProgramInput::namesChannels)) {

@@ -1,4 +1,4 @@
-package obol.host;
+package obol.host.image;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,25 +14,27 @@ import java.util.function.Predicate;
 import obol.aot.image.ImageLinker;
 import obol.aot.image.Suite;
 import obol.aot.input.MemorySource;
+import obol.host.tools.CommandFailure;
+import obol.host.tools.Project;
 import obol.verifier.VerificationRun;
 
 /**
  * Obol itself for a port: the base image linked with the suite of the system's services and that of the shell.
  * {@code target/obol.elf} and {@code target/obol-hosted}.
  */
-final class SystemImage {
+public final class SystemImage {
     private static final List<String> NAMES = List.of("obol-hosted", "obol.elf");
     private static final String HOST_ONLY = "obol/host/";
 
     private SystemImage() {}
 
     /** The executable for Linux, up to date. */
-    static Path hosted() {
+    public static Path hosted() {
         return upToDate(0);
     }
 
     /** The kernel for the PC, up to date. */
-    static Path booted() {
+    public static Path booted() {
         return upToDate(1);
     }
 
@@ -54,7 +56,7 @@ final class SystemImage {
     }
 
     /** Makes what is not up to date of the suites, and links both images. */
-    static void build() throws IOException {
+    public static void build() throws IOException {
         List<List<Suite>> suites = List.of(
             suite("system", List.of("styx-9p", "system-services"), name -> !BaseImages.isOfBase(name), SystemPrograms.SERVICES, Map.of()),
             suite("shell", List.of("shell"), name -> !name.startsWith(HOST_ONLY), SystemPrograms.BIN, SystemFiles.all()));

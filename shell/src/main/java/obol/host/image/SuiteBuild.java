@@ -1,4 +1,4 @@
-package obol.host;
+package obol.host.image;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -19,6 +19,9 @@ import obol.aot.input.MemorySource;
 import obol.aot.world.ClassSource;
 import obol.channels.contract.generate.Generated;
 import obol.channels.contract.generate.Generator;
+import obol.host.tools.CommandFailure;
+import obol.host.tools.Messages;
+import obol.host.tools.Project;
 
 /**
  * A suite from classes that have been verified: compiled against the base images, with the generated classes of its contracts. What was
@@ -63,7 +66,7 @@ final class SuiteBuild {
                 for (String port : BaseImages.PORTS) suites.add(Suite.read(Files.readAllBytes(folder.resolve(name + "." + port))));
                 return suites;
             }
-            Main.complain("building suite " + name);
+            Messages.say("building suite " + name);
             Files.deleteIfExists(stamp);
             List<Suite> suites = compile();
             for (int i = 0; i < suites.size(); i++) Images.write(folder.resolve(name + "." + BaseImages.PORTS.get(i)), suites.get(i).bytes());

@@ -1,4 +1,4 @@
-package obol.host;
+package obol.host.image;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import obol.host.tools.Project;
 
 /** The data files of Obol's own image: what lies in {@code shell/src/main/files}, under the same paths below its root. */
 final class SystemFiles {

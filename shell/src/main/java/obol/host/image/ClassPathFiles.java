@@ -1,4 +1,4 @@
-package obol.host;
+package obol.host.image;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import obol.host.tools.CommandFailure;
 import obol.nucleus.port.Resources;
 
 /** The files beside the classes of a class path, as a program finds them by {@code Class.getResourceAsStream}. */

@@ -1,4 +1,4 @@
-package obol.host;
+package obol.host.image;
 
 import java.io.ByteArrayOutputStream;
 import java.io.File;
@@ -16,9 +16,11 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
+import obol.host.tools.CommandFailure;
+import obol.host.tools.Project;
 
 /** {@code target/sdk}: what users compile services against, and test them with on any JVM. */
-final class Sdk {
+public final class Sdk {
     private static final String JAR = "obol-channels.jar", VALIDATION = "jakarta.validation-api", ASM = "asm-";
     /** Of the channels, all but what stands on Obol's nucleus. */
     private static final String NOT_ON_A_JVM = "obol/channels/kernel/";
@@ -27,7 +29,7 @@ final class Sdk {
     private Sdk() {}
 
     /** Writes it if it is not as it should be; gives the folder. */
-    static Path build() {
+    public static Path build() {
         Path folder = Project.folder(Project.target().resolve("sdk"));
         try {
             Map<String, byte[]> entries = new TreeMap<>();

@@ -1,4 +1,4 @@
-package obol.host;
+package obol.host.image;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,14 +11,15 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import obol.host.tools.CommandFailure;
 import obol.verifier.VerificationRun;
 
 /** The class files that a name on the command line stands for. */
-final class ClassFiles {
+public final class ClassFiles {
     private ClassFiles() {}
 
     /** Of a jar, a folder or a single file, by path. */
-    static List<VerificationRun.Input> of(String name) {
+    public static List<VerificationRun.Input> of(String name) {
         Path path = Path.of(name);
         if (!Files.exists(path)) throw CommandFailure.usage(name + ": no such file or folder");
         try {

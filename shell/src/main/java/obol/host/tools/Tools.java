@@ -1,4 +1,4 @@
-package obol.host;
+package obol.host.tools;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Other programs, run to their end. */
-final class Tools {
+public final class Tools {
     private Tools() {}
 
     /** Runs a program in a folder and gives what it printed, both streams together. Throws CommandFailure when it fails, with its last line. */
-    static String run(Path folder, List<String> command) {
+    public static String run(Path folder, List<String> command) {
         try {
             Process process = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
             process.getOutputStream().close();

@@ -1,4 +1,4 @@
-package obol.host;
+package obol.host.image;
 
 import java.util.Collection;
 import java.util.List;

@@ -1,4 +1,4 @@
-package obol.host;
+package obol.host.image;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,14 +10,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import obol.aot.image.Suite;
+import obol.host.tools.CommandFailure;
 import obol.verifier.VerificationRun;
 
 /** The jars of {@code --with} as suites. A jar in which anything is refused is reported on standard error, and nothing of it is taken. */
-final class AddedSuites {
+public final class AddedSuites {
     private final List<List<Suite>> suites = new ArrayList<>();
 
     /** Jars may use classes of each other, such as contracts. Throws CommandFailure (usage) if there is no such jar. */
-    AddedSuites(List<String> jars) {
+    public AddedSuites(List<String> jars) {
         List<List<VerificationRun.Input>> contents = new ArrayList<>();
         for (String jar : jars) contents.add(ClassFiles.of(jar));
         Map<String, Map<String, byte[]>> accepted = new LinkedHashMap<>();
@@ -55,12 +56,12 @@ final class AddedSuites {
         return refused ? null : classes;
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return suites.isEmpty();
     }
 
     /** A new file with the suites for a port, one behind the other. @param port index in {@link BaseImages#PORTS} */
-    Path file(int port) {
+    public Path file(int port) {
         try {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             for (List<Suite> suite : suites) bytes.write(suite.get(port).bytes());

@@ -1,10 +1,11 @@
-package obol.host;
+package obol.host.image;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
+import obol.host.tools.CommandFailure;
 
 /**
  * The classes of Obol that no verifier vouches for, besides java.base: those that touch memory, the machine or other processes. The

@@ -1,4 +1,4 @@
-package obol.host;
+package obol.host.image;
 
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
@@ -12,12 +12,14 @@ import obol.aot.input.JrtSource;
 import obol.aot.input.SourceChain;
 import obol.classfile.ClassFile;
 import obol.classfile.ClassFormatException;
+import obol.host.tools.CommandFailure;
+import obol.host.tools.Project;
 import obol.verifier.ClassSource;
 import obol.verifier.Policy;
 import obol.verifier.VerificationRun;
 
 /** Users' classes against the verifier, with the JDK's java.base and what Obol offers as the library. */
-final class Verification {
+public final class Verification {
     private Verification() {}
 
     private static final String LIBRARY = "java.base";
@@ -25,7 +27,7 @@ final class Verification {
     private static final Set<String> TRUSTED_PACKAGES = Set.of("obol/nucleus", "obol/layout", "obol/channels", "obol/system");
     private static final Set<String> OPEN_PACKAGES = Set.of("obol/channels");
 
-    static List<VerificationRun.Checked> of(List<VerificationRun.Input> inputs) {
+    public static List<VerificationRun.Checked> of(List<VerificationRun.Input> inputs) {
         return new VerificationRun(new Library(new SourceChain(new FolderSource(Project.classes("channels")), new JrtSource(LIBRARY))), Policy.user(TRUSTED_PACKAGES, OPEN_PACKAGES)).verify(inputs);
     }
 
