@@ -13,12 +13,12 @@ import obol.channels.contract.generate.Generator;
 import obol.system.init.Manifest;
 
 /** What an image needs so that what some classes offer is there: programs, their manifests, and a main class for each service. */
-public final class OfferedPrograms {
+final class OfferedPrograms {
     private final List<Compilation.Program> programs = new ArrayList<>();
     private final Map<String, byte[]> manifests = new TreeMap<>();
     private final Map<String, byte[]> classes = new TreeMap<>();
 
-    public OfferedPrograms(Offers offers) {
+    OfferedPrograms(Offers offers) {
         for (Offers.Program program : offers.programs()) {
             add(program.name(), program.className(), new Manifest(Optional.empty(), Optional.empty(), program.uses()));
         }
@@ -38,17 +38,17 @@ public final class OfferedPrograms {
     }
 
     /** For the image's table of programs. */
-    public List<Compilation.Program> programs() {
+    List<Compilation.Program> programs() {
         return programs;
     }
 
     /** Named files of the image, by which the first process knows what the programs are. */
-    public Map<String, byte[]> manifests() {
+    Map<String, byte[]> manifests() {
         return manifests;
     }
 
     /** Generated class files by internal name. */
-    public Map<String, byte[]> classes() {
+    Map<String, byte[]> classes() {
         return classes;
     }
 }

@@ -13,15 +13,24 @@ import org.junit.jupiter.api.Test;
 class EventLoopTest {
     private final EventLoop loop = new EventLoop();
 
+    /** They are set again where setting them took so long that another order would be right. */
     @Test
     void timersInTheirOrder() {
-        List<Integer> order = new ArrayList<>();
-        loop.in(3_000_000, () -> order.add(3));
-        loop.in(1_000_000, () -> order.add(1));
-        loop.in(2_000_000, () -> order.add(2));
-        loop.in(5_000_000, loop::stop);
-        loop.run();
-        assertEquals(List.of(1, 2, 3), order);
+        while (true) {
+            EventLoop loop = new EventLoop();
+            List<Integer> order = new ArrayList<>();
+            long start = System.nanoTime();
+            loop.in(3_000_000, () -> order.add(3));
+            loop.in(1_000_000, () -> order.add(1));
+            loop.in(2_000_000, () -> order.add(2));
+            loop.in(5_000_000, loop::stop);
+            boolean quick = System.nanoTime() - start < 1_000_000;
+            loop.run();
+            if (quick) {
+                assertEquals(List.of(1, 2, 3), order);
+                return;
+            }
+        }
     }
 
     @Test

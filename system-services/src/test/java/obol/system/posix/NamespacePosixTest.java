@@ -41,6 +41,8 @@ class NamespacePosixTest {
     private final PipeEnds in = PipeEnds.open(100);
     private final PipeEnds out = PipeEnds.open(100);
     private int changes;
+    /** The thread that {@link #reading} started last. */
+    private Thread reader;
     private final NamespacePosix posix = new NamespacePosix(() -> namespace, "me", "/", environment,
         Arrays.asList(Loopback.of(OpenFile.class, in.reader()), Loopback.of(OpenFile.class, out.writer()), null), () -> changes++);
 
@@ -78,7 +80,8 @@ class NamespacePosixTest {
             }
             return read(descriptor, 10);
         });
-        new Thread(task).start();
+        reader = new Thread(task);
+        reader.start();
         return task;
     }
 
@@ -140,6 +143,10 @@ class NamespacePosixTest {
         long[] waiter = new long[1];
         FutureTask<String> read = reading(0, waiter);
         await(waiter);
+        // Until it waits in the file, its next look at the descriptor may be the first one.
+        while (reader.getState() != Thread.State.WAITING) {
+            Thread.sleep(1);
+        }
         assertEquals(0, posix.closeToNothing(0));
         assertEquals("Bad file descriptor", read.get());
         assertEquals("", read(0, 1));

@@ -1,4 +1,4 @@
-package obol.host;
+package obol.host.image;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -11,7 +11,6 @@ import java.util.TreeMap;
 import obol.aot.Compilation;
 import obol.channels.contract.ContractModel;
 import obol.channels.contract.compile.Offers;
-import obol.host.image.OfferedPrograms;
 import org.junit.jupiter.api.Test;
 
 class OfferedProgramsTest {
