@@ -14,6 +14,7 @@ import obol.aot.image.ImageWriter;
 import obol.aot.image.Suite;
 import obol.aot.image.SuiteWriter;
 import obol.aot.lower.RuntimeMethods;
+import obol.aot.opt.OmittedChecks;
 import obol.aot.reach.OpenRoots;
 import obol.aot.reach.Reach;
 import obol.aot.world.BaseFacts;
@@ -47,6 +48,7 @@ public final class Compilation {
     private final World world;
     private final ClassSource source;
     private final boolean checked;
+    private Set<OmittedChecks.Check> omitted = Set.of();
     private final List<Warning> warnings = new ArrayList<>();
     private final Map<String, JMethod> entryPoints = new TreeMap<>();
     private List<AssemblyObject> assembly = List.of();
@@ -96,6 +98,12 @@ public final class Compilation {
         compilation.bases = List.copyOf(bases);
         compilation.facts = facts;
         return compilation;
+    }
+
+    /** Leaves checks out, to measure what they cost: for programs that never fail one. Before anything is compiled. */
+    public Compilation without(Set<OmittedChecks.Check> checks) {
+        omitted = Set.copyOf(checks);
+        return this;
     }
 
     /** What compiles to something that throws; after the compilation. */
@@ -189,7 +197,7 @@ public final class Compilation {
         warn(reach);
         world.layOut();
 
-        Pipeline pipeline = new Pipeline(world, obol.aot.opt.Program.of(world, reach), builder, runtime, checked);
+        Pipeline pipeline = new Pipeline(world, obol.aot.opt.Program.of(world, reach), builder, runtime, checked, omitted);
         List<CompiledMethod> methods = new ArrayList<>();
         for (JMethod m : reach.methods()) if (Pipeline.hasCode(m)) methods.add(pipeline.compile(m));
         pipeline.requireNucleusRules();

@@ -2,6 +2,7 @@ package obol.aot;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import obol.aot.codegen.CodeGenerator;
 import obol.aot.codegen.CompiledMethod;
 import obol.aot.ir.Graph;
@@ -10,6 +11,7 @@ import obol.aot.ir.UnpolledLoops;
 import obol.aot.lower.Lowering;
 import obol.aot.lower.RuntimeMethods;
 import obol.aot.opt.Canonicalizer;
+import obol.aot.opt.OmittedChecks;
 import obol.aot.opt.Optimizer;
 import obol.aot.opt.Program;
 import obol.aot.reach.GraphBuilder;
@@ -22,23 +24,30 @@ import obol.aot.world.World;
  * ({@link Optimizer}); Java's operations to the machine's; instructions, registers, code.
  */
 final class Pipeline {
+    private static final String NUCLEUS = "obol/nucleus/";
+
     private final World world;
     private final Program program;
     private final GraphBuilder builder;
     private final RuntimeMethods runtime;
     private final boolean checked;
+    private final Set<OmittedChecks.Check> omitted;
     private final Optimizer optimizer;
     private final CodeGenerator generator;
     private final NucleusRules rules = new NucleusRules();
     private final List<String> unpolled = new ArrayList<>();
 
-    /** @param checked check the graph's invariants after every pass, and the register allocation */
-    Pipeline(World world, Program program, GraphBuilder builder, RuntimeMethods runtime, boolean checked) {
+    /**
+     * @param checked check the graph's invariants after every pass, and the register allocation
+     * @param omitted what code outside the nucleus does not check, so that it can be measured
+     */
+    Pipeline(World world, Program program, GraphBuilder builder, RuntimeMethods runtime, boolean checked, Set<OmittedChecks.Check> omitted) {
         this.world = world;
         this.program = program;
         this.builder = builder;
         this.runtime = runtime;
         this.checked = checked;
+        this.omitted = omitted;
         this.optimizer = new Optimizer(world, this::build, program);
         this.generator = new CodeGenerator(checked, true);
         world.layout().classes().forEach(rules::check);
@@ -52,9 +61,13 @@ final class Pipeline {
     CompiledMethod compile(JMethod method) {
         Graph graph = optimizer.optimize(method);
         check(graph, "optimisation");
+        if (!omitted.isEmpty() && !method.holder.name.startsWith(NUCLEUS)) {
+            OmittedChecks.run(graph, omitted);
+            check(graph, "omission");
+        }
         Lowering.run(world, runtime, graph);
         check(graph, "lowering");
-        if (!method.noAllocation && UnpolledLoops.find(graph) != null) unpolled.add(method.toString());
+        if (!method.noAllocation && graph.polled && UnpolledLoops.find(graph) != null) unpolled.add(method.toString());
         return generator.compile(graph);
     }
 

@@ -8,12 +8,15 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import obol.aot.Compilation;
+import obol.aot.opt.OmittedChecks.Check;
 import obol.host.image.Images;
 import obol.host.tools.CommandFailure;
 import obol.host.tools.Project;
@@ -49,6 +52,7 @@ final class BenchCommand implements Callable<Integer> {
         compileJava(Project.root().resolve("tests/src/programs/benchmarks/Benchmarks.java"));
         if (wanted("hello.") || wanted("boot.hello")) hello();
         if (wanted("ratio.")) ratios();
+        if (wanted("safety.")) safety();
         if (SystemFigures.NAMES.stream().anyMatch(this::wanted)) new SystemFigures(this).measure();
         if (wanted("call")) calls(Project.root().resolve("tests/src/programs/channels"));
         return Status.GOOD;
@@ -64,9 +68,12 @@ final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    private Path image(String mainClass, String target) {
-        Path image = folder.resolve(mainClass + "-" + target);
-        if (Main.run("compile", folder.toString(), "--main", mainClass, "--target", target, "-o", image.toString()) != Status.GOOD) {
+    /** @param omitted checks that are left out of the code */
+    private Path image(String mainClass, String target, Check... omitted) {
+        Path image = folder.resolve(mainClass + "-" + target + Arrays.stream(omitted).map(c -> "-" + c).collect(Collectors.joining()));
+        List<String> command = new ArrayList<>(List.of("compile", folder.toString(), "--main", mainClass, "--target", target, "-o", image.toString()));
+        for (Check check : omitted) command.addAll(List.of("--without", check.name()));
+        if (Main.run(command.toArray(new String[0])) != Status.GOOD) {
             throw CommandFailure.unable("cannot compile " + mainClass);
         }
         return image;
@@ -100,6 +107,30 @@ final class BenchCommand implements Callable<Integer> {
             List<Double> sorted = e.getValue().stream().sorted().toList();
             row("ratio." + e.getKey(), sorted.get(ROUNDS / 2), "Obol/HotSpot", id);
         }
+    }
+
+    /**
+     * How much longer the benchmarks take with a kind of check than without it, in per cent: the geometric mean over the benchmarks, of
+     * the fastest rounds of images that run in turn.
+     */
+    private void safety() throws IOException {
+        Path whole = image("benchmarks.Benchmarks", "linux");
+        Map<String, Path> without = new LinkedHashMap<>();
+        for (Check check : Check.values()) without.put(check.name().toLowerCase(Locale.ROOT), image("benchmarks.Benchmarks", "linux", check));
+        without.put("all", image("benchmarks.Benchmarks", "linux", Check.values()));
+        Map<String, Double> with = new LinkedHashMap<>();
+        Map<String, Map<String, Double>> fastest = new LinkedHashMap<>();
+        for (int i = 0; i < ROUNDS; i++) {
+            times(List.of(whole.toString())).forEach((name, time) -> with.merge(name, Double.valueOf(time[1]), Math::min));
+            without.forEach((check, image) -> times(List.of(image.toString())).forEach((name, time) ->
+                fastest.computeIfAbsent(check, c -> new LinkedHashMap<>()).merge(name, Double.valueOf(time[1]), Math::min)));
+        }
+        String id = buildId(whole);
+        fastest.forEach((check, benchmarks) -> {
+            double logs = 0;
+            for (String name : with.keySet()) logs += Math.log(with.get(name) / benchmarks.get(name));
+            row("safety." + check, 100 * (Math.exp(logs / with.size()) - 1), "%", id);
+        });
     }
 
     /** A call of a contract with an int and an int as result between two processes: the least of several rounds. */
@@ -158,7 +189,7 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     void row(String name, double value, String unit, String build) {
-        String number = unit.equals("bytes") ? Long.toString((long) value) : String.format(java.util.Locale.ROOT, "%.2f", value);
+        String number = unit.equals("bytes") ? Long.toString((long) value) : String.format(Locale.ROOT, "%.2f", value);
         System.out.println(json ? "{\"name\":\"" + name + "\",\"value\":" + number + ",\"unit\":\"" + unit + "\",\"build\":\"" + build + "\"}"
             : name + " " + number + " " + unit);
     }

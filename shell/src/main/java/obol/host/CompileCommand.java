@@ -5,9 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.Stack;
 import java.util.concurrent.Callable;
 import obol.aot.Compilation;
+import obol.aot.opt.OmittedChecks;
 import obol.host.image.Images;
 import obol.host.image.NucleusAssembly;
 import obol.host.image.ProgramInput;
@@ -46,6 +48,9 @@ final class CompileCommand implements Callable<Integer> {
     @Option(names = "--checks", hidden = true, negatable = true, description = "Check the compiler's own invariants after every pass.")
     private boolean checks;
 
+    @Option(names = "--without", hidden = true, paramLabel = "CHECK", description = "Leave checks out, to measure what they cost.")
+    private Set<OmittedChecks.Check> omitted = Set.of();
+
     @Option(names = "--run", paramLabel = "ARGS", arity = "0..*", parameterConsumer = Rest.class,
         description = "Run FILE at once with these arguments; the last option.")
     private List<String> run;
@@ -64,7 +69,7 @@ final class CompileCommand implements Callable<Integer> {
         if (!target.equals("linux") && !target.equals("pc")) throw CommandFailure.usage("compile: --target " + target + ": the targets are linux and pc");
         ProgramInput program = ProgramInput.open(inputs, classPath, mainClass);
         try {
-            Compilation compilation = new Compilation(program.source(), NucleusAssembly.of(target), checks);
+            Compilation compilation = new Compilation(program.source(), NucleusAssembly.of(target), checks).without(omitted);
             byte[] image = compilation.compile(program.mainClass(), program.files());
             for (Compilation.Warning warning : compilation.warnings()) {
                 if (warnings || !warning.inLibrary()) Messages.say(warning.text());

@@ -46,6 +46,38 @@ class CommandTest {
         return folder.resolve("Hello.class");
     }
 
+    /** For a program that fails no check; the code of the checks is gone, also where a handler waits for what they throw. */
+    @Test
+    void checksAreLeftOutToMeasureThem() throws IOException {
+        Path source = folder.resolve("Sum.java");
+        Files.writeString(source, """
+            public class Sum {
+                public static void main(String[] a) {
+                    Object[] numbers = new Integer[100];
+                    int sum = 0;
+                    for (int i = 0; i < numbers.length; i++) numbers[i] = i;
+                    try {
+                        for (int i = 0; i < Integer.parseInt(a[0]); i++) sum += (Integer) numbers[i];
+                    } catch (ArrayIndexOutOfBoundsException | ClassCastException | NullPointerException e) {
+                        System.out.println(e);
+                    }
+                    System.out.println(sum);
+                }
+            }
+            """);
+        assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, "-d", folder.toString(), source.toString()));
+        Path whole = folder.resolve("whole"), without = folder.resolve("without");
+        String input = folder.resolve("Sum.class").toString();
+        assertEquals(new Result(0, "", ""), obol("compile", input, "-o", whole.toString()));
+        assertEquals(new Result(0, "", ""), obol("compile", input, "--checks", "-o", without.toString(),
+            "--without", "BOUNDS", "--without", "NULL", "--without", "TYPE", "--without", "POLL"));
+        for (Path image : List.of(whole, without)) {
+            assertEquals(new Outcome("4950\n", "", 0), Programs.run(List.of(image.toString(), "100"), Map.of()));
+        }
+        long saved = Files.size(whole) - Files.size(without);
+        assertTrue(saved > Files.size(whole) / 50, "only " + saved + " bytes less");
+    }
+
     @Test
     void aProgramRunsInAnEmptyFolderWithAnEmptyEnvironment() throws IOException {
         Path image = folder.resolve("hello");

@@ -172,7 +172,7 @@ final class Emitter implements MoveSequence.Places {
     // Frame.
 
     private boolean needsCheck() {
-        if (code.graph.method.noAllocation) return false;
+        if (code.graph.method.noAllocation || !code.graph.polled) return false;
         if (frameSize > SMALL_FRAME) return true;
         return code.blocks.stream().flatMap(b -> b.insns.stream()).anyMatch(i -> i.op == MachineOp.CALL);
     }

@@ -11,6 +11,8 @@ public final class Graph {
     public final Block entry;
     /** All blocks, the entry first; after {@link #order()} in reverse postorder and only the reachable ones. */
     public final List<Block> blocks = new ArrayList<>();
+    /** Whether the method looks at its thread's guard word when it is entered, if it may call anything. */
+    public boolean polled = true;
     private int nextIns;
     private int nextBlock;
 
