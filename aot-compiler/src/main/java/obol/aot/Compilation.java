@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import obol.aot.build.BytecodeBuilder;
+import obol.aot.codegen.CodeGenerator;
 import obol.aot.codegen.CompiledMethod;
 import obol.aot.image.AssemblyObject;
 import obol.aot.image.BaseImage;
@@ -17,6 +18,8 @@ import obol.aot.lower.RuntimeMethods;
 import obol.aot.opt.OmittedChecks;
 import obol.aot.reach.OpenRoots;
 import obol.aot.reach.Reach;
+import obol.aot.store.CodeStore;
+import obol.aot.store.StoredCode;
 import obol.aot.world.BaseFacts;
 import obol.aot.world.ClassSource;
 import obol.aot.world.JClass;
@@ -54,6 +57,10 @@ public final class Compilation {
     private List<AssemblyObject> assembly = List.of();
     private List<BaseImage> bases = List.of();
     private List<BaseFacts> facts = List.of();
+    private CodeStore store = CodeStore.NONE;
+    private String version = "";
+    private int compiled;
+    private int generated;
 
     /**
      * For an image.
@@ -104,6 +111,27 @@ public final class Compilation {
     public Compilation without(Set<OmittedChecks.Check> checks) {
         omitted = Set.copyOf(checks);
         return this;
+    }
+
+    /**
+     * Takes code of methods from a store where it is, and keeps there what is generated. The result is the same.
+     *
+     * @param version a hash of the class files of {@link obol.aot.store.StoredCode#PACKAGES}
+     */
+    public Compilation with(CodeStore store, String version) {
+        this.store = store;
+        this.version = version;
+        return this;
+    }
+
+    /** How many methods have code in what was compiled. */
+    public int compiled() {
+        return compiled;
+    }
+
+    /** For how many of them it was generated, and not found in the store. */
+    public int generated() {
+        return generated;
     }
 
     /** What compiles to something that throws; after the compilation. */
@@ -197,9 +225,12 @@ public final class Compilation {
         warn(reach);
         world.layOut();
 
-        Pipeline pipeline = new Pipeline(world, obol.aot.opt.Program.of(world, reach), builder, runtime, checked, omitted);
+        StoredCode code = new StoredCode(store, version, new CodeGenerator(checked, true)::compile);
+        Pipeline pipeline = new Pipeline(world, obol.aot.opt.Program.of(world, reach), builder, runtime, code, checked, omitted);
         List<CompiledMethod> methods = new ArrayList<>();
         for (JMethod m : reach.methods()) if (Pipeline.hasCode(m)) methods.add(pipeline.compile(m));
+        compiled = methods.size();
+        generated = code.generated();
         pipeline.requireNucleusRules();
         pipeline.requirePolls();
         return methods;

@@ -3,7 +3,6 @@ package obol.aot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import obol.aot.codegen.CodeGenerator;
 import obol.aot.codegen.CompiledMethod;
 import obol.aot.ir.Graph;
 import obol.aot.ir.GraphChecker;
@@ -16,12 +15,13 @@ import obol.aot.opt.Optimizer;
 import obol.aot.opt.Program;
 import obol.aot.reach.GraphBuilder;
 import obol.aot.reach.NucleusRules;
+import obol.aot.store.StoredCode;
 import obol.aot.world.JMethod;
 import obol.aot.world.World;
 
 /**
  * What happens to one reachable method, in order: bytecode to a graph; folded; callees inlined, common values found
- * ({@link Optimizer}); Java's operations to the machine's; instructions, registers, code.
+ * ({@link Optimizer}); Java's operations to the machine's; then instructions, registers and code, unless the code is in the store.
  */
 final class Pipeline {
     private static final String NUCLEUS = "obol/nucleus/";
@@ -33,7 +33,7 @@ final class Pipeline {
     private final boolean checked;
     private final Set<OmittedChecks.Check> omitted;
     private final Optimizer optimizer;
-    private final CodeGenerator generator;
+    private final StoredCode code;
     private final NucleusRules rules = new NucleusRules();
     private final List<String> unpolled = new ArrayList<>();
 
@@ -41,7 +41,8 @@ final class Pipeline {
      * @param checked check the graph's invariants after every pass, and the register allocation
      * @param omitted what code outside the nucleus does not check, so that it can be measured
      */
-    Pipeline(World world, Program program, GraphBuilder builder, RuntimeMethods runtime, boolean checked, Set<OmittedChecks.Check> omitted) {
+    Pipeline(World world, Program program, GraphBuilder builder, RuntimeMethods runtime, StoredCode code, boolean checked,
+            Set<OmittedChecks.Check> omitted) {
         this.world = world;
         this.program = program;
         this.builder = builder;
@@ -49,7 +50,7 @@ final class Pipeline {
         this.checked = checked;
         this.omitted = omitted;
         this.optimizer = new Optimizer(world, this::build, program);
-        this.generator = new CodeGenerator(checked, true);
+        this.code = code;
         world.layout().classes().forEach(rules::check);
     }
 
@@ -68,7 +69,7 @@ final class Pipeline {
         Lowering.run(world, runtime, graph);
         check(graph, "lowering");
         if (!method.noAllocation && graph.polled && UnpolledLoops.find(graph) != null) unpolled.add(method.toString());
-        return generator.compile(graph);
+        return code.of(graph);
     }
 
     /** All methods are compiled: throws IllegalStateException with all that the nucleus's code does and must not. */

@@ -6,9 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +24,7 @@ import obol.aot.input.SourceChain;
 import obol.aot.world.ClassSource;
 import obol.host.tools.Messages;
 import obol.host.tools.Project;
+import obol.host.tools.Sha256;
 import obol.verifier.VerificationRun;
 
 /** The base image for each port, in {@code target/base}: made when the compiler, the nucleus, the channels or the JDK are other ones. */
@@ -87,7 +86,9 @@ final class BaseImages {
                 Messages.say("building the base image");
                 Files.deleteIfExists(stamp);
                 verify();
-                List<BaseImage> images = Compilation.ofBase(source(), packages(), assembly, false).base(Map.of());
+                CodePack code = CodePack.named("base");
+                List<BaseImage> images = code.serve(Compilation.ofBase(source(), packages(), assembly, false)).base(Map.of());
+                code.save();
                 for (int i = 0; i < images.size(); i++) replace(file(folder, i), images.get(i).bytes());
                 Files.writeString(stamp, inputs);
                 return images;
@@ -129,15 +130,11 @@ final class BaseImages {
 
     /** A hash of all that the base image is made of, and made by. */
     static String inputs() throws IOException {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update((Runtime.version() + " " + packages()).getBytes(java.nio.charset.StandardCharsets.UTF_8));
-            for (String module : List.of("aot-compiler", "bytecode-verifier")) update(digest, new FolderSource(Project.classes(module)));
-            update(digest, own());
-            for (String port : PORTS) digest.update(Files.readAllBytes(NucleusAssembly.object(port)));
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        MessageDigest digest = Sha256.start();
+        digest.update((Runtime.version() + " " + packages()).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        for (String module : List.of("aot-compiler", "bytecode-verifier")) update(digest, new FolderSource(Project.classes(module)));
+        update(digest, own());
+        for (String port : PORTS) digest.update(Files.readAllBytes(NucleusAssembly.object(port)));
+        return Sha256.text(digest);
     }
 }

@@ -7,9 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,6 +20,7 @@ import obol.channels.contract.generate.Generator;
 import obol.host.tools.CommandFailure;
 import obol.host.tools.Messages;
 import obol.host.tools.Project;
+import obol.host.tools.Sha256;
 
 /**
  * A suite from classes that have been verified: compiled against the base images, with the generated classes of its contracts. What was
@@ -100,25 +99,27 @@ final class SuiteBuild {
                 entries.add(new Compilation.Program(program.name(), entry.name().replace('.', '/')));
             }
         }
-        return Compilation.ofSuite(BaseImages.source(new MemorySource(all)), BaseImages.all(), false).suite(entries, allFiles);
+        CodePack code = CodePack.named("suites");
+        Compilation compilation = code.serve(Compilation.ofSuite(BaseImages.source(new MemorySource(all)), BaseImages.all(), false));
+        List<Suite> suites = compilation.suite(entries, allFiles);
+        code.save();
+        return suites;
     }
 
     private String inputs() {
+        MessageDigest digest = Sha256.start();
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(BaseImages.inputs().getBytes(StandardCharsets.UTF_8));
-            for (Compilation.Program program : programs) digest.update((program.name() + " " + program.mainClass() + "\n").getBytes(StandardCharsets.UTF_8));
-            for (Map<String, byte[]> part : List.of(classes, visible, files)) {
-                part.forEach((each, bytes) -> {
-                    digest.update((each + " " + bytes.length + "\n").getBytes(StandardCharsets.UTF_8));
-                    digest.update(bytes);
-                });
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         } catch (IOException e) {
             throw CommandFailure.unable("cannot read the classes of Obol: " + e.getMessage());
         }
+        for (Compilation.Program program : programs) digest.update((program.name() + " " + program.mainClass() + "\n").getBytes(StandardCharsets.UTF_8));
+        for (Map<String, byte[]> part : List.of(classes, visible, files)) {
+            part.forEach((each, bytes) -> {
+                digest.update((each + " " + bytes.length + "\n").getBytes(StandardCharsets.UTF_8));
+                digest.update(bytes);
+            });
+        }
+        return Sha256.text(digest);
     }
 }

@@ -1,0 +1,4 @@
+package obol.aot.store;
+
+/** The first 128 bits of a SHA-256. */
+public record CodeKey(long high, long low) {}
