@@ -10,6 +10,7 @@ import java.util.Stack;
 import java.util.concurrent.Callable;
 import obol.aot.Compilation;
 import obol.aot.opt.OmittedChecks;
+import obol.host.image.CodePack;
 import obol.host.image.Images;
 import obol.host.image.NucleusAssembly;
 import obol.host.image.ProgramInput;
@@ -70,11 +71,15 @@ final class CompileCommand implements Callable<Integer> {
         ProgramInput program = ProgramInput.open(inputs, classPath, mainClass);
         try {
             Compilation compilation = new Compilation(program.source(), NucleusAssembly.of(target), checks).without(omitted);
+            // What the checks are to look at must be made.
+            CodePack code = checks ? null : CodePack.named("programs");
+            if (code != null) code.serve(compilation);
             byte[] image = compilation.compile(program.mainClass(), program.files());
             for (Compilation.Warning warning : compilation.warnings()) {
                 if (warnings || !warning.inLibrary()) Messages.say(warning.text());
             }
             Images.write(output, image);
+            if (code != null) code.save();
         } catch (Compilation.Failure e) {
             throw CommandFailure.failed(e.getMessage());
         } catch (UncheckedIOException e) {

@@ -2,9 +2,11 @@ package obol.host.image;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,7 +82,9 @@ final class BaseImages {
         Path folder = Project.folder(Project.target().resolve("base"));
         List<AssemblyObject> assembly = PORTS.stream().map(NucleusAssembly::of).toList();
         Path stamp = folder.resolve("inputs");
-        try {
+        try (FileChannel lock = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            // Builds at the same time make it once. Closing gives the lock back.
+            lock.lock();
             String inputs = inputs();
             if (!Files.exists(stamp) || !Files.readString(stamp).equals(inputs)) {
                 Messages.say("building the base image");
