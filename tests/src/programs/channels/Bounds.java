@@ -70,7 +70,7 @@ public final class Bounds {
     private static void refused() {
         long port = Links.port(true);
         long link = link(port);
-        long later = Links.later();
+        long later = Links.later(0);
         long sender = Links.info(later, Info.OTHER_END);
         System.out.println("once " + Links.info(later, Info.OTHER_END));
         long[][] wrong = {{travelling(KernelLayout.LINK, link)}, {travelling(KernelLayout.PORT, port)}, {travelling(KernelLayout.MEMORY, 77)},
@@ -78,8 +78,8 @@ public final class Bounds {
             {travelling(KernelLayout.CHANNEL, Links.info(link, Info.OTHER_END))}, new long[65]};
         for (long[] handles : wrong) System.out.print(Messages.call(link, 1, EMPTY, 0, handles, Long.MAX_VALUE) + " ");
         System.out.println(Messages.call(link, 1, new byte[70_000], 70_000, NONE, Long.MAX_VALUE) + " " + Messages.call(link, 1, EMPTY, -1, NONE, 0));
-        System.out.println("itself " + Messages.send(sender, EMPTY, 0, new long[] {travelling(KernelLayout.SENDER, sender)}, false)
-            + " " + Messages.send(sender, EMPTY, 0, new long[] {travelling(KernelLayout.LATER, later)}, false));
+        System.out.println("itself " + Messages.send(sender, EMPTY, 0, new long[] {travelling(KernelLayout.SENDER, sender)}, true)
+            + " " + Messages.send(sender, EMPTY, 0, new long[] {travelling(KernelLayout.LATER, later)}, true));
         System.out.println("past " + Messages.call(link, 1, EMPTY, 0, NONE, 0) + " " + Links.info(link, Info.OPEN));
         Links.close(link);
         Links.close(port);
@@ -89,21 +89,21 @@ public final class Bounds {
 
     /** Messages in messages: in a circle they would never end; a long chain ends without deep recursion. */
     private static void circles() {
-        long a = Links.later();
+        long a = Links.later(0);
         long toA = Links.info(a, Info.OTHER_END);
-        long b = Links.later();
+        long b = Links.later(0);
         long toB = Links.info(b, Info.OTHER_END);
-        System.out.println("circle " + Messages.send(toA, EMPTY, 0, new long[] {travelling(KernelLayout.LATER, b)}, false) + " "
-            + Messages.send(toB, EMPTY, 0, new long[] {travelling(KernelLayout.LATER, a)}, false));
+        System.out.println("circle " + Messages.send(toA, EMPTY, 0, new long[] {travelling(KernelLayout.LATER, b)}, true) + " "
+            + Messages.send(toB, EMPTY, 0, new long[] {travelling(KernelLayout.LATER, a)}, true));
         Links.close(toB);
         Links.close(a);
-        long inner = Links.later();
-        Messages.send(Links.info(inner, Info.OTHER_END), EMPTY, 0, NONE, false);
+        long inner = Links.later(0);
+        Messages.send(Links.info(inner, Info.OTHER_END), EMPTY, 0, NONE, true);
         int depth = 0;
         for (long outer = inner; depth < 1000; depth++) {
-            long next = Links.later();
+            long next = Links.later(0);
             long sender = Links.info(next, Info.OTHER_END);
-            if (Messages.send(sender, EMPTY, 0, new long[] {travelling(KernelLayout.LATER, outer)}, false) != 0) break;
+            if (Messages.send(sender, EMPTY, 0, new long[] {travelling(KernelLayout.LATER, outer)}, true) != 0) break;
             inner = outer = next;
         }
         System.out.println("nested " + depth);
@@ -117,7 +117,7 @@ public final class Bounds {
             ports.add(port);
             port = Links.port(true);
         }
-        System.out.println("ports " + (handles() == KernelLayout.Entry.MOST - 1) + " " + Links.later());
+        System.out.println("ports " + (handles() == KernelLayout.Entry.MOST - 1) + " " + Links.later(0));
         for (long each : ports) Links.close(each);
         List<Long> blocks = new ArrayList<>();
         long block = ExchangeMemory.allocate(1 << 20);
@@ -148,10 +148,10 @@ public final class Bounds {
         long result = 0;
         byte[] bytes = new byte[60_000];
         while (result == 0) {
-            long later = Links.later();
+            long later = Links.later(0);
             laters.add(later);
             long sender = Links.info(later, Info.OTHER_END);
-            result = Messages.send(sender, bytes, bytes.length, NONE, false);
+            result = Messages.send(sender, bytes, bytes.length, NONE, true);
             if (result != 0) Links.close(sender);
         }
         System.out.println("messages " + result + " " + (laters.size() > 200) + " " + (laters.size() < 300));

@@ -72,7 +72,7 @@ public final class Slots<K, T> implements AutoCloseable, Waitable {
     }
 
     private static boolean isReady(Object value) {
-        return value instanceof Waitable waitable && waitable.ready();
+        return value instanceof Waitable waitable && Wait.isDue(waitable);
     }
 
     /** Closes and removes all values. */

@@ -6,7 +6,7 @@ import obol.channels.transport.Transport;
 
 /**
  * Waits for the first of several. The result is the index of one that is ready, the lowest; -1 when the {@link Deadline} in force
- * has passed. Nothing is consumed.
+ * has passed. Nothing is consumed. A {@link Sink} counts as ready also when its reader has gone.
  */
 public final class Wait {
     private Wait() {
@@ -24,6 +24,11 @@ public final class Wait {
         return first(a, b, c, d);
     }
 
+    /** Whether there is something to do with it: also a sink whose reader has gone, which is never ready again. */
+    static boolean isDue(Waitable waitable) {
+        return waitable.ready() || waitable instanceof Sink<?> sink && !sink.open();
+    }
+
     private static int first(Waitable... waitables) {
         Transport transport = Platform.transport();
         long deadline = DeadlineScope.current();
@@ -31,7 +36,7 @@ public final class Wait {
             // The count is read before the tests, so an event between a test and the wait ends that wait at once.
             long seen = transport.events();
             for (int i = 0; i < waitables.length; i++) {
-                if (waitables[i].ready()) {
+                if (isDue(waitables[i])) {
                     return i;
                 }
             }

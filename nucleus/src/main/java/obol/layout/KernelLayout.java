@@ -28,7 +28,7 @@ public final class KernelLayout {
     public static final class Info {
         private Info() {}
 
-        /** 1 if its wait would not wait, else 0: of a port, a LATER. */
+        /** 1 if its wait would not wait, else 0: of a port, a LATER; of a SENDER, if there is room for a message or nobody receives. */
         public static final int READY = 0;
         /** Bytes of the message that lies there, and 32 bits higher its handles: of a channel, a LATER. */
         public static final int SIZE = 1;
@@ -60,8 +60,8 @@ public final class KernelLayout {
     public static final class Message {
         private Message() {}
 
-        /** Link of the messages that are to be dropped. */
-        public static final int NEXT_DROPPED = HEAD;
+        /** Link of the messages that are to be dropped, or of those of a LATER that are not in its slot. */
+        public static final int NEXT_IN_LIST = HEAD;
         /** u32: handles. */
         public static final int COUNT = HEAD + 8;
         /** A kind above the object's address, or above the payer's handle of an exchange block. */
@@ -136,7 +136,7 @@ public final class KernelLayout {
         public static final int ENDING = 8;
     }
 
-    /** One message that comes later: both halves. */
+    /** Messages that come later: both halves. */
     public static final class Later {
         private Later() {}
 
@@ -153,9 +153,17 @@ public final class KernelLayout {
         /** The processes that hold the halves, 0 while one travels. */
         public static final int RECEIVER_SIP = HEAD + 40;
         public static final int SENDER_SIP = HEAD + 48;
-        public static final int SLOT = HEAD + 56;
+        /** u32: messages for which there is room, besides the last one; u32: messages here. */
+        public static final int ROOM = HEAD + 56;
+        public static final int COUNT = HEAD + 60;
+        /** Messages behind the one in the slot, first and last. */
+        public static final int QUEUE = HEAD + 64;
+        public static final int SLOT = HEAD + 80;
         public static final int SIZE = SLOT + Slot.SIZE;
 
+        public static final int ROOM_MOST = 1 << 16;
+
+        /** The sending half is there; it has sent the last message; it has ended without. */
         public static final int OPEN = 0, KEPT = 1, ABANDONED = 2;
         /** Longest chain of messages of LATERs that lie in one another. */
         public static final int NESTING_MOST = 64;

@@ -2,7 +2,9 @@ package obol.channels.codec;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import obol.channels.transport.Handle;
 import obol.channels.transport.Message;
 
@@ -20,6 +22,8 @@ public final class Writer {
     private int length;
     private int depth;
     private List<Passenger> passengers;
+    /** Values without a handle of their own that the message consumes, and what empties each. */
+    private Map<Object, Runnable> consumed;
 
     /** @param method for messages, such as {@code Login.login} */
     public Writer(String method) {
@@ -129,10 +133,20 @@ public final class Writer {
             }
         }
         if (passengers.size() == Limits.HANDLES) {
-            throw refuse("more than " + Limits.HANDLES + " blocks, channels and pending values");
+            throw refuse("more than " + Limits.HANDLES + " blocks, channels, streams and pending values");
         }
         writeCount(passengers.size());
         passengers.add(passenger);
+    }
+
+    /** The message consumes a value that has no handle but what is in it. @param departure empties it, when the message is complete */
+    public void consume(Object owner, Runnable departure) {
+        if (consumed == null) {
+            consumed = new IdentityHashMap<>();
+        }
+        if (consumed.put(owner, departure) != null) {
+            throw refuse("the same value is given away twice");
+        }
     }
 
     /** Refuses null. */
@@ -175,10 +189,7 @@ public final class Writer {
      * its {@code Moved} is thrown.
      */
     public Message depart() {
-        if (passengers == null) {
-            return new Message(bytes, length, NO_HANDLES);
-        }
-        Handle[] handles = new Handle[passengers.size()];
+        Handle[] handles = passengers == null ? NO_HANDLES : new Handle[passengers.size()];
         for (int i = 0; i < handles.length; i++) {
             try {
                 handles[i] = passengers.get(i).depart();
@@ -188,6 +199,9 @@ public final class Writer {
                 }
                 throw moved;
             }
+        }
+        if (consumed != null) {
+            consumed.values().forEach(Runnable::run);
         }
         return new Message(bytes, length, handles);
     }

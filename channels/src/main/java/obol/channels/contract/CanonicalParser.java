@@ -134,6 +134,13 @@ final class CanonicalParser {
         if (name.equals(MessageType.Pending.NAME)) {
             return new MessageType.Pending(arguments(1).get(0));
         }
+        if (name.equals(MessageType.Batch.NAME)) {
+            return new MessageType.Batch(arguments(1).get(0));
+        }
+        MessageType.Stream.Half half = MessageType.Stream.Half.of(name);
+        if (half != null) {
+            return new MessageType.Stream(half, arguments(1).get(0));
+        }
         if (name.equals(MessageType.Endpoint.ANY) || stateNames.contains(name)) {
             return new MessageType.Endpoint(name);
         }

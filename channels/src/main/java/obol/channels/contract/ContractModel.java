@@ -119,6 +119,10 @@ public record ContractModel(String start, SortedMap<String, State> states, Sorte
             container.arguments().forEach(argument -> mention(argument, names));
         } else if (type instanceof MessageType.Pending pending) {
             mention(pending.value(), names);
+        } else if (type instanceof MessageType.Stream stream) {
+            mention(stream.item(), names);
+        } else if (type instanceof MessageType.Batch batch) {
+            mention(batch.element(), names);
         }
     }
 }

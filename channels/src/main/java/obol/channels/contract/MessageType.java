@@ -272,6 +272,65 @@ public sealed interface MessageType {
         }
     }
 
+    /** One half of a stream. */
+    record Stream(Half half, MessageType item) implements MessageType {
+        /** Which half: the one that is read, the one that is written. */
+        public enum Half {
+            SOURCE("obol.channels.Source"), SINK("obol.channels.Sink");
+
+            private final String className;
+
+            Half(String className) {
+                this.className = className;
+            }
+
+            /** The half of a binary name, or null. */
+            public static Half of(String className) {
+                for (Half half : values()) {
+                    if (half.className.equals(className)) {
+                        return half;
+                    }
+                }
+                return null;
+            }
+        }
+
+        @Override
+        public String canonical() {
+            return half.className + "<" + item.canonical() + ">";
+        }
+
+        @Override
+        public String display() {
+            return simpleName(half.className) + "<" + item.display() + ">";
+        }
+
+        @Override
+        public String descriptor() {
+            return descriptorOf(half.className);
+        }
+    }
+
+    /** A linear list. */
+    record Batch(MessageType element) implements MessageType {
+        public static final String NAME = "obol.channels.Batch";
+
+        @Override
+        public String canonical() {
+            return NAME + "<" + element.canonical() + ">";
+        }
+
+        @Override
+        public String display() {
+            return "Batch<" + element.display() + ">";
+        }
+
+        @Override
+        public String descriptor() {
+            return descriptorOf(NAME);
+        }
+    }
+
     /** The part of a binary name behind packages and enclosing classes. */
     static String simpleName(String binaryName) {
         return binaryName.substring(Math.max(binaryName.lastIndexOf('.'), binaryName.lastIndexOf('$')) + 1);

@@ -1,7 +1,6 @@
 package obol.channels.kernel;
 
 import java.lang.ref.Reference;
-import obol.channels.DeadlinePassed;
 import obol.channels.PeerGone;
 import obol.channels.transport.Later;
 import obol.channels.transport.Message;
@@ -10,15 +9,15 @@ import obol.layout.KernelLayout.Info;
 import obol.nucleus.abi.Links;
 import obol.nucleus.channel.Result;
 
-/** The receiving half of a message that comes later. */
+/** The receiving half of messages that come later. */
 final class KernelLater extends Held implements Later {
     KernelLater(long handle) {
         super(KernelLayout.LATER, handle);
     }
 
     /** Both halves of a new one. */
-    static Pair open() {
-        long receiver = Links.later();
+    static Pair open(int room) {
+        long receiver = Links.later(room);
         if (receiver == 0) {
             throw Mail.noRoom();
         }
@@ -34,21 +33,34 @@ final class KernelLater extends Held implements Later {
     @Override
     public Message await(long deadline) {
         try {
-            long size = Links.await(handle(), deadline);
-            if (size == Result.TIMEOUT) {
-                drop();
-                throw new DeadlinePassed("Pending.await: the deadline passed");
+            while (true) {
+                long result = Links.await(handle(), deadline);
+                if (result == Result.TIMEOUT) {
+                    return null;
+                }
+                if (result < 0) {
+                    drop();
+                    throw new PeerGone("the other end was closed, or its process has ended");
+                }
+                Message message = take();
+                if (message != null) {
+                    return message;
+                }
             }
-            Message message = size < 0 ? null : Mail.take(handle(), size, Mail.head(size));
-            if (message == null) {
-                drop();
-                throw new PeerGone("the Promise was closed without a value, or its process has ended");
-            }
-            left();
-            return message;
         } finally {
             Reference.reachabilityFence(this); // whoever waits has not abandoned it
         }
+    }
+
+    /** The message that lies there; null if another thread was faster. What is asked for its size is what is taken. */
+    private synchronized Message take() {
+        long size = Links.info(handle(), Info.SIZE);
+        long[] head = Mail.head(Math.max(0, size));
+        Message message = size < 0 ? null : Mail.take(handle(), size, head);
+        if (message != null && head[0] != 0) {
+            left();
+        }
+        return message;
     }
 
     @Override

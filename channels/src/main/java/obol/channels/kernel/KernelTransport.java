@@ -63,8 +63,8 @@ public final class KernelTransport implements Transport {
     }
 
     @Override
-    public Later.Pair later() {
-        return KernelLater.open();
+    public Later.Pair later(int room) {
+        return KernelLater.open(room);
     }
 
     @Override

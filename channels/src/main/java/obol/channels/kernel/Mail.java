@@ -39,9 +39,9 @@ final class Mail {
         }
     }
 
-    /** Sends a message by a channel or a sending half. What the nucleus says; unless that is 0 the message has been dropped. */
-    static long send(long handle, Message message, boolean fault) {
-        long result = Messages.send(handle, message.bytes(), message.length(), handles(message), fault);
+    /** Sends a message by a channel, as a fault if it is the last, or by a sending half. What the nucleus says; unless that is 0 the message has been dropped. */
+    static long send(long handle, Message message, boolean last) {
+        long result = Messages.send(handle, message.bytes(), message.length(), handles(message), last);
         if (result == 0) {
             left(message);
         } else {

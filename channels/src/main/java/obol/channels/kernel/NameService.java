@@ -78,7 +78,7 @@ public final class NameService<P> implements Waitable {
 
     /** Replies with the promise of an answer. */
     private static Answer promise(Channel channel) {
-        Later.Pair pair = KernelLater.open();
+        Later.Pair pair = KernelLater.open(0);
         Writer reply = new Writer("name service");
         reply.writePassenger(RemoteDirectory.passenger(pair.receiver()));
         channel.reply(reply.depart());

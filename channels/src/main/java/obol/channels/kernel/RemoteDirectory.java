@@ -1,5 +1,6 @@
 package obol.channels.kernel;
 
+import obol.channels.DeadlinePassed;
 import obol.channels.NoService;
 import obol.channels.PeerGone;
 import obol.channels.codec.Passenger;
@@ -80,7 +81,12 @@ final class RemoteDirectory implements Directory {
             synchronized (this) {
                 promised = service.call(ordinal, request.depart(), Transport.NEVER); // answered at once; the deadline is for the answer
             }
-            message = new Reader(promised).readHandle(Later.class).await(deadline);
+            Later answer = new Reader(promised).readHandle(Later.class);
+            message = answer.await(deadline);
+            if (message == null) {
+                answer.drop();
+                throw new DeadlinePassed("no answer about the service " + name + " by the deadline");
+            }
         } catch (PeerGone ended) {
             throw new NoService("no service " + name + ": the name service has not answered");
         }

@@ -29,7 +29,7 @@ public final class Spawn implements Waitable {
      * @throws IllegalStateException if there is no memory for another process
      */
     public static Spawn start(String program, String[] arguments, long heap, Link names, Message birth) {
-        Later.Pair pair = KernelLater.open();
+        Later.Pair pair = KernelLater.open(0);
         KernelLater message = (KernelLater) pair.receiver();
         if (!pair.sender().send(Birth.close(birth, names))) {
             message.drop();

@@ -1,24 +1,30 @@
 package obol.channels.loopback;
 
 import java.lang.ref.Reference;
-import obol.channels.DeadlinePassed;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import obol.channels.PeerGone;
 import obol.channels.transport.Later;
 import obol.channels.transport.Message;
 
-/** One message that comes later. The halves are objects of their own, so that each can be found abandoned. */
+/** Messages that come later. The halves are objects of their own, so that each can be found abandoned. */
 final class LaterCell {
     private final Events events;
-    private Message message;
+    private final int room;
+    /** Guarded by this, as all below. */
+    private final Deque<Message> messages = new ArrayDeque<>();
     private boolean senderDone;
+    /** The last of the messages is the one with which the sender ended, not one that it left behind. */
+    private boolean lastSent;
     private boolean receiverDone;
 
-    private LaterCell(Events events) {
+    private LaterCell(Events events, int room) {
         this.events = events;
+        this.room = room;
     }
 
-    static Later.Pair open(Events events) {
-        LaterCell cell = new LaterCell(events);
+    static Later.Pair open(Events events, int room) {
+        LaterCell cell = new LaterCell(events, room);
         SenderHalf sender = new SenderHalf(cell);
         ReceiverHalf receiver = new ReceiverHalf(cell);
         Abandoned.CLEANER.register(sender, cell::dropSender);
@@ -26,20 +32,31 @@ final class LaterCell {
         return new Later.Pair(sender, receiver);
     }
 
-    private boolean send(Message sent) {
+    private boolean send(Message sent, boolean last) {
         boolean delivered;
+        boolean full;
         synchronized (this) {
-            delivered = !senderDone && !receiverDone;
+            full = !last && messages.size() >= room;
+            delivered = !senderDone && !receiverDone && !full;
             if (delivered) {
-                message = sent;
+                messages.add(sent);
+                lastSent = last;
             }
-            senderDone = true;
+            senderDone |= last;
+            full &= !receiverDone;
         }
         if (!delivered) {
             sent.drop();
         }
         events.signal();
+        if (full) {
+            throw new IllegalStateException("there is no room for the message: two threads use one sink");
+        }
         return delivered;
+    }
+
+    private synchronized boolean hasRoom() {
+        return receiverDone || messages.size() < room;
     }
 
     private synchronized boolean cancelled() {
@@ -47,7 +64,7 @@ final class LaterCell {
     }
 
     private synchronized boolean ready() {
-        return senderDone;
+        return senderDone || !messages.isEmpty();
     }
 
     private void dropSender() {
@@ -58,43 +75,51 @@ final class LaterCell {
     }
 
     private void dropReceiver() {
-        Message unread;
+        Deque<Message> unread;
         synchronized (this) {
             receiverDone = true;
-            unread = message;
-            message = null;
+            unread = new ArrayDeque<>(messages);
+            messages.clear();
         }
-        if (unread != null) {
-            unread.drop();
-        }
+        unread.forEach(Message::drop);
         events.signal();
     }
 
     private Message await(long deadline) {
         while (true) {
             long seen = events.count();
+            Message arrived;
             synchronized (this) {
-                if (message != null || senderDone) {
-                    Message arrived = message;
-                    message = null;
-                    receiverDone = true;
-                    if (arrived == null) {
-                        throw new PeerGone("the Promise was closed without a value, or its process has ended");
-                    }
-                    return arrived;
+                arrived = messages.poll();
+                receiverDone |= senderDone && messages.isEmpty() && (arrived == null || lastSent);
+                if (arrived == null && senderDone) {
+                    throw new PeerGone("the other end was closed, or its process has ended");
                 }
             }
+            if (arrived != null) {
+                events.signal(); // there is room again
+                return arrived;
+            }
             if (!events.await(seen, deadline)) {
-                dropReceiver();
-                throw new DeadlinePassed("Pending.await: the deadline passed");
+                return null;
             }
         }
     }
 
     private record SenderHalf(LaterCell cell) implements Later.Sender {
         @Override
+        public boolean put(Message message) {
+            return cell.send(message, false);
+        }
+
+        @Override
         public boolean send(Message message) {
-            return cell.send(message);
+            return cell.send(message, true);
+        }
+
+        @Override
+        public boolean ready() {
+            return cell.hasRoom();
         }
 
         @Override

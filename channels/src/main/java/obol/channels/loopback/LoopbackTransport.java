@@ -67,8 +67,8 @@ public final class LoopbackTransport implements Transport {
     }
 
     @Override
-    public Later.Pair later() {
-        return LaterCell.open(events);
+    public Later.Pair later(int room) {
+        return LaterCell.open(events, room);
     }
 
     @Override

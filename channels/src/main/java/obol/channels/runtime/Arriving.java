@@ -1,6 +1,8 @@
 package obol.channels.runtime;
 
+import obol.channels.DeadlinePassed;
 import obol.channels.transport.Later;
+import obol.channels.transport.Message;
 
 /** A value that arrives as a message. */
 final class Arriving extends Eventual {
@@ -14,7 +16,12 @@ final class Arriving extends Eventual {
 
     @Override
     public Object await(long deadline) {
-        return codec.read(later.await(deadline));
+        Message message = later.await(deadline);
+        if (message == null) {
+            later.drop();
+            throw new DeadlinePassed("Pending.await: the deadline passed");
+        }
+        return codec.read(message);
     }
 
     @Override

@@ -1,10 +1,16 @@
 package obol.channels.runtime;
 
+import java.util.Collection;
+import obol.channels.Batch;
 import obol.channels.Block;
 import obol.channels.Contract;
 import obol.channels.Linear;
 import obol.channels.Pending;
 import obol.channels.Promise;
+import obol.channels.Sink;
+import obol.channels.Source;
+import obol.channels.stream.Incoming;
+import obol.channels.stream.Outgoing;
 import obol.channels.transport.Memory;
 
 /**
@@ -48,4 +54,24 @@ public abstract class Handles {
     protected abstract Eventual peek(Pending<?> pending);
 
     protected abstract Eventual detach(Pending<?> pending);
+
+    protected abstract Source<?> newSource(Incoming incoming);
+
+    protected abstract Incoming peek(Source<?> source);
+
+    protected abstract Incoming detach(Source<?> source);
+
+    protected abstract Sink<?> newSink(Outgoing outgoing);
+
+    protected abstract Outgoing peek(Sink<?> sink);
+
+    protected abstract Outgoing detach(Sink<?> sink);
+
+    protected abstract Batch<?> newBatch(Collection<?> values);
+
+    /** What is in it, which stays. Throws {@code Moved} on an empty handle. */
+    protected abstract Collection<?> peek(Batch<?> batch);
+
+    /** Empties the handle; its values are the caller's. */
+    protected abstract void detach(Batch<?> batch);
 }

@@ -1,10 +1,20 @@
 package obol.channels.runtime;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import obol.channels.Batch;
 import obol.channels.Block;
 import obol.channels.Contract;
 import obol.channels.Pending;
+import obol.channels.Sink;
+import obol.channels.Source;
 import obol.channels.codec.Reader;
+import obol.channels.codec.ValueCodec;
 import obol.channels.codec.Writer;
+import obol.channels.stream.ArrivingItems;
+import obol.channels.stream.DepartingItems;
+import obol.channels.stream.StreamCodec;
 import obol.channels.transport.Later;
 import obol.channels.transport.Link;
 import obol.channels.transport.Memory;
@@ -34,6 +44,51 @@ public final class Passengers {
 
     public static Pending<?> readPending(Reader reader, LaterCodec codec) {
         return Handles.get().newPending(new Arriving(reader.readHandle(Later.class), codec));
+    }
+
+    public static void writeSource(Writer writer, Source<?> source, StreamCodec codec) {
+        writer.present(source);
+        Handles handles = Handles.get();
+        handles.peek(source).prepare(codec);
+        writer.writePassenger(new Passage(source, () -> handles.detach(source).ship(codec)));
+    }
+
+    public static Source<?> readSource(Reader reader, StreamCodec codec) {
+        return Handles.get().newSource(new ArrivingItems(reader.readHandle(Later.class), codec));
+    }
+
+    public static void writeSink(Writer writer, Sink<?> sink, StreamCodec codec) {
+        writer.present(sink);
+        Handles handles = Handles.get();
+        handles.peek(sink).prepare(codec);
+        writer.writePassenger(new Passage(sink, () -> handles.detach(sink).ship(codec)));
+    }
+
+    public static Sink<?> readSink(Reader reader, StreamCodec codec) {
+        return Handles.get().newSink(new DepartingItems(reader.readHandle(Later.Sender.class), codec));
+    }
+
+    /** Gives away a batch with all that is in it. */
+    public static void writeBatch(Writer writer, Batch<?> batch, ValueCodec value) {
+        writer.present(batch);
+        Handles handles = Handles.get();
+        Collection<?> values = handles.peek(batch);
+        writer.consume(batch, () -> handles.detach(batch));
+        writer.enter();
+        writer.writeCount(values.size());
+        values.forEach(each -> value.write(writer, each));
+        writer.leave();
+    }
+
+    public static Batch<?> readBatch(Reader reader, ValueCodec value) {
+        int count = reader.readCount(1);
+        reader.enter();
+        List<Object> values = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            values.add(value.read(reader));
+        }
+        reader.leave();
+        return Handles.get().newBatch(values);
     }
 
     /** Gives away an endpoint, or an object of this process as one: it is exported as {@code skeleton}'s contract. */

@@ -151,7 +151,7 @@ public final class Rendezvous extends Eventual {
 
     @Override
     Later ship(LaterCodec sentWith) {
-        Later.Pair pair = Platform.transport().later();
+        Later.Pair pair = Platform.transport().later(0);
         Message message = null;
         synchronized (this) {
             switch (state) {

@@ -3,6 +3,7 @@ package obol.channels.text;
 import java.util.ArrayList;
 import java.util.List;
 import obol.channels.ChannelException;
+import obol.channels.DeadlinePassed;
 import obol.channels.codec.Malformed;
 import obol.channels.codec.Reader;
 import obol.channels.codec.Writer;
@@ -136,7 +137,7 @@ public final class TextCall implements AutoCloseable {
     private String result(Operation operation, Reader reader) throws CallFailed {
         checkOutcome(operation, reader);
         if (operation.result() instanceof MessageType.Pending pending) {
-            Reader later = new Reader(reader.readHandle(Later.class).await(DeadlineScope.current()));
+            Reader later = new Reader(await(reader.readHandle(Later.class)));
             reader.finish();
             if (!later.readBoolean()) {
                 throw new CallFailed(later.readString());
@@ -145,6 +146,16 @@ public final class TextCall implements AutoCloseable {
             return print(pending.value(), later);
         }
         return print(operation.result(), reader);
+    }
+
+    /** The message, or {@code DeadlinePassed}. */
+    static Message await(Later later) {
+        Message message = later.await(DeadlineScope.current());
+        if (message == null) {
+            later.drop();
+            throw new DeadlinePassed("the deadline passed");
+        }
+        return message;
     }
 
     /** Reads the head of a reply; throws what the method threw. */

@@ -43,6 +43,10 @@ final class TextEncoder {
             writer.enter();
             writeContainer(writer, container, json);
             writer.leave();
+        } else if (type instanceof MessageType.Batch batch) {
+            writer.enter();
+            writeAll(writer, batch.element(), array(json, type));
+            writer.leave();
         } else if (type instanceof MessageType.Data data) {
             writeData(writer, form.model().data().get(data.name()), json);
         } else {

@@ -50,6 +50,12 @@ final class TextForm {
         if (type instanceof MessageType.Pending pending) {
             return parameter ? "a Pending has no text form" : obstacle(pending.value(), false, seen);
         }
+        if (type instanceof MessageType.Stream) {
+            return "a stream (" + type.display() + ") has no text form";
+        }
+        if (type instanceof MessageType.Batch batch) {
+            return obstacle(batch.element(), parameter, seen);
+        }
         if (!(type instanceof MessageType.Data data) || !seen.add(data.name())) {
             return null; // arrays and containers hold nothing linear
         }

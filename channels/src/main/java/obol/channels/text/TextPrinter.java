@@ -6,7 +6,6 @@ import obol.channels.Failed;
 import obol.channels.codec.Reader;
 import obol.channels.contract.Definition;
 import obol.channels.contract.MessageType;
-import obol.channels.runtime.DeadlineScope;
 import obol.channels.runtime.Passengers;
 import obol.channels.transport.Later;
 import obol.channels.transport.Message;
@@ -43,10 +42,14 @@ final class TextPrinter {
             reader.enter();
             readContainer(reader, container, out);
             reader.leave();
+        } else if (type instanceof MessageType.Batch batch) {
+            reader.enter();
+            readAll(reader, batch.element(), out);
+            reader.leave();
         } else if (type instanceof MessageType.Data data) {
             readData(reader, form.model().data().get(data.name()), out);
         } else if (type instanceof MessageType.Pending pending) {
-            readPending(reader.readHandle(Later.class).await(DeadlineScope.current()), pending, out);
+            readPending(TextCall.await(reader.readHandle(Later.class)), pending, out);
         } else {
             throw new IllegalArgumentException(form.obstacle(type, false));
         }

@@ -35,8 +35,11 @@ public interface Transport {
     /** Zeroed exchange memory. Throws {@link OutOfMemoryError} if the quota does not allow it. */
     Memory allocate(int bytes);
 
-    /** Both halves of one message that comes later. */
-    Later.Pair later();
+    /** The most messages for which {@link #later} has room. */
+    int MOST_ROOM = 1 << 16;
+
+    /** Both halves of messages that come later. @param room for how many at a time, besides the last one: 0 to {@link #MOST_ROOM} */
+    Later.Pair later(int room);
 
     /** Counts what may have made something ready: arrivals, values kept, halves dropped. */
     long events();

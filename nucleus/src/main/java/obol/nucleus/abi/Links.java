@@ -78,7 +78,7 @@ public final class Links {
 
     /**
      * Copies the message that lies in a channel or later: of {@code info(handle, SIZE)} bytes and handles. {@code head} takes two u64,
-     * of a call its ordinal and deadline, and then each handle with its kind above it.
+     * of a call its ordinal and deadline, of what comes later first whether it is the last, and then each handle with its kind above it.
      */
     @Abi
     public static long take(long handle, long bytes, long head) {
@@ -89,21 +89,27 @@ public final class Links {
         return result;
     }
 
-    /** Replies to the call of a channel, with a fault in words or without, or sends a message that was to come later. */
+    /**
+     * Replies to the call of a channel, or sends one of the messages that come later. {@code last}: the reply is a fault in words and
+     * ends the channel; no further message comes.
+     */
     @Abi
-    public static long send(long handle, long bytes, int length, long handles, int count, boolean fault) {
+    public static long send(long handle, long bytes, int length, long handles, int count, boolean last) {
         Gate.enter();
-        long result = Mail.send(Nucleus.sip(), handle, bytes, length, handles, count, fault);
+        long result = Mail.send(Nucleus.sip(), handle, bytes, length, handles, count, last);
         Mail.settle();
         Gate.leave();
         return result;
     }
 
-    /** A new message that comes later: the handle of its receiving half; {@code info(handle, OTHER_END)} then makes that of the sending one. */
+    /**
+     * Messages that come later, so many at a time and a last one: the handle of the receiving half, 0 if a bound is reached;
+     * {@code info(handle, OTHER_END)} then makes that of the sending one.
+     */
     @Abi
-    public static long later() {
+    public static long later(int room) {
         Gate.enter();
-        long handle = Laters.open();
+        long handle = Laters.open(room);
         Gate.leave();
         return handle;
     }

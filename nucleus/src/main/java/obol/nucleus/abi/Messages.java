@@ -19,8 +19,8 @@ public final class Messages {
     }
 
     /** {@link Links#send} with the first {@code length} bytes and all handles. */
-    public static long send(long handle, byte[] bytes, int length, long[] handles, boolean fault) {
-        return Links.send(handle, elements(bytes), length, longs(handles), handles.length, fault);
+    public static long send(long handle, byte[] bytes, int length, long[] handles, boolean last) {
+        return Links.send(handle, elements(bytes), length, longs(handles), handles.length, last);
     }
 
     /** {@link Links#take}; {@code bytes} and {@code head} are as large as the message is, and two more. */

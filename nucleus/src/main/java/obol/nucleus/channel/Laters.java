@@ -7,6 +7,7 @@ import static obol.nucleus.Memory.putLong;
 
 import obol.layout.KernelLayout;
 import obol.layout.KernelLayout.Later;
+import obol.layout.KernelLayout.Message;
 import obol.layout.ThreadRuntime;
 import obol.nucleus.Nucleus;
 import obol.nucleus.annotation.NoAllocation;
@@ -18,15 +19,19 @@ import obol.nucleus.threads.WaitQueue;
 public final class Laters {
     private Laters() {}
 
-    /** Makes one; gives the running process's handle of the receiving half, 0 if a bound is reached. {@link #sender} has the other. */
-    public static long open() {
+    /**
+     * Makes one with room for so many messages besides the last; gives the running process's handle of the receiving half, 0 if a bound
+     * is reached. {@link #sender} has the other.
+     */
+    public static long open(int room) {
         long sip = Nucleus.sip();
-        long later = HandleTable.hasRoom(sip, 2) ? KernelObject.take(sip, KernelLayout.LATER, Later.SIZE) : 0;
+        long later = room < 0 || room > Later.ROOM_MOST ? 0 : HandleTable.hasRoom(sip, 2) ? KernelObject.take(sip, KernelLayout.LATER, Later.SIZE) : 0;
         if (later == 0) {
             return 0;
         }
         putInt(later + Later.SENDER, 1);
         putInt(later + Later.RECEIVER, 1);
+        putInt(later + Later.ROOM, room);
         putLong(later + Later.RECEIVER_SIP, sip);
         return HandleTable.add(sip, KernelLayout.LATER, later);
     }
@@ -45,22 +50,79 @@ public final class Laters {
         return handle;
     }
 
-    /** Delivers the message and ends the sending half. 0, GONE if the receiving half has ended, or as {@link Slots#put}. */
-    static long send(long sip, long handle, long later, long bytes, int length, long handles, int count) {
+    /**
+     * Delivers a message, and ends the sending half if it is the last. 0; GONE if the receiving half has ended; FULL, which the last
+     * never finds; or as {@link Slots#put}.
+     */
+    static long send(long sip, long handle, long later, long bytes, int length, long handles, int count, boolean last) {
         if (getInt(later + Later.RECEIVER) == 0) {
             return Result.GONE;
         }
+        if (!last && !hasRoom(later)) {
+            return Result.FULL;
+        }
         // The sender's own handle could be in the message: it must not be there any more.
-        long failed = carries(handles, count, handle) ? Result.REFUSED
-                : Slots.put(sip, later + Later.SLOT, bytes, length, handles, count, later);
+        long failed = carries(handles, count, handle) ? Result.REFUSED : enqueue(sip, later, bytes, length, handles, count);
         if (failed != 0) {
             return failed;
         }
-        HandleTable.remove(sip, handle);
-        putInt(later + Later.STATE, Later.KEPT);
-        putInt(later + Later.SENDER, 0);
-        settled(later);
+        if (last) {
+            HandleTable.remove(sip, handle);
+            putInt(later + Later.STATE, Later.KEPT);
+            putInt(later + Later.SENDER, 0);
+            settled(later);
+        } else if (getInt(later + Later.COUNT) == 1) {
+            WaitQueue.wakeFirst(later + Later.WAITERS);
+            Events.signal(getLong(later + Later.RECEIVER_SIP));
+        }
         return 0;
+    }
+
+    /** The first message lies in the slot, the others are linked behind it. */
+    private static long enqueue(long sip, long later, long bytes, int length, long handles, int count) {
+        int before = getInt(later + Later.COUNT);
+        if (before == 0) {
+            long failed = Slots.put(sip, later + Later.SLOT, bytes, length, handles, count, later);
+            if (failed != 0) {
+                return failed;
+            }
+        } else {
+            long message = Slots.message(sip, bytes, length, handles, count, later);
+            if (message < 0) {
+                return message;
+            }
+            long queue = later + Later.QUEUE;
+            long behind = getLong(queue + 8);
+            putLong(behind == 0 ? queue : behind + Message.NEXT_IN_LIST, message);
+            putLong(queue + 8, message);
+        }
+        putInt(later + Later.COUNT, before + 1);
+        return 0;
+    }
+
+    /** Takes the first of the linked messages out of the queue; 0: there is none. */
+    private static long dequeue(long later) {
+        long queue = later + Later.QUEUE;
+        long message = getLong(queue);
+        if (message != 0) {
+            long next = getLong(message + Message.NEXT_IN_LIST);
+            putLong(message + Message.NEXT_IN_LIST, 0);
+            putLong(queue, next);
+            if (next == 0) {
+                putLong(queue + 8, 0);
+            }
+        }
+        return message;
+    }
+
+    /** Whether a message could be put, or nobody receives. */
+    static boolean hasRoom(long later) {
+        return getInt(later + Later.RECEIVER) == 0 || getInt(later + Later.COUNT) < getInt(later + Later.ROOM);
+    }
+
+    /** Whether there is a message, or none will come. */
+    static boolean isReady(long later) {
+        return getInt(later + Later.COUNT) != 0 || getInt(later + Later.STATE) != Later.OPEN;
     }
 
     private static boolean carries(long handles, int count, long handle) {
@@ -83,15 +145,14 @@ public final class Laters {
         return false;
     }
 
-    /** Waits for the message; gives its size, to be taken next, GONE if none will come, or TIMEOUT. */
+    /** Waits for the next message; gives its size, to be taken next, GONE if none will come, or TIMEOUT. */
     public static long await(long handle, long deadline) {
         long sip = Nucleus.sip();
         boolean late = false;
         while (true) {
             long later = HandleTable.find(sip, handle, KernelLayout.LATER);
-            int state = later == 0 ? Later.ABANDONED : getInt(later + Later.STATE);
-            if (state != Later.OPEN) {
-                return state == Later.KEPT ? Slots.size(later + Later.SLOT) : Result.GONE;
+            if (later == 0 || isReady(later)) {
+                return later != 0 && getInt(later + Later.COUNT) != 0 ? Slots.size(later + Later.SLOT) : Result.GONE;
             }
             if (late) {
                 return Result.TIMEOUT;
@@ -101,17 +162,30 @@ public final class Laters {
         }
     }
 
-    /** Takes the message, and ends the receiving half; see {@link Channels#take}. */
+    /** Takes the next message; the last one ends the receiving half, and the first word of {@code head} says so. */
     static long take(long sip, long handle, long later, long bytes, long head) {
-        if (getInt(later + Later.STATE) != Later.KEPT) {
+        int count = getInt(later + Later.COUNT);
+        if (count == 0) {
             return Result.GONE;
         }
         long result = Slots.take(sip, later + Later.SLOT, bytes, head + 16);
-        if (result == 0) {
+        if (result != 0) {
+            return result;
+        }
+        putInt(later + Later.COUNT, count - 1);
+        long next = dequeue(later);
+        if (next != 0) {
+            Slots.place(later + Later.SLOT, next);
+        }
+        boolean last = count == 1 && getInt(later + Later.STATE) == Later.KEPT;
+        putLong(head, last ? 1 : 0);
+        if (last) {
             HandleTable.remove(sip, handle);
             closeReceiver(later);
+        } else if (count == getInt(later + Later.ROOM)) {
+            Events.signal(getLong(later + Later.SENDER_SIP));
         }
-        return result;
+        return 0;
     }
 
     static void closeSender(long later) {
@@ -127,6 +201,9 @@ public final class Laters {
         }
         WaitQueue.wakeAll(later + Later.WAITERS);
         Slots.drop(later + Later.SLOT);
+        for (long message = dequeue(later); message != 0; message = dequeue(later)) {
+            Slots.dropMessage(message);
+        }
         Events.signal(getLong(later + Later.SENDER_SIP));
         releaseIfLost(later);
     }

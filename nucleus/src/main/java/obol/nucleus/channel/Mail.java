@@ -28,12 +28,12 @@ public final class Mail {
     }
 
     /** See {@code Links.send}. */
-    public static long send(long sip, long handle, long bytes, int length, long handles, int count, boolean fault) {
+    public static long send(long sip, long handle, long bytes, int length, long handles, int count, boolean last) {
         int kind = HandleTable.kind(sip, handle);
         long object = HandleTable.find(sip, handle);
         return switch (kind) {
-            case KernelLayout.CHANNEL -> Channels.reply(sip, object, bytes, length, handles, count, fault);
-            case KernelLayout.SENDER -> Laters.send(sip, handle, object, bytes, length, handles, count);
+            case KernelLayout.CHANNEL -> Channels.reply(sip, object, bytes, length, handles, count, last);
+            case KernelLayout.SENDER -> Laters.send(sip, handle, object, bytes, length, handles, count, last);
             default -> Result.GONE;
         };
     }
@@ -55,7 +55,7 @@ public final class Mail {
             case KernelLayout.CONNECTOR -> what == Info.OPEN ? getInt(getLong(object + KernelLayout.Connector.PORT) + Port.OPEN) : Result.GONE;
             case KernelLayout.CHANNEL, KernelLayout.LINK -> ofChannel(object, what);
             case KernelLayout.LATER -> ofLater(handle, object, what);
-            case KernelLayout.SENDER -> what == Info.OPEN ? getInt(object + Later.RECEIVER) : Result.GONE;
+            case KernelLayout.SENDER -> ofSender(object, what);
             default -> Result.GONE;
         };
     }
@@ -79,9 +79,17 @@ public final class Mail {
         };
     }
 
+    private static long ofSender(long later, int what) {
+        return switch (what) {
+            case Info.READY -> Laters.hasRoom(later) ? 1 : 0;
+            case Info.OPEN -> getInt(later + Later.RECEIVER);
+            default -> Result.GONE;
+        };
+    }
+
     private static long ofLater(long handle, long later, int what) {
         return switch (what) {
-            case Info.READY -> getInt(later + Later.STATE) == Later.OPEN ? 0 : 1;
+            case Info.READY -> Laters.isReady(later) ? 1 : 0;
             case Info.SIZE -> Slots.size(later + Later.SLOT);
             case Info.OTHER_END -> Laters.sender(handle);
             default -> Result.GONE;

@@ -19,6 +19,9 @@ public final class Result {
     /** A bound of the process is reached. */
     public static final long NO_ROOM = -8;
 
+    /** As many messages lie there as there is room for. */
+    public static final long FULL = -9;
+
     /** The least of them. */
-    public static final long LAST = NO_ROOM;
+    public static final long LAST = FULL;
 }

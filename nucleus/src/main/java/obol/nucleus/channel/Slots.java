@@ -32,26 +32,43 @@ final class Slots {
      * @param container the LATER that the slot is in, or 0
      */
     static long put(long sip, long slot, long bytes, int length, long handles, int count, long container) {
+        if (length >= 0 && length <= Slot.INLINE_MOST && count == 0) {
+            Machine.copyMemory(bytes, slot + Slot.INLINE, length);
+            putInt(slot + Slot.LENGTH, length);
+            putInt(slot + Slot.COUNT, 0);
+            return 0;
+        }
+        long message = message(sip, bytes, length, handles, count, container);
+        if (message < 0) {
+            return message;
+        }
+        place(slot, message);
+        return 0;
+    }
+
+    /** As {@link #put}, but into a message that lies in no slot: its address, or a {@link Result}. */
+    static long message(long sip, long bytes, int length, long handles, int count, long container) {
         if (length < 0 || length > MOST_BYTES || count < 0 || count > MOST_HANDLES || !maySend(sip, handles, count, container)) {
             return Result.REFUSED;
         }
-        long target = slot + Slot.INLINE;
-        if (length > Slot.INLINE_MOST || count != 0) {
-            long message = KernelObject.take(sip, KernelLayout.MESSAGE, Message.HANDLES + 8L * count + length);
-            if (message == 0) {
-                return Result.NO_ROOM;
-            }
-            putInt(message + Message.COUNT, count);
-            putLong(slot + Slot.MESSAGE, message);
-            for (int i = 0; i < count; i++) {
-                putLong(message + Message.HANDLES + 8L * i, depart(sip, getLong(handles + 8L * i), container));
-            }
-            target = message + Message.HANDLES + 8L * count;
+        long message = KernelObject.take(sip, KernelLayout.MESSAGE, Message.HANDLES + 8L * count + length);
+        if (message == 0) {
+            return Result.NO_ROOM;
         }
-        Machine.copyMemory(bytes, target, length);
-        putInt(slot + Slot.LENGTH, length);
+        putInt(message + Message.COUNT, count);
+        for (int i = 0; i < count; i++) {
+            putLong(message + Message.HANDLES + 8L * i, depart(sip, getLong(handles + 8L * i), container));
+        }
+        Machine.copyMemory(bytes, message + Message.HANDLES + 8L * count, length);
+        return message;
+    }
+
+    /** Lays a message into an empty slot. */
+    static void place(long slot, long message) {
+        int count = getInt(message + Message.COUNT);
+        putLong(slot + Slot.MESSAGE, message);
         putInt(slot + Slot.COUNT, count);
-        return 0;
+        putInt(slot + Slot.LENGTH, getInt(message + KernelLayout.SIZE) - Message.HANDLES - 8 * count);
     }
 
     private static boolean maySend(long sip, long handles, int count, long container) {
@@ -157,10 +174,15 @@ final class Slots {
         long message = getLong(slot + Slot.MESSAGE);
         if (message != 0) {
             putLong(slot + Slot.MESSAGE, 0);
-            long list = Nucleus.shared() + NucleusLayout.DROPPED;
-            putLong(message + Message.NEXT_DROPPED, getLong(list));
-            putLong(list, message);
+            dropMessage(message);
         }
+    }
+
+    /** A message that lies nowhere any more is ended by {@link #dropAll}. */
+    static void dropMessage(long message) {
+        long list = Nucleus.shared() + NucleusLayout.DROPPED;
+        putLong(message + Message.NEXT_IN_LIST, getLong(list));
+        putLong(list, message);
     }
 
     /** Ends the handles of all messages that have been dropped: those of messages that thereby are dropped, too. */
@@ -168,7 +190,7 @@ final class Slots {
         long list = Nucleus.shared() + NucleusLayout.DROPPED;
         while (getLong(list) != 0) {
             long message = getLong(list);
-            putLong(list, getLong(message + Message.NEXT_DROPPED));
+            putLong(list, getLong(message + Message.NEXT_IN_LIST));
             int count = getInt(message + Message.COUNT);
             for (int i = 0; i < count; i++) {
                 long travelling = getLong(message + Message.HANDLES + 8L * i);

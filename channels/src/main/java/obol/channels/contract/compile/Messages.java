@@ -17,12 +17,10 @@ import obol.classfile.RecordComponent;
 
 /** What may stand in a message: checks declared types, turns them into message types, and defines the data that they name. */
 final class Messages {
-    /** Of the API, what the next version sends; until then it is refused by name. */
-    private static final Set<String> LATER = Set.of("Source", "Sink", "Batch", "Pipe");
     /** A type that stands for one that was refused, so that checking can go on. */
     private static final MessageType REFUSED = MessageType.Primitive.VOID;
     private static final String KINDS = "messages are made of primitives, String, enums, records, sealed interfaces of records, "
-            + "arrays, List, Set, Map, Optional, java.time values, Block, Pending and contracts";
+            + "arrays, List, Set, Map, Optional, java.time values, Block, streams and contracts";
 
     private final ContractCompiler compiler;
     private final Classes classes;
@@ -124,16 +122,23 @@ final class Messages {
         if (type.name().equals(MessageType.Block.NAME)) {
             return new MessageType.Block();
         }
-        if (LATER.contains(simple)) {
-            return refuse(owner, member, Rule.UNSENDABLE, what + ": a " + simple + " cannot be sent by this version");
-        }
-        if (!type.name().equals(MessageType.Pending.NAME)) {
+        if (!isCarrier(type.name())) {
             return refuse(owner, member, Rule.UNSENDABLE, what + ": a " + simple + " stays in its process and cannot be sent");
         }
         if (type.arguments().isEmpty()) {
-            return refuse(owner, member, Rule.RAW, what + ": raw Pending: say what it carries");
+            return refuse(owner, member, Rule.RAW, what + ": raw " + simple + ": say what it carries");
         }
-        return new MessageType.Pending(type(type.arguments().get(0), owner, member, what));
+        MessageType carried = type(type.arguments().get(0), owner, member, what);
+        if (type.name().equals(MessageType.Pending.NAME)) {
+            return new MessageType.Pending(carried);
+        }
+        return type.name().equals(MessageType.Batch.NAME) ? new MessageType.Batch(carried)
+                : new MessageType.Stream(MessageType.Stream.Half.of(type.name()), carried);
+    }
+
+    /** Whether a type of the API is linear and says by its argument what it carries. */
+    private static boolean isCarrier(String name) {
+        return name.equals(MessageType.Pending.NAME) || name.equals(MessageType.Batch.NAME) || MessageType.Stream.Half.of(name) != null;
     }
 
     private MessageType named(GenericType type, ClassFile owner, String member, String what) {
@@ -229,7 +234,9 @@ final class Messages {
     private boolean refuseLinear(GenericType element, String holder, ClassFile owner, String member, String what) {
         boolean refused = isLinear(element);
         if (refused) {
-            refuse(owner, member, Rule.LINEAR, what + ": " + holder + " cannot own a " + ContractCompiler.display(element));
+            String shown = ContractCompiler.display(element);
+            refuse(owner, member, Rule.LINEAR, what + ": " + holder + " cannot own a " + shown + ": use Batch"
+                    + (holder.equals("an array") ? "<" + shown + ">" : ""));
         }
         return refused;
     }
@@ -250,7 +257,7 @@ final class Messages {
                 || MessageType.Scalar.of(name) != null || MessageType.Kind.of(name) != null || !seen.add(name)) {
             return false;
         }
-        if (classes.isContract(name) || name.equals(MessageType.Block.NAME) || name.equals(MessageType.Pending.NAME)) {
+        if (classes.isContract(name) || name.equals(MessageType.Block.NAME) || isCarrier(name)) {
             return true;
         }
         ClassFile file = classes.find(name);

@@ -182,6 +182,13 @@ final class ValueCode {
         } else if (type instanceof MessageType.Pending pending) {
             pushLater(code, pending, List.of());
             code.visitMethodInsn(INVOKESTATIC, FLOW_CODEC, "pending", "(L" + LATER_CODEC + ";)" + codec, false);
+        } else if (type instanceof MessageType.Stream stream) {
+            pushCodec(code, stream.item());
+            String factory = stream.half() == MessageType.Stream.Half.SOURCE ? "source" : "sink";
+            code.visitMethodInsn(INVOKESTATIC, FLOW_CODEC, factory, "(" + codec + ")" + codec, false);
+        } else if (type instanceof MessageType.Batch batch) {
+            pushCodec(code, batch.element());
+            code.visitMethodInsn(INVOKESTATIC, FLOW_CODEC, "batch", "(" + codec + ")" + codec, false);
         } else if (type instanceof MessageType.Endpoint endpoint && endpoint.untyped()) {
             code.visitLdcInsn(Type.getObjectType(ClassBuilder.internal(near)));
             code.visitMethodInsn(INVOKESTATIC, FLOW_CODEC, "untyped", "(Ljava/lang/Class;)" + codec, false);

@@ -64,7 +64,7 @@ class OffersTest {
                 "Jar.java:12: Jar.Same2: a second service same",
                 "Jar.java:7: Jar.Two: @Provides needs a class that implements one contract, not 2",
                 "Jar.java:5: Jar.B.b(): result: Object cannot be sent: messages are made of primitives, String, enums, records, sealed "
-                        + "interfaces of records, arrays, List, Set, Map, Optional, java.time values, Block, Pending and contracts"),
+                        + "interfaces of records, arrays, List, Set, Map, Optional, java.time values, Block, streams and contracts"),
                 offers.faults().stream().map(Fault::toString).toList());
     }
 

@@ -89,11 +89,11 @@ class WrongContractsTest {
         assertEquals(new TreeSet<>(List.of(
                 at("void take", "B01.take(Plain)", "parameter 1: Plain cannot be sent: make it a record, an enum or a sealed interface of records"),
                 at("Object any", "B01.any()", "result: Object cannot be sent: messages are made of primitives, String, enums, records, "
-                        + "sealed interfaces of records, arrays, List, Set, Map, Optional, java.time values, Block, Pending and contracts"),
+                        + "sealed interfaces of records, arrays, List, Set, Map, Optional, java.time values, Block, streams and contracts"),
                 at("void cb", "B01.cb(Runnable)", "parameter 1: Runnable cannot be sent: messages are made of primitives, String, enums, "
-                        + "records, sealed interfaces of records, arrays, List, Set, Map, Optional, java.time values, Block, Pending and contracts"),
-                at("List<Block>", "B01.blocks()", "result: a List cannot own a Block"),
-                at("Block[]", "B01.array()", "result: an array cannot own a Block"),
+                        + "records, sealed interfaces of records, arrays, List, Set, Map, Optional, java.time values, Block, streams and contracts"),
+                at("List<Block>", "B01.blocks()", "result: a List cannot own a Block: use Batch"),
+                at("Block[]", "B01.array()", "result: an array cannot own a Block: use Batch<Block>"),
                 at("Pending raw", "B01.raw()", "result: raw Pending: say what it carries"),
                 at("Slot<Block>", "B01.slot()", "result: a Slot stays in its process and cannot be sent"),
                 at("@Opens int opensNothing", "B01.opensNothing()", "@Opens, but it does not return a contract"),
@@ -101,7 +101,7 @@ class WrongContractsTest {
                 at("void same(String", "B01.same(String)", "a second method named 'same': methods of a contract need different names"),
                 at("<T> void generic", "B01.generic(Object)", "a method of a contract has no type parameters"),
                 at("<T> void generic", "B01.generic(Object)", "parameter 1: T cannot be sent: messages are made of primitives, String, "
-                        + "enums, records, sealed interfaces of records, arrays, List, Set, Map, Optional, java.time values, Block, Pending "
+                        + "enums, records, sealed interfaces of records, arrays, List, Set, Map, Optional, java.time values, Block, streams "
                         + "and contracts"),
                 at("int hashCode", "B01.hashCode()", "'hashCode' is a reserved name"),
                 at("void general", "B01.general()", "throws Exception: name an exception class of the contract, not a general one"),
@@ -113,10 +113,10 @@ class WrongContractsTest {
                 at("record A(", "Bad.A", "two next states (Other, Other): mark the further channels with @Opens"),
                 at("record Gen", "Bad.Gen", "a generic record cannot be sent"),
                 at("record Gen", "Bad.Gen", "component 't': T cannot be sent: messages are made of primitives, String, enums, records, "
-                        + "sealed interfaces of records, arrays, List, Set, Map, Optional, java.time values, Block, Pending and contracts"),
+                        + "sealed interfaces of records, arrays, List, Set, Map, Optional, java.time values, Block, streams and contracts"),
                 at("void wild", "B01.wild(List)", "parameter 1: a wildcard cannot be sent: say which type"),
                 at("List untold", "B01.untold()", "result: raw List: say what it carries"),
-                at("Optional<Set", "B01.linear()", "result: a Set cannot own a Linear"),
+                at("Optional<Set", "B01.linear()", "result: a Set cannot own a Linear: use Batch"),
                 at("void unchecked", "B01.unchecked()", "throws Bad.Quick: an exception of a contract is a checked one"),
                 at("Contract anywhere", "B01.anywhere()", "result: Contract is no state to go on in: name one, or mark it with @Opens"),
                 at("interface Deep ", "Bad.Deep", "permitted Deeper: a choice is made of records and enums"),
