@@ -18,8 +18,9 @@ import obol.nucleus.abi.Processes;
 /** The first process: a name service that starts services at the first connect, and what the first argument says. */
 public final class Init implements Names<String> {
     private static final long QUOTA = 16 << 20;
-    private static final Map<String, String> PROGRAMS = Map.of("counter", "counter", "login", "login", "guestbook", "guestbook",
-        "depot", "depot", "depot2", "depot", "relay", "depot", "small", "depot");
+    private static final Map<String, String> PROGRAMS = Map.ofEntries(Map.entry("counter", "counter"), Map.entry("login", "login"),
+        Map.entry("guestbook", "guestbook"), Map.entry("depot", "depot"), Map.entry("depot2", "depot"), Map.entry("relay", "depot"),
+        Map.entry("small", "depot"), Map.entry("feed", "feed"), Map.entry("feed2", "feed"));
     /** What the service called small may have. */
     private static final long SMALL_QUOTA = 8 << 20;
 

@@ -12,6 +12,7 @@ public final class OnOneMachine {
         serve("login", () -> LoginService.main(new String[0]));
         serve("guestbook", () -> GuestBookService.main(new String[0]));
         for (String depot : new String[] {"depot", "depot2", "relay"}) serve(depot, () -> DepotService.main(new String[] {depot}));
+        for (String feed : new String[] {"feed", "feed2"}) serve(feed, () -> FeedService.main(new String[] {feed}));
         Scenario.main(arguments);
         System.exit(0);
     }

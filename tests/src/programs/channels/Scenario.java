@@ -36,6 +36,7 @@ public final class Scenario {
         threads();
         many(arguments.length == 0 ? 1000 : Integer.parseInt(arguments[0]));
         abandoned();
+        Streams.run();
     }
 
     private static void say(Object what) {

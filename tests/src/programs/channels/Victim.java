@@ -3,9 +3,12 @@ package channels;
 import obol.channels.Block;
 import obol.channels.NoService;
 import obol.channels.Pending;
+import obol.channels.Pipe;
 import obol.channels.Promise;
 import obol.channels.Server;
 import obol.channels.Services;
+import obol.channels.Sink;
+import obol.channels.Source;
 import obol.channels.Wait;
 
 /** A process that is killed in the state that its argument names, and, as {@link Witness}, one that has to do with it then. */
@@ -68,6 +71,36 @@ public final class Victim {
                 ready();
                 Thread.sleep(60_000);
             }
+            case "reading" -> {
+                Source<Block> blocks = feed().blocks(2, 10_000);
+                blocks.next().close();
+                blocks.next().close();
+                ready();
+                blocks.next();
+            }
+            case "writing" -> {
+                Sink<String> words = feed().words(1);
+                words.put("x".repeat(10_000));
+                ready();
+                words.put("y");
+            }
+            case "streams" -> {
+                Feed feed = feed();
+                Source<Block> blocks = feed.blocks(10, 50_000);
+                Sink<String> words = feed.words(3);
+                words.put("unread");
+                Pipe<Feed.Loop> own = Pipe.of(3);
+                Source<Feed.Loop> loops = feed.loops(3);
+                own.sink().put(loops.next());
+                ready();
+                Wait.any(own.source().next().in(), loops.next().in());
+            }
+            case "server-feeding" -> {
+                try (Server door = Server.open(Feed.class, "victim", new FeedService())) {
+                    ready();
+                    while (door.isOpen()) door.serve();
+                }
+            }
             case "server-idle", "server-calling", "server-promising", "server-kept" -> {
                 try (Server door = Server.open(Depot.class, "victim", new Slow())) {
                     ready();
@@ -98,10 +131,22 @@ public final class Victim {
             parcel.counter().close();
             parcel.weight().close();
             depot.block(5000).await().close();
+            try (Feed feed = feed(); Source<Block> blocks = feed.blocks(1 + i % 3, 5000); Source<Feed.Loop> loops = feed.loops(2)) {
+                blocks.next().close();
+                Feed.Loop loop = loops.next();
+                try (Sink<Block> out = loop.out(); Source<Block> in = loop.in()) {
+                    out.put(blocks.ready() ? blocks.next() : Block.allocate(1));
+                    if (i % 2 == 0) in.next().close();
+                }
+            }
             Pending<String> word = depot.word(-i);
             depot.say(-i, "w");
             word.close();
         }
+    }
+
+    private static Feed feed() {
+        return Services.connect(Feed.class, "feed");
     }
 
     private static Counter counter() {

@@ -27,7 +27,7 @@ class ChannelsTest {
     private static final Path CLASSES = FOLDER.resolve("classes");
     private static final String CLEAN = "audit 0, processes 1, others' 0\n";
     private static final String[] STATES = {"kills", "idle", "calling", "connecting", "awaiting", "any", "holding", "server-idle",
-        "server-calling", "server-promising", "server-kept"};
+        "server-calling", "server-promising", "server-kept", "reading", "writing", "streams", "server-feeding"};
     private static final String KILLS = """
         idle: killed 137, audit 0
         calling: killed 137, audit 0
@@ -47,6 +47,13 @@ class ChannelsTest {
         kept 200000 7 PeerGone
         PeerGone
         server-kept: killed 137, witness exit 0, audit 0
+        reading: killed 137, audit 0
+        writing: killed 137, audit 0
+        streams: killed 137, audit 0
+        PeerGone
+        false false 20000 0 20000 1 PeerGone
+        loop 0 5 null
+        server-feeding: killed 137, witness exit 0, audit 0
         """;
     private static Path hosted;
     private static String expected;
@@ -69,7 +76,7 @@ class ChannelsTest {
             new Program("counter", "channels/CounterService"), new Program("login", "channels/LoginService"),
             new Program("guestbook", "channels/GuestBookService"), new Program("depot", "channels/DepotService"),
             new Program("scenario", "channels/Scenario"), new Program("victim", "channels/Victim"), new Program("witness", "channels/Witness"), new Program("bounds", "channels/Bounds"),
-            new Program("rounds", "channels/Rounds")), target, FOLDER.resolve("channels-" + target));
+            new Program("feed", "channels/FeedService"), new Program("rounds", "channels/Rounds")), target, FOLDER.resolve("channels-" + target));
     }
 
     private static String onHotSpot() {

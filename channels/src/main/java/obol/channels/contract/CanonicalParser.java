@@ -75,9 +75,10 @@ final class CanonicalParser {
         MessageType result = type();
         List<String> exceptions = taken(" throws ") ? names() : List.of();
         boolean opens = taken(" opens");
+        boolean optional = taken(" optional");
         boolean moves = taken(" moves");
         end();
-        return new Operation(name, parameters, result, exceptions, opens, moves);
+        return new Operation(name, parameters, result, exceptions, opens, optional, moves);
     }
 
     private Definition definition(String name) {

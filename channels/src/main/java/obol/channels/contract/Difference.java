@@ -1,49 +1,148 @@
 package obol.channels.contract;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What differs first between two contracts, in words for the one who must change something. */
+/**
+ * Whether a client's contract can be used with a server of another version: what differs first, in words for the one who must change
+ * something. "Here" is the client, "there" the server.
+ *
+ * <p>A method is found by its ordinal, and the codec numbers constants, records of a choice, components and exceptions by their order. So
+ * a method that is used must be the same on both sides, with all data that its messages are made of; a method that is not used may be
+ * missing or be another. Who uses a state is followed through the contracts: the client calls what it gets, the server calls the
+ * endpoints that it is given.
+ */
 public final class Difference {
-    private Difference() {
+    private final ContractModel here;
+    private final ContractModel there;
+    /** States that have been compared, each with the side that calls it. */
+    private final Set<String> seen = new HashSet<>();
+    private final Set<String> seenData = new HashSet<>();
+    /** States to be compared: a name, and whether it is called from here. */
+    private final Deque<Use> uses = new ArrayDeque<>();
+
+    private record Use(String state, boolean fromHere) {
+    }
+
+    private Difference(ContractModel here, ContractModel there) {
+        this.here = here;
+        this.there = there;
     }
 
     /**
-     * The first difference, such as {@code Session.read returns Page(number:int, text:String) here, Page(number:int) there}.
-     * States first, in order of names, and in each the methods; then data. The contracts must differ.
+     * The first difference that matters, such as {@code Session.read returns Page(number:int, text:String) here, Page(number:int) there};
+     * null if the client can be connected. The states in the order in which they are reached, in each the methods by name.
      */
     public static String first(ContractModel here, ContractModel there) {
         if (!here.start().equals(there.start())) {
             return "the contract is " + here.start() + " here, " + there.start() + " there";
         }
-        for (State state : here.states().values()) {
-            State other = there.states().get(state.name());
-            if (other == null) {
-                return "the state " + state.display() + " is here, not there";
+        return new Difference(here, there).find();
+    }
+
+    private String find() {
+        use(here.start(), true);
+        String found = null;
+        while (found == null && !uses.isEmpty()) {
+            Use use = uses.remove();
+            found = state(use.state, use.fromHere);
+        }
+        return found;
+    }
+
+    private void use(String state, boolean fromHere) {
+        if (!state.equals(MessageType.Endpoint.ANY) && seen.add((fromHere ? "< " : "> ") + state)) {
+            uses.add(new Use(state, fromHere));
+        }
+    }
+
+    private String state(String name, boolean fromHere) {
+        State ours = here.states().get(name);
+        State theirs = there.states().get(name);
+        if (ours == null || theirs == null) {
+            return "the state " + MessageType.simpleName(name) + (theirs == null ? " is here, not there" : " is there, not here");
+        }
+        State caller = fromHere ? ours : theirs;
+        State called = fromHere ? theirs : ours;
+        for (Operation used : caller.operations()) {
+            String method = caller.display() + "." + used.name();
+            Operation known = called.operation(used.name());
+            boolean same = known != null && known.ordinal() == used.ordinal();
+            if (!same && used.optional()) {
+                continue;
             }
-            for (Operation operation : state.operations()) {
-                String method = state.display() + "." + operation.name();
-                Operation theirs = other.operation(operation.name());
-                if (theirs == null) {
-                    return method + " is here, not there";
-                }
-                String difference = operations(method, operation, here, theirs, there);
-                if (difference != null) {
-                    return difference;
-                }
+            if (known == null) {
+                return method + (fromHere ? " is here, not there" : " is there, not here");
             }
-            for (Operation operation : other.operations()) {
-                if (state.operation(operation.name()) == null) {
-                    return state.display() + "." + operation.name() + " is there, not here";
-                }
+            String difference = fromHere ? operations(method, used, here, known, there) : operations(method, known, here, used, there);
+            if (difference == null) {
+                difference = messages(used, fromHere);
+            }
+            if (difference != null) {
+                return difference;
             }
         }
-        for (String name : there.states().keySet()) {
-            if (!here.states().containsKey(name)) {
-                return "the state " + MessageType.simpleName(name) + " is there, not here";
+        return null;
+    }
+
+    /** Compares what the messages of a method are made of, and notes the states that they lead to. */
+    private String messages(Operation used, boolean fromHere) {
+        String found = type(used.result(), fromHere);
+        for (MessageType parameter : used.parameters()) {
+            found = found != null ? found : type(parameter, !fromHere);
+        }
+        return found;
+    }
+
+    /** @param toHere which side gets values of the type */
+    private String type(MessageType type, boolean toHere) {
+        if (type instanceof MessageType.Endpoint endpoint) {
+            use(endpoint.contract(), toHere);
+            return null;
+        }
+        if (type instanceof MessageType.Data data) {
+            return data(data.name(), toHere);
+        }
+        if (type instanceof MessageType.Stream stream) {
+            return type(stream.item(), (stream.half() == MessageType.Stream.Half.SINK) != toHere); // items of a sink go the other way
+        }
+        List<MessageType> inside = type instanceof MessageType.ArrayOf array ? List.of(array.element())
+                : type instanceof MessageType.Container container ? container.arguments()
+                : type instanceof MessageType.Pending pending ? List.of(pending.value())
+                : type instanceof MessageType.Batch batch ? List.of(batch.element()) : List.of();
+        String found = null;
+        for (MessageType each : inside) {
+            found = found != null ? found : type(each, toHere);
+        }
+        return found;
+    }
+
+    private String data(String name, boolean toHere) {
+        if (!seenData.add((toHere ? "< " : "> ") + name)) {
+            return null;
+        }
+        Definition ours = here.data().get(name);
+        Definition theirs = there.data().get(name);
+        String a = ours == null ? "no data" : ours.canonical();
+        String b = theirs == null ? "no data" : theirs.canonical();
+        if (!a.equals(b)) {
+            return MessageType.simpleName(name) + " is " + a + " here, " + b + " there";
+        }
+        String found = null;
+        if (ours instanceof Definition.Record record) {
+            for (Definition.Component component : record.components()) {
+                found = found != null ? found : type(component.type(), toHere);
+            }
+        } else if (ours instanceof Definition.Choice choice) {
+            for (String permitted : choice.permitted()) {
+                found = found != null ? found : data(permitted, toHere);
             }
         }
-        return data(here, there);
+        return found;
     }
 
     private static String operations(String method, Operation ours, ContractModel here, Operation theirs, ContractModel there) {
@@ -66,24 +165,8 @@ public final class Difference {
         if (!ours.exceptions().equals(theirs.exceptions())) {
             return method + " throws " + exceptions(ours) + " here, " + exceptions(theirs) + " there";
         }
-        return ours.canonical().equals(theirs.canonical()) ? null
+        return ours.ordinal() == theirs.ordinal() ? null
                 : method + " is " + ours.canonical() + " here, " + theirs.canonical() + " there";
-    }
-
-    private static String data(ContractModel here, ContractModel there) {
-        for (Definition definition : here.data().values()) {
-            Definition other = there.data().get(definition.name());
-            if (other == null || !other.canonical().equals(definition.canonical())) {
-                return MessageType.simpleName(definition.name()) + " is " + definition.canonical() + " here, "
-                        + (other == null ? "unknown" : other.canonical()) + " there";
-            }
-        }
-        for (Definition definition : there.data().values()) {
-            if (!here.data().containsKey(definition.name())) {
-                return MessageType.simpleName(definition.name()) + " is unknown here, " + definition.canonical() + " there";
-            }
-        }
-        return "the contracts have the same text and different fingerprints";
     }
 
     private static String describe(MessageType type, ContractModel model) {

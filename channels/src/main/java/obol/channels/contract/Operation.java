@@ -8,10 +8,11 @@ import java.util.stream.Collectors;
  *
  * @param exceptions binary names of the declared exceptions, sorted
  * @param opens      the contract that it returns is a further channel
+ * @param optional   servers may not know it: then the client runs its body
  * @param moves      its result says where the channel goes on
  */
 public record Operation(String name, List<MessageType> parameters, MessageType result, List<String> exceptions, boolean opens,
-                        boolean moves) {
+                        boolean optional, boolean moves) {
     public Operation {
         parameters = List.copyOf(parameters);
         exceptions = List.copyOf(exceptions);
@@ -19,6 +20,10 @@ public record Operation(String name, List<MessageType> parameters, MessageType r
 
     /** Its line in the canonical text, without the indentation. */
     public String canonical() {
+        return line(optional);
+    }
+
+    private String line(boolean saysOptional) {
         StringBuilder line = new StringBuilder(name);
         line.append(parameters.stream().map(MessageType::canonical).collect(Collectors.joining(",", "(", ")")));
         line.append(result.canonical());
@@ -28,15 +33,21 @@ public record Operation(String name, List<MessageType> parameters, MessageType r
         if (opens) {
             line.append(" opens");
         }
+        if (saysOptional) {
+            line.append(" optional");
+        }
         if (moves) {
             line.append(" moves");
         }
         return line.toString();
     }
 
-    /** Names the method in a message: the first 8 bytes of the SHA-256 of its line, so that another signature is another method. */
+    /**
+     * Names the method in a message: the first 8 bytes of the SHA-256 of its line, so that another signature is another method. Whether
+     * it is optional is left out: a method may become so, or no longer be.
+     */
     public long ordinal() {
-        byte[] hash = Sha256.of(canonical());
+        byte[] hash = Sha256.of(line(false));
         long ordinal = 0;
         for (int i = 0; i < 8; i++) {
             ordinal = ordinal << 8 | hash[i] & 0xFF;

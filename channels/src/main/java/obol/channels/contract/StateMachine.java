@@ -88,7 +88,8 @@ public final class StateMachine {
         List<Move> moves = new ArrayList<>();
         for (Operation operation : state.operations()) {
             if (!operation.moves()) {
-                String note = (operation.opens() ? "opens " : "") + operation.result().display();
+                String note = (operation.opens() ? "opens " : "") + operation.result().display()
+                        + (operation.optional() ? " (optional)" : "");
                 moves.add(new Move(operation.name(), "", state.name(), note));
             } else if (operation.result() instanceof MessageType.Endpoint next) {
                 moves.add(new Move(operation.name(), "", next.contract(), null));

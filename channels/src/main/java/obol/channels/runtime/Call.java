@@ -3,6 +3,7 @@ package obol.channels.runtime;
 import obol.channels.codec.Reader;
 import obol.channels.codec.Throwing;
 import obol.channels.codec.Writer;
+import obol.channels.transport.Link;
 
 /**
  * One call, as a stub makes it: write the arguments, {@link #send}, read the result, {@link #done}; whatever is thrown on the way
@@ -36,11 +37,15 @@ public final class Call {
         return reader;
     }
 
-    /** The channel goes on in the state that the result names: for the stub of that state. */
+    /** The conversation goes on in the state that the result names, here or at another server: for the stub of that state. */
     public Endpoint next(Reader reader) {
-        reader.readIndex(1);
-        endpoint.advance();
-        return endpoint;
+        if (reader.readIndex(Serving.HANDED_OVER + 1) == Serving.STAYS) {
+            endpoint.advance();
+            return endpoint;
+        }
+        Endpoint other = new Endpoint(reader.readHandle(Link.class));
+        endpoint.end();
+        return other;
     }
 
     /** The result names no state: the channel has ended. */

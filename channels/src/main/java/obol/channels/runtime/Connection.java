@@ -1,14 +1,19 @@
 package obol.channels.runtime;
 
+import java.util.HashMap;
+import java.util.Map;
 import obol.channels.Contract;
 import obol.channels.Mismatch;
-import obol.channels.contract.Difference;
 import obol.channels.contract.ContractModel;
+import obol.channels.contract.Difference;
 import obol.channels.transport.Link;
 import obol.channels.transport.Transport;
 
 /** Connecting to a service and comparing contracts. */
 public final class Connection {
+    /** The first difference of two contracts, by their fingerprints; empty if there is none that matters. Guarded by itself. */
+    private static final Map<String, String> DIFFERENCES = new HashMap<>();
+
     private Connection() {
     }
 
@@ -16,13 +21,37 @@ public final class Connection {
     public static Contract connect(Class<?> contract, String service) {
         Transport transport = Platform.transport();
         Skeleton skeleton = Platform.contracts().skeleton(contract);
-        Link link = transport.connect(service, DeadlineScope.current());
-        if (!link.fingerprint().equals(skeleton.fingerprint())) {
+        while (true) {
+            Link link = transport.connect(service, DeadlineScope.current());
+            boolean same = link.fingerprint().equals(skeleton.fingerprint());
+            String difference = same ? "" : difference(skeleton, link.fingerprint(), service);
+            if (difference != null && difference.isEmpty()) {
+                return skeleton.stub(new Endpoint(link, same));
+            }
             link.drop();
-            ContractModel here = ContractModel.parse(skeleton.canonicalText());
-            ContractModel there = ContractModel.parse(transport.contractOf(service));
-            throw new Mismatch(service + ": " + Difference.first(here, there));
+            if (difference != null) {
+                throw new Mismatch(service + ": " + difference);
+            }
         }
-        return skeleton.stub(new Endpoint(link));
+    }
+
+    /** The first difference that matters, or empty; null if the name has passed to a server with another contract meanwhile. */
+    private static String difference(Skeleton skeleton, String theirs, String service) {
+        String pair = skeleton.fingerprint() + theirs;
+        synchronized (DIFFERENCES) {
+            String known = DIFFERENCES.get(pair);
+            if (known != null) {
+                return known;
+            }
+        }
+        ContractModel there = ContractModel.parse(Platform.transport().contractOf(service));
+        if (!there.fingerprint().equals(theirs)) {
+            return null;
+        }
+        String found = Difference.first(ContractModel.parse(skeleton.canonicalText()), there);
+        synchronized (DIFFERENCES) {
+            DIFFERENCES.put(pair, found == null ? "" : found);
+        }
+        return found == null ? "" : found;
     }
 }

@@ -71,13 +71,13 @@ public final class Door {
     /** An endpoint of an object, served by a new thread until the last channel there has ended; see {@code Loopback.of}. */
     public static Contract background(Class<?> contract, Contract object) {
         Skeleton skeleton = Platform.contracts().skeleton(contract);
-        return skeleton.stub(new Endpoint(background(Faults.simpleName(skeleton.contract())).channel(skeleton, present(object))));
+        return skeleton.stub(new Endpoint(background(Faults.simpleName(skeleton.contract())).channel(skeleton, present(object)), true));
     }
 
     /** An endpoint of an object; see {@code Services.export}. */
     public static Contract export(Class<?> contract, Contract object) {
         Skeleton skeleton = Platform.contracts().skeleton(contract);
-        return skeleton.stub(new Endpoint(export(skeleton, present(object))));
+        return skeleton.stub(new Endpoint(export(skeleton, present(object)), true));
     }
 
     /** A channel to an object of this thread, in the state of this skeleton. */
@@ -186,7 +186,11 @@ public final class Door {
                 channel.attachment = new Conversation(skeleton, maker.get());
             }
             Conversation conversation = (Conversation) channel.attachment;
-            conversation.skeleton.dispatch(call, conversation.object);
+            if (call.ordinal() == Skeleton.OFFERS) {
+                call.answer(conversation.skeleton);
+            } else {
+                conversation.skeleton.dispatch(call, conversation.object);
+            }
             reply = call.reply().depart();
         } catch (Exception thrown) {
             if (!call.raise(thrown)) {

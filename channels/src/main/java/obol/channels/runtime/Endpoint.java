@@ -1,5 +1,7 @@
 package obol.channels.runtime;
 
+import java.util.HashMap;
+import java.util.Map;
 import obol.channels.Moved;
 import obol.channels.transport.Link;
 import obol.channels.transport.Message;
@@ -10,11 +12,35 @@ import obol.channels.transport.Message;
  */
 public final class Endpoint {
     private final Link link;
+    private final boolean same;
+    /** What the server has said of optional methods, by ordinal; of the present state. Null: nothing yet. */
+    private Map<Long, Boolean> offers;
     private int generation;
     private boolean calling;
 
+    /** Around a link of which nothing is known about the server's version of the contract. */
     public Endpoint(Link link) {
+        this(link, false);
+    }
+
+    /** @param same the server's contract is this process's, in the present state and all that follow */
+    Endpoint(Link link, boolean same) {
         this.link = link;
+        this.same = same;
+    }
+
+    /** Whether the server has an optional method; null: it must be asked. */
+    synchronized Boolean offered(int of, String what, long ordinal) {
+        current(of, what);
+        return same ? Boolean.TRUE : offers == null ? null : offers.get(ordinal);
+    }
+
+    /** What the server has said. */
+    synchronized void remember(long ordinal, boolean offered) {
+        if (offers == null) {
+            offers = new HashMap<>();
+        }
+        offers.put(ordinal, offered);
     }
 
     synchronized int generation() {
@@ -41,6 +67,7 @@ public final class Endpoint {
     /** The state has been consumed and the next one begins. */
     synchronized void advance() {
         generation++;
+        offers = null;
     }
 
     void end() {

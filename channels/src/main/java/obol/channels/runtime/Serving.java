@@ -9,6 +9,10 @@ import obol.channels.transport.Arrival;
 
 /** One call, as a skeleton handles it: read the arguments, call the object, {@link #result}, and where the channel goes on. */
 public final class Serving {
+    /** Where the conversation goes on: on this channel, or on the one whose handle follows. */
+    static final int STAYS = 0;
+    static final int HANDED_OVER = 1;
+
     private final long ordinal;
     private final Reader arguments;
     private Writer reply;
@@ -47,13 +51,19 @@ public final class Serving {
         return reply;
     }
 
-    /** Writes the next state: the channel goes on with this object. */
+    /**
+     * Writes the next state: the channel goes on with this object. If it is an endpoint of this process's own the conversation goes on
+     * with that one's server (hand-over), and this channel ends.
+     */
     public void next(Writer writer, Contract object, Skeleton skeleton) {
         writer.present(object);
-        if (object instanceof Stub) {
-            throw writer.refuse("an endpoint as next state (hand-over) is not supported by this version");
+        if (object instanceof Stub stub) {
+            writer.writeCount(HANDED_OVER);
+            writer.writePassenger(stub.passage());
+            ended = true;
+            return;
         }
-        writer.writeCount(0);
+        writer.writeCount(STAYS);
         nextObject = object;
         nextSkeleton = skeleton;
     }
@@ -61,6 +71,13 @@ public final class Serving {
     /** The result names no state: the channel ends with this reply. */
     public void end() {
         ended = true;
+    }
+
+    /** Answers whether the state has the method of the ordinal that is asked for. */
+    void answer(Skeleton state) {
+        long asked = arguments.readLong();
+        calling(Throwing.NOTHING);
+        result("offers").writeBoolean(state.offers(asked));
     }
 
     /** For an ordinal that is none of the state's. */

@@ -13,6 +13,22 @@ public abstract class Skeleton {
     /** 32 hexadecimal digits over the canonical text. */
     public abstract String fingerprint();
 
+    /** The ordinal of the question whether this state has a method: a long, the method's ordinal. The reply is a boolean. */
+    static final long OFFERS = 0;
+
+    /** The ordinals of its methods. */
+    protected abstract long[] ordinals();
+
+    /** Whether the state has a method of this ordinal. */
+    final boolean offers(long ordinal) {
+        for (long own : ordinals()) {
+            if (own == ordinal) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The stub of an endpoint that is in this state. */
     public abstract Contract stub(Endpoint endpoint);
 

@@ -1,6 +1,8 @@
 package obol.channels.runtime;
 
 import obol.channels.Contract;
+import obol.channels.codec.Reader;
+import obol.channels.codec.Throwing;
 
 /** The client's side of one state. The contract compiler generates a subclass for each contract. */
 public abstract class Stub implements Contract {
@@ -25,6 +27,29 @@ public abstract class Stub implements Contract {
     protected static Call begin(Stub stub, String method) {
         stub.endpoint.begin(stub.generation, stub.simpleName());
         return new Call(stub.endpoint, method);
+    }
+
+    /**
+     * Whether the server has an optional method. Static, as {@link #begin}.
+     *
+     * @param method for messages, such as {@code Login.login}
+     */
+    protected static boolean offers(Stub stub, String method, long ordinal) {
+        Boolean known = stub.endpoint.offered(stub.generation, stub.simpleName(), ordinal);
+        if (known != null) {
+            return known;
+        }
+        Call call = begin(stub, method);
+        try {
+            call.arguments().writeLong(ordinal);
+            Reader reply = call.send(Skeleton.OFFERS, Throwing.NOTHING);
+            boolean offered = reply.readBoolean();
+            call.done();
+            stub.endpoint.remember(ordinal, offered);
+            return offered;
+        } catch (Exception thrown) {
+            throw (RuntimeException) call.failed(thrown); // nothing checked is declared here
+        }
     }
 
     @Override

@@ -171,15 +171,15 @@ public final class ContractCompiler {
         if (endpoint && moves && ((MessageType.Endpoint) result).untyped()) {
             fault(type, member, Rule.NEXT_STATE, "result: Contract is no state to go on in: name one, or mark it with @Opens");
         }
-        if (!method.has(Access.ABSTRACT)) {
-            fault(type, member, Rule.OPTIONAL, moves ? "an optional (default) method cannot move the channel: an older server could not follow"
-                    : "optional (default) methods are not supported by this version");
+        boolean optional = !method.has(Access.ABSTRACT);
+        if (optional && moves) {
+            fault(type, member, Rule.OPTIONAL, "an optional (default) method cannot move the channel: an older server could not follow");
         }
         List<String> exceptions = new TreeSet<>(method.exceptions()).stream().map(Classes::binary).toList();
         for (String exception : exceptions) {
             exception(type, member, exception);
         }
-        Operation operation = new Operation(method.name(), parameters, result, exceptions, opens, moves);
+        Operation operation = new Operation(method.name(), parameters, result, exceptions, opens, optional, moves);
         if (faults.isEmpty() && !operation.descriptor().equals(method.descriptor())) {
             fault(type, member, Rule.SIGNATURE, "its generic signature denies its types");
         }

@@ -14,7 +14,7 @@ public enum Rule {
     REDECLARED("one declaration of each method"),
     BORROWED("arguments that are given"),
     OPENS("@Opens on contracts alone"),
-    OPTIONAL("abstract methods"),
+    OPTIONAL("optional methods that stay"),
     NEXT_STATE("one next state at most, named by a record"),
     EXCEPTION("checked exceptions of the contract that carry their message alone"),
     UNSENDABLE("data, Block, streams or contracts"),

@@ -1,6 +1,7 @@
 package obol.channels.contract.generate;
 
 import static org.objectweb.asm.Opcodes.ACC_PRIVATE;
+import static org.objectweb.asm.Opcodes.ACC_PROTECTED;
 import static org.objectweb.asm.Opcodes.ACC_PUBLIC;
 import static org.objectweb.asm.Opcodes.ACC_STATIC;
 import static org.objectweb.asm.Opcodes.ALOAD;
@@ -18,12 +19,15 @@ import static org.objectweb.asm.Opcodes.INVOKESPECIAL;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
 import static org.objectweb.asm.Opcodes.INVOKEVIRTUAL;
 import static org.objectweb.asm.Opcodes.L2I;
+import static org.objectweb.asm.Opcodes.LASTORE;
 import static org.objectweb.asm.Opcodes.LCMP;
 import static org.objectweb.asm.Opcodes.LLOAD;
 import static org.objectweb.asm.Opcodes.LSTORE;
 import static org.objectweb.asm.Opcodes.NEW;
+import static org.objectweb.asm.Opcodes.NEWARRAY;
 import static org.objectweb.asm.Opcodes.RETURN;
 import static org.objectweb.asm.Opcodes.SIPUSH;
+import static org.objectweb.asm.Opcodes.T_LONG;
 
 import java.util.Comparator;
 import java.util.List;
@@ -91,6 +95,7 @@ final class SkeletonWriter {
         stub.visitMethodInsn(INVOKESPECIAL, stubName, "<init>", "(L" + ENDPOINT + ";)V", false);
         stub.visitInsn(ARETURN);
         ClassBuilder.end(stub);
+        ordinals();
         dispatch();
         state.operations().forEach(this::part);
         return builder.finish();
@@ -99,6 +104,20 @@ final class SkeletonWriter {
     private void text(String method, String value) {
         MethodVisitor code = builder.method(ACC_PUBLIC, method, "()Ljava/lang/String;");
         code.visitLdcInsn(value);
+        code.visitInsn(ARETURN);
+        ClassBuilder.end(code);
+    }
+
+    private void ordinals() {
+        MethodVisitor code = builder.method(ACC_PROTECTED, "ordinals", "()[J");
+        code.visitIntInsn(SIPUSH, state.operations().size());
+        code.visitIntInsn(NEWARRAY, T_LONG);
+        for (int i = 0; i < state.operations().size(); i++) {
+            code.visitInsn(DUP);
+            code.visitIntInsn(SIPUSH, i);
+            code.visitLdcInsn(state.operations().get(i).ordinal());
+            code.visitInsn(LASTORE);
+        }
         code.visitInsn(ARETURN);
         ClassBuilder.end(code);
     }

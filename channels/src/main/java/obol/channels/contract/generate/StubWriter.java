@@ -5,6 +5,8 @@ import static org.objectweb.asm.Opcodes.ALOAD;
 import static org.objectweb.asm.Opcodes.ASTORE;
 import static org.objectweb.asm.Opcodes.ATHROW;
 import static org.objectweb.asm.Opcodes.DUP;
+import static org.objectweb.asm.Opcodes.IFNE;
+import static org.objectweb.asm.Opcodes.ILOAD;
 import static org.objectweb.asm.Opcodes.INVOKESPECIAL;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
 import static org.objectweb.asm.Opcodes.INVOKEVIRTUAL;
@@ -24,7 +26,7 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Type;
 
 /**
- * Generates the stub of a state. A method of it is
+ * Generates the stub of a state. A method of it is, behind {@code if (!Stub.offers(…)) return Counter.super.add(…)} if it is optional,
  * <pre>
  *   Call call = Stub.begin(this, "Counter.add");
  *   try {
@@ -67,6 +69,9 @@ final class StubWriter {
 
     private void operation(Operation operation) {
         MethodVisitor code = builder.method(ACC_PUBLIC, operation.name(), operation.descriptor());
+        if (operation.optional()) {
+            fallback(code, operation);
+        }
         int call = Type.getArgumentsAndReturnSizes(operation.descriptor()) >> 2; // first local behind this and the parameters
         int writer = call + 1;
         int reader = call + 2;
@@ -95,6 +100,26 @@ final class StubWriter {
         code.visitMethodInsn(INVOKEVIRTUAL, CALL, "failed", "(Ljava/lang/Throwable;)Ljava/lang/Throwable;", false);
         code.visitInsn(ATHROW);
         ClassBuilder.end(code);
+    }
+
+    /** Where the server has no such method, the contract's own body is run. */
+    private void fallback(MethodVisitor code, Operation operation) {
+        Label offered = new Label();
+        code.visitVarInsn(ALOAD, 0);
+        code.visitLdcInsn(state.display() + "." + operation.name());
+        code.visitLdcInsn(operation.ordinal());
+        code.visitMethodInsn(INVOKESTATIC, STUB, "offers", "(L" + STUB + ";Ljava/lang/String;J)Z", false);
+        code.visitJumpInsn(IFNE, offered);
+        code.visitVarInsn(ALOAD, 0);
+        int local = 1;
+        for (MessageType type : operation.parameters()) {
+            Type parameter = Type.getType(type.descriptor());
+            code.visitVarInsn(parameter.getOpcode(ILOAD), local);
+            local += parameter.getSize();
+        }
+        code.visitMethodInsn(INVOKESPECIAL, ClassBuilder.internal(state.name()), operation.name(), operation.descriptor(), true);
+        code.visitInsn(Type.getType(operation.result().descriptor()).getOpcode(IRETURN));
+        code.visitLabel(offered);
     }
 
     private void arguments(MethodVisitor code, Operation operation, int writer) {

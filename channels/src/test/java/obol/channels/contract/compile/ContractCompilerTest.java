@@ -229,7 +229,8 @@ class ContractCompilerTest {
                 "number:I,text:java.lang.String", "number:I");
         difference("Session.unread returns int here, long there", "unread()I", "unread()J");
         difference("Session.unread is here, not there", "  unread()I\n", "");
-        difference("Session.all is there, not here", "  logout()", "  all()I\n  logout()");
+        difference(null, "  logout()", "  all()I\n  logout()");
+        difference(null, "unread()I", "unread()I optional");
         difference("Session.read takes int as parameter 1 here, long there", "read(I)", "read(J)");
         difference("Session.read takes 1 argument here, 0 arguments there", "read(I)", "read()");
         difference("Session.read throws Gone here, nothing there", " throws p.Login$Gone", "");
