@@ -36,6 +36,35 @@ final class AnnotationParser {
         }
     }
 
+    /** Those of a method, field or record component; in code they have other targets. */
+    List<TypeAnnotation> typeAnnotations() throws ClassFormatException {
+        int count = in.u2();
+        List<TypeAnnotation> list = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            int target = in.u1();
+            int index = 0;
+            switch (target) {
+                case 0x00, 0x01 -> in.skip(1); // a type parameter
+                case 0x10, 0x17 -> in.skip(2); // a supertype, an exception
+                case 0x11, 0x12 -> in.skip(2); // a bound of a type parameter
+                case TypeAnnotation.FIELD, TypeAnnotation.RESULT, 0x15 -> { }
+                case TypeAnnotation.PARAMETER -> index = in.u1();
+                default -> throw in.wrong("type annotation with the unknown target " + target);
+            }
+            int length = in.u1();
+            List<TypeAnnotation.Step> path = new ArrayList<>();
+            for (int k = 0; k < length; k++) {
+                int kind = in.u1();
+                if (kind >= TypeAnnotation.Kind.values().length) {
+                    throw in.wrong("type path with the unknown kind " + kind);
+                }
+                path.add(new TypeAnnotation.Step(TypeAnnotation.Kind.values()[kind], in.u1()));
+            }
+            list.add(new TypeAnnotation(target, index, path, annotation(true, 0)));
+        }
+        return list;
+    }
+
     Annotation.Value value() throws ClassFormatException {
         return value(true, 0);
     }

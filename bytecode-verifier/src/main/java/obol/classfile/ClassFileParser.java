@@ -166,7 +166,7 @@ final class ClassFileParser {
             }
             methods.add(new MethodInfo(methodFlags, methodName, descriptor, attributes.signature,
                     attributes.annotations(), attributes.code, attributes.exceptions,
-                    attributes.parameterAnnotations, attributes.annotationDefault));
+                    attributes.parameterAnnotations, attributes.typeAnnotations, attributes.annotationDefault));
         }
         place.enterMember(null);
     }
@@ -203,6 +203,7 @@ final class ClassFileParser {
         Code code;
         List<String> exceptions = List.of();
         final List<List<Annotation>> parameterAnnotations = new ArrayList<>();
+        List<TypeAnnotation> typeAnnotations = List.of();
         Annotation.Value annotationDefault;
 
         List<Annotation> annotations() {
@@ -231,6 +232,12 @@ final class ClassFileParser {
                         return false;
                     }
                     invisible = parser.annotations(false);
+                }
+                case "RuntimeVisibleTypeAnnotations" -> {
+                    if (major < 52) {
+                        return false;
+                    }
+                    typeAnnotations = parser.typeAnnotations();
                 }
                 default -> {
                     return false;
@@ -400,7 +407,8 @@ final class ClassFileParser {
             String descriptor = constants.fieldDescriptor(in.u2());
             Attributes attributes = new Attributes();
             AttributeTable.parse(in, place, constants, (attribute, length) -> attributes.parseCommon(attribute));
-            list.add(new RecordComponent(componentName, descriptor, attributes.signature, attributes.annotations()));
+            list.add(new RecordComponent(componentName, descriptor, attributes.signature, attributes.annotations(),
+                    attributes.typeAnnotations));
         }
         recordComponents = list;
     }

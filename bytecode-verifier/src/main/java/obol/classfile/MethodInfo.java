@@ -7,14 +7,17 @@ public final class MethodInfo extends Member {
     private final Code code;
     private final List<String> exceptions;
     private final List<List<Annotation>> parameterAnnotations;
+    private final List<TypeAnnotation> typeAnnotations;
     private final Annotation.Value annotationDefault;
 
     MethodInfo(int flags, String name, String descriptor, String signature, List<Annotation> annotations, Code code,
-            List<String> exceptions, List<List<Annotation>> parameterAnnotations, Annotation.Value annotationDefault) {
+            List<String> exceptions, List<List<Annotation>> parameterAnnotations, List<TypeAnnotation> typeAnnotations,
+            Annotation.Value annotationDefault) {
         super(flags, name, descriptor, signature, annotations);
         this.code = code;
         this.exceptions = List.copyOf(exceptions);
         this.parameterAnnotations = List.copyOf(parameterAnnotations);
+        this.typeAnnotations = List.copyOf(typeAnnotations);
         this.annotationDefault = annotationDefault;
     }
 
@@ -31,6 +34,11 @@ public final class MethodInfo extends Member {
     /** A list for each parameter as the attribute counts them (synthetic ones may be missing), or an empty list. */
     public List<List<Annotation>> parameterAnnotations() {
         return parameterAnnotations;
+    }
+
+    /** The visible annotations of the types in the declaration. */
+    public List<TypeAnnotation> typeAnnotations() {
+        return typeAnnotations;
     }
 
     /** The default of an annotation element, or null. */

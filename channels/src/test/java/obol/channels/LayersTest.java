@@ -26,11 +26,12 @@ class LayersTest {
             Map.entry("obol.channels", Set.of("obol.channels.runtime", "obol.channels.stream",
                     "obol.channels.transport.Memory", "obol.channels.transport.Transport")),
             Map.entry("obol.channels.transport", Set.of()),
-            Map.entry("obol.channels.codec", Set.of("obol.channels.transport")),
-            Map.entry("obol.channels.contract", Set.of()),
-            Map.entry("obol.channels.contract.generate", Set.of("obol.channels.contract", "org.objectweb.asm")),
-            Map.entry("obol.channels.contract.compile", Set.of("obol.channels.contract", "obol.channels.contract.generate.Generator",
-                    "obol.classfile")),
+            Map.entry("obol.channels.bounds", Set.of()),
+            Map.entry("obol.channels.codec", Set.of("obol.channels.bounds", "obol.channels.transport")),
+            Map.entry("obol.channels.contract", Set.of("obol.channels.bounds")),
+            Map.entry("obol.channels.contract.generate", Set.of("obol.channels.bounds", "obol.channels.contract", "org.objectweb.asm")),
+            Map.entry("obol.channels.contract.compile", Set.of("obol.channels.bounds", "obol.channels.contract",
+                    "obol.channels.contract.generate.Generator", "obol.classfile")),
             Map.entry("obol.channels.runtime", Set.of("obol.channels", "obol.channels.codec", "obol.channels.stream",
                     "obol.channels.transport", "obol.channels.contract", "obol.channels.loopback.LoopbackTransport", "obol.channels.loopback.GeneratedClasses")),
             Map.entry("obol.channels.stream", Set.of("obol.channels", "obol.channels.codec", "obol.channels.runtime",
@@ -40,8 +41,8 @@ class LayersTest {
             Map.entry("obol.channels.kernel", Set.of("obol.channels", "obol.channels.codec", "obol.channels.runtime", "obol.channels.transport",
                     "obol.nucleus", "obol.nucleus.abi", "obol.nucleus.annotation", "obol.nucleus.channel.Result", "obol.layout",
                     "obol.layout.KernelLayout")),
-            Map.entry("obol.channels.text", Set.of("obol.channels", "obol.channels.codec", "obol.channels.contract", "obol.channels.runtime",
-                    "obol.channels.transport")));
+            Map.entry("obol.channels.text", Set.of("obol.channels", "obol.channels.bounds", "obol.channels.codec",
+                    "obol.channels.contract", "obol.channels.runtime", "obol.channels.transport")));
 
     @Test
     void packagesUseWhatTheyMay() throws IOException {

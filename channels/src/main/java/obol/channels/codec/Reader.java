@@ -1,6 +1,7 @@
 package obol.channels.codec;
 
 import java.util.Arrays;
+import obol.channels.bounds.Bound;
 import obol.channels.transport.Handle;
 import obol.channels.transport.Message;
 
@@ -20,6 +21,21 @@ public final class Reader {
         bytes = message.bytes();
         end = message.length();
         handles = message.handles();
+    }
+
+    /** Refuses a message that is longer than the bounds of its parts let it be. */
+    public void bound(int most) {
+        if (end > most) {
+            throw malformed(end + " bytes where at most " + most + " can be");
+        }
+    }
+
+    /** The value; refuses one that is not between two others. @param place as of {@link BoundedCodec#of} */
+    public long within(long value, long least, long most, String place) {
+        if (value < least || value > most) {
+            throw malformed(place + Bound.outside(value, least, most));
+        }
+        return value;
     }
 
     public boolean readBoolean() {

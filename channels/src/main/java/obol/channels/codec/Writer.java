@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import obol.channels.bounds.Bound;
 import obol.channels.transport.Handle;
 import obol.channels.transport.Message;
 
@@ -33,6 +34,20 @@ public final class Writer {
     /** Names what is written from here on, such as {@code parameter 'user'}. */
     public void at(String part) {
         this.part = part;
+    }
+
+    /** The bound of this message, at most {@link Limits#MESSAGE_BYTES}: the bounds of its parts let it be no longer. */
+    public void bound(int most) {
+        if (most < bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(most, length));
+        }
+    }
+
+    /** Refuses a number that is not between two others. @param place as of {@link BoundedCodec#of} */
+    public void within(long value, long least, long most, String place) {
+        if (value < least || value > most) {
+            throw refuse(place + Bound.outside(value, least, most));
+        }
     }
 
     public void writeBoolean(boolean value) {

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import obol.channels.bounds.Bound;
 
 /** Reads canonical texts: recursive descent over lines, then over the characters of a type. */
 final class CanonicalParser {
@@ -104,11 +105,35 @@ final class CanonicalParser {
     }
 
     private MessageType type() {
+        MessageType plain = plainType();
+        List<Bound> bounds = new ArrayList<>();
+        while (taken("{")) {
+            bounds.add(bound());
+        }
+        return bounds.isEmpty() ? plain : new MessageType.Bounded(plain, bounds);
+    }
+
+    /** Behind the brace: a pattern in quotes may have braces of its own. */
+    private Bound bound() {
+        int from = at;
+        for (boolean quoted = false; at < line.length() && (quoted || line.charAt(at) != '}'); at++) {
+            if (line.charAt(at) == '"') {
+                quoted = !quoted;
+            } else if (quoted && line.charAt(at) == '\\') {
+                at++;
+            }
+        }
+        Bound bound = Bound.parse(line.substring(from, Math.min(at, line.length())));
+        expect("}");
+        return bound;
+    }
+
+    private MessageType plainType() {
         if (taken("[")) {
-            return new MessageType.ArrayOf(type());
+            return new MessageType.ArrayOf(plainType()); // bounds behind it are the array's
         }
         int from = at;
-        while (at < line.length() && " ,<>)".indexOf(line.charAt(at)) < 0) {
+        while (at < line.length() && " ,<>){".indexOf(line.charAt(at)) < 0) {
             at++;
         }
         String name = line.substring(from, at);

@@ -108,7 +108,8 @@ public record ContractModel(String start, SortedMap<String, State> states, Sorte
         return new ContractModel(state, reachedStates, reachedData);
     }
 
-    private static void mention(MessageType type, Set<String> names) {
+    private static void mention(MessageType mentioned, Set<String> names) {
+        MessageType type = mentioned.plain();
         if (type instanceof MessageType.Data named) {
             names.add(named.name());
         } else if (type instanceof MessageType.Endpoint endpoint) {

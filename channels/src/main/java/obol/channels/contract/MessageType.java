@@ -2,6 +2,7 @@ package obol.channels.contract;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import obol.channels.bounds.Bound;
 
 /** The type of something that a message carries: the table that codec generator, text form and canonical text read. */
 public sealed interface MessageType {
@@ -13,6 +14,11 @@ public sealed interface MessageType {
 
     /** Field descriptor of the erased type. */
     String descriptor();
+
+    /** The type without bounds of its own; what it is made of keeps its bounds. */
+    default MessageType plain() {
+        return this;
+    }
 
     /** Primitive types, and void, which is a result only. */
     enum Primitive implements MessageType {
@@ -328,6 +334,32 @@ public sealed interface MessageType {
         @Override
         public String descriptor() {
             return descriptorOf(NAME);
+        }
+    }
+
+    /** A primitive, String, number, array, List, Set or Map within bounds, of which there is at least one. */
+    record Bounded(MessageType plain, List<Bound> bounds) implements MessageType {
+        public Bounded {
+            bounds = List.copyOf(bounds);
+        }
+
+        @Override
+        public String canonical() {
+            return plain.canonical() + suffix();
+        }
+
+        @Override
+        public String display() {
+            return plain.display() + suffix();
+        }
+
+        @Override
+        public String descriptor() {
+            return plain.descriptor();
+        }
+
+        private String suffix() {
+            return bounds.stream().map(bound -> "{" + bound.canonical() + "}").collect(Collectors.joining());
         }
     }
 

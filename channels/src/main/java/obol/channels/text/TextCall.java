@@ -57,7 +57,7 @@ public final class TextCall implements AutoCloseable {
         Operation operation = contract.operation(method);
         List<Json> values = new ArrayList<>();
         for (int i = 0; i < arguments.size(); i++) {
-            boolean string = i < operation.parameters().size() && operation.parameters().get(i) == MessageType.Scalar.STRING;
+            boolean string = i < operation.parameters().size() && operation.parameters().get(i).plain() == MessageType.Scalar.STRING;
             try {
                 values.add(word(arguments.get(i), string));
             } catch (BadText wrong) {
@@ -171,7 +171,7 @@ public final class TextCall implements AutoCloseable {
 
     private String print(MessageType type, Reader reader) {
         StringBuilder out = new StringBuilder();
-        if (type == MessageType.Scalar.STRING) {
+        if (type.plain() == MessageType.Scalar.STRING) {
             out.append(reader.readString()).append('\n');
         } else if (type != MessageType.Primitive.VOID) {
             contract.form().read(reader, type, out);

@@ -1,11 +1,13 @@
 package obol.channels.text;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import obol.channels.Block;
+import obol.channels.bounds.Bound;
 import obol.channels.codec.Writer;
 import obol.channels.contract.Definition;
 import obol.channels.contract.MessageType;
@@ -21,7 +23,8 @@ final class TextEncoder {
     }
 
     /** Writes the value of a type that the JSON stands for. */
-    void write(Writer writer, MessageType type, Json json) throws BadText {
+    void write(Writer writer, MessageType declared, Json json) throws BadText {
+        MessageType type = declared.plain();
         MessageType.Scalar scalar = TextForm.scalar(type);
         if (scalar != null) {
             ScalarText.write(writer, scalar, json);
@@ -51,6 +54,25 @@ final class TextEncoder {
             writeData(writer, form.model().data().get(data.name()), json);
         } else {
             throw new IllegalArgumentException(form.obstacle(type, true));
+        }
+        if (declared instanceof MessageType.Bounded bounded) {
+            for (Bound bound : bounded.bounds()) {
+                check(bound, type, json);
+            }
+        }
+    }
+
+    /** Holds a value, which has been written, against a bound of it. */
+    private static void check(Bound bound, MessageType type, Json json) throws BadText {
+        String wrong;
+        if (bound instanceof Bound.Size size && !(json instanceof Json.Text && type == MessageType.Scalar.STRING)) {
+            wrong = size.violation(json instanceof Json.Array array ? array.elements().size()
+                    : json instanceof Json.Object object ? object.members().size() : base64(json, type.display()).length);
+        } else {
+            wrong = bound.violation(json instanceof Json.Text text ? text.value() : new BigDecimal(((Json.Number) json).text()));
+        }
+        if (wrong != null) {
+            throw new BadText(json.at(), wrong);
         }
     }
 
@@ -110,7 +132,7 @@ final class TextEncoder {
 
     /** The JSON of a key from the name of a member: a number stands there as it would without quotes. */
     private static Json name(MessageType key, Json.Member member) {
-        if (key instanceof MessageType.Scalar scalar && ScalarText.isNumber(scalar)) {
+        if (key.plain() instanceof MessageType.Scalar scalar && ScalarText.isNumber(scalar)) {
             try {
                 if (JsonParser.value(member.name()) instanceof Json.Number number && number.text().equals(member.name())) {
                     return new Json.Number(member.at(), number.text());

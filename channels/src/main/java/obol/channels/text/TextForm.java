@@ -96,7 +96,8 @@ final class TextForm {
 
     /** Whether a map with such keys is an object. */
     boolean isName(MessageType key) {
-        return key instanceof MessageType.Scalar scalar && (scalar == MessageType.Scalar.STRING || ScalarText.isNumber(scalar))
-                || key instanceof MessageType.Data data && model.data().get(data.name()) instanceof Definition.Enumeration;
+        MessageType plain = key.plain();
+        return plain instanceof MessageType.Scalar scalar && (scalar == MessageType.Scalar.STRING || ScalarText.isNumber(scalar))
+                || plain instanceof MessageType.Data data && model.data().get(data.name()) instanceof Definition.Enumeration;
     }
 }

@@ -19,7 +19,8 @@ final class TextPrinter {
     }
 
     /** Reads a value of a type and appends its JSON, on one line. */
-    void read(Reader reader, MessageType type, StringBuilder out) {
+    void read(Reader reader, MessageType declared, StringBuilder out) {
+        MessageType type = declared.plain();
         MessageType.Scalar scalar = TextForm.scalar(type);
         if (scalar != null) {
             ScalarText.read(reader, scalar, out);

@@ -149,7 +149,7 @@ public final class ContractCompiler {
         if (GenericType.declaresParameters(method.signature())) {
             fault(type, member, Rule.GENERIC, "a method of a contract has no type parameters");
         }
-        List<GenericType> types = GenericType.ofMethod(method.signature() != null ? method.signature() : method.descriptor());
+        List<GenericType> types = Marks.ofMethod(method);
         int count = types.size() - 1;
         List<MessageType> parameters = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -157,11 +157,15 @@ public final class ContractCompiler {
             if (i < method.parameterAnnotations().size() && Classes.isBorrowed(method.parameterAnnotations().get(i))) {
                 fault(type, member, Rule.BORROWED, what + ": @Borrowed has no meaning in a contract: what is sent is given");
             }
+            if (i < method.parameterAnnotations().size()) {
+                messages.refuseOthers(method.parameterAnnotations().get(i), type, member, what);
+            }
             parameters.add(messages.type(types.get(i), type, member, what));
         }
+        messages.refuseOthers(method.annotations(), type, member, "result");
         GenericType returned = types.get(count);
-        MessageType result = returned.primitive() == MessageType.Primitive.VOID ? MessageType.Primitive.VOID
-                : messages.type(returned, type, member, "result");
+        boolean nothing = returned.primitive() == MessageType.Primitive.VOID && returned.marks().isEmpty();
+        MessageType result = nothing ? MessageType.Primitive.VOID : messages.type(returned, type, member, "result");
         boolean opens = Classes.isOpens(method.annotations());
         boolean endpoint = result instanceof MessageType.Endpoint;
         if (opens && !endpoint) {

@@ -3,6 +3,7 @@ package obol.channels.contract.compile;
 import java.util.ArrayList;
 import java.util.List;
 import obol.channels.contract.MessageType.Primitive;
+import obol.classfile.Annotation;
 
 /**
  * A type as declared (JVMS 4.7.9.1).
@@ -11,10 +12,15 @@ import obol.channels.contract.MessageType.Primitive;
  *                  descriptor letter for a primitive or void, {@code "T" + name + ";"} for a type variable, {@code "[?"} for a
  *                  wildcard
  * @param arguments type arguments; of nested generic classes, the innermost's
+ * @param marks     annotations that stand on this use of the type; see {@link Marks}
  */
-record GenericType(String name, List<GenericType> arguments) {
+record GenericType(String name, List<GenericType> arguments, List<Annotation> marks) {
     static final String ARRAY = "[";
     static final String WILDCARD = "[?";
+
+    GenericType(String name, List<GenericType> arguments) {
+        this(name, arguments, List.of());
+    }
 
     /** The primitive type or void, or null. */
     Primitive primitive() {

@@ -11,6 +11,7 @@ import obol.channels.contract.Definition;
 import obol.channels.contract.MessageType;
 import obol.channels.contract.generate.Generator;
 import obol.classfile.Access;
+import obol.classfile.Annotation;
 import obol.classfile.ClassFile;
 import obol.classfile.MethodInfo;
 import obol.classfile.RecordComponent;
@@ -24,11 +25,13 @@ final class Messages {
 
     private final ContractCompiler compiler;
     private final Classes classes;
+    private final BoundAnnotations bounds;
     private final TreeMap<String, Definition> definitions = new TreeMap<>();
 
     Messages(ContractCompiler compiler, Classes classes) {
         this.compiler = compiler;
         this.classes = classes;
+        bounds = new BoundAnnotations(compiler, classes);
     }
 
     SortedMap<String, Definition> definitions() {
@@ -68,12 +71,30 @@ final class Messages {
      * @param what the place within the member: {@code parameter 1}, {@code result}
      */
     MessageType type(GenericType type, ClassFile owner, String member, String what) {
+        MessageType plain = plainType(type, owner, member, what);
+        return type.marks().isEmpty() || plain == REFUSED && !isVoid(type) ? plain
+                : bounds.bounded(plain, type.marks(), owner, member, what);
+    }
+
+    private static boolean isVoid(GenericType type) {
+        return type.primitive() == MessageType.Primitive.VOID;
+    }
+
+    /** Notes a fault for a constraint that stands on a declaration and is not read. */
+    void refuseOthers(List<Annotation> declared, ClassFile owner, String member, String what) {
+        bounds.refuseOthers(declared, owner, member, what);
+    }
+
+    private MessageType plainType(GenericType type, ClassFile owner, String member, String what) {
         String shown = ContractCompiler.display(type);
         if (type.primitive() != null) {
             return type.primitive();
         }
         if (type.isArray()) {
             GenericType element = type.arguments().get(0);
+            if (!element.marks().isEmpty()) {
+                return refuse(owner, member, Rule.BOUND, what + ": the elements of an array have no bounds: use a List");
+            }
             return refuseLinear(element, "an array", owner, member, what) ? REFUSED
                     : new MessageType.ArrayOf(type(element, owner, member, what));
         }
@@ -182,8 +203,8 @@ final class Messages {
         StringBuilder constructor = new StringBuilder("(");
         for (RecordComponent component : file.recordComponents()) {
             String what = "component '" + component.name() + "'";
-            GenericType declared = GenericType.ofField(
-                    component.signature() != null ? component.signature() : component.descriptor());
+            GenericType declared = Marks.ofComponent(component);
+            bounds.refuseOthers(component.annotations(), file, null, what);
             MessageType type = type(declared, file, null, what);
             boolean opens = Classes.isOpens(component.annotations());
             if (opens && !(type instanceof MessageType.Endpoint)) {

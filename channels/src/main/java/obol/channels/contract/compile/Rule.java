@@ -26,6 +26,7 @@ public enum Rule {
     SIGNATURE("a signature that fits the descriptor"),
     GENERATED_NAME("names that generated code does not have"),
     ORDINAL("methods of different ordinals"),
+    BOUND("bounds that fit the type and that some value is within"),
     PROVIDES("a public class with a public constructor without parameters that implements one contract"),
     PROGRAM("public static void main(String[])"),
     SERVICE_NAME("a file name without blanks that no other has");

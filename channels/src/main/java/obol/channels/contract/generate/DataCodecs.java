@@ -57,6 +57,7 @@ final class DataCodecs {
         read.visitTypeInsn(NEW, type);
         read.visitInsn(DUP);
         for (Definition.Component component : record.components()) {
+            values.at(record, component);
             values.read(read, component.type(), 1, List.of());
         }
         read.visitMethodInsn(INVOKESPECIAL, type, "<init>", constructorDescriptor(record), false);
@@ -126,12 +127,13 @@ final class DataCodecs {
         for (Definition.Component component : record.components()) {
             pushComponent(code, record, component, value);
             store(code, component.type(), value + 1);
-            if (!(component.type() instanceof MessageType.Primitive)) {
+            if (!(component.type().plain() instanceof MessageType.Primitive)) {
                 code.visitVarInsn(ALOAD, writer);
                 code.visitVarInsn(ALOAD, value + 1);
                 code.visitLdcInsn(MessageType.simpleName(record.name()) + "." + component.name());
                 code.visitMethodInsn(INVOKEVIRTUAL, ValueCode.WRITER, "present", "(Ljava/lang/Object;Ljava/lang/String;)V", false);
             }
+            values.at(record, component);
             values.write(code, component.type(), writer, value + 1, List.of());
         }
     }

@@ -33,6 +33,7 @@ import java.util.Comparator;
 import java.util.List;
 import obol.channels.contract.ContractModel;
 import obol.channels.contract.Definition;
+import obol.channels.contract.MessageBound;
 import obol.channels.contract.MessageType;
 import obol.channels.contract.Operation;
 import obol.channels.contract.State;
@@ -170,6 +171,7 @@ final class SkeletonWriter {
         code.visitVarInsn(ALOAD, SERVING_LOCAL);
         code.visitMethodInsn(INVOKEVIRTUAL, SERVING, "arguments", "()L" + ValueCode.READER + ";", false);
         code.visitVarInsn(ASTORE, READER_LOCAL);
+        bound(code, READER_LOCAL, ValueCode.READER, MessageBound.ofCall(model, operation));
         int local = FIRST_LOCAL;
         for (MessageType type : operation.parameters()) {
             values.read(code, type, READER_LOCAL, List.of());
@@ -194,8 +196,18 @@ final class SkeletonWriter {
         code.visitLdcInsn(state.display() + "." + operation.name());
         code.visitMethodInsn(INVOKEVIRTUAL, SERVING, "result", "(Ljava/lang/String;)L" + ValueCode.WRITER + ";", false);
         code.visitVarInsn(ASTORE, WRITER_LOCAL);
+        bound(code, WRITER_LOCAL, ValueCode.WRITER, MessageBound.ofResult(model, operation));
         result(code, operation, local);
         ClassBuilder.end(code);
+    }
+
+    /** Tells a reader or writer the bound of its message, if it has one. */
+    static void bound(MethodVisitor code, int local, String type, int most) {
+        if (most < MessageBound.DEFAULT) {
+            code.visitVarInsn(ALOAD, local);
+            code.visitLdcInsn(most);
+            code.visitMethodInsn(INVOKEVIRTUAL, type, "bound", "(I)V", false);
+        }
     }
 
     private void result(MethodVisitor code, Operation operation, int value) {
@@ -246,7 +258,9 @@ final class SkeletonWriter {
             if (component == next) {
                 next(code, ((MessageType.Endpoint) component.type()).contract(), value + 1);
             } else {
+                values.at(outcome, component);
                 values.write(code, component.type(), WRITER_LOCAL, value + 1, List.of());
+                values.at(null, null);
             }
         }
         if (next == null) {

@@ -18,6 +18,7 @@ import static org.objectweb.asm.Opcodes.SIPUSH;
 import java.util.List;
 import obol.channels.contract.ContractModel;
 import obol.channels.contract.Definition;
+import obol.channels.contract.MessageBound;
 import obol.channels.contract.MessageType;
 import obol.channels.contract.Operation;
 import obol.channels.contract.State;
@@ -86,6 +87,7 @@ final class StubWriter {
         code.visitVarInsn(ALOAD, call);
         code.visitMethodInsn(INVOKEVIRTUAL, CALL, "arguments", "()L" + ValueCode.WRITER + ";", false);
         code.visitVarInsn(ASTORE, writer);
+        SkeletonWriter.bound(code, writer, ValueCode.WRITER, MessageBound.ofCall(model, operation));
         arguments(code, operation, writer);
         code.visitVarInsn(ALOAD, call);
         code.visitLdcInsn(operation.ordinal());
@@ -128,7 +130,7 @@ final class StubWriter {
             MessageType type = operation.parameters().get(i);
             if (!(type instanceof MessageType.Primitive)) { // a primitive is never refused for itself
                 code.visitVarInsn(ALOAD, writer);
-                code.visitLdcInsn("parameter " + (i + 1) + " (" + type.display() + ")");
+                code.visitLdcInsn("parameter " + (i + 1) + " (" + type.plain().display() + ")");
                 code.visitMethodInsn(INVOKEVIRTUAL, ValueCode.WRITER, "at", "(Ljava/lang/String;)V", false);
             }
             values.write(code, type, writer, local, List.of());
@@ -174,7 +176,9 @@ final class StubWriter {
             if (component == next) {
                 nextStub(code, ((MessageType.Endpoint) component.type()).contract(), call, reader);
             } else {
+                values.at(outcome, component);
                 values.read(code, component.type(), reader, List.of());
+                values.at(null, null);
             }
         }
         code.visitMethodInsn(INVOKESPECIAL, type, "<init>", DataCodecs.constructorDescriptor(outcome), false);

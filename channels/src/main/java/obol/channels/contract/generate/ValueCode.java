@@ -7,14 +7,17 @@ import static org.objectweb.asm.Opcodes.CHECKCAST;
 import static org.objectweb.asm.Opcodes.DUP;
 import static org.objectweb.asm.Opcodes.GETSTATIC;
 import static org.objectweb.asm.Opcodes.ICONST_0;
+import static org.objectweb.asm.Opcodes.I2L;
 import static org.objectweb.asm.Opcodes.ILOAD;
 import static org.objectweb.asm.Opcodes.INVOKESPECIAL;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
 import static org.objectweb.asm.Opcodes.INVOKEVIRTUAL;
+import static org.objectweb.asm.Opcodes.L2I;
 import static org.objectweb.asm.Opcodes.NEW;
 import static org.objectweb.asm.Opcodes.SIPUSH;
 
 import java.util.List;
+import obol.channels.bounds.Bound;
 import obol.channels.contract.ContractModel;
 import obol.channels.contract.Definition;
 import obol.channels.contract.MessageType;
@@ -33,12 +36,15 @@ final class ValueCode {
     private static final String LATER_CODEC = RUNTIME + "LaterCodec";
     private static final String SKELETON = RUNTIME + "Skeleton";
     private static final String THROWING = CODEC + "Throwing";
+    private static final String WITHIN = "(JJJLjava/lang/String;)";
     private static final String EXCEPTION_CODEC = CODEC + "ExceptionCodec";
 
     private final ContractModel model;
     private final ClassBuilder builder;
     /** Binary name of a class from which the contracts of untyped endpoints are looked up. */
     private final String near;
+    /** Where what is written or read lies within its part of the message, for the messages of bounds; ends in a colon and a space. */
+    private String place = "";
 
     ValueCode(ContractModel model, ClassBuilder builder, String near) {
         this.model = model;
@@ -46,9 +52,18 @@ final class ValueCode {
         this.near = near;
     }
 
+    /** What is written and read next is a component of this record; null: the part itself. */
+    void at(Definition.Record record, Definition.Component component) {
+        place = record == null ? "" : MessageType.simpleName(record.name()) + "." + component.name() + ": ";
+    }
+
     /** Writes the value in a local. @param throwing the exceptions that a Pending, if it is one, may fail with */
     void write(MethodVisitor code, MessageType type, int writer, int value, List<String> throwing) {
-        if (type instanceof MessageType.Primitive primitive) {
+        if (type instanceof MessageType.Bounded bounded && bounded.plain() instanceof MessageType.Primitive primitive) {
+            within(code, bounded, writer, () -> code.visitVarInsn(Type.getType(type.descriptor()).getOpcode(ILOAD), value),
+                    () -> code.visitMethodInsn(INVOKEVIRTUAL, WRITER, "within", WITHIN + "V", false));
+            write(code, primitive, writer, value, throwing);
+        } else if (type instanceof MessageType.Primitive primitive) {
             code.visitVarInsn(ALOAD, writer);
             code.visitVarInsn(Type.getType(primitive.descriptor()).getOpcode(ILOAD), value);
             code.visitMethodInsn(INVOKEVIRTUAL, WRITER, "write" + primitive.access(), "(" + primitive.descriptor() + ")V", false);
@@ -89,7 +104,14 @@ final class ValueCode {
 
     /** Reads a value and pushes it. */
     void read(MethodVisitor code, MessageType type, int reader, List<String> throwing) {
-        if (type instanceof MessageType.Primitive primitive) {
+        if (type instanceof MessageType.Bounded bounded && bounded.plain() instanceof MessageType.Primitive primitive) {
+            within(code, bounded, reader, () -> read(code, primitive, reader, throwing), () -> {
+                code.visitMethodInsn(INVOKEVIRTUAL, READER, "within", WITHIN + "J", false);
+                if (primitive != MessageType.Primitive.LONG) {
+                    code.visitInsn(L2I);
+                }
+            });
+        } else if (type instanceof MessageType.Primitive primitive) {
             code.visitVarInsn(ALOAD, reader);
             code.visitMethodInsn(INVOKEVIRTUAL, READER, "read" + primitive.access(), "()" + primitive.descriptor(), false);
         } else if (type == MessageType.Scalar.STRING) {
@@ -120,6 +142,22 @@ final class ValueCode {
             code.visitVarInsn(ALOAD, reader);
             code.visitMethodInsn(INVOKEVIRTUAL, VALUE_CODEC, "read", "(L" + READER + ";)Ljava/lang/Object;", false);
             code.visitTypeInsn(CHECKCAST, Type.getType(type.descriptor()).getInternalName());
+        }
+    }
+
+    /** Holds an integer against its bounds. @param push the value on the stack, as a long; {@code then} ends the check */
+    private void within(MethodVisitor code, MessageType.Bounded type, int checker, Runnable push, Runnable then) {
+        for (Bound bound : type.bounds()) {
+            Bound.Range range = (Bound.Range) bound; // an integer has no other, and of it one
+            code.visitVarInsn(ALOAD, checker);
+            push.run();
+            if (type.plain() != MessageType.Primitive.LONG) {
+                code.visitInsn(I2L);
+            }
+            code.visitLdcInsn(range.least());
+            code.visitLdcInsn(range.most());
+            code.visitLdcInsn(place);
+            then.run();
         }
     }
 
@@ -160,19 +198,27 @@ final class ValueCode {
         } else if (type instanceof MessageType.Data data && !(model.data().get(data.name()) instanceof Definition.Enumeration)) {
             pushInstance(code, Generator.codecName(data.name()), VALUE_CODEC);
         } else {
-            builder.pushConstant(code, type.canonical(), "L" + VALUE_CODEC + ";", make -> makeCodec(make, type));
+            builder.pushConstant(code, place + type.canonical(), "L" + VALUE_CODEC + ";", make -> makeCodec(make, type));
         }
     }
 
     private void makeCodec(MethodVisitor code, MessageType type) {
         String codec = "L" + VALUE_CODEC + ";";
         if (type instanceof MessageType.ArrayOf array) {
+            String outside = place;
+            place += "element: ";
             code.visitInsn(ICONST_0);
             code.visitTypeInsn(ANEWARRAY, Type.getType(array.element().descriptor()).getInternalName());
             pushCodec(code, array.element());
             code.visitMethodInsn(INVOKESTATIC, CODEC + "ContainerCodec", "array", "([Ljava/lang/Object;" + codec + ")" + codec, false);
+            place = outside;
         } else if (type instanceof MessageType.Container container) {
-            container.arguments().forEach(argument -> pushCodec(code, argument));
+            String outside = place;
+            for (int i = 0; i < container.arguments().size(); i++) {
+                place = outside + placeIn(container.kind(), i);
+                pushCodec(code, container.arguments().get(i));
+            }
+            place = outside;
             code.visitMethodInsn(INVOKESTATIC, CODEC + "ContainerCodec", factory(container.kind()),
                     "(" + codec.repeat(container.kind().arity()) + ")" + codec, false);
         } else if (type instanceof MessageType.Data data) {
@@ -195,9 +241,30 @@ final class ValueCode {
         } else if (type instanceof MessageType.Endpoint endpoint) {
             pushSkeleton(code, endpoint.contract());
             code.visitMethodInsn(INVOKESTATIC, FLOW_CODEC, "endpoint", "(L" + SKELETON + ";)" + codec, false);
+        } else if (type instanceof MessageType.Bounded bounded) {
+            pushCodec(code, bounded.plain());
+            code.visitLdcInsn(place);
+            code.visitIntInsn(SIPUSH, bounded.bounds().size());
+            code.visitTypeInsn(ANEWARRAY, "java/lang/String");
+            for (int i = 0; i < bounded.bounds().size(); i++) {
+                code.visitInsn(DUP);
+                code.visitIntInsn(SIPUSH, i);
+                code.visitLdcInsn(bounded.bounds().get(i).canonical());
+                code.visitInsn(AASTORE);
+            }
+            code.visitMethodInsn(INVOKESTATIC, CODEC + "BoundedCodec", "of",
+                    "(" + codec + "Ljava/lang/String;[Ljava/lang/String;)" + codec, false);
         } else {
             throw new IllegalArgumentException("no codec for " + type.canonical());
         }
+    }
+
+    private static String placeIn(MessageType.Kind kind, int argument) {
+        return switch (kind) {
+            case LIST, SET -> "element: ";
+            case MAP -> argument == 0 ? "key: " : "value: ";
+            case OPTIONAL -> "";
+        };
     }
 
     private static String factory(MessageType.Kind kind) {
