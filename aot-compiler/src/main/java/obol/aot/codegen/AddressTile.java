@@ -5,6 +5,7 @@ import obol.aot.codegen.machine.Place;
 import obol.aot.codegen.machine.Use;
 import obol.aot.ir.Address;
 import obol.aot.ir.Ins;
+import obol.aot.ir.LinkNumber;
 import obol.aot.ir.Op;
 import obol.aot.ir.Type;
 import obol.aot.x86.Gpr;
@@ -19,6 +20,7 @@ final class AddressTile {
     private Ins index;
     private int shift;
     private long disp;
+    private final LinkNumber number;
 
     AddressTile(Selection selection, Address address, Ins base, Ins index) {
         this.selection = selection;
@@ -26,6 +28,7 @@ final class AddressTile {
         this.index = index;
         shift = address.shift();
         disp = address.displacement();
+        number = address.number();
     }
 
     Place place() {
@@ -34,7 +37,7 @@ final class AddressTile {
         Gpr fixedBase = base == null ? null : Selection.machineRegister(base);
         Use baseUse = base == null || fixedBase != null ? null : selection.register(base);
         Use indexUse = index == null ? null : selection.register(index);
-        return new Place(baseUse, fixedBase, indexUse, 1 << shift, (int) disp, null);
+        return new Place(baseUse, fixedBase, indexUse, 1 << shift, (int) disp, number, null);
     }
 
     private void foldBase() {
@@ -108,7 +111,7 @@ final class AddressTile {
     }
 
     /** Without base the displacement is the sign-extended address. */
-    private static boolean isLow(long address) {
-        return address >= 0 && Immediate.fits(address);
+    private boolean isLow(long address) {
+        return number == null && address >= 0 && Immediate.fits(address);
     }
 }

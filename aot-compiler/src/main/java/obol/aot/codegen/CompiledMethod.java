@@ -9,7 +9,7 @@ import obol.aot.x86.Reloc;
  * {@link #ALIGNMENT}. Behind the instructions lie the method's constants.
  *
  * @param relocations targets: {@link JMethod} (its code), {@code JClass} (its hub), {@link Literal}, {@link AssemblySymbol},
- *                    and {@link Reloc#CODE_START}
+ *                    {@code LinkNumber} (its value), and {@link Reloc#CODE_START}
  * @param safepoints  by ascending return offset
  * @param traps       by ascending instruction offset
  */

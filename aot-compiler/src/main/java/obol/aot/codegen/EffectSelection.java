@@ -282,7 +282,7 @@ final class EffectSelection {
         }
         if (first == null) return null;
         Address address = (Address) first.attr;
-        boolean near = !address.indexed() && address.displacement() >= 0
+        boolean near = !address.indexed() && address.number() == null && address.displacement() >= 0
             && address.displacement() + address.kind().bytes() <= MemoryMap.NULL_AREA;
         return near ? selection.accessOf(first) : null;
     }

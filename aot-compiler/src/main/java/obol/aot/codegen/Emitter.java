@@ -258,7 +258,7 @@ final class Emitter implements MoveSequence.Places {
         if (place.symbol() != null) return constant(place.symbol());
         Gpr base = place.base() != null ? Location.gpr(place.base().location) : place.fixedBase();
         Gpr index = place.index() != null ? Location.gpr(place.index().location) : null;
-        return new Mem(base, index, index == null ? 1 : place.scale(), place.disp());
+        return new Mem(base, index, index == null ? 1 : place.scale(), place.disp(), place.number(), false);
     }
 
     Operand register(Def def) {

@@ -113,7 +113,7 @@ final class IntegerSelection {
     }
 
     private void lea(Ins ins, Use base, Use index, int scale) {
-        emit(new MachineInsn(MachineOp.LEA).x86(null, width(ins)).a(new Place(base, null, index, scale, 0, null)).def(selection.result(ins)));
+        emit(new MachineInsn(MachineOp.LEA).x86(null, width(ins)).a(new Place(base, null, index, scale, 0, null, null)).def(selection.result(ins)));
     }
 
     private void subtract(Ins ins) {

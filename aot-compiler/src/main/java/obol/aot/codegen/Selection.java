@@ -180,7 +180,7 @@ final class Selection {
 
     private void select(Ins ins) {
         switch (ins.op) {
-            case STRING, HUB, CATCH, FENCE -> { }
+            case STRING, HUB, LINK_NUMBER, CATCH, FENCE -> { }
             case PARAM -> parameter(ins);
             case ADD, SUB, MUL, DIV, REM, NEG, ABS -> {
                 if (ins.type.isFloating()) floats.arithmetic(ins);
@@ -268,7 +268,7 @@ final class Selection {
     }
 
     static boolean isConstant(Ins ins) {
-        return ins.op == Op.CONST || ins.op == Op.STRING || ins.op == Op.HUB;
+        return ins.op == Op.CONST || ins.op == Op.STRING || ins.op == Op.HUB || ins.op == Op.LINK_NUMBER;
     }
 
     /** The value in a register of its own that lasts for this instruction, when it is a constant. */
@@ -323,7 +323,7 @@ final class Selection {
     static Immediate immediate(Ins ins) {
         return switch (ins.op) {
             case STRING -> new Immediate(0, new Literal((String) ins.attr));
-            case HUB -> new Immediate(0, ins.attr);
+            case HUB, LINK_NUMBER -> new Immediate(0, ins.attr);
             case CONST -> ins.type.isFloating() || !Immediate.fits(bits(ins)) ? null : Immediate.of(bits(ins));
             default -> null;
         };

@@ -7,13 +7,17 @@ import java.util.Map;
 import obol.aot.codegen.AssemblySymbol;
 import obol.aot.codegen.CompiledMethod;
 import obol.aot.codegen.Literal;
+import obol.aot.ir.LinkNumber;
 import obol.aot.world.JClass;
 import obol.aot.world.JMethod;
 import obol.aot.x86.Reloc;
+import obol.layout.ObjectLayout;
 
 /** The compiled methods, in the order given. */
 final class CodeSection {
     private static final int PADDING = 0xCC;
+    /** Of an entry in the table of mirrors. */
+    private static final int MIRROR_SIZE = ObjectLayout.REFERENCE_SIZE;
 
     /** Entry points that the assembly code calls: this prefix and the name in {@code @EntryPoint}. */
     static final String JAVA_PREFIX = "java_";
@@ -74,6 +78,10 @@ final class CodeSection {
         for (CompiledMethod m : methods) {
             int start = (int) places.get(m.method()).offset();
             for (Reloc r : m.relocations()) {
+                if (r.target() instanceof LinkNumber number) {
+                    section.patch32(start + r.offset(), value(number) + r.addend());
+                    continue;
+                }
                 Place target = target(m, r.target(), hubs, objects);
                 Section.Form form = switch (r.kind()) {
                     case REL32 -> Section.Form.RELATIVE_32;
@@ -85,6 +93,13 @@ final class CodeSection {
                 section.fixup(start + r.offset(), form, target.section(), target.offset() + addend);
             }
         }
+    }
+
+    private static int value(LinkNumber number) {
+        if (number instanceof LinkNumber.StaticOffset s) return s.field().offset;
+        if (number instanceof LinkNumber.InitState i) return i.type().initState;
+        if (number instanceof LinkNumber.MirrorOffset m) return MIRROR_SIZE * m.type().number;
+        return ((LinkNumber.Interface) number).type().interfaceNumber;
     }
 
     private Place target(CompiledMethod from, Object target, HubSection hubs, ReadOnlyObjects objects) {

@@ -16,6 +16,8 @@ public enum Op {
     STRING(BOTH, Flag.PURE),
     /** attr JClass: the address of its hub, a LONG. */
     HUB(BOTH, Flag.PURE),
+    /** attr {@link LinkNumber}: an INT or LONG that is known when the image is laid out. */
+    LINK_NUMBER(MACHINE, Flag.PURE),
     /** bits: index of the parameter, the receiver first. Only in the entry block. */
     PARAM(BOTH, 0),
     /** attr: see {@link Ins#inputs}; one input for each predecessor. */

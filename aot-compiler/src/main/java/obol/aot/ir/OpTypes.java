@@ -25,6 +25,7 @@ final class OpTypes {
             case CONST -> in(ins) + when(t == VOID, "VOID") + when(t == INT && ins.bits != (int) ins.bits, "bits are no int")
                     + when(t == FLOAT && ins.bits != (int) ins.bits, "bits are no float's") + when(t == REF && ins.bits != 0, "not null");
             case STRING -> result(ins, REF) + in(ins) + attr(ins, String.class);
+            case LINK_NUMBER -> integer(t) + in(ins) + attr(ins, LinkNumber.class);
             case HUB -> result(ins, LONG) + in(ins) + attr(ins, JClass.class);
             case PARAM -> in(ins) + when(ins.bits < 0 || ins.bits >= method.parameters.size(), "no such parameter")
                     + (ins.bits < 0 || ins.bits >= method.parameters.size() ? "" : result(ins, method.parameters.get((int) ins.bits)));

@@ -8,6 +8,7 @@ import obol.aot.ir.Condition;
 import obol.aot.ir.Graph;
 import obol.aot.ir.Guard;
 import obol.aot.ir.Ins;
+import obol.aot.ir.LinkNumber;
 import obol.aot.ir.Linkage;
 import obol.aot.ir.MemKind;
 import obol.aot.ir.Op;
@@ -89,11 +90,11 @@ public final class Lowering {
             }
             case GET_STATIC -> {
                 ins.inputs = new Ins[] {statics()};
-                become(ins, Op.LOAD, Address.at(field(ins).kind, field(ins).offset));
+                become(ins, Op.LOAD, staticPlace(field(ins)));
             }
             case PUT_STATIC -> {
                 ins.inputs = new Ins[] {statics(), ins.in(0)};
-                become(ins, Op.STORE, Address.at(field(ins).kind, field(ins).offset));
+                become(ins, Op.STORE, staticPlace(field(ins)));
             }
             case ARRAY_LENGTH -> become(ins, Op.LOAD, Address.at(MemKind.I32, ObjectLayout.ARRAY_LENGTH));
             case ARRAY_GET -> become(ins, Op.LOAD, element((MemKind) ins.attr));
@@ -159,6 +160,10 @@ public final class Lowering {
         return (JField) ins.attr;
     }
 
+    private static Address staticPlace(JField field) {
+        return Address.at(field.kind, new LinkNumber.StaticOffset(field));
+    }
+
     private static Address element(MemKind kind) {
         return Address.indexed(kind, kind.shift, ObjectLayout.elementsOffset(kind.shift));
     }
@@ -171,7 +176,15 @@ public final class Lowering {
     }
 
     private Ins load(MemKind kind, int displacement, Ins base) {
-        return at.put(Op.LOAD, kind.type, base).attr(Address.at(kind, displacement));
+        return load(Address.at(kind, displacement), base);
+    }
+
+    private Ins load(Address place, Ins base) {
+        return at.put(Op.LOAD, place.kind().type, base).attr(place);
+    }
+
+    private Ins number(Type type, JClass of) {
+        return at.put(Op.LINK_NUMBER, type).attr(new LinkNumber.Interface(of));
     }
 
     private Ins statics() {
@@ -211,18 +224,19 @@ public final class Lowering {
             at.dropHandler();
             return;
         }
-        Ins state = load(MemKind.U8, type.initState, statics());
+        Ins state = load(Address.at(MemKind.U8, new LinkNumber.InitState(type)), statics());
         at.put(Op.STUB_IF, Type.VOID, state, at.constant(Type.INT, 0), hub(type)).attr(new Guard(Condition.NE, Stub.INIT_CLASS));
     }
 
     private void classMirror(Ins ins) {
         JClass type = (JClass) ins.attr;
         Ins mirrors = load(MemKind.I64, ThreadLayout.MIRRORS, at.put(Op.THREAD, Type.LONG));
-        Ins mirror = load(MemKind.REF, 4 * type.number, mirrors);
+        Address place = Address.at(MemKind.REF, new LinkNumber.MirrorOffset(type));
+        Ins mirror = load(place, mirrors);
         at.put(Op.STUB_IF, Type.VOID, mirror, at.constant(Type.REF, 0), hub(type)).attr(new Guard(Condition.EQ, Stub.MIRROR));
         if (at.block.handler != null) at.jump(splitKeepingHandler(), at.block);
         ins.inputs = new Ins[] {load(MemKind.I64, ThreadLayout.MIRRORS, at.put(Op.THREAD, Type.LONG))};
-        become(ins, Op.LOAD, Address.at(MemKind.REF, 4 * type.number));
+        become(ins, Op.LOAD, place);
     }
 
     /** Splits behind the thrower: the handler stays with the old block, which has no end yet and is returned. */
@@ -271,7 +285,7 @@ public final class Lowering {
         Ins receiver = ins.in(0);
         Ins hub = hubOf(receiver);
         Ins entry = interfaceEntry(hub, method.holder);
-        trap(Condition.NE, low(entry), at.constant(Type.INT, method.holder.interfaceNumber), Stub.THROW_INTERFACE, receiver, hub(method.holder));
+        trap(Condition.NE, low(entry), number(Type.INT, method.holder), Stub.THROW_INTERFACE, receiver, hub(method.holder));
         at.throwerDone();
         Ins offset = at.put(Op.USHR, Type.LONG, entry, at.constant(Type.INT, 32));
         Ins code = at.put(Op.LOAD, Type.LONG, hub, offset).attr(Address.indexed(MemKind.I64, 0, 8 * method.vtableIndex));
@@ -281,7 +295,7 @@ public final class Lowering {
     /** The entry of the hub's interface table where that interface would be. */
     private Ins interfaceEntry(Ins hub, JClass type) {
         Ins mask = load(MemKind.I64, HubLayout.INTERFACE_MASK, hub);
-        Ins slot = at.put(Op.OR, Type.LONG, mask, at.constant(Type.LONG, type.interfaceNumber));
+        Ins slot = at.put(Op.OR, Type.LONG, mask, number(Type.LONG, type));
         return at.put(Op.LOAD, Type.LONG, hub, slot).attr(Address.indexed(MemKind.I64, 3, HubLayout.INTERFACE_ENTRIES_END));
     }
 
@@ -294,7 +308,7 @@ public final class Lowering {
 
     private Test subtypeTest(Ins hub, JClass type) {
         if (type.isInterface()) {
-            return new Test(low(interfaceEntry(hub, type)), at.constant(Type.INT, type.interfaceNumber));
+            return new Test(low(interfaceEntry(hub, type)), number(Type.INT, type));
         }
         if (type.isArray()) {
             JClass element = type.elementType();

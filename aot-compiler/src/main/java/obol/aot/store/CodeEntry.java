@@ -8,7 +8,6 @@ import obol.aot.codegen.CompiledMethod;
 import obol.aot.codegen.Literal;
 import obol.aot.codegen.Safepoint;
 import obol.aot.codegen.Trap;
-import obol.aot.world.JClass;
 import obol.aot.world.JMethod;
 import obol.aot.x86.Reloc;
 
@@ -35,13 +34,13 @@ final class CodeEntry {
             to.putBytes(s.references().toByteArray());
             to.putNumber(s.registers());
             to.putNumber(s.handlerOffset());
-            to.putNumber(s.position() == null ? -1 : facts.numberOf(s.position()));
+            to.putNumber(s.position() == null ? -1 : facts.positionOf(s.position()));
         }
         to.putNumber(method.traps().size());
         for (Trap t : method.traps()) {
             to.putNumber(t.instructionOffset());
             to.putNumber(t.targetOffset());
-            to.putNumber(facts.numberOf(t.position()));
+            to.putNumber(facts.positionOf(t.position()));
         }
     }
 
@@ -53,9 +52,7 @@ final class CodeEntry {
             to.putText(symbol.name());
         } else {
             to.put(NAMED);
-            if (target instanceof JMethod m) to.putNumber(facts.numberOf(m));
-            else if (target instanceof JClass c) to.putNumber(facts.numberOf(c));
-            else to.putNumber(facts.numberOf(((Literal) target).text()));
+            to.putNumber(facts.numberOf(target instanceof Literal literal ? literal.text() : target));
         }
     }
 

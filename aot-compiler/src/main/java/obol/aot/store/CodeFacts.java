@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import obol.aot.ir.Address;
@@ -15,17 +14,20 @@ import obol.aot.ir.Condition;
 import obol.aot.ir.Graph;
 import obol.aot.ir.Guard;
 import obol.aot.ir.Ins;
+import obol.aot.ir.LinkNumber;
 import obol.aot.ir.MemKind;
 import obol.aot.ir.Op;
 import obol.aot.ir.Position;
 import obol.aot.ir.Stub;
 import obol.aot.ir.Type;
 import obol.aot.world.JClass;
+import obol.aot.world.JField;
 import obol.aot.world.JMethod;
 
 /**
  * All that the code of a method depends on: its lowered graph, as bytes, and what the graph names, in the order of the first mention. A
- * thing that was met before is a number; so equal bytes mean that the same names stand at the same numbers.
+ * thing that was met before is a number; the next free number says that a description follows. So the bytes can be read in one way only,
+ * and equal bytes mean equal facts.
  *
  * <p>The numbers of instructions and blocks are facts, too: the generator may go by them. The method's own name is none, so methods of
  * equal code share it.
@@ -33,9 +35,7 @@ import obol.aot.world.JMethod;
 final class CodeFacts {
     private final Bytes facts = new Bytes();
     private final List<Object> names = new ArrayList<>();
-    private final Map<JMethod, Integer> methods = new IdentityHashMap<>();
-    private final Map<JClass, Integer> classes = new IdentityHashMap<>();
-    private final Map<String, Integer> texts = new HashMap<>();
+    private final Map<Object, Integer> numbers = new HashMap<>();
     private final List<Position> positions = new ArrayList<>();
     private final Map<Position, Integer> positionNumbers = new HashMap<>();
 
@@ -51,7 +51,7 @@ final class CodeFacts {
         for (Block block : graph.blocks) block(block);
     }
 
-    /** A JMethod, a JClass, or a String: a literal's text. */
+    /** A JMethod, JClass, JField, LinkNumber, or a String: a literal's text. */
     Object name(int number) {
         return names.get(number);
     }
@@ -60,19 +60,12 @@ final class CodeFacts {
         return positions.get(number);
     }
 
-    int numberOf(JMethod method) {
-        return required(methods.get(method), method);
+    /** The number of something that the graph names. */
+    int numberOf(Object name) {
+        return required(numbers.get(name), name);
     }
 
-    int numberOf(JClass type) {
-        return required(classes.get(type), type);
-    }
-
-    int numberOf(String literal) {
-        return required(texts.get(literal), literal);
-    }
-
-    int numberOf(Position position) {
+    int positionOf(Position position) {
         return required(positionNumbers.get(position), position);
     }
 
@@ -116,7 +109,7 @@ final class CodeFacts {
         for (Ins in : ins.inputs) facts.putNumber(in.id);
         facts.putNumber(ins.bits);
         attribute(ins.attr);
-        facts.putNumber(position(ins.position));
+        position(ins.position);
     }
 
     /** By kind: a letter, then what it holds. */
@@ -129,6 +122,8 @@ final class CodeFacts {
             facts.putFlag(address.indexed());
             facts.putNumber(address.shift());
             facts.putNumber(address.displacement());
+            facts.putFlag(address.number() != null);
+            if (address.number() != null) number(address.number());
         } else if (attr instanceof Condition condition) {
             facts.put('?');
             facts.putEnum(condition);
@@ -142,7 +137,7 @@ final class CodeFacts {
             type(type);
         } else if (attr instanceof String literal) {
             facts.put('L');
-            if (mention(texts, literal)) facts.putText(literal);
+            if (mention(literal)) facts.putText(literal);
         } else if (attr instanceof Guard guard) {
             facts.put('G');
             facts.putEnum(guard.condition());
@@ -152,6 +147,9 @@ final class CodeFacts {
             type(allocation.type());
             facts.putNumber(allocation.size());
             facts.putNumber(allocation.elementShift());
+        } else if (attr instanceof LinkNumber number) {
+            facts.put('#');
+            number(number);
         } else if (attr instanceof MemKind kind) {
             facts.put('M');
             facts.putEnum(kind);
@@ -168,7 +166,7 @@ final class CodeFacts {
     }
 
     /** Writes the thing's number; gives whether it is new and has to be described. */
-    private <T> boolean mention(Map<T, Integer> numbers, T thing) {
+    private boolean mention(Object thing) {
         Integer known = numbers.putIfAbsent(thing, names.size());
         facts.putNumber(known == null ? names.size() : known);
         if (known == null) names.add(thing);
@@ -176,11 +174,35 @@ final class CodeFacts {
     }
 
     private void type(JClass type) {
-        if (mention(classes, type)) facts.putText(type.name);
+        if (mention(type)) facts.putText(type.name);
+    }
+
+    private void number(LinkNumber number) {
+        if (!mention(number)) return;
+        if (number instanceof LinkNumber.StaticOffset s) {
+            facts.put('S');
+            field(s.field());
+        } else if (number instanceof LinkNumber.InitState i) {
+            facts.put('N');
+            type(i.type());
+        } else if (number instanceof LinkNumber.MirrorOffset m) {
+            facts.put('M');
+            type(m.type());
+        } else {
+            facts.put('I');
+            type(((LinkNumber.Interface) number).type());
+        }
+    }
+
+    private void field(JField field) {
+        if (!mention(field)) return;
+        facts.putText(field.holder.name);
+        facts.putText(field.name);
+        facts.putText(field.descriptor);
     }
 
     private void method(JMethod method) {
-        if (!mention(methods, method)) return;
+        if (!mention(method)) return;
         facts.putText(method.holder.name);
         facts.putText(method.name);
         facts.putText(method.descriptor);
@@ -199,18 +221,19 @@ final class CodeFacts {
         for (Type type : types) facts.putEnum(type);
     }
 
-    /** The position's number, -1 for none. A new one is described before what names it. */
-    private int position(Position position) {
-        if (position == null) return -1;
+    /** The position's number, -1 for none; the next free number says that a description follows, of callers first. */
+    private void position(Position position) {
+        if (position == null) {
+            facts.putNumber(-1);
+            return;
+        }
         Integer known = positionNumbers.get(position);
-        if (known != null) return known;
-        int caller = position(position.caller());
-        facts.put('@');
+        facts.putNumber(known == null ? positions.size() : known);
+        if (known != null) return;
+        position(position.caller());
         method(position.method());
         facts.putNumber(position.bci());
-        facts.putNumber(caller);
         positionNumbers.put(position, positions.size());
         positions.add(position);
-        return positions.size() - 1;
     }
 }

@@ -50,7 +50,7 @@ class GeneratorFactsTest {
         assertEquals(Set.of("id", "body", "preds", "succs", "handler", "cold"), fields(Block.class));
         assertEquals(Set.of("id", "op", "type", "inputs", "attr", "bits", "position", "block"), fields(Ins.class));
         assertEquals(Set.of("method", "indirect", "symbol"), fields(CallTarget.class));
-        assertEquals(Set.of("kind", "indexed", "shift", "displacement"), fields(Address.class));
+        assertEquals(Set.of("kind", "indexed", "shift", "displacement", "number"), fields(Address.class));
         assertEquals(Set.of("condition", "stub"), fields(Guard.class));
         assertEquals(Set.of("type", "size", "elementShift"), fields(Allocation.class));
         assertEquals(Set.of("method", "bci", "caller"), fields(Position.class));

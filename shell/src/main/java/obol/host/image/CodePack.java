@@ -3,6 +3,7 @@ package obol.host.image;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -14,17 +15,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import obol.aot.Compilation;
 import obol.aot.input.FolderSource;
-import obol.aot.input.SourceChain;
+import obol.aot.input.JarSource;
 import obol.aot.store.CodeKey;
 import obol.aot.store.CodeStore;
 import obol.aot.store.StoredCode;
 import obol.aot.world.ClassSource;
+import obol.host.tools.CommandFailure;
 import obol.host.tools.Messages;
 import obol.host.tools.Project;
 import obol.host.tools.Sha256;
+import obol.layout.ObjectLayout;
 
 /**
  * A {@link CodeStore} that is one file: read whole at the start of a build, replaced by a new one at its end. The entries that the last
@@ -84,15 +88,31 @@ public final class CodePack implements CodeStore {
         }
     }
 
-    /** Of the code generator: a hash of its class files, and the Java that runs it. */
+    /** Of the code generator that runs: a hash of its class files, and the Java under it. */
     private static String version() {
         MessageDigest digest = Sha256.start();
         digest.update(Runtime.version().toString().getBytes(StandardCharsets.UTF_8));
-        ClassSource compiler = new SourceChain(new FolderSource(Project.classes("aot-compiler")), new FolderSource(Project.nucleusClasses()));
-        for (String part : StoredCode.PACKAGES) {
-            for (String name : compiler.list(part)) digest.update(compiler.find(name));
+        for (Class<?> some : List.of(StoredCode.class, ObjectLayout.class)) {
+            try {
+                Path place = Path.of(some.getProtectionDomain().getCodeSource().getLocation().toURI());
+                if (Files.isDirectory(place)) {
+                    update(digest, new FolderSource(place));
+                } else {
+                    try (JarSource jar = new JarSource(place)) {
+                        update(digest, jar);
+                    }
+                }
+            } catch (IOException | URISyntaxException e) {
+                throw CommandFailure.unable("cannot read the compiler: " + e.getMessage());
+            }
         }
         return Sha256.text(digest);
+    }
+
+    private static void update(MessageDigest digest, ClassSource classes) {
+        for (String part : StoredCode.PACKAGES) {
+            for (String name : classes.list(part)) digest.update(classes.find(name));
+        }
     }
 
     @Override public byte[] find(CodeKey key) {

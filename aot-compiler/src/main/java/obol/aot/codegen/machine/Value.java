@@ -11,7 +11,7 @@ public final class Value {
     /** Unique in the method, from 0. */
     public final int id;
     public final Type type;
-    /** CONST, STRING or HUB; null for computed values. */
+    /** CONST, STRING, HUB or LINK_NUMBER; null for computed values. */
     public final Ins constant;
     /** The canonical slot, {@link Location#NONE} while it needs no memory. */
     public int slot = Location.NONE;
