@@ -1,17 +1,5 @@
 ; The few devices the nucleus itself drives: UART, debug ports, local APIC timer, clock, random numbers, power.
 
-COM1 equ 0x3F8
-UART_INTERRUPTS equ 1
-UART_FIFO equ 2
-UART_LINE_CONTROL equ 3
-UART_MODEM_CONTROL equ 4
-UART_LINE_STATUS equ 5
-UART_DATA_READY equ 1
-UART_TRANSMIT_EMPTY equ 0x20
-UART_INTERRUPT_RECEIVED equ 1
-UART_8N1 equ 3
-UART_FIFO_CLEARED equ 7
-UART_DTR_RTS_OUT2 equ 0xB
 ; Debug ports (QEMU's isa-debugcon): what a program writes to standard output and standard error, byte for byte. A port
 ; that is there reads as DEBUG_PRESENT.
 DEBUG_OUT equ 0xE9
@@ -20,20 +8,9 @@ DEBUG_PRESENT equ 0xE9
 EXIT_PORT equ 0x501                 ; QEMU's isa-debug-exit
 PIC1_DATA equ 0x21
 PIC2_DATA equ 0xA1
-CMOS_INDEX equ 0x70
-CMOS_DATA equ 0x71
 
-LAPIC equ PHYSICAL + 0xFEE00000
-LAPIC_EOI equ 0xB0
-LAPIC_SPURIOUS equ 0xF0
-LAPIC_TIMER equ 0x320
-LAPIC_INITIAL equ 0x380
-LAPIC_COUNT equ 0x390
-LAPIC_DIVIDE equ 0x3E0
-LAPIC_ENABLED equ 0x100
-LAPIC_PERIODIC equ 1 << 17
-LAPIC_MASKED equ 1 << 16
-DIVIDE_BY_1 equ 0xB
+; Registers are those of obol.nucleus.registers.
+LAPIC equ PHYSICAL + LocalApic.PHYSICAL
 ; QEMU's local APIC timer counts nanoseconds.
 CALIBRATION equ 1000000
 
@@ -44,18 +21,18 @@ set_up_devices:
     out PIC1_DATA, al
     out PIC2_DATA, al
     mov rax, LAPIC
-    mov dword [rax + LAPIC_SPURIOUS], LAPIC_ENABLED | VECTOR_SPURIOUS
-    mov dword [rax + LAPIC_DIVIDE], DIVIDE_BY_1
-    mov dword [rax + LAPIC_TIMER], LAPIC_MASKED | VECTOR_TIMER
+    mov dword [rax + LocalApic.spurious], LocalApic.Spurious.ENABLED | VECTOR_SPURIOUS
+    mov dword [rax + LocalApic.divide], LocalApic.Divide.LOW | LocalApic.Divide.HIGH
+    mov dword [rax + LocalApic.timer], LocalApic.Timer.MASKED | VECTOR_TIMER
     ; How many ticks of the time-stamp counter are a nanosecond: as a fixed-point factor, 32 bits behind the point.
-    mov dword [rax + LAPIC_INITIAL], -1
+    mov dword [rax + LocalApic.initialCount], -1
     rdtsc
     shl rdx, 32
     or rax, rdx
     mov rsi, rax
     mov rcx, LAPIC
 .wait:
-    mov eax, [rcx + LAPIC_COUNT]
+    mov eax, [rcx + LocalApic.currentCount]
     not eax
     cmp eax, CALIBRATION
     jb .wait
@@ -72,7 +49,7 @@ set_up_devices:
     div rcx
     mov [nanoseconds_per_tick], rax
     mov rcx, LAPIC
-    mov dword [rcx + LAPIC_INITIAL], 0
+    mov dword [rcx + LocalApic.initialCount], 0
     call read_clock
     imul rax, rax, 1000000000
     mov [wall_start], rax
@@ -82,19 +59,19 @@ set_up_devices:
     in al, dx
     cmp al, DEBUG_PRESENT
     sete [debug_ports]
-    mov dx, COM1 + UART_LINE_CONTROL
-    mov al, UART_8N1
+    mov dx, Uart.COM1 + Uart.lineControl
+    mov al, Uart.LineControl.CHARACTER
     out dx, al
-    mov dx, COM1 + UART_FIFO
-    mov al, UART_FIFO_CLEARED
+    mov dx, Uart.COM1 + Uart.fifo
+    mov al, Uart.Fifo.ENABLE | Uart.Fifo.CLEAR_RECEIVE | Uart.Fifo.CLEAR_TRANSMIT
     out dx, al
-    mov dx, COM1 + UART_MODEM_CONTROL
-    mov al, UART_DTR_RTS_OUT2
+    mov dx, Uart.COM1 + Uart.modemControl
+    mov al, Uart.ModemControl.DTR | Uart.ModemControl.RTS | Uart.ModemControl.OUT2
     out dx, al
-    mov dx, COM1 + UART_INTERRUPTS
-    mov al, UART_INTERRUPT_RECEIVED
+    mov dx, Uart.COM1 + Uart.interrupts
+    mov al, Uart.Interrupts.RECEIVED
     out dx, al
-    mov edi, IOAPIC
+    mov edi, IoApic.PHYSICAL
     xor esi, esi
     jmp port_add_lines
 
@@ -116,30 +93,30 @@ port_wall_time:
 
 ; Seconds since 1970 by the CMOS clock, in rax.
 read_clock:
-    mov al, 0x0A
-    out CMOS_INDEX, al
-    in al, CMOS_DATA
+    mov al, Cmos.Clock.statusA
+    out Cmos.PORT + Cmos.index, al
+    in al, Cmos.PORT + Cmos.data
     cmp al, 0xFF
     je .none
-    test al, 0x80                   ; an update is under way
+    test al, Cmos.Clock.StatusA.UPDATING
     jnz read_clock
-    mov ecx, 9
+    mov ecx, Cmos.Clock.year
     call cmos
     lea r8d, [rax + 2000]
-    mov ecx, 8
+    mov ecx, Cmos.Clock.month
     call cmos
     mov r9d, eax
-    mov ecx, 7
+    mov ecx, Cmos.Clock.day
     call cmos
     mov r10d, eax
-    mov ecx, 4
+    mov ecx, Cmos.Clock.hour
     call cmos
     imul esi, eax, 3600
-    mov ecx, 2
+    mov ecx, Cmos.Clock.minute
     call cmos
     imul eax, eax, 60
     add esi, eax
-    xor ecx, ecx
+    mov ecx, Cmos.Clock.second
     call cmos
     add esi, eax
     ; Days from civil date: years begin in March.
@@ -178,8 +155,8 @@ read_clock:
 ; CMOS register ecx, a BCD number, in eax.
 cmos:
     mov al, cl
-    out CMOS_INDEX, al
-    in al, CMOS_DATA
+    out Cmos.PORT + Cmos.index, al
+    in al, Cmos.PORT + Cmos.data
     movzx eax, al
     mov edx, eax
     shr edx, 4
@@ -205,8 +182,8 @@ port_idle:
     cmp r10, rax
     cmova r10, rax
     mov rcx, LAPIC
-    mov dword [rcx + LAPIC_TIMER], VECTOR_TIMER
-    mov [rcx + LAPIC_INITIAL], r10d
+    mov dword [rcx + LocalApic.timer], VECTOR_TIMER
+    mov [rcx + LocalApic.initialCount], r10d
     sti
     hlt
     mov rdi, [tick_period]
@@ -220,12 +197,12 @@ global port_tick:function
 port_tick:
     mov [tick_period], rdi
     mov rcx, LAPIC
-    mov eax, LAPIC_PERIODIC | VECTOR_TIMER
-    mov edx, LAPIC_MASKED | VECTOR_TIMER
+    mov eax, LocalApic.Timer.PERIODIC | VECTOR_TIMER
+    mov edx, LocalApic.Timer.MASKED | VECTOR_TIMER
     test rdi, rdi
     cmovz eax, edx
-    mov [rcx + LAPIC_TIMER], eax
-    mov [rcx + LAPIC_INITIAL], edi
+    mov [rcx + LocalApic.timer], eax
+    mov [rcx + LocalApic.initialCount], edi
     ret
 
 ; port_write(descriptor, address, size)
@@ -267,14 +244,14 @@ uart_put:
     mov al, 10
 .byte:
     mov ah, al
-    mov dx, COM1 + UART_LINE_STATUS
+    mov dx, Uart.COM1 + Uart.lineStatus
 .full:
     in al, dx
-    cmp al, 0xFF                    ; no UART
+    cmp al, Uart.ABSENT
     je .gone
-    test al, UART_TRANSMIT_EMPTY
+    test al, Uart.LineStatus.TRANSMIT_EMPTY
     jz .full
-    mov dx, COM1
+    mov dx, Uart.COM1 + Uart.transmit
     mov al, ah
     out dx, al
 .gone:
@@ -382,13 +359,13 @@ uart_read:
     mov rcx, rdx
     jrcxz .done
 .next:
-    mov dx, COM1 + UART_LINE_STATUS
+    mov dx, Uart.COM1 + Uart.lineStatus
     in al, dx
     cmp al, 0xFF
     je .done
-    test al, UART_DATA_READY
+    test al, Uart.LineStatus.DATA_READY
     jz .empty
-    mov dx, COM1
+    mov dx, Uart.COM1 + Uart.received
     in al, dx
     stosb
     loop .next
@@ -406,7 +383,7 @@ uart_read:
 TERMINAL_WINDOW equ 24 << 16 | 80
 global port_window:function
 port_window:
-    mov dx, COM1 + UART_LINE_STATUS
+    mov dx, Uart.COM1 + Uart.lineStatus
     in al, dx
     cmp al, 0xFF
     sete al

@@ -1,13 +1,8 @@
 ; Interrupt lines of devices: the pins of all I/O APICs in one row, as ACPI numbers them. All are level-triggered. A line that interrupts is masked and
 ; noted, until somebody waits for it again: so no interrupt is lost, and none comes twice for one cause.
 
-; The first I/O APIC, on a machine that does not tell where it has them.
-IOAPIC equ 0xFEC00000
-IOAPIC_WINDOW equ 0x10
-IOAPIC_VERSION equ 1                ; in bits 16 to 23 the number of its last pin
-IOAPIC_REDIRECTION equ 0x10         ; two words for each pin
-IOAPIC_LEVEL equ 1 << 15
-IOAPIC_MASKED equ 1 << 16
+IOAPIC_VERSION equ IoApicIndex.version / IoApicIndex.STEP
+IOAPIC_REDIRECTION equ IoApicIndex.redirection / IoApicIndex.STEP ; two words for each pin
 LINES equ 64
 LINE_UART equ 4
 ; Standard output and standard error, which always have room.
@@ -42,7 +37,7 @@ on_line:
     lock or dword [r15 + ThreadLayout.REQUESTS], ThreadLayout.REQUEST_SWITCH
     mov qword [r15 + ThreadLayout.LIMIT], ThreadLayout.POLL_REQUESTED
     mov rax, LAPIC
-    mov dword [rax + LAPIC_EOI], 0
+    mov dword [rax + LocalApic.endOfInterrupt], 0
     pop rdx
     pop rcx
     pop rax
@@ -55,10 +50,10 @@ global port_add_lines:function
 port_add_lines:
     mov rcx, PHYSICAL
     add rdi, rcx
-    mov dword [rdi], IOAPIC_VERSION
-    mov r8d, [rdi + IOAPIC_WINDOW]
+    mov dword [rdi + IoApic.select], IOAPIC_VERSION
+    mov r8d, [rdi + IoApic.window]
+    and r8d, IoApicIndex.Version.LAST_PIN
     shr r8d, 16
-    movzx r8d, r8b
     xor r9d, r9d
     pushfq
     cli
@@ -106,23 +101,23 @@ find_line:
 mask_line:
     call find_line
     jc .none
-    mov [rcx], edx
+    mov [rcx + IoApic.select], edx
     lea edx, [rax + VECTOR_LINES]
-    or edx, IOAPIC_LEVEL | IOAPIC_MASKED
-    mov [rcx + IOAPIC_WINDOW], edx
+    or edx, IoApicIndex.Redirection.LEVEL | IoApicIndex.Redirection.MASKED
+    mov [rcx + IoApic.window], edx
 .none:
     ret
 unmask_line:
     call find_line
     jc mask_line.none
     inc edx
-    mov [rcx], edx
-    mov dword [rcx + IOAPIC_WINDOW], 0  ; to the first processor
+    mov [rcx + IoApic.select], edx
+    mov dword [rcx + IoApic.window], 0 ; to the first processor
     dec edx
-    mov [rcx], edx
+    mov [rcx + IoApic.select], edx
     lea edx, [rax + VECTOR_LINES]
-    or edx, IOAPIC_LEVEL
-    mov [rcx + IOAPIC_WINDOW], edx
+    or edx, IoApicIndex.Redirection.LEVEL
+    mov [rcx + IoApic.window], edx
     ret
 
 ; port_poll(signals, count): a record's line is that of a device, or the number of a standard stream. What is told is forgotten here.
@@ -150,9 +145,9 @@ port_poll:
     call unmask_line
     jmp .skip
 .input:
-    mov dx, COM1 + UART_LINE_STATUS
+    mov dx, Uart.COM1 + Uart.lineStatus
     in al, dx
-    test al, UART_DATA_READY        ; also set when there is no UART: then a read gives the end of the file
+    test al, Uart.LineStatus.DATA_READY        ; also set when there is no UART: then a read gives the end of the file
     mov eax, LINE_UART
     jz .line
 .happened:

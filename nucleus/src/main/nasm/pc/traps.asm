@@ -157,7 +157,7 @@ on_timer:
     lock or dword [r15 + ThreadLayout.REQUESTS], ThreadLayout.REQUEST_SWITCH
     mov qword [r15 + ThreadLayout.LIMIT], ThreadLayout.POLL_REQUESTED
     mov rax, LAPIC
-    mov dword [rax + LAPIC_EOI], 0
+    mov dword [rax + LocalApic.endOfInterrupt], 0
     pop rcx
     pop rax
     iretq

@@ -27,7 +27,9 @@ final class TestCommand implements Callable<Integer> {
 
     @Override public Integer call() throws IOException, InterruptedException {
         for (Path report : reports()) Files.delete(report);
-        List<String> command = List.of("mvn", "-B", "--fail-at-end", "-Dmaven.test.failure.ignore=true", "-Dstyle.color=never", "-Dobol.excluded=" + (quick ? "qemu,slow" : ""), "test");
+        List<String> command = List.of("mvn", "-B", "--fail-at-end", "-Dmaven.test.failure.ignore=true", "-Dstyle.color=never",
+            "-Dobol.excluded=" + (quick ? "qemu,slow" : ""),
+            "-Dobol.complete=true", "test");
         Process maven = new ProcessBuilder(command).directory(Project.root().toFile()).redirectErrorStream(true)
             .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile())).start();
         try (BufferedReader lines = maven.inputReader()) {

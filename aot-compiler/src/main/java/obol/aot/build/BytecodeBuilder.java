@@ -56,6 +56,7 @@ public final class BytecodeBuilder implements GraphBuilder {
         if (method.isInitializer()) varHandles.strip(graph);
         DeadCode.run(graph);
         ControlFlowSimplifier.run(graph);
+        if (World.isTrusted(method.holder)) Intrinsics.requireUnshared(graph);
         return graph;
     }
 

@@ -1,7 +1,7 @@
 package obol.aot.build;
 
 import java.util.Arrays;
-import java.util.function.UnaryOperator;
+import java.util.function.Predicate;
 import obol.aot.desugar.CallSites;
 import obol.aot.ir.Condition;
 import obol.aot.ir.Ins;
@@ -27,11 +27,16 @@ final class Calls {
     private final World world;
     private final JMethod caller;
     private final Emitter emit;
-    private final UnaryOperator<Ins> origin;
+    private final Origins origins;
 
-    /** @param origin the value that a phi under construction merges if it is one only, or null; another value itself */
-    Calls(BytecodeBuilder builder, JMethod caller, Emitter emit, UnaryOperator<Ins> origin) {
-        this.origin = origin;
+    /** What a value is. */
+    interface Origins {
+        /** The value itself, or the only one that a phi under construction merges; null if that is none of those wanted. */
+        Ins find(Ins value, Predicate<Ins> wanted);
+    }
+
+    Calls(BytecodeBuilder builder, JMethod caller, Emitter emit, Origins origins) {
+        this.origins = origins;
         this.builder = builder;
         this.world = builder.world;
         this.caller = caller;
@@ -64,6 +69,14 @@ final class Calls {
             return;
         }
         Ins[] arguments = arguments(frame, ref.descriptor(), isStatic);
+        Ins registers = isStatic || !Intrinsics.isAccessor(method) ? null
+                : origins.find(arguments[0], value -> Intrinsics.registersAt(value) != null);
+        if (registers != null) {
+            arguments[0] = registers.in(0);
+            JMethod access = builder.intrinsics.access(Intrinsics.registersAt(registers), method);
+            pushResult(frame, call(access, Use.INVOKE_STATIC, arguments));
+            return;
+        }
         if (!isStatic) arguments[0] = emit.nullCheck(arguments[0]);
         pushResult(frame, call(method, use, arguments));
     }
@@ -72,8 +85,8 @@ final class Calls {
         if (method.isStatic() || !method.holder.name.equals("java/lang/invoke/VarHandle")) return false;
         Frame before = frame.copy();
         Ins[] arguments = arguments(frame, descriptor, false);
-        Ins handle = origin.apply(arguments[0]);
-        VarHandles.Place place = handle != null && handle.op == Op.GET_STATIC ? builder.varHandles.find((JField) handle.attr) : null;
+        Ins handle = origins.find(arguments[0], value -> value.op == Op.GET_STATIC);
+        VarHandles.Place place = handle != null ? builder.varHandles.find((JField) handle.attr) : null;
         Ins result = place == null ? null
                 : new VarHandleCalls(world, emit).access(place, method.name, descriptor, Arrays.asList(arguments).subList(1, arguments.length));
         if (result == null) {

@@ -4,12 +4,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import obol.aot.ir.Address;
+import obol.aot.ir.Block;
 import obol.aot.ir.CallTarget;
 import obol.aot.ir.Condition;
+import obol.aot.ir.Graph;
 import obol.aot.ir.Ins;
 import obol.aot.ir.MemKind;
 import obol.aot.ir.Op;
 import obol.aot.ir.Type;
+import obol.aot.registers.Accessors;
+import obol.aot.registers.RegisterMap;
 import obol.aot.world.JClass;
 import obol.aot.world.JField;
 import obol.aot.world.JMethod;
@@ -38,11 +42,13 @@ public final class Intrinsics {
     private static final String UNSAFE = "jdk/internal/misc/Unsafe.";
 
     private final World world;
+    private final Accessors registers;
     private final Map<String, Operation> byName = new HashMap<>();
     private final Map<String, Operation> bySymbol = new HashMap<>();
 
     Intrinsics(World world) {
         this.world = world;
+        registers = new Accessors(world);
         nucleus();
         arithmetic();
         unsafe();
@@ -82,10 +88,44 @@ public final class Intrinsics {
             byName.put(call, (e, m, a) -> e.throwing(Op.CALL, m.result, CallTarget.indirect(m), a));
         }
         byName.put("RESOURCE", this::resource);
+        byName.put("REGISTERS", (e, m, a) -> e.throwing(Op.INVOKE_STATIC, Type.REF, registers.factory(literal(m, a[0])), a[1]));
+        byName.put("REGISTERS_AT", (e, m, a) -> e.add(Op.OBJECT_AT, Type.REF, a[1]).attr(literal(m, a[0])));
         byName.put("INIT_CLASS", (e, m, a) -> {
             JClass c = literal(m, a[0]);
             return world.needsInit(c) ? e.throwing(Op.INIT_CLASS, Type.VOID, c) : e.intConstant(0);
         });
+    }
+
+    /** Whether a method is that of a description of registers. */
+    static boolean isAccessor(JMethod method) {
+        return method.holder.isInterface() && RegisterMap.isDescription(method.holder.file);
+    }
+
+    /**
+     * The interface whose registers lie at the address that this value is made of; null: it is another value. It is no object: calls of
+     * accessors on it become {@link #access}, and {@link #requireUnshared} refuses all other uses.
+     */
+    static JClass registersAt(Ins value) {
+        return value.op == Op.OBJECT_AT && value.attr instanceof JClass description ? description : null;
+    }
+
+    /** What is called on an address instead of an accessor. */
+    JMethod access(JClass description, JMethod accessor) {
+        return registers.access(description, accessor);
+    }
+
+    /** @throws IllegalStateException if registers are used as if they were an object */
+    static void requireUnshared(Graph graph) {
+        for (Block block : graph.blocks) {
+            for (Ins ins : block.body) {
+                for (Ins input : ins.inputs) {
+                    if (input != null && registersAt(input) != null) {
+                        throw new IllegalStateException(graph.method + " uses the registers " + registersAt(input)
+                                + " otherwise than by calling an accessor");
+                    }
+                }
+            }
+        }
     }
 
     private void get(String name, MemKind kind) {

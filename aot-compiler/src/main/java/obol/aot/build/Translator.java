@@ -1,9 +1,14 @@
 package obol.aot.build;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 import obol.aot.build.ControlFlow.Node;
 import obol.aot.ir.Block;
 import obol.aot.ir.Condition;
@@ -58,7 +63,7 @@ final class Translator implements Emitter.Handlers {
     private final Join[] joins;
     private Frame frame;
     private Node node;
-    /** Phis of which {@link #origin} was asked, and its answers. */
+    /** Phis that {@link #origin} took for redundant, and for what. */
     private final Map<Ins, Ins> assumed = new HashMap<>();
     /** What a synchronized method holds. */
     private Ins monitor;
@@ -86,6 +91,7 @@ final class Translator implements Emitter.Handlers {
         for (Join join : joins) {
             if (join != null) fillPhis(join);
         }
+        requireOrigins();
     }
 
     private void begin() {
@@ -165,27 +171,54 @@ final class Translator implements Emitter.Handlers {
     }
 
     /**
-     * The value behind phis that so far merge one value only. A phi at the header of a loop may still get another one, but
-     * not on the operand stack of a compiler's code; {@link #fillPhis} makes sure.
+     * The value behind phis that so far merge one value only, if it is wanted, else null. A phi at the header of a loop may still get
+     * another one; {@link #requireOrigins} makes sure that none did.
      */
-    private Ins origin(Ins value) {
-        Ins source = value;
-        while (source != null && source.op == Op.PHI) {
-            Ins only = null;
-            for (Join join : joins) {
-                int at = join == null ? -1 : join.phis.indexOf(source);
-                if (at < 0) continue;
-                for (Frame from : join.arrivals) {
-                    Ins in = from.slot(join.slots.get(at));
-                    if (in == source || in == only) continue;
-                    if (only != null) return null;
-                    only = in;
+    private Ins origin(Ins value, Predicate<Ins> wanted) {
+        if (value.op != Op.PHI) return wanted.test(value) ? value : null;
+        Set<Ins> seen = new HashSet<>(Set.of(value));
+        Deque<Ins> work = new ArrayDeque<>(seen);
+        Ins source = null;
+        while (!work.isEmpty()) {
+            for (Ins in : arrived(work.remove())) {
+                if (in.op == Op.PHI) {
+                    if (seen.add(in)) work.add(in);
+                } else if (source == null && wanted.test(in)) {
+                    source = in;
+                } else if (in != source) {
+                    return null;
                 }
-                assumed.put(source, only);
             }
-            source = only;
         }
+        for (Ins phi : seen) assumed.put(phi, source);
         return source;
+    }
+
+    /** What the phi merges so far. */
+    private List<Ins> arrived(Ins phi) {
+        List<Ins> values = new ArrayList<>();
+        for (Join join : joins) {
+            int at = join == null ? -1 : join.phis.indexOf(phi);
+            if (at < 0) continue;
+            for (Frame from : join.arrivals) values.add(from.slot(join.slots.get(at)));
+        }
+        return values;
+    }
+
+    /** When all phis are filled: those of which {@link #origin} said so merge one value, directly or by other phis. */
+    private void requireOrigins() {
+        assumed.forEach((phi, source) -> {
+            Set<Ins> seen = new HashSet<>(Set.of(phi));
+            Deque<Ins> work = new ArrayDeque<>(seen);
+            while (!work.isEmpty()) {
+                for (Ins in : work.remove().inputs) {
+                    if (in.op != Op.PHI && in != source) {
+                        throw new IllegalStateException("a VarHandle or registers that change in a loop, in " + method);
+                    }
+                    if (in.op == Op.PHI && seen.add(in)) work.add(in);
+                }
+            }
+        });
     }
 
     private void fillPhis(Join join) {
@@ -197,9 +230,6 @@ final class Translator implements Emitter.Handlers {
                 Ins value = join.arrivals.get(k).slot(slot);
                 if (value == null || value.type != phi.type) {
                     throw new IllegalStateException("code not verified: " + method + ", slot " + slot + " at " + join.block);
-                }
-                if (assumed.containsKey(phi) && value != phi && value != assumed.get(phi)) {
-                    throw new IllegalStateException("a VarHandle that changes in a loop, in " + method);
                 }
                 phi.inputs[k] = value;
             }
@@ -517,8 +547,12 @@ final class Translator implements Emitter.Handlers {
 
     private void checkCast(int index) {
         Resolution<JClass> c = resolve(index);
-        if (absent(c)) push(Type.REF, 0);
-        else frame.push(emit.throwing(Op.CHECK_CAST, Type.REF, c.value(), frame.pop()));
+        if (absent(c)) {
+            push(Type.REF, 0);
+        } else {
+            Ins value = frame.pop();
+            frame.push(Intrinsics.registersAt(value) != null ? value : emit.throwing(Op.CHECK_CAST, Type.REF, c.value(), value));
+        }
     }
 
     private void instanceOf(int index) {

@@ -7,6 +7,9 @@ import static obol.nucleus.Memory.getUnsignedInt;
 
 import obol.nucleus.Machine;
 import obol.nucleus.annotation.NoAllocation;
+import obol.nucleus.registers.IoApic;
+import obol.nucleus.registers.SleepRegisters.Pm1Control;
+import obol.nucleus.registers.SleepRegisters.SleepControl;
 
 /**
  * What the firmware tells by ACPI's tables (ACPI 6.4, chapter 5): I/O APICs, devices, and how the machine is turned off. Tables are
@@ -23,14 +26,12 @@ final class AcpiTables {
     private static final int HEADER = 36, LENGTH = 4;
     /** Tables longer than this are nonsense. */
     private static final long LONGEST = 1 << 20, MEMORY_END = 0xC000_0000L;
-    private static final int MADT_ENTRIES = 44, IO_APIC = 1, IO_APIC_SIZE = 12, IO_APIC_REGISTERS = 0x14;
+    private static final int MADT_ENTRIES = 44, IO_APIC = 1, IO_APIC_SIZE = 12;
     private static final int FADT_DSDT = 40, FADT_PM1A_CONTROL = 64, FADT_FLAGS = 112, FADT_WIDE_DSDT = 140, FADT_SLEEP_CONTROL = 244;
     /** Bytes that fields of the FADT need, and the flag of machines without the ports of power management. */
     private static final int OLDEST_FADT = 116, WIDE_FADT = 148, HARDWARE_REDUCED_FADT = 256, HARDWARE_REDUCED = 1 << 20;
     /** In an address: the space, and in which byte it begins. */
     private static final int SPACE_MEMORY = 0, ADDRESS = 4;
-    /** Shifts of the type of sleep, and what begins it, in the two registers. */
-    private static final int SLEEP_TYPE = 2, SLEEP = 1 << 5, PM1_SLEEP_TYPE = 10, PM1_SLEEP = 1 << 13;
 
     private AcpiTables() {}
 
@@ -115,7 +116,7 @@ final class AcpiTables {
             if (getByte(at) == IO_APIC && size >= IO_APIC_SIZE) {
                 long registers = getUnsignedInt(at + 4);
                 long first = getUnsignedInt(at + 8);
-                if (DeviceTable.isRegisters(registers, IO_APIC_REGISTERS) && (registers & 3) == 0 && first < DeviceTable.LINES) {
+                if (DeviceTable.isRegisters(registers, IoApic.SIZE) && (registers & 3) == 0 && first < DeviceTable.LINES) {
                     Machine.addLines(registers, (int) first);
                 }
             }
@@ -132,14 +133,18 @@ final class AcpiTables {
         if ((getInt(fadt + FADT_FLAGS) & HARDWARE_REDUCED) == 0) {
             long port = getUnsignedInt(fadt + FADT_PM1A_CONTROL);
             if (port > 0 && port < 1 << 16) {
-                Machine.offSwitch(port, 16, (int) type << PM1_SLEEP_TYPE | PM1_SLEEP);
+                Machine.offSwitch(port, 16, (int) type * lowest(Pm1Control.Bits.SLEEP_TYPE) | Pm1Control.Bits.SLEEP);
             }
         } else if (length(fadt) >= HARDWARE_REDUCED_FADT && getByte(fadt + FADT_SLEEP_CONTROL) == SPACE_MEMORY) {
             long register = getLong(fadt + FADT_SLEEP_CONTROL + ADDRESS);
             if (DeviceTable.isRegisters(register, 1)) {
-                Machine.offSwitch(register, 8, (int) type << SLEEP_TYPE | SLEEP);
+                Machine.offSwitch(register, 8, (int) type * lowest(SleepControl.Bits.SLEEP_TYPE) | SleepControl.Bits.SLEEP);
             }
         }
+    }
+
+    private static int lowest(int mask) {
+        return mask & -mask;
     }
 
     private static int sum(long at, long size) {

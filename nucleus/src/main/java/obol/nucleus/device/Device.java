@@ -11,10 +11,12 @@ public final class Device {
 
     private final long device;
     private final long registers;
+    private final VirtioMmio view;
 
     private Device(long device) {
         this.device = device;
-        this.registers = Memory.getLong(device + DeviceLayout.REGISTERS);
+        registers = Memory.getLong(device + DeviceLayout.REGISTERS);
+        view = MappedRegisters.object(VirtioMmio.class, registers);
     }
 
     /** A device of this kind that has no driver yet, which this process is from now on; null: there is none, or it may not. */
@@ -23,32 +25,9 @@ public final class Device {
         return device == 0 ? null : new Device(device);
     }
 
-    /** @throws IllegalArgumentException if the register cannot be read */
-    public int read(VirtioMmio register) {
-        if (register.access == VirtioMmio.Access.WRITE) {
-            throw new IllegalArgumentException(register + " cannot be read");
-        }
-        return get(register);
-    }
-
-    /** @throws IllegalArgumentException if a driver may not write the register */
-    public void write(VirtioMmio register, int value) {
-        if (register.writer != VirtioMmio.Writer.DRIVER) {
-            throw new IllegalArgumentException("a driver does not write " + register);
-        }
-        put(register, value);
-    }
-
-    /**
-     * 32 bits of the device's own configuration.
-     *
-     * @param at offset in bytes, a multiple of 4
-     */
-    public int configuration(int at) {
-        if (at < 0 || at > VirtioMmio.SIZE - VirtioMmio.CONFIGURATION - 4 || (at & 3) != 0) {
-            throw new IllegalArgumentException("configuration at " + at);
-        }
-        return Memory.getInt(registers + VirtioMmio.CONFIGURATION + at);
+    /** The registers that are a driver's. Those by which the device is told of memory are not among them. */
+    public VirtioMmio registers() {
+        return view;
     }
 
     /** Waits until the device has interrupted since the last wait. It does not interrupt again before the next one. */
@@ -68,36 +47,30 @@ public final class Device {
         if (size < 1 || size > SplitRing.SIZE_MOST || Integer.bitCount(size) != 1) {
             throw new IllegalArgumentException("a queue of " + size);
         }
-        put(VirtioMmio.QUEUE_SELECT, index);
-        int most = get(VirtioMmio.QUEUE_SIZE_MOST);
-        if (most == 0 || get(VirtioMmio.QUEUE_READY) != 0) {
+        VirtioTransport transport = MappedRegisters.at(VirtioTransport.class, registers);
+        transport.queueSelect(index);
+        int most = transport.queueSizeMost();
+        if (most == 0 || transport.queueReady() != 0) {
             return null;
         }
         int taken = Math.min(size, Integer.highestOneBit(most));
         Buffer memory = Buffer.allocate(SplitRing.BYTES);
         memory.pin();
-        put(VirtioMmio.QUEUE_SIZE, taken);
-        put(VirtioMmio.QUEUE_DESCRIPTORS_LOW, VirtioMmio.QUEUE_DESCRIPTORS_HIGH, memory.physical(SplitRing.DESCRIPTORS));
-        put(VirtioMmio.QUEUE_AVAILABLE_LOW, VirtioMmio.QUEUE_AVAILABLE_HIGH, memory.physical(SplitRing.AVAILABLE));
-        put(VirtioMmio.QUEUE_USED_LOW, VirtioMmio.QUEUE_USED_HIGH, memory.physical(SplitRing.USED));
-        put(VirtioMmio.QUEUE_READY, 1);
+        transport.queueSize(taken);
+        long descriptors = memory.physical(SplitRing.DESCRIPTORS);
+        transport.queueDescriptorsLow((int) descriptors);
+        transport.queueDescriptorsHigh((int) (descriptors >>> 32));
+        long available = memory.physical(SplitRing.AVAILABLE);
+        transport.queueAvailableLow((int) available);
+        transport.queueAvailableHigh((int) (available >>> 32));
+        long used = memory.physical(SplitRing.USED);
+        transport.queueUsedLow((int) used);
+        transport.queueUsedHigh((int) (used >>> 32));
+        transport.queueReady(1);
         return new Virtqueue(this, index, memory, taken);
     }
 
     void announce(int queue) {
-        put(VirtioMmio.QUEUE_NOTIFY, queue);
-    }
-
-    private int get(VirtioMmio register) {
-        return Memory.getInt(registers + register.offset);
-    }
-
-    private void put(VirtioMmio register, int value) {
-        Memory.putInt(registers + register.offset, value);
-    }
-
-    private void put(VirtioMmio low, VirtioMmio high, long value) {
-        put(low, (int) value);
-        put(high, (int) (value >>> 32));
+        MappedRegisters.at(VirtioTransport.class, registers).queueNotify(queue);
     }
 }

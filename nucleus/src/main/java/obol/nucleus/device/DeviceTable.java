@@ -98,7 +98,8 @@ public final class DeviceTable {
             return;
         }
         long registers = Machine.registers(address);
-        if (getInt(registers) != VirtioMmio.MAGIC_VALUE || getInt(registers + VirtioMmio.VERSION_OFFSET) != VirtioMmio.VERSION_VALUE) {
+        VirtioMmio virtio = MappedRegisters.at(VirtioMmio.class, registers);
+        if (virtio.magic() != VirtioMmio.MAGIC || virtio.version() != VirtioMmio.VERSION_1) {
             return;
         }
         for (long other = getLong(shared + NucleusLayout.DEVICES); other != 0; other = getLong(other + DeviceLayout.NEXT)) {
@@ -108,7 +109,7 @@ public final class DeviceTable {
         }
         long device = RawMemory.take(shared, DeviceLayout.SIZE);
         putLong(device + DeviceLayout.REGISTERS, registers);
-        putInt(device + DeviceLayout.KIND, getInt(registers + VirtioMmio.DEVICE_ID_OFFSET));
+        putInt(device + DeviceLayout.KIND, virtio.deviceId());
         putInt(device + DeviceLayout.LINE, (int) line);
         putLong(device + DeviceLayout.NEXT, getLong(shared + NucleusLayout.DEVICES));
         putLong(shared + NucleusLayout.DEVICES, device);
@@ -160,12 +161,13 @@ public final class DeviceTable {
 
     /** Returns when the device has forgotten its queues. */
     private static void reset(long device) {
-        long status = getLong(device + DeviceLayout.REGISTERS) + VirtioMmio.STATUS_OFFSET;
-        putInt(status, 0);
+        long registers = getLong(device + DeviceLayout.REGISTERS);
+        VirtioMmio virtio = MappedRegisters.at(VirtioMmio.class, registers);
+        virtio.status(0);
         long deadline = Machine.monotonicTime() + PATIENCE;
-        while (getInt(status) != 0) {
+        while (virtio.status() != 0) {
             if (Machine.monotonicTime() > deadline) {
-                Nucleus.panic("a device does not let go of memory; its registers", status - VirtioMmio.STATUS_OFFSET);
+                Nucleus.panic("a device does not let go of memory; its registers", registers);
             }
         }
     }

@@ -98,9 +98,7 @@ class AcpiTablesTest {
         Memory.write(FADT, seal(fadt, fadt.length, CHECKSUM));
         Memory.write(MADT, madt);
         Memory.write(code, dsdt);
-        Memory.putInt(DEVICE, VirtioMmio.MAGIC_VALUE);
-        Memory.putInt(DEVICE + VirtioMmio.VERSION_OFFSET, VirtioMmio.VERSION_VALUE);
-        Memory.putInt(DEVICE + VirtioMmio.DEVICE_ID_OFFSET, 3);
+        Memory.write(DEVICE, order(new byte[12]).putInt(VirtioMmio.MAGIC).putInt(VirtioMmio.VERSION_1).putInt(3).array());
         Memory.forbid(DEVICES, DEVICES + 0x10_0000);
         return AcpiTables.read(SHARED, ROOT);
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import obol.aot.image.AssemblyObject;
 import obol.aot.image.NasmInclude;
+import obol.aot.registers.RegisterFault;
 import obol.classfile.ClassFile;
 import obol.classfile.ClassFormatException;
 import obol.host.tools.CommandFailure;
@@ -32,7 +33,7 @@ public final class NucleusAssembly {
         Path folder = Project.folder(Project.target().resolve("nasm/" + port));
         Path object = folder.resolve(port + ".o");
         try {
-            String include = NasmInclude.of(layouts());
+            String include = NasmInclude.of(constants());
             Path includeFile = folder.resolve("layout.inc");
             if (!Files.exists(includeFile) || !Files.readString(includeFile).equals(include)) Files.writeString(includeFile, include);
             Path sources = Project.nucleusAssembly();
@@ -43,6 +44,8 @@ public final class NucleusAssembly {
                 Files.move(fresh, object, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
             }
             return object;
+        } catch (RegisterFault e) {
+            throw CommandFailure.unable(e.getMessage());
         } catch (IOException e) {
             throw unable(e);
         }
@@ -62,10 +65,13 @@ public final class NucleusAssembly {
         return true;
     }
 
-    private static List<ClassFile> layouts() throws IOException {
+    /** The classes with numbers that assembly code needs. */
+    private static List<ClassFile> constants() throws IOException {
         List<Path> files = new ArrayList<>();
-        try (Stream<Path> found = Files.list(Project.nucleusClasses().resolve("obol/layout"))) {
-            found.filter(f -> f.toString().endsWith(".class") && !f.getFileName().toString().startsWith("package-info")).sorted().forEach(files::add);
+        for (String folder : List.of("obol/layout", "obol/nucleus/registers")) {
+            try (Stream<Path> found = Files.list(Project.nucleusClasses().resolve(folder))) {
+                found.filter(f -> f.toString().endsWith(".class") && !f.getFileName().toString().startsWith("package-info")).sorted().forEach(files::add);
+            }
         }
         List<ClassFile> layouts = new ArrayList<>();
         for (Path file : files) {

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import obol.nucleus.device.Buffer;
 import obol.nucleus.device.Device;
 import obol.nucleus.device.VirtioMmio;
+import obol.nucleus.device.VirtioMmio.Status;
 import obol.nucleus.device.Virtqueue;
 
 /**
@@ -24,7 +25,6 @@ public final class VirtioConsole implements obol.system.carrier.Device {
     private static final int RECEIVE_SIZE = 4 << 10, RECEIVE_COUNT = 64;
     private static final int TRANSMIT_SIZE = 64 << 10, TRANSMIT_COUNT = 4;
 
-    private static final int STATUS_ACKNOWLEDGE = 1, STATUS_DRIVER = 2, STATUS_DRIVER_OK = 4, STATUS_FEATURES_OK = 8;
     /** Bit 1: the device has ports and control queues. */
     private static final int FEATURE_MULTIPORT = 2;
     /** Bit 32, in the upper word: not a legacy device. */
@@ -45,17 +45,8 @@ public final class VirtioConsole implements obol.system.carrier.Device {
 
     private VirtioConsole(Device device) {
         this.device = device;
-        device.write(VirtioMmio.STATUS, 0);
-        device.write(VirtioMmio.STATUS, STATUS_ACKNOWLEDGE | STATUS_DRIVER);
-        device.write(VirtioMmio.DRIVER_FEATURES_SELECT, 0);
-        device.write(VirtioMmio.DRIVER_FEATURES, FEATURE_MULTIPORT);
-        device.write(VirtioMmio.DRIVER_FEATURES_SELECT, 1);
-        device.write(VirtioMmio.DRIVER_FEATURES, FEATURE_VERSION_1);
-        int agreed = STATUS_ACKNOWLEDGE | STATUS_DRIVER | STATUS_FEATURES_OK;
-        device.write(VirtioMmio.STATUS, agreed);
-        if ((device.read(VirtioMmio.STATUS) & STATUS_FEATURES_OK) == 0) {
-            throw new IllegalStateException("the console device has no ports, or does not speak virtio 1");
-        }
+        VirtioMmio registers = device.registers();
+        int agreed = negotiate(registers);
         receive = device.queue(QUEUE_RECEIVE, QUEUE_SIZE);
         transmit = device.queue(QUEUE_TRANSMIT, QUEUE_SIZE);
         controlReceive = device.queue(QUEUE_CONTROL_RECEIVE, CONTROL_COUNT);
@@ -63,7 +54,7 @@ public final class VirtioConsole implements obol.system.carrier.Device {
         if (receive == null || transmit == null || controlReceive == null || controlTransmit == null) {
             throw new IllegalStateException("the console device has no port " + PORT);
         }
-        device.write(VirtioMmio.STATUS, agreed | STATUS_DRIVER_OK);
+        registers.status(agreed | Status.DRIVER_OK);
         for (int i = 0; i < TRANSMIT_COUNT; i++) {
             idle.add(Buffer.allocate(TRANSMIT_SIZE));
         }
@@ -80,6 +71,22 @@ public final class VirtioConsole implements obol.system.carrier.Device {
         }
         controlReceive.announce();
         control(0, EVENT_DEVICE_READY);
+    }
+
+    /** Resets the device and agrees with it on ports (virtio 1.1, section 3.1.1); gives its status then. */
+    static int negotiate(VirtioMmio registers) {
+        registers.status(0);
+        registers.status(Status.ACKNOWLEDGE | Status.DRIVER);
+        registers.driverFeaturesSelect(0);
+        registers.driverFeatures(FEATURE_MULTIPORT);
+        registers.driverFeaturesSelect(1);
+        registers.driverFeatures(FEATURE_VERSION_1);
+        int agreed = Status.ACKNOWLEDGE | Status.DRIVER | Status.FEATURES_OK;
+        registers.status(agreed);
+        if (!registers.featuresOk()) {
+            throw new IllegalStateException("the console device has no ports, or does not speak virtio 1");
+        }
+        return agreed;
     }
 
     /** Tells the device something about a port, with the value 1, yes. */
@@ -132,7 +139,7 @@ public final class VirtioConsole implements obol.system.carrier.Device {
         try {
             while (true) {
                 device.await();
-                device.write(VirtioMmio.INTERRUPT_ACKNOWLEDGE, device.read(VirtioMmio.INTERRUPT_STATUS));
+                device.registers().interruptAcknowledge(device.registers().interruptStatus());
                 synchronized (this) {
                     seeToControl();
                     notifyAll();

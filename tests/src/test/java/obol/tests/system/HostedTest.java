@@ -59,7 +59,8 @@ class HostedTest {
 
     @Test
     void makesNoProcessesOfLinux() throws Exception {
-        assumeTrue(Files.isExecutable(Path.of("/usr/bin/strace")), "there is no strace");
+        // Where ./obol test has been it is there.
+        assumeTrue(Boolean.getBoolean("obol.complete") || Files.isExecutable(Path.of("/usr/bin/strace")), "there is no strace");
         Path log = folder.resolve("log");
         works(start(List.of("/usr/bin/strace", "-f", "-e", "trace=process", "-o", log.toString(),
             Obol.hosted().toString(), "-c", COMMANDS)));
