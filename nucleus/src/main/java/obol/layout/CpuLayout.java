@@ -6,9 +6,10 @@ public final class CpuLayout {
 
     /** The thread that runs. */
     public static final int CURRENT = 0;
-    /** Threads ready to run, first and last, linked by {@link ThreadLayout#NEXT}. */
-    public static final int READY_FIRST = 8;
-    public static final int READY_LAST = 16;
+    /** Processes with threads that are ready, the one with the least {@link SipLayout#VIRTUAL_TIME} first, linked by its NEXT_RUNNABLE. */
+    public static final int RUNNABLE = 8;
+    /** The most virtual time that a process had when it was given the processor by its turn. */
+    public static final int VIRTUAL_TIME = 16;
     /** Waiting threads with a deadline, the earliest first, linked by {@link ThreadRuntime#NEXT_TIMER}. */
     public static final int TIMERS = 24;
     /** {@link NucleusLayout}, one for all processors. */
@@ -28,11 +29,8 @@ public final class CpuLayout {
     public static final int LOOKED = 96;
     /** Threads that wait for something outside, first and last, linked by {@link ThreadLayout#NEXT}. */
     public static final int SIGNAL_WAITERS = 64;
-    /** Threads that a tick has taken off the processor, first and last: they run when no other is ready, and at every second tick. */
-    public static final int PREEMPTED_FIRST = 112;
-    public static final int PREEMPTED_LAST = 120;
-    /** u32: not 0 if the running thread was taken from those. */
-    public static final int RUNS_PREEMPTED = 52;
+    /** A ready thread that runs as soon as the running one waits, whoever's turn it is; 0: none. */
+    public static final int PREFERRED = 112;
     /** What they wait for, as the port is asked: {@link ThreadRuntime#SIGNAL} of each, in their order. */
     public static final int SIGNALS = 256;
     public static final int SIGNALS_MOST = 480;

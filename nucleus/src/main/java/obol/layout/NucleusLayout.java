@@ -40,13 +40,10 @@ public final class NucleusLayout {
     /** u32: first page of exchange memory never used; u32 each: first free block by the logarithm of its pages. */
     public static final int EXCHANGE_TOP = SIPS + 24;
     public static final int FREE_EXCHANGE = SIPS + 28;
-    /**
-     * A {@link SipLayout} that is no process and in no list: pays for kernel objects and exchange blocks whose payer has ended while
-     * others hold them, or have them in messages.
-     */
-    public static final int ORPHANS = FREE_EXCHANGE + 4 * ExchangeLayout.SIZES + 7 & -8;
+    /** The {@link FamilyLayout} made last; the first one is that of the first process. */
+    public static final int FAMILIES = FREE_EXCHANGE + 4 * ExchangeLayout.SIZES + 7 & -8;
     /** Messages to be dropped with what is in them, linked by {@link KernelLayout.Message#NEXT_DROPPED}. */
-    public static final int DROPPED = ORPHANS + 8;
+    public static final int DROPPED = FAMILIES + 8;
     /** The first {@link DeviceLayout}. */
     public static final int DEVICES = DROPPED + 8;
     /** Count of the suites, and the addresses of their {@link ImageHeader}s. */

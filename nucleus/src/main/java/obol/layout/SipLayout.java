@@ -155,7 +155,29 @@ public final class SipLayout {
     /** u32: initialisers of classes that have been begun; and nanoseconds that the process has run while they were under way. */
     public static final int INITIALIZERS = 624;
     public static final int INITIALIZERS_TIME = 632;
-    public static final int SIZE = 640;
+    /** Its threads that are ready, first and last; and while there are any, links of {@link CpuLayout#RUNNABLE}; u32: whether there are. */
+    public static final int READY = 640;
+    public static final int NEXT_RUNNABLE = 656;
+    public static final int PREVIOUS_RUNNABLE = 664;
+    public static final int IS_RUNNABLE = 672;
+    /** u32 each: its share of the processor beside others, 1 to {@link #PRIORITY_MOST}, and how fast virtual time goes for it. */
+    public static final int PRIORITY = 676;
+    public static final int PACE = 680;
+    /** u32: threads that there are, started or not; u32 each: how many may be, and how many handles. */
+    public static final int THREAD_STRUCTURES = 684;
+    public static final int THREAD_QUOTA = 688;
+    public static final int HANDLE_QUOTA = 692;
+    /** Time that it has run, as the scheduler counts: the slower, the higher its priority is. */
+    public static final int VIRTUAL_TIME = 696;
+    /** Its {@link FamilyLayout}. */
+    public static final int FAMILY = 704;
+    /** u32 each: blocks that are its own whatever others take, and those that its family has been charged for it. */
+    public static final int BLOCKS_RESERVED = 712;
+    public static final int BLOCKS_CHARGED = 716;
+    public static final int SIZE = 720;
+
+    public static final int PRIORITY_USUAL = 10;
+    public static final int PRIORITY_MOST = 20;
 
     /** Most bytes of kernel objects that a process may have. */
     public static final long KERNEL_MOST = 16 << 20;

@@ -11,6 +11,8 @@ import static obol.nucleus.Memory.putReference;
 
 import obol.layout.BootInfo;
 import obol.layout.CpuLayout;
+import obol.layout.ExchangeLayout;
+import obol.layout.FamilyLayout;
 import obol.layout.ImageHeader;
 import obol.layout.MemoryMap;
 import obol.layout.NucleusLayout;
@@ -24,6 +26,7 @@ import obol.nucleus.device.DeviceTable;
 import obol.nucleus.process.Death;
 import obol.nucleus.process.Sips;
 import obol.nucleus.process.Traces;
+import obol.nucleus.quota.Families;
 import obol.nucleus.stack.Uncaught;
 import obol.nucleus.substitutions.lang.ThrowableSubstitution;
 import obol.nucleus.threads.JavaThreads;
@@ -58,7 +61,12 @@ final class Boot {
 
         long cpu = RawMemory.take(shared, CpuLayout.SIZE);
         putLong(cpu + CpuLayout.NUCLEUS, shared);
-        long sip = Sips.create(shared, cpu, (int) blocks, 0);
+        long family = Families.create(shared, 0, Sips.FIRST);
+        Families.setLimit(family, FamilyLayout.STRUCTURES, RawMemory.CAPACITY - (RawMemory.CAPACITY >>> 3));
+        Families.setLimit(family, FamilyLayout.EXCHANGE, ExchangeLayout.PAGE_COUNT);
+        Families.setLimit(family, FamilyLayout.THREADS, StackPool.MOST);
+        Families.setLimit(family, FamilyLayout.PROCESSES, StackPool.MOST);
+        long sip = Sips.create(shared, cpu, family, (int) blocks, 0);
         putInt(sip + SipLayout.STRESS, Options.stress(info));
         putInt(sip + SipLayout.STRESS_EVERY, Options.stressEvery(info));
         long thread = RawMemory.take(shared, ThreadLayout.SIZE);

@@ -6,15 +6,22 @@ import static obol.nucleus.Memory.putInt;
 import static obol.nucleus.Memory.putLong;
 
 import obol.layout.BootInfo;
+import obol.layout.ExchangeLayout;
+import obol.layout.FamilyLayout;
 import obol.layout.MemoryMap;
 import obol.layout.NucleusLayout;
 import obol.layout.SipLayout;
 import obol.nucleus.annotation.NoAllocation;
 import obol.nucleus.process.Sips;
+import obol.nucleus.quota.Families;
 
-/** The most memory that the heaps of all processes may have together. */
+/** The most memory that all processes may have together: heaps, and exchange memory. */
 @NoAllocation
 public final class MachineMemory {
+    /** Exchange memory that all processes may have together: a quarter of what the heaps may, and at least so much. */
+    private static final int EXCHANGE_SHIFT = 2;
+    private static final long EXCHANGE_LEAST = 16 << 20;
+
     private MachineMemory() {}
 
     /**
@@ -35,6 +42,8 @@ public final class MachineMemory {
         long blocks = Math.max(getLong(shared + NucleusLayout.BLOCKS_USED), Math.min(bytes, most) >>> MemoryMap.BLOCK_SHIFT);
         putLong(shared + NucleusLayout.BLOCKS_LIMIT, blocks);
         putInt(sip + SipLayout.BLOCKS_QUOTA, (int) blocks);
+        Families.setLimit(getLong(sip + SipLayout.FAMILY), FamilyLayout.EXCHANGE,
+                Math.max(EXCHANGE_LEAST, bytes >>> EXCHANGE_SHIFT) >>> ExchangeLayout.PAGE_SHIFT);
         return true;
     }
 }

@@ -19,7 +19,8 @@ public final class OffHeap {
     public static long allocate(long size) {
         long sip = Nucleus.sip();
         long quota = (long) Memory.getInt(sip + SipLayout.BLOCKS_QUOTA) << MemoryMap.BLOCK_SHIFT;
-        if (size < 0 || size > MOST || size > quota - Memory.getLong(sip + SipLayout.RAW_USED)) {
+        if (size < 0 || size > MOST || size > quota - Memory.getLong(sip + SipLayout.RAW_USED)
+                || !OwnedMemory.hasRoom(sip, size)) {
             return 0;
         }
         return OwnedMemory.take(size);

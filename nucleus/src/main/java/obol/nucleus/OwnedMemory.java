@@ -3,9 +3,11 @@ package obol.nucleus;
 import static obol.nucleus.Memory.getLong;
 import static obol.nucleus.Memory.putLong;
 
+import obol.layout.FamilyLayout;
 import obol.layout.NucleusLayout;
 import obol.layout.SipLayout;
 import obol.nucleus.annotation.NoAllocation;
+import obol.nucleus.quota.Families;
 
 /** Raw memory that belongs to a process and goes when it ends: each piece is in the process's list. */
 @NoAllocation
@@ -37,6 +39,11 @@ public final class OwnedMemory {
         putLong(header + BYTES, size + HEAD);
         charge(sip, RawMemory.capacity(size + HEAD));
         return header + HEAD;
+    }
+
+    /** Whether the process may take so much: of what is large, or may be refused, to be asked before. */
+    public static boolean hasRoom(long sip, long size) {
+        return Families.hasRoom(getLong(sip + SipLayout.FAMILY), FamilyLayout.STRUCTURES, RawMemory.capacity(size + HEAD));
     }
 
     public static void give(long piece) {
@@ -75,5 +82,6 @@ public final class OwnedMemory {
 
     private static void charge(long sip, long bytes) {
         putLong(sip + SipLayout.RAW_USED, getLong(sip + SipLayout.RAW_USED) + bytes);
+        Families.add(getLong(sip + SipLayout.FAMILY), FamilyLayout.STRUCTURES, bytes);
     }
 }

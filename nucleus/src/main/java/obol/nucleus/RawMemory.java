@@ -13,6 +13,9 @@ import obol.nucleus.annotation.NoAllocation;
  */
 @NoAllocation
 public final class RawMemory {
+    /** Bytes that there are. As pieces are never split or joined, less than all may be used. */
+    static final long CAPACITY = MemoryMap.NUCLEUS_END - MemoryMap.NUCLEUS;
+
     private RawMemory() {}
 
     /** At least {@code size} bytes, zero, aligned to the power of two they fill or to a page, whichever is less. */

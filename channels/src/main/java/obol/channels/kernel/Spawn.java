@@ -29,6 +29,11 @@ public final class Spawn implements Waitable {
      * @throws IllegalStateException if there is no memory for another process
      */
     public static Spawn start(String program, String[] arguments, long heap, Link names, Message birth) {
+        return start(program, arguments, heap, names, birth, 0);
+    }
+
+    /** As {@link #start(String, String[], long, Link, Message)}; {@code sponsor} as for {@link obol.nucleus.abi.Processes#create}. */
+    public static Spawn start(String program, String[] arguments, long heap, Link names, Message birth, int sponsor) {
         Later.Pair pair = KernelLater.open(0);
         KernelLater message = (KernelLater) pair.receiver();
         if (!pair.sender().send(Birth.close(birth, names))) {
@@ -36,7 +41,7 @@ public final class Spawn implements Waitable {
             throw new IllegalStateException("a handle given to a process of " + program + " has left");
         }
         try {
-            Child child = Child.start(program, heap == 0 ? Long.MAX_VALUE : heap, message.handle(), arguments);
+            Child child = Child.start(program, heap == 0 ? Long.MAX_VALUE : heap, message.handle(), sponsor, arguments);
             message.left();
             return new Spawn(child);
         } catch (RuntimeException failed) {

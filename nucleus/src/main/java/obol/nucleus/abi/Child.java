@@ -20,14 +20,14 @@ public final class Child {
      *
      * @param quota bytes of heap
      * @throws IllegalArgumentException if there is no program of this name
-     * @throws IllegalStateException if there is no memory for another process
+     * @throws IllegalStateException if there is no memory for another process, or a limit of processes or threads is reached
      */
     public static Child start(String program, long quota, String... arguments) {
-        return start(program, quota, 0, arguments);
+        return start(program, quota, 0, 0, arguments);
     }
 
-    /** As {@link #start(String, long, String...)}; {@code birth} is as for {@link Processes#create}, and stays if this fails. */
-    public static Child start(String program, long quota, long birth, String... arguments) {
+    /** As {@link #start(String, long, String...)}; {@code birth} and {@code sponsor} are as for {@link Processes#create}; birth stays if this fails. */
+    public static Child start(String program, long quota, long birth, int sponsor, String... arguments) {
         int index = Program.find(program);
         if (index < 0) {
             throw new IllegalArgumentException("no program " + program);
@@ -39,15 +39,18 @@ public final class Child {
         byte[] bytes = Utf8.encode(text.toString());
         long block = ExchangeMemory.allocate(bytes.length + 1);
         long address = ExchangeMemory.address(block);
-        int number = 0;
+        int number = Processes.NO_MEMORY;
         if (address != 0) {
             for (int i = 0; i < bytes.length; i++) {
                 Memory.putByte(address + i, bytes[i]);
             }
-            number = Processes.create(index, block, bytes.length, quota, birth);
+            number = Processes.create(index, block, bytes.length, quota, birth, sponsor);
             ExchangeMemory.free(block);
         }
-        if (number == 0) {
+        if (number == Processes.NO_MORE) {
+            throw new IllegalStateException("too many processes");
+        }
+        if (number == Processes.NO_MEMORY) {
             throw new IllegalStateException("no memory for a process of " + program);
         }
         return new Child(number);

@@ -33,6 +33,15 @@ public final class Processes {
     /** What {@link #STATE} can be: a thread of it runs; one could; all wait; it was stopped; it has ended or is about to. */
     public static final int RUNNING = 0, READY = 1, WAITING = 2, STOPPED = 3, DEAD = 4;
 
+    /** What {@link #info} tells of limits, and {@link #limit} sets: of the process alone. */
+    public static final int EXCHANGE_LIMIT = 17, THREADS_LIMIT = 18, HANDLES_LIMIT = 19, PRIORITY = 20;
+    /** The same of its family: what all of it have, and at {@link #FAMILY_LIMIT} above that the least limit that holds for it. */
+    public static final int FAMILY_HEAP = 24, FAMILY_EXCHANGE = 25, FAMILY_STRUCTURES = 26, FAMILY_THREADS = 27, FAMILY_PROCESSES = 28;
+    public static final int FAMILY_LIMIT = 8;
+
+    /** Results of {@link #create} that are no processes. */
+    public static final int NO_MEMORY = Sips.NO_MEMORY, NO_MORE = Sips.NO_MORE;
+
     /** Results of {@link #await}. */
     public static final int ENDED = 1, TIMEOUT = 2, INTERRUPTED = 3, NO_PROCESS = 4;
 
@@ -44,16 +53,20 @@ public final class Processes {
     /**
      * Makes a child of this process that runs a program of the image, by number. Its arguments are the first {@code size}
      * bytes of the exchange block, each of them UTF-8 and a 0 byte; the block stays the caller's. {@code quota}: bytes of heap,
-     * no more than this process's own. {@code birth}: 0, or this process's handle of a message that comes later
-     * ({@link Links#later}), which moves to the child. Gives the child's number, 0 if it cannot be made.
+     * no more than the sponsor's own. {@code birth}: 0, or this process's handle of a message that comes later
+     * ({@link Links#later}), which moves to the child. {@code sponsor}: 0 for this process, or one that this process may end; the child is
+     * in its family and has its limits and priority ({@link obol.nucleus.quota}). Gives the child's number, {@link #NO_MEMORY} if it cannot
+     * be made, or {@link #NO_MORE} if the family may not have more processes or threads.
      */
     @Abi
-    public static int create(int program, long arguments, int size, long quota, long birth) {
+    public static int create(int program, long arguments, int size, long quota, long birth, int sponsor) {
         Gate.enter();
         boolean sound = Exchange.isOwn(Nucleus.sip(), arguments)
                 && (birth == 0 || Handles.isOwn(Nucleus.sip(), birth, KernelLayout.LATER))
                 && size >= 0 && size <= ARGUMENTS_MOST && size <= Exchange.size(arguments);
-        int number = sound ? Sips.start(program, Exchange.address(arguments), size, quota, birth) : 0;
+        long family = sponsor == 0 ? Nucleus.sip() : Sips.find(sponsor);
+        sound &= family != 0 && Sips.mayEnd(family);
+        int number = sound ? Sips.start(program, Exchange.address(arguments), size, quota, birth, family) : NO_MEMORY;
         Gate.leave();
         return number;
     }
@@ -144,62 +157,26 @@ public final class Processes {
     @Abi
     public static long info(int number, int what) {
         Gate.enter();
-        long sip = number == 0 && what == KERNEL ? KernelObject.orphans() : Sips.find(number);
+        long sip = Sips.find(number);
         Scheduler.charge(Nucleus.cpu());
-        long result = sip == 0 ? -1 : fact(sip, what);
+        long result = number == 0 && what == KERNEL ? KernelObject.orphaned() : sip == 0 ? -1 : Facts.of(sip, what);
         Gate.leave();
         return result;
     }
 
-    private static long fact(long sip, int what) {
-        switch (what) {
-            case PARENT:
-                long parent = getLong(sip + SipLayout.PARENT);
-                return parent == 0 ? 0 : getInt(parent + SipLayout.NUMBER);
-            case PROGRAM: return getInt(sip + SipLayout.PROGRAM);
-            case LIFE: return getInt(sip + SipLayout.LIFE);
-            case REASON: return getInt(sip + SipLayout.REASON);
-            case STATUS: return getInt(sip + SipLayout.STATUS);
-            case START_TIME: return getLong(sip + SipLayout.START_TIME);
-            case CPU_TIME: return getLong(sip + SipLayout.TIME);
-            case HEAP: return (long) getInt(sip + SipLayout.BLOCKS_USED) << MemoryMap.BLOCK_SHIFT;
-            case HEAP_LIMIT: return (long) getInt(sip + SipLayout.BLOCKS_QUOTA) << MemoryMap.BLOCK_SHIFT;
-            case RAW: return getLong(sip + SipLayout.RAW_USED);
-            case EXCHANGE: return (long) getInt(sip + SipLayout.EXCHANGE_USED) << ExchangeLayout.PAGE_SHIFT;
-            case THREADS: return threads(sip);
-            case KERNEL: return getLong(sip + SipLayout.KERNEL_USED);
-            case HANDLES: return getInt(sip + SipLayout.HANDLES_USED);
-            case STATE: return state(sip);
-            case INITIALIZERS: return getInt(sip + SipLayout.INITIALIZERS);
-            case INITIALIZERS_TIME: return getLong(sip + SipLayout.INITIALIZERS_TIME);
-            default: return -1;
-        }
-    }
-
-    private static int state(long sip) {
-        if (getInt(sip + SipLayout.LIFE) != SipLayout.LIFE_RUNNING) {
-            return DEAD;
-        }
-        if (sip == Nucleus.sip()) {
-            return RUNNING;
-        }
-        if (getInt(sip + SipLayout.STOPPED) != 0) {
-            return STOPPED;
-        }
-        for (long thread = getLong(sip + SipLayout.THREADS); thread != 0; thread = getLong(thread + ThreadLayout.NEXT_IN_SIP)) {
-            if (Scheduler.isReady(thread)) {
-                return READY;
-            }
-        }
-        return WAITING;
-    }
-
-    private static int threads(long sip) {
-        int count = 0;
-        for (long thread = getLong(sip + SipLayout.THREADS); thread != 0; thread = getLong(thread + ThreadLayout.NEXT_IN_SIP)) {
-            count++;
-        }
-        return count;
+    /**
+     * Sets a limit of a process, for what it takes from now on: HEAP_LIMIT in bytes, EXCHANGE_LIMIT likewise, THREADS_LIMIT,
+     * HANDLES_LIMIT, PRIORITY (1 to {@link SipLayout#PRIORITY_MOST}; usual is {@link SipLayout#PRIORITY_USUAL}), or one of a family, of
+     * which it becomes the head (FAMILY_HEAP ...). No limit is above what the ones around it are. For a process that comes from this one;
+     * for the first process, any. Whether that was allowed.
+     */
+    @Abi
+    public static boolean limit(int number, int what, long value) {
+        Gate.enter();
+        long sip = Sips.find(number);
+        boolean allowed = sip != 0 && (sip != Nucleus.sip() || number == Sips.FIRST) && Sips.mayEnd(sip) && Limits.set(sip, what, value);
+        Gate.leave();
+        return allowed;
     }
 
     /** The n-th word, as a number from 0 to 2^32 - 1, of what is known of the end of a process: {@link obol.nucleus.process.Traces}; -1: no more. */

@@ -45,15 +45,18 @@ public final class HandleTable {
         }
         int needed = Math.max(1, getInt(sip + SipLayout.HANDLES_USED) + 1 + count);
         int size = getInt(sip + SipLayout.HANDLES_SIZE);
-        if (needed <= size) {
+        if (needed <= Math.min(size, getInt(sip + SipLayout.HANDLE_QUOTA))) {
             return true;
         }
-        if (needed > Entry.MOST) {
+        if (needed > getInt(sip + SipLayout.HANDLE_QUOTA)) {
             return false;
         }
         int larger = Math.max(size, Entry.LEAST);
         while (larger < needed) {
             larger <<= 1;
+        }
+        if (!OwnedMemory.hasRoom(sip, (long) larger << Entry.SHIFT)) {
+            return false;
         }
         grow(sip, larger);
         return true;
@@ -131,6 +134,15 @@ public final class HandleTable {
             }
         }
         return used == getInt(sip + SipLayout.HANDLES_USED);
+    }
+
+    /** How many handles of a kind the process has. */
+    static int count(long sip, int kind) {
+        int found = 0;
+        for (int index = 1; index < getInt(sip + SipLayout.HANDLES_TOP); index++) {
+            found += getInt(entry(sip, index) + Entry.KIND) == kind ? 1 : 0;
+        }
+        return found;
     }
 
     private static int index(long handle) {

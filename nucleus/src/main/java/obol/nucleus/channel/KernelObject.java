@@ -6,12 +6,14 @@ import static obol.nucleus.Memory.getUnsignedInt;
 import static obol.nucleus.Memory.putInt;
 import static obol.nucleus.Memory.putLong;
 
+import obol.layout.FamilyLayout;
 import obol.layout.KernelLayout;
 import obol.layout.NucleusLayout;
 import obol.layout.SipLayout;
 import obol.nucleus.Nucleus;
 import obol.nucleus.RawMemory;
 import obol.nucleus.annotation.NoAllocation;
+import obol.nucleus.quota.Families;
 
 /** Memory of kernel objects and messages, and who pays for it. */
 @NoAllocation
@@ -21,7 +23,8 @@ public final class KernelObject {
     /** A zeroed object for which the process pays; 0 if it may have no more. */
     static long take(long sip, int kind, long size) {
         long capacity = RawMemory.capacity(size);
-        if (getLong(sip + SipLayout.KERNEL_USED) + capacity > SipLayout.KERNEL_MOST) {
+        if (getLong(sip + SipLayout.KERNEL_USED) + capacity > SipLayout.KERNEL_MOST
+                || !Families.hasRoom(getLong(sip + SipLayout.FAMILY), FamilyLayout.STRUCTURES, capacity)) {
             return 0;
         }
         long object = RawMemory.take(size);
@@ -42,9 +45,10 @@ public final class KernelObject {
 
     /** The process has ended: what others still hold of its objects and messages is theirs to end. */
     public static void orphan(long sip) {
+        long family = getLong(sip + SipLayout.FAMILY);
         while (getLong(sip + SipLayout.KERNEL) != 0) {
             long object = getLong(sip + SipLayout.KERNEL);
-            long orphans = orphans();
+            long orphans = Families.orphans(family);
             unlink(object);
             link(orphans, object);
             if (kind(object) == KernelLayout.MESSAGE) {
@@ -65,16 +69,14 @@ public final class KernelObject {
         return bytes;
     }
 
-    /** The payer for what others hold of processes that have ended: {@link NucleusLayout#ORPHANS}; made at the first need. */
-    public static long orphans() {
-        long shared = Nucleus.shared();
-        long orphans = getLong(shared + NucleusLayout.ORPHANS);
-        if (orphans == 0) {
-            orphans = RawMemory.take(SipLayout.SIZE);
-            putInt(orphans + SipLayout.EXCHANGE_QUOTA, Integer.MAX_VALUE);
-            putLong(shared + NucleusLayout.ORPHANS, orphans);
+    /** Bytes that others hold of processes that have ended. */
+    public static long orphaned() {
+        long bytes = 0;
+        for (long family = getLong(Nucleus.shared() + NucleusLayout.FAMILIES); family != 0; family = getLong(family + FamilyLayout.NEXT)) {
+            long orphans = getLong(family + FamilyLayout.ORPHANS);
+            bytes += orphans == 0 ? 0 : getLong(orphans + SipLayout.KERNEL_USED);
         }
-        return orphans;
+        return bytes;
     }
 
     private static void link(long sip, long object) {
@@ -98,9 +100,11 @@ public final class KernelObject {
             putLong(next + KernelLayout.PREVIOUS, previous);
         }
         charge(sip, -RawMemory.capacity(getUnsignedInt(object + KernelLayout.SIZE)));
+        Families.settle(sip);
     }
 
     private static void charge(long sip, long bytes) {
         putLong(sip + SipLayout.KERNEL_USED, getLong(sip + SipLayout.KERNEL_USED) + bytes);
+        Families.add(getLong(sip + SipLayout.FAMILY), FamilyLayout.STRUCTURES, bytes);
     }
 }

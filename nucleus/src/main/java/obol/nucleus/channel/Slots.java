@@ -143,7 +143,7 @@ final class Slots {
 
     private static boolean hasRoom(long sip, long message, int count) {
         long payer = getLong(message + KernelLayout.PAYER);
-        long pages = 0;
+        int pages = 0;
         int entries = 0;
         for (int i = 0; i < count; i++) {
             long travelling = getLong(message + Message.HANDLES + 8L * i);
@@ -153,7 +153,7 @@ final class Slots {
                 pages += Exchange.pages(travelling & VALUE);
             }
         }
-        return pages <= getInt(sip + SipLayout.EXCHANGE_QUOTA) - getInt(sip + SipLayout.EXCHANGE_USED) && HandleTable.hasRoom(sip, entries);
+        return (pages == 0 || Exchange.hasRoom(sip, pages, payer)) && HandleTable.hasRoom(sip, entries);
     }
 
     private static long arrive(long sip, long message, long travelling) {

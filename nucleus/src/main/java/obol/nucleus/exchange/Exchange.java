@@ -1,16 +1,19 @@
 package obol.nucleus.exchange;
 
 import static obol.nucleus.Memory.getInt;
+import static obol.nucleus.Memory.getLong;
 import static obol.nucleus.Memory.getUnsignedInt;
 import static obol.nucleus.Memory.putInt;
 
 import obol.layout.ExchangeLayout;
+import obol.layout.FamilyLayout;
 import obol.layout.MemoryMap;
 import obol.layout.NucleusLayout;
 import obol.layout.SipLayout;
 import obol.nucleus.Machine;
 import obol.nucleus.Nucleus;
 import obol.nucleus.annotation.NoAllocation;
+import obol.nucleus.quota.Families;
 
 /** The table of exchange blocks. Sizes are powers of two of pages; a free block is never split or joined. Handles are not 0. */
 @NoAllocation
@@ -25,8 +28,7 @@ public final class Exchange {
         while (shift < ExchangeLayout.SIZES && (long) PAGE_SIZE << shift < size) {
             shift++;
         }
-        if (size < 0 || shift == ExchangeLayout.SIZES
-                || getInt(sip + SipLayout.EXCHANGE_USED) + (1L << shift) > getInt(sip + SipLayout.EXCHANGE_QUOTA)) {
+        if (size < 0 || shift == ExchangeLayout.SIZES || !hasRoom(sip, 1L << shift, 0)) {
             return 0;
         }
         int page = takeFree(shift);
@@ -37,6 +39,13 @@ public final class Exchange {
         putInt(entry(page) + ExchangeLayout.LENGTH, (int) size);
         link(sip, page);
         return handle(page);
+    }
+
+    /** Whether the process may have so many pages more; they come from {@code from}, 0: from nobody. */
+    public static boolean hasRoom(long sip, long pages, long from) {
+        long family = getLong(sip + SipLayout.FAMILY);
+        return pages <= getInt(sip + SipLayout.EXCHANGE_QUOTA) - getInt(sip + SipLayout.EXCHANGE_USED)
+                && (from != 0 && getLong(from + SipLayout.FAMILY) == family || Families.hasRoom(family, FamilyLayout.EXCHANGE, pages));
     }
 
     private static int takeFree(int shift) {
@@ -115,7 +124,7 @@ public final class Exchange {
     public static long give(long sip, long handle, long receiver) {
         int page = page(handle);
         int pages = pages(page);
-        if (sip != receiver && getInt(receiver + SipLayout.EXCHANGE_USED) + pages > getInt(receiver + SipLayout.EXCHANGE_QUOTA)) {
+        if (sip != receiver && !hasRoom(receiver, pages, sip)) {
             return 0;
         }
         unlink(sip, page);
@@ -153,6 +162,23 @@ public final class Exchange {
         return pages == getInt(sip + SipLayout.EXCHANGE_USED);
     }
 
+    /** Pages of all blocks that have been freed and not been given out again. */
+    public static long freePages() {
+        long pages = 0;
+        for (int shift = 0; shift < ExchangeLayout.SIZES; shift++) {
+            int page = getInt(Nucleus.shared() + NucleusLayout.FREE_EXCHANGE + 4L * shift);
+            for (; page != 0; page = getInt(entry(page) + ExchangeLayout.NEXT)) {
+                pages += 1L << shift;
+            }
+        }
+        return pages;
+    }
+
+    /** Pages that have ever been given out. */
+    public static long pagesEverUsed() {
+        return Math.max(1, getInt(Nucleus.shared() + NucleusLayout.EXCHANGE_TOP)) - 1;
+    }
+
     /** Enters the block in the process's list, as a new generation. */
     private static void link(long sip, int page) {
         long entry = entry(page);
@@ -165,7 +191,7 @@ public final class Exchange {
             putInt(entry(first) + ExchangeLayout.PREVIOUS, page);
         }
         putInt(sip + SipLayout.EXCHANGE, page);
-        putInt(sip + SipLayout.EXCHANGE_USED, getInt(sip + SipLayout.EXCHANGE_USED) + pages(page));
+        charge(sip, pages(page));
     }
 
     private static void unlink(long sip, int page) {
@@ -175,7 +201,12 @@ public final class Exchange {
         if (next != 0) {
             putInt(entry(next) + ExchangeLayout.PREVIOUS, previous);
         }
-        putInt(sip + SipLayout.EXCHANGE_USED, getInt(sip + SipLayout.EXCHANGE_USED) - pages(page));
+        charge(sip, -pages(page));
+    }
+
+    private static void charge(long sip, int pages) {
+        putInt(sip + SipLayout.EXCHANGE_USED, getInt(sip + SipLayout.EXCHANGE_USED) + pages);
+        Families.add(getLong(sip + SipLayout.FAMILY), FamilyLayout.EXCHANGE, pages);
     }
 
     private static long handle(int page) {

@@ -7,6 +7,7 @@ import static obol.nucleus.Memory.putLong;
 
 import obol.layout.BlockLayout;
 import obol.layout.CardLayout;
+import obol.layout.FamilyLayout;
 import obol.layout.MemoryMap;
 import obol.layout.NucleusLayout;
 import obol.layout.ObjectLayout;
@@ -17,6 +18,7 @@ import obol.nucleus.Memory;
 import obol.nucleus.Nucleus;
 import obol.nucleus.annotation.NoAllocation;
 import obol.nucleus.classes.Hubs;
+import obol.nucleus.quota.Families;
 
 /**
  * Room for new objects: small ones in the nursery, medium ones among the mature, large ones in blocks of their own.
@@ -176,24 +178,54 @@ final class Allocator {
 
     /**
      * Whether {@code count} blocks, {@code young} of them for the nursery, may be taken and leave enough to copy all young blocks: of
-     * this process, within its quota, and of any process, whichever collects next and in whatever order.
+     * this process, within its quota and its family's, and of any process, whichever collects next and in whatever order.
      */
     private static boolean hasRoom(long sip, int count, int young) {
         int own = young(sip) + young;
-        int quotaLeft = getInt(sip + SipLayout.BLOCKS_QUOTA) - getInt(sip + SipLayout.BLOCKS_USED);
-        if (quotaLeft < (long) count + own + growth(own)) {
-            return false;
-        }
+        long needed = (long) getInt(sip + SipLayout.BLOCKS_USED) + count + own + growth(own);
+        return needed <= getInt(sip + SipLayout.BLOCKS_QUOTA) && poolHasRoom(sip, count, own) && charge(sip, (int) needed);
+    }
+
+    /** Whether there is room for another process, which has a right to so many blocks. */
+    static boolean hasRoomForProcess(int reserved) {
+        return poolHasRoom(0, reserved, 0);
+    }
+
+    /** {@code own}: how many young blocks the process will have. What others have reserved and not taken is left to them. */
+    private static boolean poolHasRoom(long sip, int count, int own) {
         long shared = Nucleus.shared();
         int most = own;
-        long growth = growth(own);
+        long kept = growth(own);
         for (long each = getLong(shared + NucleusLayout.SIPS); each != 0; each = getLong(each + SipLayout.NEXT_SIP)) {
-            if (each != sip && getInt(each + SipLayout.BLOCKS_USED) != 0) {
-                most = Math.max(most, young(each));
-                growth += growth(young(each));
+            int reserved = getInt(each + SipLayout.BLOCKS_RESERVED);
+            if (each != sip && (getInt(each + SipLayout.BLOCKS_USED) | reserved) != 0) {
+                most = Math.max(most, Math.max(young(each), reserved));
+                kept += Math.max(growth(young(each)), reserved - getInt(each + SipLayout.BLOCKS_USED));
             }
         }
-        return getLong(shared + NucleusLayout.BLOCKS_LIMIT) - getLong(shared + NucleusLayout.BLOCKS_USED) >= count + most + growth;
+        return getLong(shared + NucleusLayout.BLOCKS_LIMIT) - getLong(shared + NucleusLayout.BLOCKS_USED) >= count + most + kept;
+    }
+
+    /** The process may come to have so many blocks before its next collection has ended; false if its family may not. */
+    private static boolean charge(long sip, int blocks) {
+        int more = blocks - getInt(sip + SipLayout.BLOCKS_CHARGED);
+        if (more > 0) {
+            long family = getLong(sip + SipLayout.FAMILY);
+            if (!Families.hasRoom(family, FamilyLayout.HEAP, more)) {
+                return false;
+            }
+            Families.add(family, FamilyLayout.HEAP, more);
+            putInt(sip + SipLayout.BLOCKS_CHARGED, blocks);
+        }
+        return true;
+    }
+
+    /** After a collection, or at the end: the family is charged for no more than the process can have before the next one, or has reserved. */
+    static void settle(long sip) {
+        int used = getInt(sip + SipLayout.BLOCKS_USED);
+        int blocks = Math.max(getInt(sip + SipLayout.BLOCKS_RESERVED), used == 0 ? 0 : used + young(sip) + growth(young(sip)));
+        Families.add(getLong(sip + SipLayout.FAMILY), FamilyLayout.HEAP, blocks - getInt(sip + SipLayout.BLOCKS_CHARGED));
+        putInt(sip + SipLayout.BLOCKS_CHARGED, blocks);
     }
 
     private static int young(long sip) {

@@ -5,10 +5,12 @@ import static obol.nucleus.Memory.getLong;
 import static obol.nucleus.Memory.putInt;
 import static obol.nucleus.Memory.putLong;
 
+import obol.layout.FamilyLayout;
 import obol.layout.SipLayout;
 import obol.nucleus.Nucleus;
 import obol.nucleus.annotation.EntryPoint;
 import obol.nucleus.annotation.NoAllocation;
+import obol.nucleus.quota.Families;
 
 /** Decides what a collection does, and in which order. Runs on the stack of the thread that ran out of room. */
 @NoAllocation
@@ -62,7 +64,8 @@ public final class Collector {
     static boolean isExhausted() {
         long sip = Nucleus.sip();
         int quota = getInt(sip + SipLayout.BLOCKS_QUOTA);
-        return quota - getInt(sip + SipLayout.BLOCKS_USED) < Math.max(4, quota >> EXHAUSTED_SHIFT);
+        long left = Families.room(getLong(sip + SipLayout.FAMILY), FamilyLayout.HEAP) + getInt(sip + SipLayout.BLOCKS_CHARGED);
+        return Math.min(quota, left) - getInt(sip + SipLayout.BLOCKS_USED) < Math.max(4, quota >> EXHAUSTED_SHIFT);
     }
 
     /** Called through {@link obol.nucleus.Machine#callCollector}; every thread's SAVED_SP is where its youngest frame had called. */
@@ -80,6 +83,7 @@ public final class Collector {
         if ((getInt(sip + SipLayout.COLLECTION) & SipLayout.COLLECT_FULL) != 0) {
             collectMature(sip);
         }
+        Allocator.settle(sip);
         if (verify) {
             Verifier.run(sip);
         }

@@ -1,6 +1,7 @@
 package obol.nucleus.heap;
 
 import static obol.nucleus.Memory.getInt;
+import static obol.nucleus.Memory.putInt;
 
 import obol.layout.MemoryMap;
 import obol.layout.SipLayout;
@@ -22,6 +23,17 @@ public final class HeapBlocks {
         return count;
     }
 
+    /** Whether the pool has room for another process, which may then take {@code count} blocks whatever others do. */
+    public static boolean mayReserve(int count) {
+        return Allocator.hasRoomForProcess(count);
+    }
+
+    /** The process has a right to so many blocks, {@link #mayReserve}; 0 when it ends. Its family is charged for them. */
+    public static void reserve(long sip, int count) {
+        putInt(sip + SipLayout.BLOCKS_RESERVED, count);
+        Allocator.settle(sip);
+    }
+
     /** Gives back all blocks of a process that runs no more: its heap is gone. */
     public static void giveAll(long sip) {
         long block = MemoryMap.HEAP;
@@ -35,5 +47,8 @@ public final class HeapBlocks {
             }
             block += Blocks.address(count + 1);
         }
+        putInt(sip + SipLayout.NURSERY_BLOCKS, 0);
+        putInt(sip + SipLayout.SURVIVOR_BLOCKS, 0);
+        reserve(sip, 0);
     }
 }

@@ -7,6 +7,7 @@ import static obol.nucleus.Memory.putInt;
 import static obol.nucleus.Memory.putLong;
 
 import obol.layout.ExchangeLayout;
+import obol.layout.FamilyLayout;
 import obol.layout.ImageHeader;
 import obol.layout.KernelLayout;
 import obol.layout.MemoryMap;
@@ -20,6 +21,8 @@ import obol.nucleus.RawMemory;
 import obol.nucleus.Suites;
 import obol.nucleus.annotation.NoAllocation;
 import obol.nucleus.channel.Handles;
+import obol.nucleus.heap.HeapBlocks;
+import obol.nucleus.quota.Families;
 import obol.nucleus.threads.Scheduler;
 import obol.nucleus.threads.Threads;
 
@@ -32,6 +35,11 @@ public final class Sips {
     private static final int FULL_TRIGGER = 128;
     /** Fewest blocks with which the class library starts. */
     private static final int LEAST_BLOCKS = 32;
+    /** Blocks that each process has whatever others take: with them small programs run. Fewer on a machine with little memory. */
+    private static final int RESERVED_MOST = 16;
+    private static final int RESERVED_SHIFT = 8;
+    /** Results of {@link #start} that are no processes. */
+    public static final int NO_MEMORY = 0, NO_MORE = -1;
 
     private Sips() {}
 
@@ -39,15 +47,19 @@ public final class Sips {
      * A process without threads: statics as the image and the program's suite have them, and nothing on the heap. Also for the
      * time when there is no running thread; {@code shared} is the {@link NucleusLayout}, {@code quota} the blocks that its heap may have.
      */
-    public static long create(long shared, long cpu, int quota, int program) {
+    public static long create(long shared, long cpu, long family, int quota, int program) {
         long image = getLong(shared + NucleusLayout.IMAGE);
         long sip = RawMemory.take(shared, SipLayout.SIZE);
         int number = getInt(shared + NucleusLayout.LAST_SIP_NUMBER) + 1;
         putInt(shared + NucleusLayout.LAST_SIP_NUMBER, number);
         putInt(sip + SipLayout.NUMBER, number);
+        Families.enter(sip, family);
         putLong(sip + SipLayout.CPU, cpu);
         putInt(sip + SipLayout.BLOCKS_QUOTA, quota);
         putInt(sip + SipLayout.EXCHANGE_QUOTA, quota << MemoryMap.BLOCK_SHIFT - ExchangeLayout.PAGE_SHIFT);
+        putInt(sip + SipLayout.THREAD_QUOTA, Integer.MAX_VALUE);
+        putInt(sip + SipLayout.HANDLE_QUOTA, KernelLayout.Entry.MOST);
+        Scheduler.setPriority(sip, SipLayout.PRIORITY_USUAL);
         putInt(sip + SipLayout.NURSERY_LIMIT, 1);
         putInt(sip + SipLayout.FULL_TRIGGER, FULL_TRIGGER);
         putLong(sip + SipLayout.START_TIME, Machine.wallTime());
@@ -72,19 +84,34 @@ public final class Sips {
     }
 
     /**
-     * Makes a child of the running process, whose first thread is ready to run the program; gives its number, or 0 if there
-     * is no such program or no stack left. {@code size} bytes at {@code arguments} are copied: see {@link SipLayout#ARGUMENTS}.
+     * Makes a child of the running process, whose first thread is ready to run the program; gives its number, {@link #NO_MEMORY} if there
+     * is no memory or no such program, or {@link #NO_MORE} if its family may not have another process or thread. It is in the family of
+     * {@code sponsor}, whose limits and priority it has; that is the parent, or a process for which the parent makes it. {@code size} bytes at {@code arguments} are copied: see {@link SipLayout#ARGUMENTS}.
      * {@code birth} is 0 or the parent's handle of a message that comes later, which becomes the child's {@link KernelLayout.Entry#BIRTH}.
-     * The quota, in bytes, is no more than the parent's, and no less than what the class library needs to start.
+     * The quota, in bytes, is no more than the sponsor's, and no less than what the class library needs to start.
      */
-    public static int start(int program, long arguments, int size, long quota, long birth) {
+    public static int start(int program, long arguments, int size, long quota, long birth, long sponsor) {
         if (program < 0 || program >= Program.count()) {
-            return 0;
+            return NO_MEMORY;
         }
         long shared = Nucleus.shared();
         long parent = Nucleus.sip();
-        long blocks = Math.max(LEAST_BLOCKS, Math.min(quota >>> MemoryMap.BLOCK_SHIFT, getInt(parent + SipLayout.BLOCKS_QUOTA)));
-        long sip = create(shared, Nucleus.cpu(), (int) blocks, program);
+        long family = getLong(sponsor + SipLayout.FAMILY);
+        if (!Families.hasRoom(family, FamilyLayout.PROCESSES, 1) || !Families.hasRoom(family, FamilyLayout.THREADS, 1)) {
+            return NO_MORE;
+        }
+        int reserved = (int) Math.min(RESERVED_MOST, getLong(shared + NucleusLayout.BLOCKS_LIMIT) >> RESERVED_SHIFT);
+        if (reserved != 0 && !HeapBlocks.mayReserve(reserved) || !Families.hasRoom(family, FamilyLayout.HEAP, reserved)
+                || !Families.hasRoom(family, FamilyLayout.STRUCTURES, structures(shared, program, size))) {
+            return NO_MEMORY;
+        }
+        long blocks = Math.max(LEAST_BLOCKS, Math.min(quota >>> MemoryMap.BLOCK_SHIFT, getInt(sponsor + SipLayout.BLOCKS_QUOTA)));
+        long sip = create(shared, Nucleus.cpu(), family, (int) blocks, program);
+        HeapBlocks.reserve(sip, reserved);
+        putInt(sip + SipLayout.EXCHANGE_QUOTA, Math.min(getInt(sip + SipLayout.EXCHANGE_QUOTA), getInt(sponsor + SipLayout.EXCHANGE_QUOTA)));
+        putInt(sip + SipLayout.THREAD_QUOTA, getInt(sponsor + SipLayout.THREAD_QUOTA));
+        putInt(sip + SipLayout.HANDLE_QUOTA, getInt(sponsor + SipLayout.HANDLE_QUOTA));
+        Scheduler.setPriority(sip, getInt(sponsor + SipLayout.PRIORITY));
         putInt(sip + SipLayout.STRESS, getInt(parent + SipLayout.STRESS));
         putInt(sip + SipLayout.STRESS_EVERY, getInt(parent + SipLayout.STRESS_EVERY));
         putLong(sip + SipLayout.PARENT, parent);
@@ -95,8 +122,9 @@ public final class Sips {
         long thread = Threads.create(shared, sip);
         if (thread == 0) {
             OwnedMemory.giveAll(sip);
+            HeapBlocks.reserve(sip, 0);
             free(sip);
-            return 0;
+            return NO_MEMORY;
         }
         if (birth != 0) {
             Handles.move(parent, birth, sip);
@@ -104,6 +132,14 @@ public final class Sips {
         Scheduler.startTicks();
         Scheduler.makeReady(thread);
         return getInt(sip + SipLayout.NUMBER);
+    }
+
+    /** Bytes of raw memory that a process begins with, or a little more. */
+    private static long structures(long shared, int program, int arguments) {
+        long suite = Suites.ofProgram(shared, program);
+        long last = suite == 0 ? getLong(shared + NucleusLayout.IMAGE) : suite;
+        long classes = getUnsignedInt(last + ImageHeader.FIRST_CLASS) + getUnsignedInt(last + ImageHeader.CLASS_COUNT);
+        return 2L * (getUnsignedInt(last + ImageHeader.STATICS_SIZE) + 4 * classes + arguments);
     }
 
     /** The process with this number, 0: none. */
@@ -124,7 +160,7 @@ public final class Sips {
         return getLong(sip + SipLayout.NEXT_SIP);
     }
 
-    /** Whether the running process may end that one: it is itself, or comes before it, or is the first. */
+    /** Whether the running process may end that one: it is that one, or comes before it, or is the first. */
     public static boolean mayEnd(long sip) {
         long self = Nucleus.sip();
         if (getInt(self + SipLayout.NUMBER) == FIRST) {
@@ -147,6 +183,7 @@ public final class Sips {
         if (getLong(sip + SipLayout.TRACE) != 0) {
             RawMemory.give(getLong(sip + SipLayout.TRACE), SipLayout.TRACE_MOST);
         }
+        Families.leave(sip);
         RawMemory.give(sip, SipLayout.SIZE);
     }
 }

@@ -16,16 +16,25 @@ import obol.nucleus.annotation.NoAllocation;
 import obol.nucleus.heap.Collector;
 
 /**
- * Which thread runs: ready threads take turns, in the order in which they became ready. Those that compute until a tick takes them off
- * the processor stand apart and get every second tick: so what passes quickly through many processes does not wait for a turn of theirs
- * in each.
+ * Which thread runs. Processes share the processor in proportion to their priorities: each has a {@link SipLayout#VIRTUAL_TIME}, which
+ * grows while its threads run, the slower the higher its priority is, and the ready process that has least of it is next (stride
+ * scheduling by time used, after Waldspurger). Within a process ready threads take turns. A process that has waited begins
+ * {@link #HEAD_START} behind the others, whatever it has not used: so it soon runs, but not long before others. So what computes
+ * holds up neither those that wait most of the time nor, by many threads, those with few.
+ *
+ * <p>{@link CpuLayout#RUNNABLE} are the processes with ready threads, the one with the least virtual time first. The running thread
+ * stands in no queue.
  *
  * <p>A switch is a call of {@link Machine#switchThread}, a safepoint. That the methods around it have no stack check, as
  * they are marked NoAllocation, keeps a thread that has begun to wait from running into the end of its stack before it waits.
  */
 public final class Scheduler {
-    /** Period of the ticks by which ready threads take turns, in nanoseconds. */
-    private static final long TICK = 10_000_000;
+    /** Period of the ticks by which ready threads take turns, in nanoseconds; no thread that is woken waits longer for a sleeper's turn. */
+    private static final long TICK = 2_000_000;
+    /** Virtual time for a nanosecond of a process with priority 1. */
+    private static final long UNIT = 1000;
+    /** By how much virtual time a process that has waited may be behind: what one of the usual priority gets in two ticks. */
+    private static final long HEAD_START = 2 * TICK * UNIT / SipLayout.PRIORITY_USUAL;
 
     /** Units of {@link CpuLayout#CYCLE_LENGTH} in a nanosecond. */
     private static final double CYCLE_UNIT = 1L << 32;
@@ -67,47 +76,127 @@ public final class Scheduler {
         return getInt(thread + ThreadRuntime.WAKE);
     }
 
-    /** Lets other ready threads run first. */
+    /** Lets other ready threads run first: those of other processes, and those of its own if it is their turn. */
     @NoAllocation
     static void yieldNow() {
         long cpu = Nucleus.cpu();
         expire(cpu);
-        if (isIdle(cpu)) {
-            return;
+        charge(cpu);
+        if (!isIdle(cpu)) {
+            long next = take(cpu);
+            append(Memory.thread());
+            run(next);
         }
-        long next = take(cpu, !WaitQueue.isEmpty(cpu + CpuLayout.READY_FIRST));
-        WaitQueue.append(cpu + CpuLayout.READY_FIRST, Memory.thread());
-        run(next);
     }
 
-    /** At a tick: the running thread's time is over. Those to which that has happened take turns with the others. */
+    /** At a tick: the running thread's time is over if another one of its process is ready, or a process that has had less. */
     @NoAllocation
     private static void preempt() {
         long cpu = Nucleus.cpu();
         expire(cpu);
+        charge(cpu);
         if (isIdle(cpu)) {
             return;
         }
-        boolean others = !WaitQueue.isEmpty(cpu + CpuLayout.READY_FIRST);
-        boolean theirTurn = WaitQueue.isEmpty(cpu + CpuLayout.PREEMPTED_FIRST) || getInt(cpu + CpuLayout.RUNS_PREEMPTED) != 0;
-        long next = take(cpu, others && theirTurn);
-        WaitQueue.append(cpu + CpuLayout.PREEMPTED_FIRST, Memory.thread());
-        run(next);
+        putLong(cpu + CpuLayout.PREFERRED, 0);
+        long sip = Nucleus.sip();
+        if (WaitQueue.isEmpty(sip + SipLayout.READY)
+                && getLong(sip + SipLayout.VIRTUAL_TIME) <= getLong(getLong(cpu + CpuLayout.RUNNABLE) + SipLayout.VIRTUAL_TIME)) {
+            return;
+        }
+        append(Memory.thread());
+        run(take(cpu));
     }
 
     /** Whether no thread is ready, but perhaps the running one. */
     @NoAllocation
     private static boolean isIdle(long cpu) {
-        return WaitQueue.isEmpty(cpu + CpuLayout.READY_FIRST) && WaitQueue.isEmpty(cpu + CpuLayout.PREEMPTED_FIRST);
+        return getLong(cpu + CpuLayout.RUNNABLE) == 0;
     }
 
-    /** Takes the first ready thread out of its queue: of those that a tick has taken off the processor, or of the others. */
+    /** Takes the thread that is next out of its queue. There is one. */
     @NoAllocation
-    private static long take(long cpu, boolean others) {
-        putInt(cpu + CpuLayout.RUNS_PREEMPTED, others ? 0 : 1);
-        long next = WaitQueue.first(cpu + (others ? CpuLayout.READY_FIRST : CpuLayout.PREEMPTED_FIRST));
-        WaitQueue.remove(next);
+    private static long take(long cpu) {
+        long next = getLong(cpu + CpuLayout.PREFERRED);
+        if (next == 0) {
+            long sip = getLong(cpu + CpuLayout.RUNNABLE);
+            putLong(cpu + CpuLayout.VIRTUAL_TIME, Math.max(getLong(cpu + CpuLayout.VIRTUAL_TIME), getLong(sip + SipLayout.VIRTUAL_TIME)));
+            next = WaitQueue.first(sip + SipLayout.READY);
+        }
+        leaveQueue(next);
         return next;
+    }
+
+    /** The thread is ready, behind the others of its process; it is in no queue. */
+    @NoAllocation
+    private static void append(long thread) {
+        long sip = getLong(thread + ThreadLayout.SIP);
+        WaitQueue.append(sip + SipLayout.READY, thread);
+        enterRunnable(sip);
+    }
+
+    /** Takes the thread out of whatever queue it stands in. */
+    @NoAllocation
+    private static void leaveQueue(long thread) {
+        long cpu = getLong(thread + ThreadLayout.CPU);
+        if (getLong(cpu + CpuLayout.PREFERRED) == thread) {
+            putLong(cpu + CpuLayout.PREFERRED, 0);
+        }
+        WaitQueue.remove(thread);
+        long sip = getLong(thread + ThreadLayout.SIP);
+        if (WaitQueue.isEmpty(sip + SipLayout.READY)) {
+            leaveRunnable(sip);
+        }
+    }
+
+    /** The process has a ready thread. */
+    @NoAllocation
+    private static void enterRunnable(long sip) {
+        if (getInt(sip + SipLayout.IS_RUNNABLE) != 0) {
+            return;
+        }
+        long cpu = getLong(sip + SipLayout.CPU);
+        long time = getLong(sip + SipLayout.VIRTUAL_TIME);
+        long previous = 0;
+        long next = getLong(cpu + CpuLayout.RUNNABLE);
+        while (next != 0 && getLong(next + SipLayout.VIRTUAL_TIME) <= time) {
+            previous = next;
+            next = getLong(next + SipLayout.NEXT_RUNNABLE);
+        }
+        putInt(sip + SipLayout.IS_RUNNABLE, 1);
+        putLong(sip + SipLayout.NEXT_RUNNABLE, next);
+        putLong(sip + SipLayout.PREVIOUS_RUNNABLE, previous);
+        putLong(previous == 0 ? cpu + CpuLayout.RUNNABLE : previous + SipLayout.NEXT_RUNNABLE, sip);
+        if (next != 0) {
+            putLong(next + SipLayout.PREVIOUS_RUNNABLE, sip);
+        }
+    }
+
+    @NoAllocation
+    private static void leaveRunnable(long sip) {
+        if (getInt(sip + SipLayout.IS_RUNNABLE) == 0) {
+            return;
+        }
+        putInt(sip + SipLayout.IS_RUNNABLE, 0);
+        long next = getLong(sip + SipLayout.NEXT_RUNNABLE);
+        long previous = getLong(sip + SipLayout.PREVIOUS_RUNNABLE);
+        putLong(previous == 0 ? getLong(sip + SipLayout.CPU) + CpuLayout.RUNNABLE : previous + SipLayout.NEXT_RUNNABLE, next);
+        if (next != 0) {
+            putLong(next + SipLayout.PREVIOUS_RUNNABLE, previous);
+        }
+    }
+
+    /** A thread of the process waits no more. What the process has not used while all its threads waited is not kept for it. */
+    @NoAllocation
+    private static void limitHeadStart(long thread) {
+        long sip = getLong(thread + ThreadLayout.SIP);
+        if (getInt(sip + SipLayout.IS_RUNNABLE) != 0 || sip == Nucleus.sip()) {
+            return;
+        }
+        long least = getLong(getLong(sip + SipLayout.CPU) + CpuLayout.VIRTUAL_TIME) - HEAD_START;
+        if (getLong(sip + SipLayout.VIRTUAL_TIME) < least) {
+            putLong(sip + SipLayout.VIRTUAL_TIME, least);
+        }
     }
 
     /** The running thread has ended, perhaps with its process (then its SIP is 0): another one runs. Does not return. */
@@ -162,6 +251,7 @@ public final class Scheduler {
         }
         putInt(thread + ThreadRuntime.WAKE, why);
         setRunning(thread);
+        limitHeadStart(thread);
     }
 
     @NoAllocation
@@ -173,12 +263,12 @@ public final class Scheduler {
     @NoAllocation
     public static void makeReady(long thread) {
         setRunning(thread);
-        WaitQueue.append(isStopped(thread) ? getLong(thread + ThreadLayout.SIP) + SipLayout.HELD : readyQueue(thread), thread);
-    }
-
-    @NoAllocation
-    private static long readyQueue(long thread) {
-        return getLong(thread + ThreadLayout.CPU) + CpuLayout.READY_FIRST;
+        limitHeadStart(thread);
+        if (isStopped(thread)) {
+            WaitQueue.append(getLong(thread + ThreadLayout.SIP) + SipLayout.HELD, thread);
+        } else {
+            append(thread);
+        }
     }
 
     @NoAllocation
@@ -189,8 +279,7 @@ public final class Scheduler {
     /** Whether the thread could run and only waits for its turn. */
     @NoAllocation
     public static boolean isReady(long thread) {
-        long queue = getLong(thread + ThreadRuntime.QUEUE);
-        return queue == readyQueue(thread) || queue == getLong(thread + ThreadLayout.CPU) + CpuLayout.PREEMPTED_FIRST;
+        return getLong(thread + ThreadRuntime.QUEUE) == getLong(thread + ThreadLayout.SIP) + SipLayout.READY;
     }
 
     /** From now on no thread of the process runs; it is not the running one. Their waits end as they do, but they go on later. */
@@ -199,7 +288,7 @@ public final class Scheduler {
         putInt(sip + SipLayout.STOPPED, 1);
         for (long thread = getLong(sip + SipLayout.THREADS); thread != 0; thread = getLong(thread + ThreadLayout.NEXT_IN_SIP)) {
             if (isReady(thread)) {
-                WaitQueue.remove(thread);
+                leaveQueue(thread);
                 WaitQueue.append(sip + SipLayout.HELD, thread);
             }
         }
@@ -211,7 +300,8 @@ public final class Scheduler {
         putInt(sip + SipLayout.STOPPED, 0);
         for (long thread = WaitQueue.first(sip + SipLayout.HELD); thread != 0; thread = WaitQueue.first(sip + SipLayout.HELD)) {
             WaitQueue.remove(thread);
-            WaitQueue.append(readyQueue(thread), thread);
+            limitHeadStart(thread);
+            append(thread);
         }
     }
 
@@ -249,12 +339,14 @@ public final class Scheduler {
             return;
         }
         endWait(next, ThreadRuntime.WAKE_DONE);
-        long ready = Nucleus.cpu() + CpuLayout.READY_FIRST;
         if (now) {
-            WaitQueue.append(ready, Memory.thread());
+            append(Memory.thread());
             run(next);
         } else {
-            WaitQueue.prepend(ready, next);
+            long sip = getLong(next + ThreadLayout.SIP);
+            WaitQueue.prepend(sip + SipLayout.READY, next);
+            enterRunnable(sip);
+            putLong(Nucleus.cpu() + CpuLayout.PREFERRED, next);
         }
     }
 
@@ -278,7 +370,7 @@ public final class Scheduler {
             putLong(cpu + CpuLayout.LOOKED, 0);
             expire(cpu);
         }
-        return take(cpu, !WaitQueue.isEmpty(cpu + CpuLayout.READY_FIRST));
+        return take(cpu);
     }
 
     /** The allocation buffer belongs to the process: it goes with whichever of its threads runs. */
@@ -304,15 +396,28 @@ public final class Scheduler {
         long now = Memory.cycles();
         long sip = getLong(getLong(cpu + CpuLayout.CURRENT) + ThreadLayout.SIP);
         if (sip != 0) {
-            putLong(sip + SipLayout.TIME, getLong(sip + SipLayout.TIME) + nanoseconds(cpu, now - getLong(cpu + CpuLayout.SINCE)));
+            long time = nanoseconds(cpu, now - getLong(cpu + CpuLayout.SINCE));
+            putLong(sip + SipLayout.TIME, getLong(sip + SipLayout.TIME) + time);
+            putLong(sip + SipLayout.VIRTUAL_TIME, getLong(sip + SipLayout.VIRTUAL_TIME) + time * getInt(sip + SipLayout.PACE));
+            if (getInt(sip + SipLayout.IS_RUNNABLE) != 0) {
+                leaveRunnable(sip);
+                enterRunnable(sip);
+            }
         }
         putLong(cpu + CpuLayout.SINCE, now);
+    }
+
+    /** Sets the share of the processor that a process gets beside others: 1 to {@link SipLayout#PRIORITY_MOST}. */
+    @NoAllocation
+    public static void setPriority(long sip, int priority) {
+        putInt(sip + SipLayout.PRIORITY, priority);
+        putInt(sip + SipLayout.PACE, (int) (UNIT / priority));
     }
 
     /** Takes a thread that does not run out of all queues, for good. */
     @NoAllocation
     static void forget(long thread) {
-        WaitQueue.remove(thread);
+        leaveQueue(thread);
         if (getInt(thread + ThreadLayout.STATE) == ThreadLayout.BLOCKED && getLong(thread + ThreadLayout.DEADLINE) != Long.MAX_VALUE) {
             removeTimer(thread);
         }

@@ -19,6 +19,9 @@ public final class StackPool {
     private static final long STACK_SIZE = 1L << 20;
     private static final long GUARD_SIZE = 4096;
 
+    /** Stacks that there can be. */
+    public static final int MOST = (int) ((MemoryMap.STACKS_END - MemoryMap.STACKS) / STACK_SIZE);
+
     private StackPool() {}
 
     /** Gives the thread structure a stack; false if there is none left. {@code shared} is the {@link NucleusLayout}. */

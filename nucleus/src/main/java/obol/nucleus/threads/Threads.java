@@ -5,10 +5,12 @@ import static obol.nucleus.Memory.getLong;
 import static obol.nucleus.Memory.putInt;
 import static obol.nucleus.Memory.putLong;
 
+import obol.layout.FamilyLayout;
 import obol.layout.SipLayout;
 import obol.layout.ThreadLayout;
 import obol.nucleus.RawMemory;
 import obol.nucleus.annotation.NoAllocation;
+import obol.nucleus.quota.Families;
 
 /** The thread structures of a process. */
 @NoAllocation
@@ -17,8 +19,12 @@ public final class Threads {
 
     private Threads() {}
 
-    /** A thread of the process, not yet ready, with a stack on which it begins at java_thread_main; 0 if there is no stack left. */
+    /** A thread of the process, not yet ready, with a stack on which it begins at java_thread_main; 0 if it may have no more, or no stack is left. */
     public static long create(long shared, long sip) {
+        if (getInt(sip + SipLayout.THREAD_STRUCTURES) >= getInt(sip + SipLayout.THREAD_QUOTA)
+                || !Families.hasRoom(getLong(sip + SipLayout.FAMILY), FamilyLayout.THREADS, 1)) {
+            return 0;
+        }
         long thread = RawMemory.take(ThreadLayout.SIZE);
         if (!initialize(shared, sip, thread)) {
             RawMemory.give(thread, ThreadLayout.SIZE);
@@ -43,6 +49,7 @@ public final class Threads {
         }
         putLong(thread + ThreadLayout.NEXT_IN_SIP, getLong(sip + SipLayout.THREADS));
         putLong(sip + SipLayout.THREADS, thread);
+        count(sip, 1);
         return true;
     }
 
@@ -53,6 +60,12 @@ public final class Threads {
             link = getLong(link) + ThreadLayout.NEXT_IN_SIP;
         }
         putLong(link, getLong(thread + ThreadLayout.NEXT_IN_SIP));
+        count(sip, -1);
+    }
+
+    private static void count(long sip, int threads) {
+        putInt(sip + SipLayout.THREAD_STRUCTURES, getInt(sip + SipLayout.THREAD_STRUCTURES) + threads);
+        Families.add(getLong(sip + SipLayout.FAMILY), FamilyLayout.THREADS, threads);
     }
 
     /** Ends a thread of the process that does not run: nothing of it is left, and nothing of its code runs any more. */

@@ -122,7 +122,11 @@ final class FirstProcess {
     private Sip startServer(String program) throws ProcessException {
         String name = program.substring(program.indexOf('/') + 1);
         Start start = new Start(program, name, List.of(), Map.of(), "/", SystemServices.NAMESPACE, 0);
-        return table.start(table.first(), start, null, null, null);
+        Sip sip = table.start(table.first(), start, null, null, null);
+        if (!program.startsWith(SystemServices.FOLDER)) {
+            table.confine(sip, Allowance.SERVICE);
+        }
+        return sip;
     }
 
     /** Keeps the program running that answers 9P clients. */
@@ -139,6 +143,7 @@ final class FirstProcess {
      */
     Pending<Ended> startShell(Start start, OpenFile in, OpenFile out, OpenFile err) throws ProcessException {
         shell = table.start(table.first(), start, in, out, err);
+        table.confine(shell, Allowance.SHELL);
         table.hold(shell);
         return table.end(shell);
     }

@@ -47,14 +47,41 @@ final class KernelMachine implements Machine {
     }
 
     @Override
-    public int start(String program, List<String> arguments, long heap, Link names, Message birth) throws ProcessException {
+    public int start(String program, List<String> arguments, long heap, Link names, Message birth, int sponsor) throws ProcessException {
         try {
-            Spawn spawn = Spawn.start(program, arguments.toArray(new String[0]), heap, names, birth);
+            Spawn spawn = Spawn.start(program, arguments.toArray(new String[0]), heap, names, birth, sponsor);
             spawns.put(spawn.number(), spawn);
             return spawn.number();
         } catch (IllegalArgumentException | IllegalStateException cannot) {
             throw new ProcessException(cannot.getMessage());
         }
+    }
+
+    @Override
+    public boolean limit(int process, Limit what, long value) {
+        return Processes.limit(process, fact(what), value);
+    }
+
+    @Override
+    public long limit(int process, Limit what) {
+        return Math.max(0, Processes.info(process, fact(what) + (what.isOfFamily() ? Processes.FAMILY_LIMIT : 0)));
+    }
+
+    @Override
+    public long used(int process, Limit what) {
+        return Math.max(0, Processes.info(process, fact(what)));
+    }
+
+    private static int fact(Limit limit) {
+        return switch (limit) {
+            case HEAP -> Processes.FAMILY_HEAP;
+            case EXCHANGE -> Processes.FAMILY_EXCHANGE;
+            case STRUCTURES -> Processes.FAMILY_STRUCTURES;
+            case THREADS -> Processes.FAMILY_THREADS;
+            case PROCESSES -> Processes.FAMILY_PROCESSES;
+            case HANDLES -> Processes.HANDLES_LIMIT;
+            case PRI -> Processes.PRIORITY;
+        };
     }
 
     @Override

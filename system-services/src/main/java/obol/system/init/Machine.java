@@ -19,8 +19,18 @@ interface Machine {
      *
      * @param heap  most bytes of heap, 0 for the usual limit
      * @param names the process's link to the name service; given away, as is {@code birth}, also when this fails
+     * @param sponsor process whose limits hold for this one, too; 0: the first one
      */
-    int start(String program, List<String> arguments, long heap, Link names, Message birth) throws ProcessException;
+    int start(String program, List<String> arguments, long heap, Link names, Message birth, int sponsor) throws ProcessException;
+
+    /** Sets a limit of a process, other than the first one; what it has already it keeps. False if it cannot be that. */
+    boolean limit(int process, Limit what, long value);
+
+    /** The least of the limits that hold for the process; 0 if it has ended. */
+    long limit(int process, Limit what);
+
+    /** What the process and all that it has started, as far as limits hold for them together, have; 0 if it has ended. */
+    long used(int process, Limit what);
 
     /** Ends a process, wherever it is, with {@link ProcessTable#KILLED} or another status. No effect if it has ended. */
     void kill(int process, int status);

@@ -14,11 +14,13 @@ import obol.system.processes.Processes.Descriptor;
 /** The files under {@code /proc}: a directory for each process, whose texts are made when they are opened. */
 final class ProcessFiles implements ProcessTable.Observer {
     private final ProcessTable table;
+    private final Machine machine;
     private final RamTree tree;
     private final Map<Integer, Directory> directories = new HashMap<>();
 
     ProcessFiles(ProcessTable table, Machine machine) {
         this.table = table;
+        this.machine = machine;
         tree = new RamTree(machine::now, 16 << 20, "obol", 0555);
         table.observe(this);
     }
@@ -73,7 +75,21 @@ final class ProcessFiles implements ProcessTable.Observer {
             + "\nprogram " + sip.program
             + "\ninitialisers " + facts.initializers()
             + "\ninitialisers-us " + facts.initializersMicros()
-            + '\n';
+            + '\n' + limits(sip);
+    }
+
+    /** Limits of the process; and what it has together with others for which its limits hold, and may have. */
+    private String limits(Sip sip) {
+        StringBuilder text = new StringBuilder();
+        for (Limit limit : Limit.values()) {
+            long most = sip.lives() ? machine.limit(sip.number, limit) : 0;
+            if (limit.isOfFamily()) {
+                long used = sip.lives() ? machine.used(sip.number, limit) : 0;
+                text.append("family-").append(limit.text()).append(' ').append(used).append("\nfamily-");
+            }
+            text.append(limit.text()).append(limit == Limit.PRI ? " " : "max ").append(most).append('\n');
+        }
+        return text.toString();
     }
 
     /** An orphan is the first process's. */
@@ -106,10 +122,24 @@ final class ProcessFiles implements ProcessTable.Observer {
             case "kill" -> table.kill(sip);
             case "stop" -> table.stop(sip, true);
             case "start" -> table.stop(sip, false);
-            default -> throw new StyxException(Errno.EINVAL, "unknown control request");
+            default -> limit(sip, command.split(" "));
         };
         if (!allowed) {
             throw new StyxException(Errno.EPERM);
+        }
+    }
+
+    /** {@code pri N} or {@code limit NAME N}; false if that is not allowed. */
+    private boolean limit(Sip sip, String[] words) throws StyxException {
+        boolean prior = words.length == 2 && words[0].equals(Limit.PRI.text());
+        Limit limit = prior ? Limit.PRI : words.length == 3 && words[0].equals("limit") ? Limit.of(words[1]) : null;
+        if (limit == null) {
+            throw new StyxException(Errno.EINVAL, "unknown control request");
+        }
+        try {
+            return table.limit(sip, limit, Long.parseLong(words[words.length - 1]));
+        } catch (NumberFormatException none) {
+            throw new StyxException(Errno.EINVAL, "not a number");
         }
     }
 }

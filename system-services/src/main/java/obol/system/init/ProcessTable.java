@@ -68,7 +68,9 @@ final class ProcessTable {
     /**
      * Starts a program. The files are given away, also when this fails; null for the machine's own.
      *
-     * @throws ProcessException if there is no such program, no memory, or too much to hand down
+     * <p>All limits of the starter hold for what it starts.
+     *
+     * @throws ProcessException if there is no such program, no memory, too much to hand down, or a limit is reached
      */
     Sip start(Sip starter, Start start, OpenFile in, OpenFile out, OpenFile err) throws ProcessException {
         Message birth = birth(start, in, out, err);
@@ -85,7 +87,8 @@ final class ProcessTable {
             birth.drop();
             throw refused;
         }
-        sip.number = machine.start(start.program(), start.arguments(), start.heap(), link, birth);
+        int sponsor = starter == first ? 0 : starter.number;
+        sip.number = machine.start(start.program(), start.arguments(), start.heap(), link, birth, sponsor);
         sips.put(sip.number, sip);
         for (Observer observer : observers) {
             observer.added(sip);
@@ -135,6 +138,21 @@ final class ProcessTable {
             machine.stop(sip.number, stopped);
         }
         return true;
+    }
+
+    /** Limits a process. A limit that is counted together only falls; false if it would not, or cannot be that, or for the first process. */
+    boolean limit(Sip sip, Limit what, long value) {
+        boolean allowed = sip != first && (what == Limit.PRI || value <= machine.limit(sip.number, what));
+        return allowed && (!sip.lives() || machine.limit(sip.number, what, value));
+    }
+
+    /** A process that the system has started for users bounds, with all that comes from it, a part of what the machine has. */
+    void confine(Sip sip, Allowance allowance) {
+        for (Limit what : Limit.values()) {
+            if (what.isOfFamily()) {
+                machine.limit(sip.number, what, allowance.of(what, machine.limit(first.number, what)));
+            }
+        }
     }
 
     /** Ends a process and all that come from it, as Ctrl-C does: what it started works for it. */

@@ -3,6 +3,7 @@ package obol.system.init;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ final class FakeMachine implements Machine {
     final List<String> programs = new ArrayList<>(List.of("init", "sh", "cat", "sleep", "narrow", "service/counter", "system/ram",
         "system/console", "system/9p", "system/outside"));
     final Map<String, Manifest> manifests = new HashMap<>();
+    private final Map<Integer, Map<Limit, Long>> limits = new HashMap<>();
     final TreeMap<Integer, Running> running = new TreeMap<>();
     final List<String> log = new ArrayList<>();
     int halted = -1;
@@ -55,14 +57,36 @@ final class FakeMachine implements Machine {
     }
 
     @Override
-    public synchronized int start(String program, List<String> arguments, long heap, Link names, Message birth) throws ProcessException {
+    public synchronized int start(String program, List<String> arguments, long heap, Link names, Message birth, int sponsor)
+            throws ProcessException {
         if (heap < 0) {
             birth.drop();
             names.drop();
             throw new ProcessException("no memory");
         }
         running.put(++last, new Running(program, arguments, names, Inheritance.read(birth)));
+        Map<Limit, Long> inherited = new EnumMap<>(Limit.class);
+        for (Limit each : Limit.values()) {
+            inherited.put(each, limit(sponsor, each));
+        }
+        limits.put(last, inherited);
         return last;
+    }
+
+    @Override
+    public synchronized boolean limit(int process, Limit what, long value) {
+        limits.get(process).put(what, value);
+        return value >= 0;
+    }
+
+    @Override
+    public synchronized long limit(int process, Limit what) {
+        return limits.getOrDefault(process, Map.of()).getOrDefault(what, what == Limit.PRI ? 10L : 800L);
+    }
+
+    @Override
+    public long used(int process, Limit what) {
+        return 3;
     }
 
     /** The process ends: its files and its link are closed, as the nucleus does. */

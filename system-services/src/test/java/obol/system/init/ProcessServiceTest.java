@@ -83,7 +83,9 @@ class ProcessServiceTest {
     void status() throws Exception {
         Child child = Fixture.start(processes, "cat");
         assertEquals("name cat\nstate waiting\nparent 2\nthreads 3\nheap 65536\nheapmax 1048576\nexchange 4096\nhandles 5\n"
-            + "cpu-us 1234\nstarted 1700000000000000\nprogram cat\ninitialisers 7\ninitialisers-us 89\n", read(child.number() + "/status"));
+            + "cpu-us 1234\nstarted 1700000000000000\nprogram cat\ninitialisers 7\ninitialisers-us 89\n"
+            + "family-heap 3\nfamily-heapmax 800\nfamily-exchange 3\nfamily-exchangemax 800\nfamily-structures 3\nfamily-structuresmax 800\n"
+            + "family-threads 3\nfamily-threadsmax 800\nfamily-processes 3\nfamily-processesmax 800\nhandlesmax 800\npri 10\n", read(child.number() + "/status"));
         assertTrue(read("1/status").startsWith("name init\nstate running\nparent 0\n"));
     }
 
@@ -145,6 +147,13 @@ class ProcessServiceTest {
         write(ctl, "start");
         assertTrue(read(child.number() + "/status").contains("\nstate waiting\n"));
         assertEquals("unknown control request", assertThrows(FileException.class, () -> write(ctl, "dance")).getMessage());
+        write(ctl, "pri 20");
+        write(ctl, "limit processes 12");
+        assertTrue(read(child.number() + "/status").endsWith("\nfamily-processesmax 12\nhandlesmax 800\npri 20\n"));
+        // Nobody knows who writes, so a limit does not grow.
+        assertEquals("Operation not permitted", assertThrows(FileException.class, () -> write(ctl, "limit processes 13")).getMessage());
+        assertEquals("not a number", assertThrows(FileException.class, () -> write(ctl, "limit processes many")).getMessage());
+        assertEquals("unknown control request", assertThrows(FileException.class, () -> write(ctl, "limit luck 3")).getMessage());
         write(ctl, "kill\n");
         assertEquals(137, child.end().await().status());
         assertEquals("Operation not permitted", assertThrows(FileException.class, () -> write("1/ctl", "kill")).getMessage());

@@ -1,0 +1,73 @@
+package obol.nucleus.channel;
+
+import static obol.nucleus.Memory.getInt;
+import static obol.nucleus.Memory.getLong;
+
+import obol.layout.FamilyLayout;
+import obol.layout.KernelLayout;
+import obol.layout.KernelLayout.Channel;
+import obol.layout.KernelLayout.Later;
+import obol.layout.KernelLayout.Message;
+import obol.layout.KernelLayout.Port;
+import obol.layout.NucleusLayout;
+import obol.layout.SipLayout;
+import obol.nucleus.Nucleus;
+import obol.nucleus.annotation.NoAllocation;
+
+/** Whether each end of a kernel object has one holder, a table or a message: for the audit. */
+@NoAllocation
+public final class Ends {
+    private Ends() {}
+
+    /** Whether for each kind of handle as many are held as there are ends. */
+    public static boolean areSound() {
+        for (int kind = KernelLayout.PORT; kind <= KernelLayout.SENDER; kind++) {
+            long balance = 0;
+            for (long sip = getLong(Nucleus.shared() + NucleusLayout.SIPS); sip != 0; sip = getLong(sip + SipLayout.NEXT_SIP)) {
+                balance += HandleTable.count(sip, kind) + balance(sip, kind);
+            }
+            for (long family = getLong(Nucleus.shared() + NucleusLayout.FAMILIES); family != 0; family = getLong(family + FamilyLayout.NEXT)) {
+                long orphans = getLong(family + FamilyLayout.ORPHANS);
+                balance += orphans == 0 ? 0 : balance(orphans, kind);
+            }
+            if (balance != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Of the objects of a payer: handles of this kind in messages, less the ends that there are. */
+    private static long balance(long payer, int kind) {
+        long balance = 0;
+        for (long object = getLong(payer + SipLayout.KERNEL); object != 0; object = getLong(object + KernelLayout.NEXT)) {
+            balance += KernelObject.kind(object) == KernelLayout.MESSAGE ? inMessage(object, kind) : -ends(object, kind);
+        }
+        return balance;
+    }
+
+    private static int inMessage(long message, int kind) {
+        int found = 0;
+        for (int i = 0; i < getInt(message + Message.COUNT); i++) {
+            found += getLong(message + Message.HANDLES + 8L * i) >>> KernelLayout.TRAVEL_SHIFT == kind ? 1 : 0;
+        }
+        return found;
+    }
+
+    private static int ends(long object, int kind) {
+        return switch (KernelObject.kind(object)) {
+            case KernelLayout.PORT -> kind == KernelLayout.PORT ? getInt(object + Port.REFERENCES) : 0;
+            // A connector is one of the references to its port, too.
+            case KernelLayout.CONNECTOR -> kind == KernelLayout.CONNECTOR ? 1 : kind == KernelLayout.PORT ? -1 : 0;
+            case KernelLayout.CHANNEL -> kind == KernelLayout.LINK ? flag(getInt(object + Channel.CLIENT))
+                    : kind == KernelLayout.CHANNEL ? flag(getLong(object + Channel.PORT)) : 0;
+            case KernelLayout.LATER -> kind == KernelLayout.LATER ? flag(getInt(object + Later.RECEIVER))
+                    : kind == KernelLayout.SENDER ? flag(getInt(object + Later.SENDER)) & flag(getInt(object + Later.SENDER_GIVEN)) : 0;
+            default -> 0;
+        };
+    }
+
+    private static int flag(long value) {
+        return value == 0 ? 0 : 1;
+    }
+}

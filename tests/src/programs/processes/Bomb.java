@@ -1,0 +1,162 @@
+package processes;
+
+import java.lang.ref.Cleaner;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import obol.nucleus.abi.Child;
+import obol.nucleus.abi.ExchangeMemory;
+import obol.nucleus.abi.Links;
+
+/** A process that takes all it can get, and goes on trying. Its argument says of what. Gives its parent a block when it has met its limit. */
+public final class Bomb {
+    private static final long FOR_EVER = 1_000_000;
+    static Object kept;
+    static int depth;
+    static volatile int counter;
+
+    private Bomb() {}
+
+    public static void main(String[] arguments) throws Exception {
+        switch (arguments[0]) {
+            case "fork" -> fork();
+            case "heap" -> heap();
+            case "direct" -> direct();
+            case "exchange" -> exchange();
+            case "threads" -> threads(arguments.length == 1);
+            case "handles" -> handles();
+            case "recursion" -> recursion();
+            case "spin" -> spin(Integer.parseInt(arguments[1]));
+            case "initializer" -> Endless.touch();
+            case "cleaners" -> cleaners();
+            default -> throw new IllegalArgumentException(arguments[0]);
+        }
+    }
+
+    private static void met() {
+        long block = ExchangeMemory.allocate(8);
+        ExchangeMemory.give(block, 1);
+    }
+
+    /** Each child does the same. */
+    private static void fork() throws InterruptedException {
+        boolean met = false;
+        for (;;) {
+            try {
+                Child.start("bomb", 1 << 20, "fork");
+            } catch (IllegalStateException limit) {
+                if (!met) met();
+                met = true;
+                Thread.sleep(1);
+            }
+        }
+    }
+
+    private static void heap() {
+        List<Object> all = new ArrayList<>();
+        for (int met = 0;;) {
+            try {
+                for (;;) all.add(new int[50][100]);
+            } catch (OutOfMemoryError limit) {
+                if (met++ == 0) met();
+                for (int i = 0; i < all.size(); i += 2) all.set(i, null);
+                all.removeIf(each -> each == null);
+            }
+        }
+    }
+
+    private static void direct() throws InterruptedException {
+        List<ByteBuffer> all = new ArrayList<>();
+        try {
+            for (;;) all.add(ByteBuffer.allocateDirect(1 << 16));
+        } catch (OutOfMemoryError limit) {
+            met();
+        }
+        Thread.sleep(FOR_EVER);
+        kept = all;
+    }
+
+    private static void exchange() throws InterruptedException {
+        long last = 0;
+        for (long block = 1; block != 0; block = ExchangeMemory.allocate(1 << 16)) last = block;
+        ExchangeMemory.free(last);
+        met();
+        Thread.sleep(FOR_EVER);
+    }
+
+    private static void threads(boolean sleeping) throws InterruptedException {
+        for (boolean met = false;;) {
+            try {
+                Thread thread = new Thread(sleeping ? Bomb::sleep : Bomb::run);
+                thread.start();
+            } catch (OutOfMemoryError limit) {
+                if (!met) met();
+                met = true;
+                Thread.sleep(1);
+            }
+        }
+    }
+
+    private static void handles() throws InterruptedException {
+        while (Links.later() != 0) {
+            kept = null;
+        }
+        met();
+        Thread.sleep(FOR_EVER);
+    }
+
+    private static void recursion() {
+        for (boolean met = false;; met = true) {
+            try {
+                recurse(0);
+            } catch (StackOverflowError limit) {
+                if (!met) met();
+            }
+        }
+    }
+
+    private static int recurse(int n) {
+        depth = n;
+        return recurse(n + 1) + 1;
+    }
+
+    private static void spin(int threads) {
+        for (int i = 1; i < threads; i++) new Thread(Bomb::run).start();
+        met();
+        run();
+    }
+
+    static void run() {
+        for (;;) depth++;
+    }
+
+    private static void sleep() {
+        try {
+            Thread.sleep(FOR_EVER);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void cleaners() {
+        Cleaner cleaner = Cleaner.create();
+        for (int i = 0;; i++) {
+            cleaner.register(new Object(), () -> {
+                counter++;
+                throw new IllegalStateException("a cleaner");
+            });
+            if (i == 10_000) met();
+            // No more than are left at a time: each is remembered until its action has run.
+            while (i - counter > 50_000) System.gc();
+        }
+    }
+
+    private static final class Endless {
+        static {
+            met();
+            run();
+        }
+
+        static void touch() {}
+    }
+}

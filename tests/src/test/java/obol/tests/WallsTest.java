@@ -1,0 +1,86 @@
+package obol.tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import javax.tools.ToolProvider;
+import obol.aot.Compilation;
+import obol.host.image.Images;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What takes all that it can get harms itself alone: another process goes on beside it, and afterwards nothing is missing. How late that
+ * one wakes is printed; it depends on the machine, so no test fails by it.
+ */
+class WallsTest {
+    private static final Path FOLDER = Path.of("target/walls").toAbsolutePath();
+    private static final String CLEAN = "audit 0, processes 1\n";
+    private static Path hosted;
+
+    @BeforeAll
+    static void compile() throws IOException {
+        Path classes = FOLDER.resolve("classes");
+        Files.createDirectories(classes);
+        List<String> command = new ArrayList<>(List.of("-nowarn", "-g", "-d", classes.toString(), "-cp", Images.nucleusClasses().toString()));
+        for (String name : new String[] {"Walls", "Bomb", "Bystander"}) command.add("src/programs/processes/" + name + ".java");
+        assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, command.toArray(new String[0])));
+        hosted = image("linux");
+    }
+
+    private static Path image(String target) {
+        return Images.compileTrusted(FOLDER.resolve("classes"), List.of(new Compilation.Program("walls", "processes/Walls"),
+            new Compilation.Program("bomb", "processes/Bomb"), new Compilation.Program("bystander", "processes/Bystander")),
+            target, FOLDER.resolve("walls-" + target));
+    }
+
+    private static Outcome run(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(hosted.toString()));
+        command.addAll(List.of(arguments));
+        Outcome outcome = Programs.run(command, Map.of("OBOL_XMX", "96M"));
+        System.out.print(outcome.err().lines().filter(line -> line.contains(": ") && !line.startsWith("Exception")).map(line -> line + "\n")
+            .reduce("", String::concat));
+        return outcome;
+    }
+
+    private static void check(String expected, Outcome outcome) {
+        assertEquals(expected + CLEAN, outcome.out(), outcome.err());
+        assertEquals(0, outcome.status());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fork", "heap", "direct", "exchange", "threads", "threads-spinning", "handles", "recursion", "spin-1", "spin-50",
+        "initializer", "cleaners"})
+    void othersGoOnBeside(String bomb) {
+        check(bomb + ": true true true, audit 0 0\n", run("bombs", bomb));
+    }
+
+    @Test
+    void shares() {
+        check("true\ntrue true false false\ntrue\n", run("shares"));
+    }
+
+    @Test
+    void limits() {
+        check("10 1\ntrue 7\ntrue 1 of 3\nfalse false false -1\n0\n1\n", run("limits"));
+    }
+
+    @Test
+    @Tag("qemu")
+    void booted() {
+        Path image = image("pc");
+        for (String bomb : new String[] {"fork", "heap", "threads", "recursion", "initializer"}) {
+            Outcome outcome = Programs.boot(image, "bombs", bomb);
+            System.out.print(outcome.err());
+            check(bomb + ": true true true, audit 0 0\n", outcome);
+        }
+    }
+}
