@@ -47,12 +47,16 @@ public final class Bounds {
         return (long) kind << KernelLayout.TRAVEL_SHIFT | handle;
     }
 
+    private static long port() {
+        return Messages.port(true, new byte[0]);
+    }
+
     private static long link(long port) {
         return Links.connect(port, 1, 2);
     }
 
     private static void stale() {
-        long port = Links.port(true);
+        long port = port();
         long link = link(port);
         long channel = Links.info(link, Info.OTHER_END);
         System.out.println("open " + Links.info(link, Info.OPEN) + " " + Links.close(link) + " " + Links.close(link) + " " + Links.info(link, Info.OPEN));
@@ -68,7 +72,7 @@ public final class Bounds {
     }
 
     private static void refused() {
-        long port = Links.port(true);
+        long port = port();
         long link = link(port);
         long later = Links.later(0);
         long sender = Links.info(later, Info.OTHER_END);
@@ -112,10 +116,10 @@ public final class Bounds {
 
     private static void quotas() {
         List<Long> ports = new ArrayList<>();
-        long port = Links.port(true);
+        long port = port();
         while (port != 0) {
             ports.add(port);
-            port = Links.port(true);
+            port = port();
         }
         System.out.println("ports " + (handles() == KernelLayout.Entry.MOST - 1) + " " + Links.later(0));
         for (long each : ports) Links.close(each);

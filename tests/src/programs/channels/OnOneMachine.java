@@ -13,6 +13,7 @@ public final class OnOneMachine {
         serve("guestbook", () -> GuestBookService.main(new String[0]));
         for (String depot : new String[] {"depot", "depot2", "relay"}) serve(depot, () -> DepotService.main(new String[] {depot}));
         for (String feed : new String[] {"feed", "feed2"}) serve(feed, () -> FeedService.main(new String[] {feed}));
+        for (String hop : new String[] {"hop1", "hop2", "hop3"}) serve(hop, () -> HopService.main(new String[] {hop}));
         Scenario.main(arguments);
         System.exit(0);
     }

@@ -37,6 +37,7 @@ public final class Scenario {
         many(arguments.length == 0 ? 1000 : Integer.parseInt(arguments[0]));
         abandoned();
         Streams.run();
+        places();
     }
 
     private static void say(Object what) {
@@ -282,6 +283,22 @@ public final class Scenario {
         for (Counter counter : counters) counter.close();
         try (Counter counter = Services.connect(Counter.class, "counter")) {
             counter.add(-count);
+        }
+    }
+
+    private static void places() {
+        try (Hop first = Hop.at("hop1")) {
+            for (String way : new String[] {"hop2,hop3", "hop2,hop1", "hop2,hop3,hop1", "hop1", "hop2,hop3,hop2", "hop3"}) say(first.hop(way));
+            Hop second = first.go("hop2");
+            say(second.hop("") + " " + second.nickname() + " " + thrown(() -> first.hop("")).split(":")[0]);
+            Hop.Sent sent = second.ask("hop3");
+            say(sent.words());
+            try (Hop third = sent.next(); Hop other = third.other("hop1")) {
+                say(third.hop("") + " " + third.nickname() + " " + other.hop("") + " " + other.nickname() + " " + other.hop("hop3"));
+                Hop same = third.go("hop3");
+                say(same.hop("") + " " + same.nickname());
+                same.close();
+            }
         }
     }
 

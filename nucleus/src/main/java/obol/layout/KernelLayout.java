@@ -87,7 +87,11 @@ public final class KernelLayout {
         /** Channels that have not ended, linked by {@link Channel#NEXT_OF_PORT}, and u32 how many. */
         public static final int CHANNELS = HEAD + 72;
         public static final int CHANNEL_COUNT = HEAD + 80;
-        public static final int SIZE = HEAD + 88;
+        /** u32: bytes of the name for messages to people, which follow: UTF-8. */
+        public static final int NAME_LENGTH = HEAD + 84;
+        public static final int NAME = HEAD + 88;
+        public static final int NAME_MOST = 32;
+        public static final int SIZE = NAME + NAME_MOST;
 
         public static final int CHANNELS_MOST = 1 << 14;
     }

@@ -18,7 +18,7 @@ public final class ThreadRuntime {
     public static final int PHASE = ThreadLayout.RUNTIME + 72;
     /** u32: not 0 if it is a daemon. */
     public static final int DAEMON = ThreadLayout.RUNTIME + 76;
-    /** u32: {@link #WAITING_INTERRUPTIBLY}, {@link #WAITING_PARKED}, or 0: what may end the wait. */
+    /** u32: {@link #WAITING_INTERRUPTIBLY}, {@link #WAITING_PARKED}, {@link #WAITING_FOR_REPLY}, or 0: what may end the wait. */
     public static final int WAITING = ThreadLayout.RUNTIME + 80;
     /** Eight bytes for anything that does not outlive a call. */
     public static final int SCRATCH = ThreadLayout.RUNTIME + 104;
@@ -34,6 +34,8 @@ public final class ThreadRuntime {
     public static final int WAITING_INTERRUPTIBLY = 1;
     /** In park: unpark and an interrupt end it. */
     public static final int WAITING_PARKED = 2;
+    /** In the call of a channel, in whose queue of callers it stands: no interrupt ends it. */
+    public static final int WAITING_FOR_REPLY = 3;
 
     public static final int WAKE_NONE = 0;
     public static final int WAKE_DONE = 1;

@@ -1,7 +1,9 @@
 package obol.channels.kernel;
 
 import java.lang.ref.Reference;
+import java.nio.charset.StandardCharsets;
 import obol.channels.DeadlinePassed;
+import obol.channels.Deadlock;
 import obol.channels.PeerGone;
 import obol.channels.ServerFault;
 import obol.channels.transport.Link;
@@ -42,13 +44,13 @@ final class KernelLink extends Held implements Link {
 
     /** What the caller gets to see. The request is dropped: what of it has gone is not this process's any more. */
     private RuntimeException failed(long handle, Message request, long result) {
-        Message words = result == Result.FAULT ? Mail.take(handle) : null;
+        Message words = result == Result.FAULT || result == Result.CIRCLE ? Mail.take(handle) : null;
         request.drop();
         if (result == Result.BUSY) {
             return new IllegalStateException("two threads use one endpoint");
         }
-        if (result == Result.SELF) {
-            return new IllegalStateException("the object behind this endpoint is served by this thread: the call would never be answered");
+        if (result == Result.CIRCLE) {
+            return new Deadlock(words == null ? "" : new String(words.bytes(), 0, words.length(), StandardCharsets.UTF_8));
         }
         if (result == Result.REFUSED) {
             return new IllegalStateException("a handle in the message is not this process's, or in use");

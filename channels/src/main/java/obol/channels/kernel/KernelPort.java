@@ -1,5 +1,6 @@
 package obol.channels.kernel;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import obol.channels.transport.Port;
 import obol.channels.transport.Transport;
 import obol.layout.KernelLayout.Info;
 import obol.nucleus.abi.Links;
+import obol.nucleus.abi.Messages;
 import obol.nucleus.channel.Result;
 
 /** Where calls arrive. Knows of its channels those that were made here and those with a call. */
@@ -23,9 +25,9 @@ final class KernelPort implements Port {
     private List<Channel> atClose = List.of();
     private volatile boolean closed;
 
-    /** @param lasting it stays open without channels */
-    KernelPort(boolean lasting) {
-        handle = Links.port(lasting);
+    /** @param lasting it stays open without channels @param name for messages */
+    KernelPort(boolean lasting, String name) {
+        handle = Messages.port(lasting, name.getBytes(StandardCharsets.UTF_8));
         if (handle == 0) {
             throw Mail.noRoom();
         }

@@ -37,7 +37,7 @@ public final class KernelTransport implements Transport {
 
     @Override
     public Port open(String service, String fingerprint, String canonicalText) {
-        KernelPort port = new KernelPort(true);
+        KernelPort port = new KernelPort(true, service);
         try {
             directory.register(service, fingerprint, canonicalText, port.connector(fingerprint));
         } catch (RuntimeException refused) {
@@ -48,8 +48,8 @@ public final class KernelTransport implements Transport {
     }
 
     @Override
-    public Port open() {
-        return new KernelPort(false);
+    public Port open(String label) {
+        return new KernelPort(false, label);
     }
 
     @Override

@@ -21,7 +21,7 @@ public final class NameService<P> implements Waitable {
     private static final String NO_FINGERPRINT = "0".repeat(32);
 
     private final Names<P> names;
-    private final KernelPort port = new KernelPort(true);
+    private final KernelPort port = new KernelPort(true, "name service");
 
     public NameService(Names<P> names) {
         this.names = names;

@@ -2,6 +2,7 @@ package obol.channels.loopback;
 
 import java.lang.ref.Reference;
 import obol.channels.DeadlinePassed;
+import obol.channels.Deadlock;
 import obol.channels.PeerGone;
 import obol.channels.ServerFault;
 import obol.channels.transport.Arrival;
@@ -50,15 +51,27 @@ final class Cell {
     }
 
     private Message call(long method, Message request, long until) {
+        String circle = port.waits().begin(port);
+        try {
+            return call(method, request, until, circle);
+        } finally {
+            if (circle == null) {
+                port.waits().end();
+            }
+        }
+    }
+
+    private Message call(long method, Message request, long until, String circle) {
         synchronized (this) {
-            if (turn != Turn.IDLE || port.isServedBy(Thread.currentThread())) {
+            if (turn != Turn.IDLE || circle != null) {
                 request.drop();
                 if (turn == Turn.DEAD) {
                     throw new PeerGone("the channel has ended");
                 }
-                throw new IllegalStateException(turn == Turn.IDLE
-                        ? "the object behind this endpoint is served by this thread: the call would never be answered"
-                        : "two threads use one endpoint");
+                if (turn == Turn.IDLE) {
+                    throw new Deadlock(circle);
+                }
+                throw new IllegalStateException("two threads use one endpoint");
             }
             turn = Turn.CALL;
             message = request;

@@ -16,6 +16,8 @@ import obol.channels.transport.Transport;
 /** Where the calls of many cells arrive: a queue under one lock. */
 final class LoopbackPort implements Port {
     private final Events events;
+    private final Waits waits;
+    private final String name;
     /** Frees the name when the port is closed; null for a port without a name. */
     private final Runnable forget;
     /** Guarded by this: cells with a call, and ended cells whose server is to hear of it. */
@@ -24,10 +26,14 @@ final class LoopbackPort implements Port {
     private final Set<Cell> living = new LinkedHashSet<>();
     private List<Channel> atClose = List.of();
     private boolean open = true;
+    /** The thread that took the last arrival or waits for the next; how many wait. */
     private Thread server;
+    private int waiting;
 
-    LoopbackPort(Events events, Runnable forget) {
-        this.events = events;
+    LoopbackPort(LoopbackTransport transport, String name, Runnable forget) {
+        events = transport.events;
+        waits = transport.waits;
+        this.name = name;
         this.forget = forget;
     }
 
@@ -43,10 +49,17 @@ final class LoopbackPort implements Port {
         return cell.clientEnd();
     }
 
-    boolean isServedBy(Thread thread) {
-        synchronized (this) {
-            return server == thread;
-        }
+    String name() {
+        return name;
+    }
+
+    Waits waits() {
+        return waits;
+    }
+
+    /** The thread that took the last arrival, unless one waits here for the next. */
+    synchronized Thread busy() {
+        return waiting > 0 ? null : server;
     }
 
     void arrived(Cell cell) {
@@ -90,6 +103,7 @@ final class LoopbackPort implements Port {
                 if (arrival != null) {
                     return arrival;
                 }
+                waiting++;
                 try {
                     if (!Monitors.await(this, deadline)) {
                         return null;
@@ -97,6 +111,9 @@ final class LoopbackPort implements Port {
                 } catch (InterruptedException stop) {
                     Thread.currentThread().interrupt();
                     return null;
+                } finally {
+                    waiting--;
+                    server = Thread.currentThread();
                 }
             }
             return null;

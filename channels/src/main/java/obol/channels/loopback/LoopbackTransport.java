@@ -12,7 +12,8 @@ import obol.channels.transport.Transport;
 /** Channels within one JVM. Names are those of the doors that are open in it. */
 public final class LoopbackTransport implements Transport {
     private final Map<String, Named> names = new HashMap<>();
-    private final Events events = new Events();
+    final Events events = new Events();
+    final Waits waits = new Waits();
 
     private record Named(LoopbackPort port, String fingerprint, String canonicalText) {
     }
@@ -44,7 +45,7 @@ public final class LoopbackTransport implements Transport {
             if (names.containsKey(service)) {
                 throw new IllegalStateException("the name " + service + " is taken");
             }
-            LoopbackPort port = new LoopbackPort(events, () -> forget(service));
+            LoopbackPort port = new LoopbackPort(this, service, () -> forget(service));
             names.put(service, new Named(port, fingerprint, canonicalText));
             return port;
         }
@@ -57,8 +58,8 @@ public final class LoopbackTransport implements Transport {
     }
 
     @Override
-    public Port open() {
-        return new LoopbackPort(events, null);
+    public Port open(String label) {
+        return new LoopbackPort(this, label, null);
     }
 
     @Override

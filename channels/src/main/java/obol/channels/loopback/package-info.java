@@ -5,7 +5,7 @@
  * one {@link obol.channels.loopback.Cell}. Its contract classes are generated at first use by
  * {@link obol.channels.loopback.GeneratedClasses}, the only class of the channels that defines classes.
  *
- * <p>Locks: that of the transport's names, then a port's, then a cell's; the event count's is taken last and alone. No lock is held
+ * <p>Locks: that of the transport's names, or of the waits, then a port's, then a cell's; the event count's is taken last and alone. No lock is held
  * while user code runs.
  */
 package obol.channels.loopback;

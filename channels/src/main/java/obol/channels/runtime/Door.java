@@ -60,7 +60,7 @@ public final class Door {
      * A door for what its owner exports by {@link #link}, without a name. It closes by itself when the last of its channels has ended.
      */
     public static Door unnamed() {
-        return new Door("export", Platform.transport().open(), null, null);
+        return new Door("export", Platform.transport().open("export"), null, null);
     }
 
     /** A new channel to an object that this door serves. Throws {@link PeerGone} if the door is closed. */
@@ -108,7 +108,7 @@ public final class Door {
     }
 
     private static Door background(String name) {
-        Door door = new Door(name, Platform.transport().open(), null, null);
+        Door door = new Door(name, Platform.transport().open(name), null, null);
         Thread thread = new Thread(() -> {
             while (door.isOpen()) {
                 door.serve();

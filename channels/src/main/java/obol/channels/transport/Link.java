@@ -7,6 +7,7 @@ public interface Link extends Handle {
      *
      * @param ordinal  which method, see {@code Operation.ordinal()}
      * @param deadline until when to wait
+     * @throws obol.channels.Deadlock       if the call would wait for itself; the channel is as before
      * @throws obol.channels.PeerGone       if the channel has ended or ends before the reply
      * @throws obol.channels.DeadlinePassed if there is no reply by then; the channel has ended
      * @throws obol.channels.ServerFault    with the text of {@link Channel#fault}; the channel has ended

@@ -29,8 +29,13 @@ public interface Transport {
      */
     Port open(String service, String fingerprint, String canonicalText);
 
-    /** Opens a port without a name. It closes by itself when channels have been made at it and the last of them has ended. */
-    Port open();
+    /**
+     * Opens a port that nobody can connect to by name. It closes by itself when channels have been made at it and the last of them has
+     * ended.
+     *
+     * @param label for messages to people
+     */
+    Port open(String label);
 
     /** Zeroed exchange memory. Throws {@link OutOfMemoryError} if the quota does not allow it. */
     Memory allocate(int bytes);

@@ -16,6 +16,7 @@ import obol.channels.ChannelException;
 import obol.channels.Contract;
 import obol.channels.Deadline;
 import obol.channels.DeadlinePassed;
+import obol.channels.Deadlock;
 import obol.channels.Failed;
 import obol.channels.Loopback;
 import obol.channels.Moved;
@@ -479,7 +480,7 @@ class ChannelTest {
             try (Deadline soon = Deadline.in(Duration.ofMillis(1))) {
                 door.serve();
             }
-            assertThrows(IllegalStateException.class, counter::value);
+            assertEquals("self → self", assertThrows(Deadlock.class, counter::value).getMessage());
         }
     }
 

@@ -163,13 +163,6 @@ class RefusalTest {
     }
 
     @Test
-    void endpointsAsNextStateAreRefusedByName() {
-        echo.next = Loopback.of(Shapes.class, new Echo());
-        assertEquals("Shapes: IllegalArgumentException: Shapes.on: result: an endpoint as next state (hand-over) is not supported by "
-                + "this version", assertThrows(ServerFault.class, shapes::on).getMessage());
-    }
-
-    @Test
     void anObjectIsNoUntypedEndpoint() {
         echo.any = new Counter.Service();
         assertEquals("Shapes: IllegalArgumentException: Shapes.any: result: an object is no untyped endpoint: say of which contract "

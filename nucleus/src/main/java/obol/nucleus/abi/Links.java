@@ -19,11 +19,14 @@ import obol.nucleus.channel.Ports;
 public final class Links {
     private Links() {}
 
-    /** A new port: its handle, 0 if a bound is reached. A port that is not lasting closes with the last of its channels. */
+    /**
+     * A new port: its handle, 0 if a bound is reached. A port that is not lasting closes with the last of its channels. The first bytes of
+     * the name are kept for messages to people.
+     */
     @Abi
-    public static long port(boolean lasting) {
+    public static long port(boolean lasting, long name, int length) {
         Gate.enter();
-        long handle = Ports.open(lasting);
+        long handle = Ports.open(lasting, name, length);
         Gate.leave();
         return handle;
     }

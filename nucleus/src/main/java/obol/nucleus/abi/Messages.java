@@ -13,6 +13,11 @@ import obol.nucleus.annotation.NoAllocation;
 public final class Messages {
     private Messages() {}
 
+    /** {@link Links#port} with all of the name. */
+    public static long port(boolean lasting, byte[] name) {
+        return Links.port(lasting, elements(name), name.length);
+    }
+
     /** {@link Links#call} with the first {@code length} bytes and all handles. */
     public static long call(long link, long ordinal, byte[] bytes, int length, long[] handles, long deadline) {
         return Links.call(link, ordinal, elements(bytes), length, longs(handles), handles.length, deadline);

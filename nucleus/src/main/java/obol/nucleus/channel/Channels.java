@@ -8,7 +8,7 @@ import static obol.nucleus.Memory.putLong;
 import obol.layout.KernelLayout;
 import obol.layout.KernelLayout.Channel;
 import obol.layout.KernelLayout.Port;
-import obol.layout.ThreadLayout;
+import obol.layout.ThreadRuntime;
 import obol.nucleus.Machine;
 import obol.nucleus.Memory;
 import obol.nucleus.Nucleus;
@@ -80,7 +80,7 @@ public final class Channels {
 
     /**
      * Calls and waits for the reply: its size ({@link Slots#size}), to be taken next, or a {@link Result}. After GONE and TIMEOUT the
-     * channel has ended; after all others but FAULT nothing has moved.
+     * channel has ended; after all others but FAULT nothing has moved. CIRCLE has its words in the place of the reply.
      */
     public static long call(long link, long ordinal, long bytes, int length, long handles, int count, long deadline) {
         long sip = Nucleus.sip();
@@ -93,8 +93,10 @@ public final class Channels {
         }
         long port = getLong(channel + Channel.PORT);
         long thread = Memory.thread();
-        if (getLong(port + Port.SIP) == sip && getInt(port + Port.SERVER) == getInt(thread + ThreadLayout.NUMBER)) {
-            return Result.SELF;
+        if (Circles.closes(port)) {
+            Circles.write(port, channel + Channel.SLOT);
+            putInt(channel + Channel.TURN, Channel.REPLY);
+            return Result.CIRCLE;
         }
         // Its own link could be in the message: it must not count as idle.
         putInt(channel + Channel.TURN, Channel.CALL);
@@ -112,7 +114,9 @@ public final class Channels {
         enqueue(port + Port.CALLS, channel, Channel.CALLING);
         Events.signal(getLong(port + Port.SIP));
         Scheduler.prepareWait(channel + Channel.CALLER, deadline);
+        putInt(thread + ThreadRuntime.WAITING, ThreadRuntime.WAITING_FOR_REPLY);
         Scheduler.handOff(port + Port.WAITERS);
+        putInt(thread + ThreadRuntime.WAITING, 0);
         return result(sip, link);
     }
 

@@ -11,6 +11,7 @@ import obol.layout.KernelLayout.Connector;
 import obol.layout.KernelLayout.Port;
 import obol.layout.ThreadLayout;
 import obol.layout.ThreadRuntime;
+import obol.nucleus.Machine;
 import obol.nucleus.Memory;
 import obol.nucleus.Nucleus;
 import obol.nucleus.annotation.NoAllocation;
@@ -23,8 +24,11 @@ import obol.nucleus.threads.WaitQueue;
 public final class Ports {
     private Ports() {}
 
-    /** Makes a port of the running process; {@code lasting}: it stays open without channels. Gives its handle, or 0. */
-    public static long open(boolean lasting) {
+    /**
+     * Makes a port of the running process; {@code lasting}: it stays open without channels. The name, of which {@link Port#NAME_MOST}
+     * bytes are kept, is for messages to people. Gives its handle, or 0.
+     */
+    public static long open(boolean lasting, long name, int length) {
         long sip = Nucleus.sip();
         long port = KernelObject.take(sip, KernelLayout.PORT, Port.SIZE);
         if (port == 0) {
@@ -38,6 +42,9 @@ public final class Ports {
         putInt(port + Port.OPEN, 1);
         putInt(port + Port.LASTING, lasting ? 1 : 0);
         putInt(port + Port.REFERENCES, 1);
+        int kept = Math.max(0, Math.min(length, Port.NAME_MOST));
+        putInt(port + Port.NAME_LENGTH, kept);
+        Machine.copyMemory(name, port + Port.NAME, kept);
         putLong(port + Port.SIP, sip);
         return handle;
     }

@@ -10,8 +10,8 @@ public final class Result {
     public static final long INTERRUPTED = -3;
     /** A call of this channel is under way. */
     public static final long BUSY = -4;
-    /** The port is served by the calling thread itself. */
-    public static final long SELF = -5;
+    /** The call would wait for itself. The names of the ports around the circle can be taken as if they were the reply. */
+    public static final long CIRCLE = -5;
     /** The server has answered with a fault in words, which can be taken. */
     public static final long FAULT = -6;
     /** A handle in the message is not the sender's, or may not be sent. */

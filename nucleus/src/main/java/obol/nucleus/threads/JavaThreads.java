@@ -264,7 +264,8 @@ public final class JavaThreads {
     @NoAllocation
     private static void wakeInterrupted(long thread) {
         putInt(thread + ThreadRuntime.PERMIT, 1);
-        if (getInt(thread + ThreadRuntime.WAITING) != 0) {
+        int waiting = getInt(thread + ThreadRuntime.WAITING);
+        if (waiting == ThreadRuntime.WAITING_INTERRUPTIBLY || waiting == ThreadRuntime.WAITING_PARKED) {
             Scheduler.wake(thread, ThreadRuntime.WAKE_INTERRUPT);
         }
     }
