@@ -7,7 +7,7 @@ package obol.verifier;
  * @param method    name and descriptor, or {@code -} if the fault is in none
  * @param bci       index of the instruction, or -1
  * @param line      source line, or -1
- * @param rule      JVMS section with the instruction ({@code 4.10.1.9.iadd}), or {@code policy.NAME}
+ * @param rule      JVMS section with the instruction ({@code 4.10.1.9.iadd}), {@code policy.NAME}, or {@code own.NAME}
  */
 public record Refusal(String className, String method, int bci, int line, String rule, String found, String wanted) {
     /** {@code refused NAME METHODDESC @BCI line L: RULE: found X, wanted Y}; unknown numbers are 0. */

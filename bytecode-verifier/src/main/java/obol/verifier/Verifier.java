@@ -5,10 +5,11 @@ import java.util.List;
 import obol.classfile.ClassFile;
 import obol.classfile.ClassFormatException;
 import obol.classfile.MethodInfo;
+import obol.verifier.ownership.OwnershipVerifier;
 
 /**
- * Verifies classes against one namespace. Two verdicts are kept apart: type rules (JVMS 4.8 to 4.10, and the policy)
- * refuse a class; what is absent or inaccessible is listed as {@link LinkageProblem} and left to fail when it is used.
+ * Verifies classes against one namespace. Two verdicts are kept apart: type rules (JVMS 4.8 to 4.10), policy and, for
+ * all but trusted classes, ownership refuse a class; what is absent or inaccessible is listed as {@link LinkageProblem} and left to fail when it is used.
  *
  * <p>A verdict is about one class. A class links only if its superclasses and superinterfaces do, so the verdict of
  * each of them is needed as well. Not thread-safe. Bounded: any class file takes memory and time linear in its size but
@@ -17,11 +18,13 @@ import obol.classfile.MethodInfo;
 public final class Verifier {
     private final ClassSource source;
     private final Policy policy;
+    private final OwnershipVerifier ownership;
 
     /** @param source where all classes are found; should know those that are verified too */
     public Verifier(ClassSource source, Policy policy) {
         this.source = source;
         this.policy = policy;
+        ownership = new OwnershipVerifier(source);
     }
 
     /** Reads and verifies a class; bytes that are no class file are refused with the reader's rule. */
@@ -55,6 +58,9 @@ public final class Verifier {
                     refusals.add(refusal);
                 }
             }
+        }
+        if (refusals.isEmpty() && !policy.isTrusted()) {
+            refusals.addAll(ownership.check(cf));
         }
         List<LinkageProblem> linkage = new ArrayList<>();
         if (refusals.isEmpty()) {

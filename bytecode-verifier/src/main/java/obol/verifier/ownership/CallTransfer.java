@@ -197,7 +197,7 @@ final class CallTransfer {
 
     private boolean isOwnMethod(Knowledge known) {
         return ref.owner().equals("java/lang/Object") || ref.owner().equals("java/lang/AutoCloseable") || types.isLinear(ref.owner())
-                || known.type().isUnknown() || types.isSubtype(known.type().name(), ref.owner());
+                || known.type().isUnknown() || types.isSubtype(known.type().name(), ref.owner()) || known.parts().isSome(ref.owner(), types);
     }
 
     private void endReceiver() {
@@ -277,7 +277,7 @@ final class CallTransfer {
         } else {
             method.fault(OwnershipRule.ORDINARY_CODE, method.name(state, id) + ", a " + known.type() + ", cannot be handed to " + what()
                     + " as " + wanted + ": ordinary code does not keep track of owners");
-            state.know(id, known.ended(Status.GIVEN, method.line(), "handed to " + what()));
+            state.know(id, known.ended(Status.ENDED, method.line(), "handed to " + what()));
         }
     }
 

@@ -39,6 +39,7 @@ final class LambdaRules {
     private final FaultLog log;
     /** By name and descriptor: the types of the interface method that a lambda's method implements. */
     private final Map<String, List<GenericType>> parameters = new HashMap<>();
+    private final Set<MethodInfo> spoilt = new HashSet<>();
     private final List<Pending> pending = new ArrayList<>();
     private final Set<MethodInfo> givers = new HashSet<>();
 
@@ -60,6 +61,9 @@ final class LambdaRules {
             }
             Site site = site(cf.constants().invokeDynamic(it.constant()));
             MethodInfo implementation = site == null ? null : own(site.implementation.member());
+            if (site != null && capturesSlot(method, it.bci(), site) && implementation != null) {
+                spoilt.add(implementation);
+            }
             if (implementation != null && implementation.has(Access.SYNTHETIC) && site.face != null) {
                 List<GenericType> wanted = site.faceTypes(types).parameters();
                 String key = implementation.toString();
@@ -70,6 +74,24 @@ final class LambdaRules {
                 }
             }
         }
+    }
+
+    /** What a Slot holds would be forgotten in the lambda's method, which has no Signature. */
+    private boolean capturesSlot(MethodInfo method, int bci, Site site) {
+        for (String each : Descriptor.ofMethod(site.ref.descriptor()).parameters()) {
+            String name = Descriptor.className(each);
+            if (name != null && LinearTypes.isSlot(name)) {
+                log.add(OwnershipRule.CAPTURE, method, bci, method.code().lineAt(bci), "a " + GenericType.of(name)
+                        + " cannot be captured by a lambda (its element type would be lost): make it a field");
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether there is a fault already in how a method is used as a lambda: faults inside would but follow from it. */
+    boolean isSpoilt(MethodInfo method) {
+        return spoilt.contains(method);
     }
 
     private MethodInfo own(MemberRef ref) {
@@ -106,7 +128,7 @@ final class LambdaRules {
             if (Descriptor.slots(descriptor.parameters().get(i)) == 2) {
                 state.pop();
             }
-            capture(state, state.pop(), descriptor.parameters().get(i), looks, method, obligations);
+            capture(state, state.pop(), looks, method, obligations);
         }
         Site site = site(ref);
         if (site != null) {
@@ -118,7 +140,7 @@ final class LambdaRules {
                 Value.reference(types.declared(null, descriptor.returnType().equals("V") ? "I" : descriptor.returnType(), Map.of())));
     }
 
-    private void capture(State state, Value value, String descriptor, boolean looks, MethodAnalysis method, Obligations obligations) {
+    private void capture(State state, Value value, boolean looks, MethodAnalysis method, Obligations obligations) {
         if (looks) {
             if (value.isLinear()) {
                 obligations.use(state, value.id());
@@ -126,15 +148,11 @@ final class LambdaRules {
             return;
         }
         obligations.checkThisStays(value);
-        String name = Descriptor.className(descriptor);
         if (value.isLinear()) {
             method.fault(OwnershipRule.CAPTURE, method.name(state, value.id()) + " cannot be captured by a lambda or method reference: "
                     + "a linear value stays in the method that owns it");
             Knowledge known = state.known(value.id());
-            state.know(value.id(), known.ended(Status.GIVEN, method.line(), "captured"));
-        } else if (name != null && LinearTypes.isSlot(name)) {
-            method.fault(OwnershipRule.CAPTURE, "a " + GenericType.of(name)
-                    + " cannot be captured by a lambda (its element type would be lost): make it a field");
+            state.know(value.id(), known.ended(Status.ENDED, method.line(), "captured"));
         }
     }
 

@@ -60,6 +60,9 @@ final class MethodTypes {
 
     /** How many parameters the compiler put before those of the signature; -1 if the signature fits nowhere. */
     private static int offset(List<GenericType> erased, List<GenericType> generic) {
+        if (erased.size() == generic.size()) {
+            return 0;
+        }
         for (int offset = 0; offset <= erased.size() - generic.size(); offset++) {
             boolean fits = true;
             for (int i = 0; i < generic.size() - 1 && fits; i++) {
@@ -72,12 +75,10 @@ final class MethodTypes {
         return -1;
     }
 
-    /** A variable may erase to any class. */
+    /** A variable, which has become Object or its bound, may erase to any class. */
     private static boolean couldErase(GenericType generic, GenericType erased) {
         String name = generic.name();
-        boolean bothClasses = name != null && (name.length() > 1) == (erased.name().length() > 1);
-        return name == null ? erased.name().length() > 1
-                : name.equals(erased.name()) || bothClasses && generic.arguments().isEmpty() && !name.startsWith("[");
+        return name == null || name.equals(erased.name()) || name.equals("java/lang/Object") && erased.name().length() > 1;
     }
 
     private static int addedBefore(ClassFile owner, MethodInfo method, List<GenericType> erased, int missing) {

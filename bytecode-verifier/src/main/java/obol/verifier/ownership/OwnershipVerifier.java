@@ -43,7 +43,7 @@ public final class OwnershipVerifier {
         LambdaRules lambdas = new LambdaRules(cf, types, log);
         for (MethodInfo method : cf.methods()) {
             MethodTypes signature = lambdas.adapt(method, types.methodTypes(cf, method));
-            if (declarations.method(method, signature)) {
+            if (!lambdas.isSpoilt(method) && declarations.method(method, signature)) {
                 MethodAnalysis analysis = new MethodAnalysis(cf, method, signature, types, log, lambdas);
                 analysis.run();
                 if (analysis.returnsLinear()) {

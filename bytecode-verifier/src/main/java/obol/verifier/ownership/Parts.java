@@ -73,6 +73,11 @@ final class Parts {
         return records.containsKey(record);
     }
 
+    /** Whether a record that the value may be has a supertype. */
+    boolean isSome(String supertype, LinearTypes types) {
+        return records.keySet().stream().anyMatch(record -> types.isSubtype(record, supertype));
+    }
+
     /** A component of one record has been taken. */
     Parts taken(String record, String component) {
         TreeMap<String, Map<String, Integer>> now = new TreeMap<>(records);
