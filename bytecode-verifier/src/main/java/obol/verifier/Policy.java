@@ -3,6 +3,7 @@ package obol.verifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import obol.classfile.Access;
 import obol.classfile.ClassFile;
 import obol.classfile.ConstantPool;
@@ -21,16 +22,18 @@ public final class Policy {
     private final boolean trusted;
     private final Set<String> trustedPackages;
     private final Set<String> open;
+    private final Predicate<String> unowned;
 
-    private Policy(boolean trusted, Set<String> trustedPackages, Set<String> open) {
+    private Policy(boolean trusted, Set<String> trustedPackages, Set<String> open, Predicate<String> unowned) {
         this.trusted = trusted;
+        this.unowned = unowned;
         this.trustedPackages = Set.copyOf(trustedPackages);
         this.open = Set.copyOf(open);
     }
 
     /** For the class library and the trusted parts of Obol: the type rules alone. */
     public static Policy trusted() {
-        return new Policy(true, Set.of(), Set.of());
+        return new Policy(true, Set.of(), Set.of(), name -> true);
     }
 
     /**
@@ -49,12 +52,17 @@ public final class Policy {
      * @param open those of the trusted packages, each for itself, whose classes users may name
      */
     public static Policy user(Set<String> trustedPackages, Set<String> open) {
-        return new Policy(false, trustedPackages, open);
+        return new Policy(false, trustedPackages, open, name -> false);
     }
 
-    /** Whether ownership is not looked at: the library knows no linear types, the trusted parts make them. */
-    boolean isTrusted() {
-        return trusted;
+    /** The same without the ownership rules for some classes, given by their internal names: those that make linear values. */
+    public Policy withoutOwnership(Predicate<String> classes) {
+        return new Policy(trusted, trustedPackages, open, classes);
+    }
+
+    /** Whether the ownership rules hold for a class. The library knows no linear types. */
+    boolean checksOwnership(ClassFile cf) {
+        return !trusted && !unowned.test(cf.name());
     }
 
     List<Refusal> check(ClassFile cf) {

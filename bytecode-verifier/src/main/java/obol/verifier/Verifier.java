@@ -59,7 +59,7 @@ public final class Verifier {
                 }
             }
         }
-        if (refusals.isEmpty() && !policy.isTrusted()) {
+        if (refusals.isEmpty() && policy.checksOwnership(cf)) {
             refusals.addAll(ownership.check(cf));
         }
         List<LinkageProblem> linkage = new ArrayList<>();

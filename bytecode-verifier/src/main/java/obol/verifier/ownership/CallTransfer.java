@@ -23,8 +23,9 @@ final class CallTransfer {
     /** Ordinary methods that look at a value and keep nothing: they may be handed one. */
     private static final Set<String> LOOKING = Set.of("java/lang/String.valueOf", "java/lang/StringBuilder.append", "java/io/PrintStream.println",
             "java/io/PrintStream.print", OBJECTS + "isNull", OBJECTS + "nonNull", OBJECTS + "toString", OBJECTS + "equals",
-            OBJECTS + "requireNonNull", "java/lang/Object.equals");
-    private static final String SAME = "java/util/Objects.requireNonNull";
+            OBJECTS + "requireNonNull", "java/lang/Class.cast", "java/lang/Object.equals");
+    /** Methods that give their last argument back. */
+    private static final Set<String> SAME = Set.of(OBJECTS + "requireNonNull", "java/lang/Class.cast");
 
     private enum Role { LOOKS, CLOSES, TAKES, CONSUMES }
 
@@ -229,7 +230,7 @@ final class CallTransfer {
     // ---- arguments
 
     private boolean isLent(int i) {
-        return signature.isBorrowed(i) && types.isLinear(signature.parameter(i));
+        return signature.isBorrowed(i) && types.isLendable(signature.parameter(i));
     }
 
     private Set<Integer> lend() {
@@ -237,7 +238,9 @@ final class CallTransfer {
         for (int i = 0; i < arguments.length; i++) {
             if (arguments[i].isLinear() && isLent(i)) {
                 obligations.use(state, arguments[i].id());
-                obligations.fit(signature.parameter(i), state.known(arguments[i].id()).type());
+                if (types.isLinear(signature.parameter(i))) {
+                    obligations.fit(signature.parameter(i), state.known(arguments[i].id()).type());
+                }
                 lent.add(arguments[i].id());
             }
         }
@@ -304,7 +307,7 @@ final class CallTransfer {
             InstructionTransfer.push(state, descriptor, Value.NONE);
             return;
         }
-        if (arguments.length > 0 && SAME.equals(ref.owner() + "." + ref.name())) {
+        if (arguments.length > 0 && SAME.contains(ref.owner() + "." + ref.name())) {
             state.push(arguments[0]);
             return;
         }

@@ -26,7 +26,7 @@ final class DeclarationRules {
 
     void check() {
         String simple = GenericType.simpleName(cf.name());
-        if (!cf.name().equals(LinearTypes.LINEAR) && types.isSystemLinear(cf.name()) || cf.interfaces().contains(LinearTypes.WAITABLE)) {
+        if (!cf.name().equals(LinearTypes.LINEAR) && types.isSystemLinear(cf.name())) {
             log.add(OwnershipRule.SYSTEM_TYPE, simple + ": only the system defines linear types");
         }
         if (types.isOwner(cf.name()) && cf.signature() != null && cf.signature().startsWith("<")) {
@@ -165,7 +165,7 @@ final class DeclarationRules {
         Unifier unifier = new Unifier(types);
         String face = GenericType.simpleName(there.owner().name());
         for (int i = 0; i < mine.count(); i++) {
-            if (mine.isBorrowed(i) != theirs.isBorrowed(i) && types.isLinear(theirs.parameter(i))) {
+            if (mine.isBorrowed(i) != theirs.isBorrowed(i) && types.isLendable(theirs.parameter(i))) {
                 log.add(OwnershipRule.MARK, here.method(), "parameter " + (i + 1) + " of " + here.method().name() + " must be "
                         + (theirs.isBorrowed(i) ? "" : "not ") + "@Borrowed as in " + face);
             } else if (!here.method().has(Access.BRIDGE)) {

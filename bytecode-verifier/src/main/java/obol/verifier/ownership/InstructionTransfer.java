@@ -210,6 +210,10 @@ final class InstructionTransfer {
                 obligations.fit(type, state.known(value.id()).type());
             }
             obligations.give(state, value.id(), "stored in the field '" + ref.name() + "'");
+            if (fills) {
+                // The field owns it now and lends it to the rest of the constructor, as it would to any other method.
+                state.know(value.id(), Knowledge.fresh(Status.FIELD, state.known(value.id()).type(), method.line(), types));
+            }
         } else {
             obligations.fitReference(type, value);
         }

@@ -229,18 +229,23 @@ final class LambdaRules {
             }
             // A face without linear parameters, as those of the JDK, cannot be called with a linear value.
             for (int i = 0; face != null && i < Math.min(face.count(), site.instantiated.parameters().size()); i++) {
-                if (types.isLinear(face.parameter(i))) {
+                if (isPassed(face, i)) {
                     parameter(i, i + shift);
                 }
             }
             result();
         }
 
+        private boolean isPassed(MethodTypes signature, int index) {
+            GenericType type = signature.parameter(index);
+            return types.isLinear(type) || signature.isBorrowed(index) && types.isLendable(type);
+        }
+
         private void parameter(int index, int bodyIndex) {
             GenericType wanted = face.parameter(index);
             if (bodyIndex < 0) {
                 receiver(face.isBorrowed(index));
-            } else if (target == null || bodyIndex >= body.count() || !types.isLinear(body.parameter(bodyIndex))) {
+            } else if (target == null || bodyIndex >= body.count() || !isPassed(body, bodyIndex)) {
                 method.fault(OwnershipRule.ORDINARY_CODE, "a " + wanted + " cannot be handed to " + CallTransfer.shown(implementation)
                         + " by a method reference: ordinary code does not keep track of owners");
             } else if (face.isBorrowed(index) != body.isBorrowed(bodyIndex)) {

@@ -22,10 +22,9 @@ import obol.classfile.RecordComponent;
 import obol.verifier.ClassSource;
 
 /**
- * What the classes of one namespace mean to owners. Linear are contracts (by static type), the system's own (what implements Linear; Waitable),
- * records with a component of linear type, and sealed interfaces that permit such a record. The system's types are known by name: this
- * module does not see them. A class that is missing is not linear; what depends on it does not link. Answers are kept, one object serves all
- * methods.
+ * What the classes of one namespace mean to owners. Linear are contracts (by static type), the system's own (what implements Linear), records
+ * with a component of linear type, and sealed interfaces that permit such a record. The system's types are known by name: this module does
+ * not see them. A class that is missing is not linear; what depends on it does not link. Answers are kept, one object serves all methods.
  */
 final class LinearTypes {
     static final String API = "obol/channels/";
@@ -114,7 +113,7 @@ final class LinearTypes {
 
     /** Whether the class is one of those that only the system defines. */
     boolean isSystemLinear(String name) {
-        return name.equals(WAITABLE) || find(name) != null && isSubtype(name, LINEAR);
+        return find(name) != null && isSubtype(name, LINEAR);
     }
 
     boolean isRecord(String name) {
@@ -147,6 +146,11 @@ final class LinearTypes {
             linear.put(name, known);
         }
         return known;
+    }
+
+    /** Whether a parameter of the type may be lent a linear value: its own type, or Waitable, as which ordinary objects come, too. */
+    boolean isLendable(GenericType type) {
+        return isLinear(type) || WAITABLE.equals(type.name());
     }
 
     boolean isLinear(GenericType type) {

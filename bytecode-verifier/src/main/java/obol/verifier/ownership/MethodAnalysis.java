@@ -121,7 +121,7 @@ final class MethodAnalysis {
         List<String> descriptors = Descriptor.ofMethod(method.descriptor()).parameters();
         for (int i = 0; i < descriptors.size(); i++) {
             GenericType type = signature.parameter(i);
-            if (types.isLinear(type)) {
+            if (types.isLinear(type) || signature.isBorrowed(i) && types.isLendable(type)) {
                 Status status = signature.isBorrowed(i) ? Status.BORROWED : Status.OPEN;
                 state.setSlot(local, state.create(Knowledge.fresh(status, type, line, types)));
             } else if (Descriptor.isReference(descriptors.get(i))) {

@@ -1,6 +1,7 @@
 package obol.system.files;
 
 import obol.channels.Block;
+import obol.channels.Borrowed;
 import obol.channels.ChannelException;
 import obol.channels.DeadlinePassed;
 import obol.channels.Failed;
@@ -22,7 +23,7 @@ public final class Transfer {
      * @param at an offset or {@link OpenFile#SHARED}
      * @return up to {@code most} bytes, none at the end of the file
      */
-    public static byte[] read(OpenFile file, long at, int most) throws FileException {
+    public static byte[] read(@Borrowed OpenFile file, long at, int most) throws FileException {
         try {
             return bytes(file.read(at, most));
         } catch (ChannelException fault) {
@@ -51,7 +52,7 @@ public final class Transfer {
      * @param at an offset or {@link OpenFile#SHARED}
      * @return how many bytes were taken: fewer than {@code count} where the file is full, or more than a call carries are given
      */
-    public static int write(OpenFile file, long at, byte[] from, int offset, int count) throws FileException {
+    public static int write(@Borrowed OpenFile file, long at, byte[] from, int offset, int count) throws FileException {
         try {
             if (count <= OpenFile.BULK) {
                 byte[] part = offset == 0 && count == from.length ? from : java.util.Arrays.copyOfRange(from, offset, offset + count);
@@ -66,7 +67,7 @@ public final class Transfer {
     }
 
     /** Writes all of it at the shared position. */
-    public static void writeAll(OpenFile file, byte[] bytes) throws FileException {
+    public static void writeAll(@Borrowed OpenFile file, byte[] bytes) throws FileException {
         for (int done = 0; done < bytes.length; ) {
             int n = write(file, OpenFile.SHARED, bytes, done, Math.min(bytes.length - done, OpenFile.BULK));
             if (n == 0) {

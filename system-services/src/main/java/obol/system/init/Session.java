@@ -3,6 +3,7 @@ package obol.system.init;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import obol.channels.Borrowed;
 import obol.channels.Failed;
 import obol.channels.Pending;
 import obol.system.carrier.Outside;
@@ -93,7 +94,7 @@ final class Session implements Runnable {
         }
     }
 
-    private static OpenFile open(Fid root, String name, OpenMode mode) throws FileException {
+    private static OpenFile open(@Borrowed Fid root, String name, OpenMode mode) throws FileException {
         try (Fid file = root.walk(List.of(name))) {
             return file.open(mode);
         }

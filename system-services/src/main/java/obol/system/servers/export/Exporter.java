@@ -1,5 +1,6 @@
 package obol.system.servers.export;
 
+import obol.channels.Borrowed;
 import obol.channels.PeerGone;
 import obol.channels.Services;
 import obol.system.carrier.Outside;
@@ -24,7 +25,7 @@ public final class Exporter {
     }
 
     /** Serves all that connect, until the way outside is gone. */
-    static void serve(Outside outside, Namespace namespace) {
+    static void serve(@Borrowed Outside outside, Namespace namespace) {
         while (true) {
             serve(outside.accept().await().stream(), namespace);
         }
