@@ -3,7 +3,6 @@ package obol.aot.opt;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 import obol.aot.ir.Block;
 import obol.aot.ir.Condition;
 import obol.aot.ir.Graph;
@@ -29,9 +28,9 @@ final class Devirtualizer {
     private final World world;
     private final Program program;
     private final Graph graph;
-    private final Function<JMethod, Graph> callees;
+    private final Callees callees;
 
-    private Devirtualizer(World world, Program program, Graph graph, Function<JMethod, Graph> callees) {
+    private Devirtualizer(World world, Program program, Graph graph, Callees callees) {
         this.world = world;
         this.program = program;
         this.graph = graph;
@@ -39,7 +38,7 @@ final class Devirtualizer {
     }
 
     /** @return whether anything changed */
-    static boolean run(World world, Program program, Graph graph, Function<JMethod, Graph> callees) {
+    static boolean run(World world, Program program, Graph graph, Callees callees) {
         return new Devirtualizer(world, program, graph, callees).run();
     }
 
@@ -87,7 +86,7 @@ final class Devirtualizer {
         for (JClass c : classes) {
             JMethod target = world.selectVirtual(c, called);
             if (target == null || !program.mayCall(target) || target.assembly != null) return List.of();
-            Graph callee = callees.apply(target);
+            Graph callee = callees.of(target, SMALL);
             small |= callee != null && !target.neverInline && Inliner.size(callee) <= SMALL;
         }
         return small ? classes : List.of();

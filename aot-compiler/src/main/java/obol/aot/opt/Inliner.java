@@ -3,7 +3,6 @@ package obol.aot.opt;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 import obol.aot.ir.Block;
 import obol.aot.ir.Graph;
 import obol.aot.ir.Ins;
@@ -36,20 +35,19 @@ final class Inliner {
 
     private final World world;
     private final Graph graph;
-    private final Function<JMethod, Graph> callees;
+    private final Callees callees;
     private Ins[] replacement;
 
-    private Inliner(World world, Graph graph, Function<JMethod, Graph> callees) {
+    private Inliner(World world, Graph graph, Callees callees) {
         this.world = world;
         this.graph = graph;
         this.callees = callees;
     }
 
     /**
-     * @param callees the optimised graph of a method, which is only read; null if there is none now
      * @return whether anything was inlined
      */
-    static boolean run(World world, Graph graph, Function<JMethod, Graph> callees) {
+    static boolean run(World world, Graph graph, Callees callees) {
         return new Inliner(world, graph, callees).run();
     }
 
@@ -68,11 +66,12 @@ final class Inliner {
         boolean changed = false;
         for (int i = 0; i < calls.size(); i++) {
             Ins call = calls.get(i);
-            Graph callee = candidate(call);
+            int limit = limit(call, depths.get(i));
+            Graph callee = candidate(call, limit);
             if (callee == null) continue;
             int added = size(callee);
             boolean forced = ((JMethod) call.attr).alwaysInline;
-            if (!forced && (added > limit(call, depths.get(i)) || added > TRIVIAL && size + added > ROOT_LIMIT)) continue;
+            if (!forced && (added > limit || added > TRIVIAL && size + added > ROOT_LIMIT)) continue;
             inline(call, callee);
             size += added;
             changed = true;
@@ -86,7 +85,7 @@ final class Inliner {
         return changed;
     }
 
-    private Graph candidate(Ins call) {
+    private Graph candidate(Ins call, int limit) {
         JMethod callee = (JMethod) call.attr;
         if (callee.neverInline || callee.assembly != null || callee.unsupported != null) return null;
         if (callee.code == null && callee.constant == null) return null;
@@ -95,7 +94,7 @@ final class Inliner {
         if (graph.method.noAllocation && !callee.noAllocation) return null;
         int depth = 0;
         for (Position p = call.position; p != null; p = p.caller(), depth++) if (p.method() == callee) return null;
-        return depth > DEEPEST ? null : callees.apply(callee);
+        return depth > DEEPEST ? null : callees.of(callee, limit);
     }
 
     private boolean isThrowable(JMethod callee) {

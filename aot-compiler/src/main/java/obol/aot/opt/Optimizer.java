@@ -17,12 +17,16 @@ public final class Optimizer {
     /** Calls this deep are optimised when their turn comes, not on the way, and are not inlined. */
     private static final int DEEPEST = 60;
     private static final int ROUNDS = 3;
+    /** Optimisation takes calls in, and rarely makes a graph this many times smaller. */
+    private static final int SHRINKING = 2;
 
     private final World world;
     private final Function<JMethod, Graph> builder;
     private final Program program;
     private final Map<JMethod, Graph> finished = new HashMap<>();
     private final Set<JMethod> underWay = new HashSet<>();
+    /** The canonical graphs of methods that were too large when they were asked for first. */
+    private final Map<JMethod, Graph> waiting = new HashMap<>();
 
     /** @param builder a new canonical graph of a method, or null for one that is not to be inlined */
     public Optimizer(World world, Function<JMethod, Graph> builder, Program program) {
@@ -39,7 +43,8 @@ public final class Optimizer {
     private Graph finished(JMethod method) {
         Graph known = finished.get(method);
         if (known != null) return known;
-        Graph graph = builder.apply(method);
+        Graph graph = waiting.remove(method);
+        if (graph == null) graph = builder.apply(method);
         if (graph == null) return null;
         underWay.add(method);
         Canonicalizer.run(world, program, graph);
@@ -63,10 +68,13 @@ public final class Optimizer {
         }
     }
 
-    /** A graph to inline; null for methods that are under way, which call each other. */
-    private Graph callee(JMethod method) {
+    /** Null for methods that are under way, which call each other, and for those that are large before anything is inlined into them. */
+    private Graph callee(JMethod method, int most) {
         Graph known = finished.get(method);
         if (known != null) return known;
-        return underWay.contains(method) || underWay.size() >= DEEPEST ? null : finished(method);
+        if (underWay.contains(method) || underWay.size() >= DEEPEST) return null;
+        if (method.alwaysInline) return finished(method);
+        Graph graph = waiting.computeIfAbsent(method, builder);
+        return graph == null || Inliner.size(graph) > SHRINKING * most ? null : finished(method);
     }
 }

@@ -29,12 +29,14 @@ public final class AddedSuites {
             accepted.put(jars.get(i), classes);
             classes.forEach(all::putIfAbsent);
         }
+        BaseImages base = new BaseImages();
         accepted.forEach((jar, classes) -> {
             String name = "with-" + Path.of(jar).getFileName();
             Map<String, byte[]> others = new TreeMap<>(all);
             others.keySet().removeAll(classes.keySet());
             try {
-                suites.add(new SuiteBuild(name, classes, others, List.of(), ClassPathFiles.of(List.of(jar), classes.values())).suites());
+                Map<String, byte[]> files = ClassPathFiles.of(List.of(jar), classes.values());
+                suites.add(new SuiteBuild(base, name, classes, others, List.of(), files).suites());
             } catch (ContractClasses.Refused e) {
                 e.lines.forEach(System.err::println);
             }

@@ -29,7 +29,10 @@ import obol.host.tools.Project;
 import obol.host.tools.Sha256;
 import obol.verifier.VerificationRun;
 
-/** The base image for each port, in {@code target/base}: made when the compiler, the nucleus, the channels or the JDK are other ones. */
+/**
+ * The base image for each port, in {@code target/base}: made when the compiler, the nucleus, the channels or the JDK are other ones. An
+ * object is for one build, in which nothing of this changes: it reads and hashes everything once.
+ */
 final class BaseImages {
     /** The ports, in the order of {@link #all}. */
     static final List<String> PORTS = List.of("linux", "pc");
@@ -49,7 +52,10 @@ final class BaseImages {
     /** Modules that are in the base image as a whole, and those of which it has the packages named above. */
     private static final List<String> WHOLE = List.of("channels", "nucleus"), PARTS = List.of("styx-9p", "system-services");
 
-    private BaseImages() {}
+    private final ClassSource library = new JrtSource("java.base");
+    private ClassSource own;
+    private String inputs;
+    private List<BaseImage> images;
 
     /** Whether the base image has a class of one of the modules of which it has parts. @param name internal */
     static boolean isOfBase(String name) {
@@ -57,15 +63,20 @@ final class BaseImages {
     }
 
     /** The classes of a base image, and above them others. */
-    static SourceChain source(ClassSource... above) {
+    SourceChain source(ClassSource... above) {
         List<ClassSource> sources = new ArrayList<>(List.of(above));
         sources.add(own());
-        sources.add(new JrtSource("java.base"));
+        sources.add(library);
         return new SourceChain(sources.toArray(new ClassSource[0]));
     }
 
     /** Obol's own classes of the base image, with the generated ones of its contracts. */
-    private static ClassSource own() {
+    private ClassSource own() {
+        if (own == null) own = readOwn();
+        return own;
+    }
+
+    private ClassSource readOwn() {
         Map<String, byte[]> parts = new TreeMap<>();
         for (String module : PARTS) {
             FolderSource folder = new FolderSource(Project.classes(module));
@@ -74,11 +85,16 @@ final class BaseImages {
         List<ClassSource> sources = new ArrayList<>(List.of(new MemorySource(parts)));
         for (String module : WHOLE) sources.add(new FolderSource(Project.classes(module)));
         SourceChain classes = new SourceChain(sources.toArray(new ClassSource[0]));
-        return ContractClasses.of(parts.keySet(), new SourceChain(classes, new JrtSource("java.base"))).over(classes);
+        return ContractClasses.of(parts.keySet(), new SourceChain(classes, library)).over(classes);
     }
 
     /** The base images for the {@link #PORTS}, made anew if they are stale. */
-    static List<BaseImage> all() {
+    List<BaseImage> all() {
+        if (images == null) images = readOrMake();
+        return images;
+    }
+
+    private List<BaseImage> readOrMake() {
         Path folder = Project.folder(Project.target().resolve("base"));
         List<AssemblyObject> assembly = PORTS.stream().map(NucleusAssembly::of).toList();
         Path stamp = folder.resolve("inputs");
@@ -106,11 +122,10 @@ final class BaseImages {
     }
 
     /** All but the trusted classes. */
-    private static void verify() {
-        ClassSource own = own();
+    private void verify() {
         TrustedClasses trusted = TrustedClasses.read();
         List<VerificationRun.Input> inputs = new ArrayList<>();
-        for (String name : own.list("")) if (!trusted.has(name)) inputs.add(new VerificationRun.Input(name, own.find(name)));
+        for (String name : own().list("")) if (!trusted.has(name)) inputs.add(new VerificationRun.Input(name, own().find(name)));
         Verification.requireSystem(inputs, source());
     }
 
@@ -133,7 +148,12 @@ final class BaseImages {
     }
 
     /** A hash of all that the base image is made of, and made by. */
-    static String inputs() throws IOException {
+    String inputs() throws IOException {
+        if (inputs == null) inputs = hash();
+        return inputs;
+    }
+
+    private String hash() throws IOException {
         MessageDigest digest = Sha256.start();
         digest.update((Runtime.version() + " " + packages()).getBytes(java.nio.charset.StandardCharsets.UTF_8));
         for (String module : List.of("aot-compiler", "bytecode-verifier")) update(digest, new FolderSource(Project.classes(module)));

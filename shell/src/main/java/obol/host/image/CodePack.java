@@ -134,7 +134,7 @@ public final class CodePack implements CodeStore {
         return ByteBuffer.wrap(bytes).getInt(at + 2 * Long.BYTES);
     }
 
-    /** Replaces the file if there is anything new. A file that cannot be written costs the next build time and no more, so it is only said. */
+    /** Replaces the file if there is anything new. That it cannot be written is only said: it costs the next build time and no more. */
     public void save() {
         if (!changed) return;
         try {

@@ -70,7 +70,8 @@ public final class Images {
      * @return the suite for each of the ports, by the port's name
      */
     public static Map<String, Suite> compileSuite(Path classes, List<Compilation.Program> programs) {
-        List<Suite> suites = Compilation.ofSuite(BaseImages.source(new FolderSource(classes)), BaseImages.all(), true).suite(programs, Map.of());
+        BaseImages base = new BaseImages();
+        List<Suite> suites = Compilation.ofSuite(base.source(new FolderSource(classes)), base.all(), true).suite(programs, Map.of());
         Map<String, Suite> byPort = new TreeMap<>();
         for (int i = 0; i < suites.size(); i++) byPort.put(BaseImages.PORTS.get(i), suites.get(i));
         return byPort;
@@ -78,7 +79,7 @@ public final class Images {
 
     /** Links the base image and suites for a port; gives {@code image}. */
     public static Path link(String port, List<Suite> suites, Path image) {
-        write(image, ImageLinker.link(BaseImages.all().get(BaseImages.PORTS.indexOf(port)), suites));
+        write(image, ImageLinker.link(new BaseImages().all().get(BaseImages.PORTS.indexOf(port)), suites));
         return image;
     }
 

@@ -27,6 +27,7 @@ import obol.host.tools.Sha256;
  * made of the same classes and base is taken from {@code target/suites}.
  */
 final class SuiteBuild {
+    private final BaseImages base;
     private final String name;
     private final Map<String, byte[]> classes;
     private final Map<String, byte[]> visible;
@@ -34,13 +35,15 @@ final class SuiteBuild {
     private final Map<String, byte[]> files;
 
     /**
+     * @param base what it is compiled against
      * @param name for messages, and of the files that are kept
      * @param classes by internal name
      * @param visible further classes that these may use, such as contracts of others; they offer nothing here
      * @param programs besides those that annotations make
      * @param files contents by name
      */
-    SuiteBuild(String name, Map<String, byte[]> classes, Map<String, byte[]> visible, List<Compilation.Program> programs, Map<String, byte[]> files) {
+    SuiteBuild(BaseImages base, String name, Map<String, byte[]> classes, Map<String, byte[]> visible, List<Compilation.Program> programs, Map<String, byte[]> files) {
+        this.base = base;
         this.name = name;
         this.classes = new TreeMap<>(classes);
         this.visible = new TreeMap<>(visible);
@@ -79,14 +82,14 @@ final class SuiteBuild {
     }
 
     private List<Suite> compile() {
-        ClassSource base = BaseImages.source();
+        ClassSource ofBase = base.source();
         Map<String, byte[]> all = new TreeMap<>(visible);
         all.putAll(classes);
-        ClassSource source = BaseImages.source(new MemorySource(all));
+        ClassSource source = base.source(new MemorySource(all));
         ContractClasses contracts = ContractClasses.of(all.keySet(), source, ContractClasses.SUITE_INDEX);
         OfferedPrograms offered = new OfferedPrograms(ContractClasses.offers(classes.keySet(), source));
         contracts.classes().forEach((generated, bytes) -> {
-            if (base.find(generated) == null) all.put(generated, bytes);
+            if (ofBase.find(generated) == null) all.put(generated, bytes);
         });
         all.putAll(offered.classes());
         Map<String, byte[]> allFiles = new TreeMap<>(files);
@@ -100,7 +103,7 @@ final class SuiteBuild {
             }
         }
         CodePack code = CodePack.named("suites");
-        Compilation compilation = code.serve(Compilation.ofSuite(BaseImages.source(new MemorySource(all)), BaseImages.all(), false));
+        Compilation compilation = code.serve(Compilation.ofSuite(base.source(new MemorySource(all)), base.all(), false));
         List<Suite> suites = compilation.suite(entries, allFiles);
         code.save();
         return suites;
@@ -109,7 +112,7 @@ final class SuiteBuild {
     private String inputs() {
         MessageDigest digest = Sha256.start();
         try {
-            digest.update(BaseImages.inputs().getBytes(StandardCharsets.UTF_8));
+            digest.update(base.inputs().getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw CommandFailure.unable("cannot read the classes of Obol: " + e.getMessage());
         }

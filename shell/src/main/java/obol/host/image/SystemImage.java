@@ -57,14 +57,15 @@ public final class SystemImage {
 
     /** Makes what is not up to date of the suites, and links both images. */
     public static void build() throws IOException {
+        BaseImages base = new BaseImages();
         List<List<Suite>> suites = List.of(
-            suite("system", List.of("styx-9p", "system-services"), name -> !BaseImages.isOfBase(name), SystemPrograms.SERVICES, Map.of()),
-            suite("shell", List.of("shell"), name -> !name.startsWith(HOST_ONLY), SystemPrograms.BIN, SystemFiles.all()));
+            suite(base, "system", List.of("styx-9p", "system-services"), name -> !BaseImages.isOfBase(name), SystemPrograms.SERVICES, Map.of()),
+            suite(base, "shell", List.of("shell"), name -> !name.startsWith(HOST_ONLY), SystemPrograms.BIN, SystemFiles.all()));
         for (int port = 0; port < NAMES.size(); port++) {
             List<Suite> linked = new ArrayList<>();
             for (List<Suite> suite : suites) linked.add(suite.get(port));
             Path image = Project.target().resolve(NAMES.get(port));
-            byte[] bytes = ImageLinker.link(BaseImages.all().get(port), linked);
+            byte[] bytes = ImageLinker.link(base.all().get(port), linked);
             if (Files.exists(image) && Arrays.equals(Files.readAllBytes(image), bytes)) {
                 Files.setLastModifiedTime(image, FileTime.from(Instant.now()));
             } else {
@@ -73,8 +74,8 @@ public final class SystemImage {
         }
     }
 
-    private static List<Suite> suite(String name, List<String> modules, Predicate<String> part, List<obol.aot.Compilation.Program> programs,
-            Map<String, byte[]> files) {
+    private static List<Suite> suite(BaseImages base, String name, List<String> modules, Predicate<String> part,
+            List<obol.aot.Compilation.Program> programs, Map<String, byte[]> files) {
         Map<String, byte[]> classes = new TreeMap<>();
         List<VerificationRun.Input> inputs = new ArrayList<>();
         for (String module : modules) {
@@ -85,7 +86,7 @@ public final class SystemImage {
                 inputs.add(input);
             }
         }
-        Verification.requireSystem(inputs, BaseImages.source(new MemorySource(classes)));
-        return new SuiteBuild(name, classes, Map.of(), programs, files).suites();
+        Verification.requireSystem(inputs, base.source(new MemorySource(classes)));
+        return new SuiteBuild(base, name, classes, Map.of(), programs, files).suites();
     }
 }
