@@ -10,8 +10,10 @@ import obol.aot.codegen.CodeGenerator;
 import obol.aot.codegen.CompiledMethod;
 import obol.aot.image.AssemblyObject;
 import obol.aot.image.BaseImage;
+import obol.aot.image.Freezing;
 import obol.aot.image.ImageProgram;
 import obol.aot.image.ImageWriter;
+import obol.aot.image.SeedHeap;
 import obol.aot.image.Suite;
 import obol.aot.image.SuiteWriter;
 import obol.aot.lower.RuntimeMethods;
@@ -172,11 +174,22 @@ public final class Compilation {
      * The base image, the nucleus and what the profile offers, for each port.
      *
      * @param files as for {@link #compile(List, Map)}
+     * @param freezing the initialisers that the image of the first port runs now, for all; null: none
+     * @throws Failure if they cannot be frozen
      */
-    public List<BaseImage> base(Map<String, byte[]> files) {
+    public List<BaseImage> base(Map<String, byte[]> files, Freezing freezing) {
         checkSubstitutions();
         List<CompiledMethod> methods = compileReachable(List.of());
-        return assembly.stream().map(a -> new ImageWriter(world, methods, a, entryPoints, List.of(), files).writeBase()).toList();
+        List<ImageWriter> images = assembly.stream().map(a -> new ImageWriter(world, methods, a, entryPoints, List.of(), files)).toList();
+        if (freezing != null) {
+            try {
+                SeedHeap heap = images.get(0).grow(freezing);
+                for (ImageWriter image : images) freezing.report().accept(image.freeze(heap));
+            } catch (Freezing.Refusal e) {
+                throw new Failure(e.getMessage());
+            }
+        }
+        return images.stream().map(ImageWriter::writeBase).toList();
     }
 
     /**

@@ -22,12 +22,15 @@ import obol.layout.ThreadRuntime;
 import obol.nucleus.annotation.EntryPoint;
 import obol.nucleus.annotation.NoAllocation;
 import obol.nucleus.classes.ClassInit;
+import obol.nucleus.classes.Seed;
 import obol.nucleus.device.DeviceTable;
+import obol.nucleus.heap.Template;
 import obol.nucleus.process.Death;
 import obol.nucleus.process.Sips;
 import obol.nucleus.process.Traces;
 import obol.nucleus.quota.Families;
 import obol.nucleus.stack.Uncaught;
+import obol.nucleus.stack.Unwinder;
 import obol.nucleus.substitutions.lang.ThrowableSubstitution;
 import obol.nucleus.threads.JavaThreads;
 import obol.nucleus.threads.StackPool;
@@ -93,9 +96,15 @@ final class Boot {
     /** The process's first thread. Does not return. */
     private static void runMain() {
         StackPool.reclaim();
+        if (!Template.install(Nucleus.sip())) {
+            Unwinder.fail(Memory.hubOfClass(OutOfMemoryError.class));
+        }
         // Literals and Class objects are there before anything was initialised, so nothing else would initialise their classes.
         ClassInit.initialize(Memory.hubOfClass(String.class));
         ClassInit.initialize(Memory.hubOfClass(Class.class));
+        if (Program.count() == 0) {
+            Seed.run(getLong(Nucleus.shared() + NucleusLayout.BOOT_INFO));
+        }
         prepareErrors();
         JavaThreads.adoptMain();
         int reason = SipLayout.REASON_EXIT;

@@ -11,6 +11,7 @@ final class BuildId {
 
     static void stamp(Section header, List<List<Section>> parts) {
         try {
+            for (int i = 0; i < ImageHeader.BUILD_ID_SIZE; i++) header.patch8(ImageHeader.BUILD_ID + i, 0);
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (List<Section> part : parts) for (Section s : part) digest.update(s.toBytes());
             byte[] id = digest.digest();

@@ -29,6 +29,7 @@ final class Contents {
     private final Section programNames = new Section("program names");
     private final Section arrays = new Section("arrays");
     private final NamedFiles files;
+    private final FrozenSection frozen;
 
     /**
      * @param world laid out, with numbers
@@ -47,6 +48,7 @@ final class Contents {
         this.code = new CodeSection(methods, outside, entryPoints);
         this.tables = new StackTables(objects, hubs);
         this.files = new NamedFiles(files);
+        this.frozen = new FrozenSection(world, hubs, objects);
     }
 
     /** Gives sections their addresses from {@code at} on; gives the end. */
@@ -95,7 +97,17 @@ final class Contents {
             hubTable, literals, programTable, programNames, arrays));
         sections.addAll(files.sections());
         sections.addAll(tables.sections());
+        sections.addAll(frozen.sections());
         return sections;
+    }
+
+    /** After {@link #write}: a process begins with what the seed process has. Gives a line on how much that is. */
+    String freeze(SeedHeap heap) {
+        int size = world.layout().staticsSize();
+        frozen.write(heap, statics, size);
+        Map<Integer, Place> fields = Map.of(ImageHeader.TEMPLATE, frozen.record(), ImageHeader.FROZEN, frozen.shared(), ImageHeader.FROZEN_END, frozen.sharedEnd());
+        fields.forEach((at, place) -> header.fixup(at, Section.Form.ABSOLUTE_32, place.section(), place.offset()));
+        return frozen.report(heap, size);
     }
 
     private void writeStatics() {
@@ -160,6 +172,7 @@ final class Contents {
         header.address32(text);
         header.address32(header, 0);
         header.address32(directory);
+        header.skip(ImageHeader.SIZE - ImageHeader.TEMPLATE);
         if (header.size() != ImageHeader.SIZE) throw new IllegalStateException("ImageHeader.SIZE");
     }
 

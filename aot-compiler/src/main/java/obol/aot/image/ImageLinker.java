@@ -18,14 +18,20 @@ public final class ImageLinker {
      */
     public static byte[] link(BaseImage base, List<Suite> suites) {
         if (suites.size() > SuiteDirectory.MOST) throw new IllegalArgumentException("more than " + SuiteDirectory.MOST + " suites");
-        LinkedImage image = base.image();
+        for (Suite suite : suites) {
+            if (!Arrays.equals(suite.baseId(), base.buildId())) throw new IllegalArgumentException("a suite of another base image");
+        }
+        return link(base.image(), suites);
+    }
+
+    /** The same with a base image that is not finished. */
+    static byte[] link(LinkedImage image, List<Suite> suites) {
         List<Segment> segments = new ArrayList<>(image.segments());
         List<Symbol> symbols = new ArrayList<>(image.symbols());
         Section directory = new Section("suites");
         List<Segment> parts = new ArrayList<>();
         long at = image.end() + SuiteDirectory.SIZE;
         for (Suite suite : suites) {
-            if (!Arrays.equals(suite.baseId(), base.buildId())) throw new IllegalArgumentException("a suite of another base image");
             byte[] memory = suite.at(at);
             int text = suite.textSize();
             if (text > 0) parts.add(new Segment("suite code", ElfFile.READ | ElfFile.EXECUTE, at, Arrays.copyOf(memory, text), 0));

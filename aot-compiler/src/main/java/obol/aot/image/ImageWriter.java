@@ -1,6 +1,7 @@
 package obol.aot.image;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,9 @@ public final class ImageWriter {
     private final World world;
     private final Assembly assembly;
     private final Contents contents;
-    private final Section end = new Section("end");
+    private final Section end = new Section("end"), textEnd = new Section("text end"), readOnlyEnd = new Section("read-only end");
+    private final List<Section> text = new ArrayList<>();
+    private boolean prepared;
 
     /**
      * @param world laid out, with numbers
@@ -44,6 +47,32 @@ public final class ImageWriter {
     /** The finished file. */
     public byte[] write() {
         return link().toElf();
+    }
+
+    /**
+     * Runs a base image, which must be that of the port at hand, as the seed process.
+     *
+     * @throws Freezing.Refusal if the initialisers depend on more than the image, or what they make cannot be frozen
+     */
+    public SeedHeap grow(Freezing freezing) {
+        List<String> numbers = new ArrayList<>();
+        for (String name : freezing.classes()) {
+            JClass c = world.find(name.replace('.', '/'));
+            if (c == null || c.number < 0) throw new Freezing.Refusal("listed to be frozen, but no class of the image: " + name);
+            numbers.add(Integer.toString(c.number));
+        }
+        byte[] executable = ImageLinker.link(link(), List.of());
+        byte[] memory = freezing.seed().run(executable, numbers);
+        if (!Arrays.equals(memory, freezing.seed().run(executable, numbers))) {
+            throw new Freezing.Refusal("frozen initialisers give something else each time");
+        }
+        return new SeedHeap(world, contents, memory, freezing);
+    }
+
+    /** Processes of this image begin with what the seed process has. Gives a line on how much that is. */
+    public String freeze(SeedHeap heap) {
+        prepare();
+        return contents.freeze(heap);
     }
 
     /** The base image, with the symbol table for what will be compiled against it. */
@@ -65,16 +94,16 @@ public final class ImageWriter {
 
     private byte[] buildId() {
         byte[] header = contents.header.toBytes();
-        return java.util.Arrays.copyOfRange(header, ImageHeader.BUILD_ID, ImageHeader.BUILD_ID + ImageHeader.BUILD_ID_SIZE);
+        return Arrays.copyOfRange(header, ImageHeader.BUILD_ID, ImageHeader.BUILD_ID + ImageHeader.BUILD_ID_SIZE);
     }
 
-    private LinkedImage link() {
-        List<Section> text = new ArrayList<>(assembly.sections(true, false));
+    /** Writes everything; the code gets its address, the rest when it is placed. */
+    private void prepare() {
+        if (prepared) return;
+        prepared = true;
+        text.addAll(assembly.sections(true, false));
         text.add(contents.code.section());
-        long codeEnd = Contents.place(text, MemoryMap.IMAGE);
-
-        Section textEnd = new Section("text end");
-        Section readOnlyEnd = new Section("read-only end");
+        textEnd.base = Contents.page(Contents.place(text, MemoryMap.IMAGE));
         assembly.define(HEADER_SYMBOL, new Place(contents.header, 0));
         assembly.define(TEXT_END_SYMBOL, new Place(textEnd, 0));
         assembly.define(READ_ONLY_END_SYMBOL, new Place(readOnlyEnd, 0));
@@ -82,12 +111,15 @@ public final class ImageWriter {
         assembly.link(contents.code);
         Place directory = world.profile() == null ? null : new Place(end, 0);
         contents.write(ImageHeader.MAGIC_VALUE, new Place(text.get(0), 0), assembly.safepoints(), new Place(end, 0), directory);
+    }
 
+    /** Everything with its place and its addresses. What is frozen afterwards moves the data of the assembly code only. */
+    private LinkedImage link() {
+        prepare();
         List<Section> readOnly = new ArrayList<>();
         readOnly.add(contents.header);
         readOnly.addAll(assembly.sections(false, false));
         readOnly.addAll(contents.readOnly());
-        textEnd.base = Contents.page(codeEnd);
         readOnlyEnd.base = Contents.page(Contents.place(readOnly, textEnd.base));
         List<Section> data = new ArrayList<>(assembly.sections(false, true));
         if (data.isEmpty()) data.add(new Section("data"));

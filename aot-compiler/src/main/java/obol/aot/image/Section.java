@@ -110,6 +110,17 @@ final class Section {
         bytes[at] = (byte) value;
     }
 
+    /** Back to no bytes at all. */
+    void reset() {
+        Arrays.fill(bytes, 0, size, (byte) 0);
+        size = 0;
+        fixups.clear();
+    }
+
+    int get8(int at) {
+        return bytes[at] & 0xFF;
+    }
+
     int get16(int at) {
         return bytes[at] & 0xFF | (bytes[at + 1] & 0xFF) << 8;
     }

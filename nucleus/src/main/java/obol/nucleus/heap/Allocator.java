@@ -180,7 +180,7 @@ final class Allocator {
      * Whether {@code count} blocks, {@code young} of them for the nursery, may be taken and leave enough to copy all young blocks: of
      * this process, within its quota and its family's, and of any process, whichever collects next and in whatever order.
      */
-    private static boolean hasRoom(long sip, int count, int young) {
+    static boolean hasRoom(long sip, int count, int young) {
         int own = young(sip) + young;
         long needed = (long) getInt(sip + SipLayout.BLOCKS_USED) + count + own + growth(own);
         return needed <= getInt(sip + SipLayout.BLOCKS_QUOTA) && poolHasRoom(sip, count, own) && charge(sip, (int) needed);

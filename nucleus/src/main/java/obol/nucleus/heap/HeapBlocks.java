@@ -34,6 +34,15 @@ public final class HeapBlocks {
         Allocator.settle(sip);
     }
 
+    /** The first block of the process at or behind {@code from}, 0: none. */
+    public static long next(long sip, long from) {
+        long block = from;
+        while (block < MemoryMap.HEAP_END && Blocks.owner(block) != sip) {
+            block += MemoryMap.BLOCK_SIZE;
+        }
+        return block < MemoryMap.HEAP_END ? block : 0;
+    }
+
     /** Gives back all blocks of a process that runs no more: its heap is gone. */
     public static void giveAll(long sip) {
         long block = MemoryMap.HEAP;

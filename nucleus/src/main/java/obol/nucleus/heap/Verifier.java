@@ -141,7 +141,8 @@ final class Verifier {
     }
 
     private static boolean isObjectOf(long header, long object) {
-        return object >= getUnsignedInt(header + ImageHeader.OBJECTS) && object < getUnsignedInt(header + ImageHeader.OBJECTS_END);
+        return object >= getUnsignedInt(header + ImageHeader.OBJECTS) && object < getUnsignedInt(header + ImageHeader.OBJECTS_END)
+                || object >= getUnsignedInt(header + ImageHeader.FROZEN) && object < getUnsignedInt(header + ImageHeader.FROZEN_END);
     }
 
     private static void fail(String what, long where, long value) {

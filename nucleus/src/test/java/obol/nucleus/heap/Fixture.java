@@ -15,6 +15,7 @@ import obol.layout.ObjectLayout;
 import obol.layout.SafepointLayout;
 import obol.layout.SipLayout;
 import obol.layout.StaticsLayout;
+import obol.layout.TemplateLayout;
 import obol.layout.ThreadLayout;
 import obol.layout.ThreadRuntime;
 import obol.nucleus.Machine;
@@ -156,6 +157,49 @@ final class Fixture {
             Memory.putByte(records + SafepointLayout.MAP + i, (byte) 0xFF);
         }
         Memory.putChar(entry + SafepointLayout.FLAGS, (char) SafepointLayout.ENTRY_FRAME);
+    }
+
+    /**
+     * Gives the image a template: {@code count} nodes, each of which refers to the next one at 12 and to an object of the image at 16, the
+     * last one to the first. Root 0 is to refer to the first, and the Class object of class 0 to be the last.
+     */
+    void setTemplate(int count) {
+        long objects = IMAGE + 0x10000;
+        long starts = IMAGE + 0xD000;
+        long places = IMAGE + 0x80000;
+        long[] at = new long[count];
+        for (int i = 1; i < count; i++) {
+            long end = at[i - 1] + 24;
+            at[i] = MemoryMap.BLOCK_SIZE - (end & MemoryMap.BLOCK_SIZE - 1) < 24 ? (end | MemoryMap.BLOCK_SIZE - 1) + 1 : end;
+        }
+        for (int i = 0; i < count; i++) {
+            long object = objects + at[i];
+            Memory.putInt(object + ObjectLayout.HUB, (int) node);
+            Memory.putInt(object + 8, i);
+            Memory.putInt(object + 12, (int) at[(i + 1) % count]);
+            Memory.putInt(object + 16, (int) OBJECTS);
+            Memory.putInt(places + 4L * i, (int) at[i] + 12);
+            long word = starts + (at[i] >>> 9 << 3);
+            Memory.putLong(word, Memory.getLong(word) | 1L << (at[i] >>> 3 & 63));
+        }
+        long template = IMAGE + 0xC000;
+        Memory.putInt(IMAGE + ImageHeader.TEMPLATE, (int) template);
+        Memory.putInt(template + TemplateLayout.OBJECTS, (int) objects);
+        Memory.putInt(template + TemplateLayout.OBJECTS_SIZE, (int) at[count - 1] + 24);
+        Memory.putInt(template + TemplateLayout.STARTS, (int) starts);
+        Memory.putInt(template + TemplateLayout.OBJECT_PLACES, (int) places);
+        Memory.putInt(template + TemplateLayout.OBJECT_PLACE_COUNT, count);
+        Memory.putInt(template + 0x100, StaticsLayout.FIRST);
+        Memory.putInt(template + TemplateLayout.STATICS, (int) template + 0x100);
+        Memory.putInt(template + TemplateLayout.STATIC_COUNT, 1);
+        Memory.putInt(template + 0x10C, (int) at[count - 1]);
+        Memory.putInt(template + TemplateLayout.MIRRORS, (int) template + 0x108);
+        Memory.putInt(template + TemplateLayout.MIRROR_COUNT, 1);
+    }
+
+    /** The Class object of class 0. */
+    long mirror() {
+        return Memory.getUnsignedInt(MIRRORS);
     }
 
     /** A reference to an object of the image. */

@@ -107,7 +107,8 @@ final class BaseImages {
                 Files.deleteIfExists(stamp);
                 verify();
                 CodePack code = CodePack.named("base");
-                List<BaseImage> images = code.serve(Compilation.ofBase(source(), packages(), assembly, false)).base(Map.of());
+                List<BaseImage> images = code.serve(Compilation.ofBase(source(), packages(), assembly, false))
+                    .base(Map.of(), FrozenClasses.freezing(folder));
                 code.save();
                 for (int i = 0; i < images.size(); i++) replace(file(folder, i), images.get(i).bytes());
                 Files.writeString(stamp, inputs);
@@ -158,6 +159,7 @@ final class BaseImages {
         digest.update((Runtime.version() + " " + packages()).getBytes(java.nio.charset.StandardCharsets.UTF_8));
         for (String module : List.of("aot-compiler", "bytecode-verifier")) update(digest, new FolderSource(Project.classes(module)));
         update(digest, own());
+        digest.update(FrozenClasses.list());
         for (String port : PORTS) digest.update(Files.readAllBytes(NucleusAssembly.object(port)));
         return Sha256.text(digest);
     }

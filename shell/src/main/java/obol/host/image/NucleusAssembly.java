@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import obol.aot.image.AssemblyObject;
-import obol.aot.image.NasmInclude;
 import obol.aot.registers.RegisterFault;
 import obol.classfile.ClassFile;
 import obol.classfile.ClassFormatException;

@@ -21,6 +21,9 @@ public final class SystemSubstitution {
     /** The class library's own start: properties, standard streams, the first thread's group. Once. */
     @Alias public static native void initPhase1();
 
+    /** The first thing that {@link #initPhase1} does: opens this class's back door to other packages. */
+    @Alias public static native void setJavaLangAccess();
+
     @ConstantNull(reason = "there is no security manager")
     public static native SecurityManager getSecurityManager();
 

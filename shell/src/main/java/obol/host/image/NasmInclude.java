@@ -1,4 +1,4 @@
-package obol.aot.image;
+package obol.host.image;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +12,7 @@ import obol.classfile.FieldInfo;
  * {@code ThreadLayout.LIMIT equ 0}, offsets of registers as {@code Uart.lineStatus equ 5}, and bits as
  * {@code Uart.LineStatus.DATA_READY equ 1}.
  */
-public final class NasmInclude {
+final class NasmInclude {
     private NasmInclude() {}
 
     /**
@@ -20,7 +20,7 @@ public final class NasmInclude {
      *
      * @throws obol.aot.registers.RegisterFault if a description of registers breaks a rule
      */
-    public static String of(List<ClassFile> files) {
+    static String of(List<ClassFile> files) {
         Map<String, ClassFile> byName = new LinkedHashMap<>();
         for (ClassFile file : files) byName.put(file.name(), file);
         StringBuilder text = new StringBuilder("; Made from the classes of obol.layout and obol.nucleus.registers. Not to be edited.\n");

@@ -1,0 +1,52 @@
+package processes;
+
+import java.util.Arrays;
+import obol.layout.SipLayout;
+import obol.nucleus.Memory;
+import obol.nucleus.abi.Child;
+import obol.nucleus.abi.Processes;
+
+/**
+ * What a process costs that does nothing: cycles to make it, run it to its end, and release it, the median of several; the initialisers
+ * that it ran; and what one has that waits.
+ */
+public final class Creation {
+    private static final int ROUNDS = 301;
+    private static final long QUOTA = 4 << 20, TIME = 10_000_000_000L;
+
+    private Creation() {}
+
+    /** The child: with an argument it waits for ever. */
+    public static final class Nothing {
+        private Nothing() {}
+
+        public static void main(String[] arguments) throws InterruptedException {
+            if (arguments.length > 0) Thread.sleep(Long.MAX_VALUE);
+        }
+    }
+
+    public static void main(String[] arguments) throws InterruptedException {
+        long[] cycles = new long[ROUNDS];
+        long initialisers = 0;
+        for (int i = 0; i < ROUNDS; i++) {
+            long begin = Memory.cycles();
+            Child child = Child.start("nothing", QUOTA);
+            if (!child.await(TIME)) throw new IllegalStateException("it does not end");
+            initialisers = Processes.info(child.number(), Processes.INITIALIZERS);
+            child.release();
+            cycles[i] = Memory.cycles() - begin;
+        }
+        Arrays.sort(cycles);
+        System.out.println("cycles " + cycles[ROUNDS / 2]);
+        System.out.println("initialisers " + initialisers);
+        Child child = Child.start("nothing", QUOTA, "wait");
+        while (Processes.info(child.number(), Processes.STATE) != Processes.WAITING) Thread.sleep(1);
+        System.out.println("heap " + Processes.info(child.number(), Processes.HEAP));
+        System.out.println("raw " + Processes.info(child.number(), Processes.RAW));
+        System.out.println("threads " + Processes.info(child.number(), Processes.THREADS));
+        child.kill();
+        child.await(TIME);
+        child.release();
+        if (Processes.audit() != 0) throw new IllegalStateException("audit");
+    }
+}
