@@ -1,8 +1,10 @@
 package processes;
 
 import java.util.Arrays;
-import obol.layout.SipLayout;
+import obol.layout.ImageHeader;
+import obol.layout.TemplateLayout;
 import obol.nucleus.Memory;
+import obol.nucleus.Suites;
 import obol.nucleus.abi.Child;
 import obol.nucleus.abi.Processes;
 
@@ -41,9 +43,13 @@ public final class Creation {
         System.out.println("initialisers " + initialisers);
         Child child = Child.start("nothing", QUOTA, "wait");
         while (Processes.info(child.number(), Processes.STATE) != Processes.WAITING) Thread.sleep(1);
+        long template = Memory.getUnsignedInt(Suites.image() + ImageHeader.TEMPLATE);
+        long objects = Memory.getUnsignedInt(template + TemplateLayout.OBJECTS_SIZE);
+        long statics = Memory.getUnsignedInt(Suites.image() + ImageHeader.STATICS_SIZE);
+        System.out.println("template " + (objects + statics));
+        System.out.println("threads " + Processes.info(child.number(), Processes.THREADS));
         System.out.println("heap " + Processes.info(child.number(), Processes.HEAP));
         System.out.println("raw " + Processes.info(child.number(), Processes.RAW));
-        System.out.println("threads " + Processes.info(child.number(), Processes.THREADS));
         child.kill();
         child.await(TIME);
         child.release();

@@ -184,7 +184,8 @@ public final class Compilation {
         if (freezing != null) {
             try {
                 SeedHeap heap = images.get(0).grow(freezing);
-                for (ImageWriter image : images) freezing.report().accept(image.freeze(heap));
+                for (ImageWriter image : images) image.freeze(heap);
+                freezing.report().accept(heap.report());
             } catch (Freezing.Refusal e) {
                 throw new Failure(e.getMessage());
             }

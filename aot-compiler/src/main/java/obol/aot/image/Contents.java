@@ -101,13 +101,11 @@ final class Contents {
         return sections;
     }
 
-    /** After {@link #write}: a process begins with what the seed process has. Gives a line on how much that is. */
-    String freeze(SeedHeap heap) {
-        int size = world.layout().staticsSize();
-        frozen.write(heap, statics, size);
+    /** After {@link #write}: a process begins with what the seed process has. */
+    void freeze(SeedHeap heap) {
+        frozen.write(heap, statics, world.layout().staticsSize());
         Map<Integer, Place> fields = Map.of(ImageHeader.TEMPLATE, frozen.record(), ImageHeader.FROZEN, frozen.shared(), ImageHeader.FROZEN_END, frozen.sharedEnd());
         fields.forEach((at, place) -> header.fixup(at, Section.Form.ABSOLUTE_32, place.section(), place.offset()));
-        return frozen.report(heap, size);
     }
 
     private void writeStatics() {

@@ -1,10 +1,8 @@
 package obol.aot.image;
 
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import obol.aot.image.SeedHeap.Node;
 import obol.aot.image.SeedHeap.Target;
 import obol.aot.world.JClass;
@@ -21,7 +19,6 @@ import obol.layout.TemplateLayout;
 final class FrozenSection {
     /** The largest object that shares its block with others. */
     private static final int MOST = 16384;
-    private static final int LARGEST = 10;
 
     private final Section shared = new Section("frozen objects");
     private final Section record = new Section("template");
@@ -30,7 +27,7 @@ final class FrozenSection {
     private final Section objectPlaces = new Section("template object places");
     private final Section staticPairs = new Section("template statics");
     private final Section mirrors = new Section("template mirrors");
-    private final Map<Node, Place> places = new java.util.HashMap<>();
+    private final Map<Node, Place> places = new HashMap<>();
     private final HubSection hubs;
     private final ReadOnlyObjects literals;
     private final JField value, coder, hash, hashIsZero;
@@ -176,16 +173,5 @@ final class FrozenSection {
         record.address32(mirrors, 0);
         record.u32(mirrors.size() / 8);
         if (record.size() != TemplateLayout.SIZE) throw new IllegalStateException("TemplateLayout.SIZE");
-    }
-
-    /** How large the parts are, and which classes have the most bytes of a process's part. */
-    String report(SeedHeap heap, int staticsSize) {
-        Map<String, Integer> sizes = new TreeMap<>();
-        for (Node node : heap.nodes()) if (!node.immutable) sizes.merge(node.type.external(), node.size, Integer::sum);
-        List<Map.Entry<String, Integer>> largest = new ArrayList<>(sizes.entrySet());
-        largest.sort(Map.Entry.<String, Integer>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()));
-        return "each process begins with " + (objects.size() + staticsSize) + " bytes: " + staticsSize + " of statics, " + objects.size()
-            + " of objects, beside " + shared.size() + " shared; most by "
-            + largest.stream().limit(LARGEST).map(e -> e.getKey() + " " + e.getValue()).collect(Collectors.joining(", "));
     }
 }

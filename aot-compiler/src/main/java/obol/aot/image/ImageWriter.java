@@ -69,10 +69,10 @@ public final class ImageWriter {
         return new SeedHeap(world, contents, memory, freezing);
     }
 
-    /** Processes of this image begin with what the seed process has. Gives a line on how much that is. */
-    public String freeze(SeedHeap heap) {
+    /** Processes of this image begin with what the seed process has. */
+    public void freeze(SeedHeap heap) {
         prepare();
-        return contents.freeze(heap);
+        contents.freeze(heap);
     }
 
     /** The base image, with the symbol table for what will be compiled against it. */

@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import obol.aot.ir.MemKind;
 import obol.aot.world.JClass;
 import obol.aot.world.JField;
@@ -61,11 +63,13 @@ public final class SeedHeap {
     /** What only a process that runs can have. */
     private static final Set<String> LIVING = Set.of("java/lang/Thread", "java/lang/ThreadGroup", "java/nio/DirectByteBuffer", "java/lang/ref/Cleaner");
 
+    /** How many classes are reported. */
+    private static final int LARGEST = 10;
+
     private final World world;
     private final Layout layout;
     private final ByteBuffer dump;
-    private final int statics;
-    private final int mirrors;
+    private final int staticsAt;
     private final Map<Long, Integer> blocks = new HashMap<>();
     private final Map<Long, JClass> hubs = new HashMap<>();
     private final long literals;
@@ -94,9 +98,8 @@ public final class SeedHeap {
         int size = bytes.length < SeedLayout.SIZE || dump.getInt(SeedLayout.MAGIC) != SeedLayout.MAGIC_VALUE ? -1 : dump.getInt(SeedLayout.STATICS_SIZE);
         if (size != layout.staticsSize()) throw new Freezing.Refusal("the seed process did not write its memory");
         if (dump.getInt(SeedLayout.INTERNED_COUNT) != 0) throw new Freezing.Refusal("an initialiser interns a String that is no literal");
-        statics = SeedLayout.SIZE;
-        mirrors = statics + size;
-        int at = mirrors + 4 * dump.getInt(SeedLayout.CLASS_COUNT);
+        staticsAt = SeedLayout.SIZE;
+        int at = staticsAt + size + 4 * dump.getInt(SeedLayout.CLASS_COUNT);
         for (; at < bytes.length; at += 8 + (int) MemoryMap.BLOCK_SIZE) blocks.put(dump.getLong(at), at + 8);
         for (JClass c : contents.hubs.classes()) hubs.put(contents.hubs.place(c).address(), c);
         literals = contents.objects.section().base;
@@ -107,6 +110,26 @@ public final class SeedHeap {
         checkAccess();
         findConstants(freezing);
         findImmutable();
+    }
+
+    /** A line on how large the parts are, and which classes have the most bytes of a process's part. */
+    public String report() {
+        Map<String, Integer> sizes = new TreeMap<>();
+        int own = 0;
+        int shared = 0;
+        for (Node node : nodes.values()) {
+            if (node.immutable) {
+                shared += node.size;
+            } else {
+                own += node.size;
+                sizes.merge(node.type.external(), node.size, Integer::sum);
+            }
+        }
+        int statics = layout.staticsSize();
+        List<Map.Entry<String, Integer>> largest = new ArrayList<>(sizes.entrySet());
+        largest.sort(Map.Entry.<String, Integer>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()));
+        return "each process begins with " + (own + statics) + " bytes: " + statics + " of statics, " + own + " of objects, beside " + shared
+            + " shared; most have " + largest.stream().limit(LARGEST).map(e -> e.getKey() + " " + e.getValue()).collect(Collectors.joining(", "));
     }
 
     /** All objects, in the order of the walk. */
@@ -121,7 +144,7 @@ public final class SeedHeap {
 
     /** Bytes of the statics block. */
     int staticByte(int offset) {
-        return dump.get(statics + offset);
+        return dump.get(staticsAt + offset);
     }
 
     /** A byte of an object. */
@@ -171,7 +194,7 @@ public final class SeedHeap {
         ArrayDeque<Node> waiting = new ArrayDeque<>();
         for (JField f : layout.statics()) {
             if (f.kind != MemKind.REF) continue;
-            Target target = target(dump.getInt(statics + f.offset), f, waiting);
+            Target target = target(dump.getInt(staticsAt + f.offset), f, waiting);
             if (target != null) staticTargets.put(f.offset, target);
         }
         while (!waiting.isEmpty()) {
