@@ -33,7 +33,8 @@ class LayersTest {
             Map.entry("obol.channels.contract.compile", Set.of("obol.channels.bounds", "obol.channels.contract",
                     "obol.channels.contract.generate.Generator", "obol.classfile")),
             Map.entry("obol.channels.runtime", Set.of("obol.channels", "obol.channels.codec", "obol.channels.stream",
-                    "obol.channels.transport", "obol.channels.contract", "obol.channels.loopback.LoopbackTransport", "obol.channels.loopback.GeneratedClasses")),
+                    "obol.channels.transport", "obol.channels.contract", "obol.channels.loopback.LoopbackTransport",
+                    "obol.channels.loopback.GeneratedClasses")),
             Map.entry("obol.channels.stream", Set.of("obol.channels", "obol.channels.codec", "obol.channels.runtime",
                     "obol.channels.transport")),
             Map.entry("obol.channels.loopback", Set.of("obol.channels", "obol.channels.runtime", "obol.channels.transport",
@@ -41,6 +42,9 @@ class LayersTest {
             Map.entry("obol.channels.kernel", Set.of("obol.channels", "obol.channels.codec", "obol.channels.runtime", "obol.channels.transport",
                     "obol.nucleus", "obol.nucleus.abi", "obol.nucleus.annotation", "obol.nucleus.channel.Result", "obol.layout",
                     "obol.layout.KernelLayout")),
+            Map.entry("obol.channels.testing", Set.of("obol.channels", "obol.channels.bounds", "obol.channels.contract",
+                    "obol.channels.loopback.Audit", "obol.channels.loopback.Ledger", "obol.channels.runtime", "obol.channels.text",
+                    "obol.channels.transport", "net.jqwik.api", "net.jqwik.api.arbitraries", "net.jqwik.api.sessions")),
             Map.entry("obol.channels.text", Set.of("obol.channels", "obol.channels.bounds", "obol.channels.codec",
                     "obol.channels.contract", "obol.channels.runtime", "obol.channels.transport")));
 

@@ -16,6 +16,7 @@ final class ArrayMemory extends Memory {
 
     ArrayMemory(byte[] bytes) {
         this.bytes = bytes;
+        Audit.opened(this, this, "a Block of " + bytes.length + " bytes");
     }
 
     private byte[] bytes() {
@@ -85,5 +86,6 @@ final class ArrayMemory extends Memory {
     @Override
     public void drop() {
         bytes = null;
+        Audit.closed(this);
     }
 }

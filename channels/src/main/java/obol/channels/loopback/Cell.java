@@ -47,6 +47,7 @@ final class Cell {
     Link clientEnd() {
         ClientEnd end = new ClientEnd(this);
         Abandoned.CLEANER.register(end, () -> die(null, true));
+        Audit.opened(this, end, "a channel");
         return end;
     }
 
@@ -129,6 +130,7 @@ final class Cell {
             turn = Turn.DEAD;
             notifyAll();
         }
+        Audit.closed(this);
         if (undelivered != null) {
             undelivered.drop();
         }

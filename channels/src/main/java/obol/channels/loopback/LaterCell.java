@@ -17,6 +17,9 @@ final class LaterCell {
     /** The last of the messages is the one with which the sender ended, not one that it left behind. */
     private boolean lastSent;
     private boolean receiverDone;
+    /** The halves, for the ledger. */
+    private final Object sending = new Object();
+    private final Object receiving = new Object();
 
     private LaterCell(Events events, int room) {
         this.events = events;
@@ -27,6 +30,8 @@ final class LaterCell {
         LaterCell cell = new LaterCell(events, room);
         SenderHalf sender = new SenderHalf(cell);
         ReceiverHalf receiver = new ReceiverHalf(cell);
+        Audit.opened(cell.sending, sender, "the sending half of a Pending or stream");
+        Audit.opened(cell.receiving, receiver, "the receiving half of a Pending or stream");
         Abandoned.CLEANER.register(sender, cell::dropSender);
         Abandoned.CLEANER.register(receiver, cell::dropReceiver);
         return new Later.Pair(sender, receiver);
@@ -47,6 +52,9 @@ final class LaterCell {
         }
         if (!delivered) {
             sent.drop();
+        }
+        if (last) {
+            Audit.closed(sending);
         }
         events.signal();
         if (full) {
@@ -71,6 +79,7 @@ final class LaterCell {
         synchronized (this) {
             senderDone = true;
         }
+        Audit.closed(sending);
         events.signal();
     }
 
@@ -81,6 +90,7 @@ final class LaterCell {
             unread = new ArrayDeque<>(messages);
             messages.clear();
         }
+        Audit.closed(receiving);
         unread.forEach(Message::drop);
         events.signal();
     }
@@ -92,6 +102,9 @@ final class LaterCell {
             synchronized (this) {
                 arrived = messages.poll();
                 receiverDone |= senderDone && messages.isEmpty() && (arrived == null || lastSent);
+                if (receiverDone) {
+                    Audit.closed(receiving);
+                }
                 if (arrived == null && senderDone) {
                     throw new PeerGone("the other end was closed, or its process has ended");
                 }

@@ -60,7 +60,12 @@ public final class Door {
      * A door for what its owner exports by {@link #link}, without a name. It closes by itself when the last of its channels has ended.
      */
     public static Door unnamed() {
-        return new Door("export", Platform.transport().open("export"), null, null);
+        return at(Platform.transport().open("export"));
+    }
+
+    /** As {@link #unnamed}, at a port that its owner has opened. */
+    public static Door at(Port port) {
+        return new Door("export", port, null, null);
     }
 
     /** A new channel to an object that this door serves. Throws {@link PeerGone} if the door is closed. */

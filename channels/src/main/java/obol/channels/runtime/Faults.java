@@ -4,10 +4,11 @@ import obol.channels.ServerFault;
 import obol.channels.codec.Malformed;
 
 /** The words for what went wrong at the other end. */
-final class Faults {
+public final class Faults {
     private static final String API = "obol.channels.";
     private static final String[] PREFIXES =
-            {"java.", "jdk.", API + "codec.", API + "runtime.", API + "transport.", API + "loopback.", API + "kernel."};
+            {"java.", "jdk.", API + "codec.", API + "runtime.", API + "text.", API + "testing.",
+                API + "transport.", API + "loopback.", API + "kernel."};
 
     private Faults() {
     }
@@ -20,7 +21,12 @@ final class Faults {
 
     /** What and where: {@code counter: NullPointerException in Server.add, Counter.java:12}. */
     static String place(String service, Throwable thrown) {
-        StringBuilder text = new StringBuilder(service).append(": ").append(name(thrown));
+        return service + ": " + name(thrown) + frame(thrown);
+    }
+
+    /** The innermost line of users' code: {@code  in Server.add, Counter.java:12}; empty if there is none. */
+    public static String frame(Throwable thrown) {
+        StringBuilder text = new StringBuilder();
         for (StackTraceElement frame : thrown.getStackTrace()) {
             String type = frame.getClassName();
             if (isOurs(type)) {

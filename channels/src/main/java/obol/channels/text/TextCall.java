@@ -96,7 +96,7 @@ public final class TextCall implements AutoCloseable {
 
     private String call(Operation operation, List<Json> arguments) throws CallFailed {
         Writer writer = new Writer(operation.name());
-        write(writer, operation, arguments);
+        write(contract.form(), writer, operation, arguments);
         Message reply;
         try {
             reply = link.call(operation.ordinal(), writer.depart(), DeadlineScope.current());
@@ -116,7 +116,7 @@ public final class TextCall implements AutoCloseable {
         }
     }
 
-    private void write(Writer writer, Operation operation, List<Json> arguments) throws CallFailed {
+    static void write(TextForm form, Writer writer, Operation operation, List<Json> arguments) throws CallFailed {
         List<MessageType> parameters = operation.parameters();
         if (arguments.size() != parameters.size()) {
             throw new CallFailed(operation.name() + " takes " + parameters.size() + (parameters.size() == 1 ? " argument " : " arguments ")
@@ -125,7 +125,7 @@ public final class TextCall implements AutoCloseable {
         for (int i = 0; i < arguments.size(); i++) {
             writer.at("argument " + (i + 1));
             try {
-                contract.form().write(writer, parameters.get(i), arguments.get(i));
+                form.write(writer, parameters.get(i), arguments.get(i));
             } catch (BadText wrong) {
                 throw new CallFailed(operation.name() + ": argument " + (i + 1) + ": " + wrong.getMessage());
             } catch (IllegalArgumentException refused) {
@@ -159,7 +159,7 @@ public final class TextCall implements AutoCloseable {
     }
 
     /** Reads the head of a reply; throws what the method threw. */
-    private static void checkOutcome(Operation operation, Reader reader) throws CallFailed {
+    static void checkOutcome(Operation operation, Reader reader) throws CallFailed {
         int outcome = reader.readIndex(operation.exceptions().size() + 1);
         if (outcome > 0) {
             String name = MessageType.simpleName(operation.exceptions().get(outcome - 1));

@@ -52,7 +52,7 @@ final class TextEncoder {
             writer.leave();
         } else if (type instanceof MessageType.Data data) {
             writeData(writer, form.model().data().get(data.name()), json);
-        } else {
+        } else if (!form.passages().write(writer, type, json)) {
             throw new IllegalArgumentException(form.obstacle(type, true));
         }
         if (declared instanceof MessageType.Bounded bounded) {

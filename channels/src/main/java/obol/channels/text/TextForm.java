@@ -19,9 +19,19 @@ final class TextForm {
     static final String CONSTANT = "value";
 
     private final ContractModel model;
+    private final Passages passages;
 
     TextForm(ContractModel model) {
+        this(model, Passages.NONE);
+    }
+
+    TextForm(ContractModel model, Passages passages) {
         this.model = model;
+        this.passages = passages;
+    }
+
+    Passages passages() {
+        return passages;
     }
 
     ContractModel model() {

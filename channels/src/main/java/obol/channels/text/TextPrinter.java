@@ -49,6 +49,8 @@ final class TextPrinter {
             reader.leave();
         } else if (type instanceof MessageType.Data data) {
             readData(reader, form.model().data().get(data.name()), out);
+        } else if (form.passages().read(reader, type, out)) {
+            return;
         } else if (type instanceof MessageType.Pending pending) {
             readPending(TextCall.await(reader.readHandle(Later.class)), pending, out);
         } else {

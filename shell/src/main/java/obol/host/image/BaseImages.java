@@ -82,9 +82,12 @@ final class BaseImages {
             FolderSource folder = new FolderSource(Project.classes(module));
             for (String name : folder.list("")) if (isOfBase(name)) parts.put(name, folder.find(name));
         }
-        List<ClassSource> sources = new ArrayList<>(List.of(new MemorySource(parts)));
-        for (String module : WHOLE) sources.add(new FolderSource(Project.classes(module)));
-        SourceChain classes = new SourceChain(sources.toArray(new ClassSource[0]));
+        Map<String, byte[]> whole = new TreeMap<>();
+        for (String module : WHOLE) {
+            FolderSource folder = new FolderSource(Project.classes(module));
+            for (String name : folder.list("")) if (!name.startsWith(Sdk.TESTING)) whole.put(name, folder.find(name));
+        }
+        SourceChain classes = new SourceChain(new MemorySource(parts), new MemorySource(whole));
         return ContractClasses.of(parts.keySet(), new SourceChain(classes, library)).over(classes);
     }
 

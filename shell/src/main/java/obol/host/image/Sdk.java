@@ -21,7 +21,9 @@ import obol.host.tools.Project;
 
 /** {@code target/sdk}: what users compile services against, and test them with on any JVM. */
 public final class Sdk {
-    private static final String JAR = "obol-channels.jar", VALIDATION = "jakarta.validation-api", ASM = "asm-";
+    /** What tests services, and needs jqwik: of the channels a jar of its own, and in no image. */
+    static final String TESTING = "obol/channels/testing/";
+    private static final String JAR = "obol-channels.jar", TESTING_JAR = "obol-testing.jar", VALIDATION = "jakarta.validation-api", ASM = "asm-";
     /** Of the channels, all but what stands on Obol's nucleus. */
     private static final String NOT_ON_A_JVM = "obol/channels/kernel/";
     private static final FileTime TIME = FileTime.from(Instant.parse("2026-01-01T00:00:00Z"));
@@ -36,7 +38,10 @@ public final class Sdk {
             addClasses(entries, Project.classes("channels"), "obol/channels/");
             addClasses(entries, Project.classes("bytecode-verifier"), "obol/classfile/");
             addJar(entries, onClassPath(ASM));
-            entries.keySet().removeIf(name -> name.startsWith(NOT_ON_A_JVM));
+            Map<String, byte[]> testing = new TreeMap<>(entries);
+            testing.keySet().removeIf(name -> !name.startsWith(TESTING));
+            replace(folder.resolve(TESTING_JAR), jar(testing));
+            entries.keySet().removeIf(name -> name.startsWith(NOT_ON_A_JVM) || name.startsWith(TESTING));
             replace(folder.resolve(JAR), jar(entries));
             Path validation = onClassPath(VALIDATION);
             replace(folder.resolve(VALIDATION + ".jar"), Files.readAllBytes(validation));

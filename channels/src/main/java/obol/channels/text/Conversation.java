@@ -1,0 +1,359 @@
+package obol.channels.text;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import obol.channels.ChannelException;
+import obol.channels.ServerFault;
+import obol.channels.codec.Malformed;
+import obol.channels.codec.Passenger;
+import obol.channels.codec.Reader;
+import obol.channels.codec.Writer;
+import obol.channels.contract.ContractModel;
+import obol.channels.contract.Definition;
+import obol.channels.contract.MessageType;
+import obol.channels.contract.Operation;
+import obol.channels.contract.State;
+import obol.channels.runtime.DeadlineScope;
+import obol.channels.runtime.Platform;
+import obol.channels.transport.Handle;
+import obol.channels.transport.Later;
+import obol.channels.transport.Link;
+import obol.channels.transport.Message;
+
+/**
+ * A client by text that follows its channels through all states of a contract. Channels are numbered in the order in which they are
+ * opened; the first is 1. In arguments and results {@code "@2"} is the channel of that number: given away, come, or, in the place of the
+ * next state, the channel itself going on. A {@code Pending} and a {@code Source} are their values: those that are there already, which is
+ * all that can be told without waiting; a {@code Sink} is null, and closed.
+ *
+ * <p>Needs the contract's model, not its classes. One thread, but for {@link #drop}.
+ */
+public final class Conversation implements AutoCloseable {
+    /** Most items that are read of a Source, and for which there is room in a Sink that is given away. */
+    private static final int ITEMS = 16;
+
+    /** One channel. */
+    private static final class Line {
+        private volatile Link link;
+        private String state;
+
+        Line(Link link, String state) {
+            this.link = link;
+            this.state = state;
+        }
+    }
+
+    private final ContractModel model;
+    private final TextForm form;
+    /** Guarded by itself. */
+    private final Map<Integer, Line> lines = new TreeMap<>();
+    /** What was given away and reads nothing, until the end. */
+    private final List<Handle> kept = new ArrayList<>();
+    private int last;
+
+    /** Takes the link over, which is in the contract's start state. */
+    public Conversation(ContractModel model, Link start) {
+        this.model = model;
+        form = new TextForm(model, new Numbers());
+        open(start, model.start());
+    }
+
+    /** Numbers of the channels that are open. */
+    public Set<Integer> channels() {
+        synchronized (lines) {
+            return new TreeSet<>(lines.keySet());
+        }
+    }
+
+    /** The state of a channel, or null if none of this number is open. */
+    public State state(int channel) {
+        Line line = line(channel);
+        return line == null ? null : model.states().get(line.state);
+    }
+
+    /**
+     * Calls with the arguments as JSON values on one line, separated by spaces.
+     *
+     * @return the result: empty for void, all else JSON on one line
+     * @throws CallFailed               for an exception that the method declares
+     * @throws IllegalArgumentException if there is no such channel, method, or arguments for it; nothing has happened
+     * @throws ChannelException         if the channel ends with the call, which it has done then
+     */
+    public String call(int channel, String method, String arguments) throws CallFailed {
+        Line line = line(channel);
+        if (line == null) {
+            throw new IllegalArgumentException("no channel " + channel);
+        }
+        Operation operation = model.states().get(line.state).operation(method);
+        if (operation == null) {
+            throw new IllegalArgumentException(MessageType.simpleName(line.state) + " has no method " + method);
+        }
+        Writer writer = new Writer(operation.name());
+        try {
+            TextCall.write(form, writer, operation, JsonParser.values(arguments));
+        } catch (BadText | CallFailed wrong) {
+            throw new IllegalArgumentException(method + ": " + wrong.getMessage());
+        }
+        Message reply;
+        try {
+            reply = line.link.call(operation.ordinal(), writer.depart(), DeadlineScope.current());
+        } catch (ChannelException ended) {
+            remove(channel);
+            throw ended;
+        }
+        Reader reader = new Reader(reply);
+        try {
+            TextCall.checkOutcome(operation, reader);
+            StringBuilder out = new StringBuilder();
+            result(operation, channel, line, reader, out);
+            reader.finish();
+            return out.toString();
+        } catch (Malformed malformed) {
+            reader.drop();
+            close(channel);
+            throw new ServerFault(method + ": " + malformed.getMessage());
+        }
+    }
+
+    /** A String as an argument. */
+    public static String quote(String text) {
+        StringBuilder out = new StringBuilder();
+        ScalarText.quote(text, out);
+        return out.toString();
+    }
+
+    /** Whether a map with keys of this type is a JSON object. */
+    public static boolean isName(ContractModel model, MessageType key) {
+        return new TextForm(model).isName(key);
+    }
+
+    /** Closes a channel, as a client's {@code close()} does. */
+    public void close(int channel) {
+        Line line = remove(channel);
+        if (line != null) {
+            line.link.drop();
+        }
+    }
+
+    /** Ends a channel from under a call that may be under way, as the end of the client's process does. Any thread. */
+    public void drop(int channel) {
+        Line line = line(channel);
+        if (line != null) {
+            line.link.drop();
+        }
+    }
+
+    /** Closes all channels. */
+    @Override
+    public void close() {
+        channels().forEach(this::close);
+        kept.forEach(Handle::drop);
+        kept.clear();
+    }
+
+    private Line line(int channel) {
+        synchronized (lines) {
+            return lines.get(channel);
+        }
+    }
+
+    private Line remove(int channel) {
+        synchronized (lines) {
+            return lines.remove(channel);
+        }
+    }
+
+    private int open(Link link, String state) {
+        synchronized (lines) {
+            lines.put(++last, new Line(link, state));
+            return last;
+        }
+    }
+
+    private void result(Operation operation, int channel, Line line, Reader reader, StringBuilder out) {
+        MessageType type = operation.result();
+        if (!operation.moves()) {
+            if (type != MessageType.Primitive.VOID) {
+                form.read(reader, type, out);
+            }
+        } else if (type instanceof MessageType.Endpoint next) {
+            next(next, channel, line, reader, out);
+        } else {
+            List<Definition.Record> outcomes = model.records(type);
+            boolean choice = model.data().get(((MessageType.Data) type).name()) instanceof Definition.Choice;
+            Definition.Record outcome = outcomes.get(choice ? reader.readIndex(outcomes.size()) : 0);
+            String separator = "{";
+            if (choice) {
+                out.append("{\"").append(TextForm.CASE).append("\":\"").append(MessageType.simpleName(outcome.name())).append('"');
+                separator = ",";
+            }
+            for (Definition.Component component : outcome.components()) {
+                out.append(separator).append('"').append(component.name()).append("\":");
+                separator = ",";
+                if (component == outcome.next()) {
+                    next((MessageType.Endpoint) component.type(), channel, line, reader, out);
+                } else {
+                    form.read(reader, component.type(), out);
+                }
+            }
+            out.append('}');
+            if (outcome.next() == null) {
+                close(channel);
+            }
+        }
+    }
+
+    private static void next(MessageType.Endpoint state, int channel, Line line, Reader reader, StringBuilder out) {
+        if (reader.readIndex(2) == 1) { // handed over: the conversation goes on with another server
+            Link before = line.link;
+            line.link = reader.readHandle(Link.class);
+            before.drop();
+        }
+        line.state = state.contract();
+        out.append("\"@").append(channel).append('"');
+    }
+
+    /** A handle on its way into a message. */
+    private record Departure(Handle handle) implements Passenger {
+        @Override
+        public Object owner() {
+            return handle;
+        }
+
+        @Override
+        public Handle depart() {
+            return handle;
+        }
+    }
+
+    /** Channels by their numbers, later values by what they are. */
+    private final class Numbers implements Passages {
+        @Override
+        public boolean write(Writer writer, MessageType type, Json json) throws BadText {
+            if (type instanceof MessageType.Endpoint endpoint) {
+                writer.writePassenger(new Departure(given(endpoint, json)));
+                if (endpoint.untyped()) {
+                    writer.writeString(endpoint.contract());
+                }
+            } else if (type instanceof MessageType.Pending pending) {
+                Writer value = new Writer("value");
+                value.writeBoolean(true);
+                value.writeCount(0);
+                form.write(value, pending.value(), json);
+                Later.Pair pair = Platform.transport().later(0);
+                pair.sender().send(value.depart());
+                writer.writePassenger(new Departure(pair.receiver()));
+            } else if (type instanceof MessageType.Stream stream) {
+                writer.writePassenger(new Departure(stream.half() == MessageType.Stream.Half.SOURCE ? source(stream, json) : sink(json)));
+            } else {
+                return false;
+            }
+            return true;
+        }
+
+        private Link given(MessageType.Endpoint type, Json json) throws BadText {
+            String text = json instanceof Json.Text word ? word.value() : "";
+            int number = text.matches("@[0-9]{1,9}") ? Integer.parseInt(text.substring(1)) : 0;
+            Line line = line(number);
+            if (line == null || !line.state.equals(type.contract())) {
+                throw BadText.expected(json.at(), "\"@\" and the number of a channel (" + type.display() + ")", text);
+            }
+            remove(number);
+            return line.link;
+        }
+
+        private Handle source(MessageType.Stream type, Json json) throws BadText {
+            if (!(json instanceof Json.Array items)) {
+                throw BadText.expected(json.at(), "an array (" + type.display() + ")", json.kind());
+            }
+            Later.Pair pair = Platform.transport().later(items.elements().size());
+            for (Json each : items.elements()) {
+                Writer item = new Writer("item");
+                item.writeCount(1);
+                form.write(item, type.item(), each);
+                pair.sender().put(item.depart());
+            }
+            pair.sender().send(Message.of(new byte[1]));
+            return pair.receiver();
+        }
+
+        /** One that has room, and that nobody reads. */
+        private Handle sink(Json json) throws BadText {
+            if (!(json instanceof Json.Null)) {
+                throw BadText.expected(json.at(), "null (a Sink)", json.kind());
+            }
+            Later.Pair pair = Platform.transport().later(ITEMS);
+            kept.add(pair.receiver());
+            return pair.sender();
+        }
+
+        @Override
+        public boolean read(Reader reader, MessageType type, StringBuilder out) {
+            if (type instanceof MessageType.Endpoint endpoint) {
+                Link link = reader.readHandle(Link.class);
+                String state = endpoint.untyped() ? reader.readString() : endpoint.contract();
+                if (!model.states().containsKey(state)) {
+                    link.drop();
+                    out.append("\"").append(MessageType.simpleName(state)).append('"');
+                } else {
+                    out.append("\"@").append(open(link, state)).append('"');
+                }
+            } else if (type instanceof MessageType.Pending pending) {
+                Later later = reader.readHandle(Later.class);
+                if (later.ready()) {
+                    pending(pending, later, out);
+                } else {
+                    out.append("\"pending\"");
+                }
+                later.drop();
+            } else if (type instanceof MessageType.Stream stream && stream.half() == MessageType.Stream.Half.SOURCE) {
+                Later later = reader.readHandle(Later.class);
+                items(stream, later, out);
+                later.drop();
+            } else if (type instanceof MessageType.Stream) {
+                reader.readHandle(Later.Sender.class).send(Message.of(new byte[1]));
+                out.append("null");
+            } else {
+                return false;
+            }
+            return true;
+        }
+
+        private void pending(MessageType.Pending type, Later later, StringBuilder out) {
+            try {
+                Reader value = new Reader(later.await(DeadlineScope.current()));
+                if (value.readBoolean() && value.readIndex(Integer.MAX_VALUE) == 0) {
+                    form.read(value, type.value(), out);
+                    value.finish();
+                } else {
+                    out.append("\"failed\"");
+                }
+            } catch (ChannelException gone) {
+                out.append("\"gone\"");
+            }
+        }
+
+        private void items(MessageType.Stream type, Later later, StringBuilder out) {
+            String separator = "[";
+            try {
+                for (int i = 0; i < ITEMS && later.ready(); i++) {
+                    Reader item = new Reader(later.await(DeadlineScope.current()));
+                    if (item.readIndex(Integer.MAX_VALUE) != 1) {
+                        break;
+                    }
+                    out.append(separator);
+                    separator = ",";
+                    form.read(item, type.item(), out);
+                    item.finish();
+                }
+            } catch (ChannelException gone) {
+                // what came before the end is what there is to show
+            }
+            out.append(separator.equals("[") ? "[]" : "]");
+        }
+    }
+}
