@@ -10,8 +10,10 @@ public final class Services {
     }
 
     /**
-     * Connects to a service.
+     * Connects to a service. A name with a slash is a path in the program's namespace, such as {@code /n/a/srv/counter} where the
+     * namespace of another machine is mounted at {@code /n/a}: the service may be anywhere.
      *
+     * @throws PeerGone       if it is a path, and the way there has ended
      * @throws NoService      if there is none of this name
      * @throws Mismatch       if it was compiled against another form of the contract; the message names the first difference
      * @throws DeadlinePassed if the {@link Deadline} in force passes first

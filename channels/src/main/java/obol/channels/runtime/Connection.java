@@ -6,6 +6,7 @@ import obol.channels.Contract;
 import obol.channels.Mismatch;
 import obol.channels.contract.ContractModel;
 import obol.channels.contract.Difference;
+import obol.channels.remote.RemoteServices;
 import obol.channels.transport.Link;
 import obol.channels.transport.Transport;
 
@@ -19,10 +20,9 @@ public final class Connection {
 
     /** See {@code Services.connect}. */
     public static Contract connect(Class<?> contract, String service) {
-        Transport transport = Platform.transport();
         Skeleton skeleton = Platform.contracts().skeleton(contract);
         while (true) {
-            Link link = transport.connect(service, DeadlineScope.current());
+            Link link = link(service);
             boolean same = link.fingerprint().equals(skeleton.fingerprint());
             String difference = same ? "" : difference(skeleton, link.fingerprint(), service);
             if (difference != null && difference.isEmpty()) {
@@ -35,6 +35,19 @@ public final class Connection {
         }
     }
 
+    /** A channel to a service of this name, or path: in the start state of the contract that {@link #contractOf} gives. */
+    public static Link link(String service) {
+        Transport transport = Platform.transport();
+        long deadline = DeadlineScope.current();
+        return RemoteServices.isPath(service) ? new RemoteServices(transport).connect(service, deadline) : transport.connect(service, deadline);
+    }
+
+    /** Canonical text of the contract of a service of this name, or path. */
+    public static String contractOf(String service) {
+        Transport transport = Platform.transport();
+        return RemoteServices.isPath(service) ? new RemoteServices(transport).contractOf(service) : transport.contractOf(service);
+    }
+
     /** The first difference that matters, or empty; null if the name has passed to a server with another contract meanwhile. */
     private static String difference(Skeleton skeleton, String theirs, String service) {
         String pair = skeleton.fingerprint() + theirs;
@@ -44,7 +57,7 @@ public final class Connection {
                 return known;
             }
         }
-        ContractModel there = ContractModel.parse(Platform.transport().contractOf(service));
+        ContractModel there = ContractModel.parse(contractOf(service));
         if (!there.fingerprint().equals(theirs)) {
             return null;
         }

@@ -9,12 +9,11 @@ import obol.channels.codec.Reader;
 import obol.channels.codec.Writer;
 import obol.channels.contract.MessageType;
 import obol.channels.contract.Operation;
+import obol.channels.runtime.Connection;
 import obol.channels.runtime.DeadlineScope;
-import obol.channels.runtime.Platform;
 import obol.channels.transport.Later;
 import obol.channels.transport.Link;
 import obol.channels.transport.Message;
-import obol.channels.transport.Transport;
 
 /**
  * Calls of a service with text for arguments and result: what {@code call} and the files under {@code /srv} are made of. Needs the
@@ -31,11 +30,10 @@ public final class TextCall implements AutoCloseable {
         this.link = link;
     }
 
-    /** Connects to a service. Throws {@code NoService} or {@code DeadlinePassed}. */
+    /** Connects to a service by its name or path. Throws {@code NoService} or {@code DeadlinePassed}. */
     public static TextCall to(String service) {
-        Transport transport = Platform.transport();
-        TextContract contract = TextContract.parse(transport.contractOf(service));
-        return new TextCall(contract, transport.connect(service, DeadlineScope.current()));
+        TextContract contract = TextContract.parse(Connection.contractOf(service));
+        return new TextCall(contract, Connection.link(service));
     }
 
     public TextContract contract() {

@@ -2,6 +2,7 @@ package obol.system.servers.srv;
 
 import java.util.List;
 import obol.channels.text.TextCall;
+import obol.channels.transport.Link;
 
 /** Where the services are found. */
 public interface ServiceSource {
@@ -13,4 +14,7 @@ public interface ServiceSource {
 
     /** A new channel to a service, which is started if need be. Waits; any thread may call this. Throws as {@code Services.connect}. */
     TextCall connect(String service);
+
+    /** The same as a link. @param deadline until when to wait */
+    Link link(String service, long deadline);
 }

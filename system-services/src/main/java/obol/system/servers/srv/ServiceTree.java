@@ -5,8 +5,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import obol.channels.NoService;
+import obol.channels.remote.Service;
 import obol.channels.text.TextContract;
 import obol.channels.text.TextContract.Shape;
+import obol.channels.transport.Link;
+import obol.styx.Errno;
 import obol.styx.StyxException;
 import obol.styx.server.FileServer;
 import obol.styx.server.Node;
@@ -22,9 +26,15 @@ import obol.styx.server.User;
 public final class ServiceTree implements FileServer {
     /** The file with the state machine; a method of this name has no file. */
     private static final String CONTRACT = "contract";
+    /** The file by which other machines connect; a method of this name has no file either. */
+    private static final String SESSION = "session";
+    /** Sessions at once; each has threads. */
+    private static final int MOST_SESSIONS = 256;
 
     private final ServiceSource source;
     private final Calls calls;
+    private final Home home;
+    private int sessions;
     private final long made;
     private final Map<String, Long> numbers = new HashMap<>();
     /** What was parsed last of each service, by its canonical text. */
@@ -41,6 +51,7 @@ public final class ServiceTree implements FileServer {
     public ServiceTree(ServiceSource source, Home home, long made) {
         this.source = source;
         this.calls = new Calls(source, home);
+        this.home = home;
         this.made = made;
         this.root = new Root();
     }
@@ -97,15 +108,15 @@ public final class ServiceTree implements FileServer {
         @Override
         Place find(String name) {
             TextContract contract = contract(name);
-            return contract == null ? null : new Service(this, name, contract);
+            return contract == null ? null : new ServiceFolder(this, name, contract);
         }
     }
 
-    private final class Service extends Place.Folder {
+    private final class ServiceFolder extends Place.Folder {
         private final String service;
         private final TextContract contract;
 
-        Service(Root parent, String service, TextContract contract) {
+        ServiceFolder(Root parent, String service, TextContract contract) {
             super(ServiceTree.this, parent, service, service);
             this.service = service;
             this.contract = contract;
@@ -115,8 +126,9 @@ public final class ServiceTree implements FileServer {
         List<String> names() {
             List<String> names = new ArrayList<>();
             names.add(CONTRACT);
+            names.add(SESSION);
             for (String method : contract.methods()) {
-                if (!method.equals(CONTRACT)) {
+                if (!method.equals(CONTRACT) && !method.equals(SESSION)) {
                     names.add(method);
                 }
             }
@@ -128,6 +140,9 @@ public final class ServiceTree implements FileServer {
             String path = service + '/' + name;
             if (name.equals(CONTRACT)) {
                 return new Place.Text(tree, name, path, contract.stateMachine().getBytes(StandardCharsets.UTF_8));
+            }
+            if (name.equals(SESSION)) {
+                return new SessionPlace(service, path);
             }
             Shape shape = contract.shape(name);
             return shape == null ? null : new Method(service, name, path, contract, shape);
@@ -151,6 +166,38 @@ public final class ServiceTree implements FileServer {
         @Override
         OpenFile open() throws StyxException {
             return new MethodFile(calls, service, method, contract, shape);
+        }
+    }
+
+    private final class SessionPlace extends Place implements Service {
+        private final String service;
+
+        SessionPlace(String service, String path) {
+            super(ServiceTree.this, SESSION, 0666, path);
+            this.service = service;
+        }
+
+        @Override
+        OpenFile open() throws StyxException {
+            if (sessions == MOST_SESSIONS) {
+                throw new StyxException(Errno.EAGAIN, "too many sessions are open");
+            }
+            sessions++;
+            return new SessionFile(this, home, () -> sessions--);
+        }
+
+        @Override
+        public Link connect(long deadline) {
+            return source.link(service, deadline);
+        }
+
+        @Override
+        public String contract() {
+            String text = source.contract(service);
+            if (text == null) {
+                throw new NoService("no service " + service);
+            }
+            return text;
         }
     }
 }

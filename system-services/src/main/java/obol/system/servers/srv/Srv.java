@@ -5,6 +5,7 @@ import obol.channels.NoService;
 import obol.channels.Services;
 import obol.channels.runtime.Platform;
 import obol.channels.text.TextCall;
+import obol.channels.transport.Link;
 import obol.nucleus.abi.Clock;
 import obol.system.bridge.FileService;
 import obol.system.processes.Catalogue;
@@ -45,6 +46,11 @@ public final class Srv {
         @Override
         public TextCall connect(String service) {
             return TextCall.to(service);
+        }
+
+        @Override
+        public Link link(String service, long deadline) {
+            return Platform.transport().connect(service, deadline);
         }
     }
 }

@@ -15,6 +15,7 @@ import obol.channels.Pending;
 import obol.channels.Server;
 import obol.channels.runtime.Platform;
 import obol.channels.text.TextCall;
+import obol.channels.transport.Link;
 import obol.system.bridge.FileService;
 import obol.system.files.FileException;
 import obol.system.files.OpenFile;
@@ -120,6 +121,11 @@ class ServiceTreeTest {
                 connects++;
                 return TextCall.to(name);
             }
+
+            @Override
+            public Link link(String name, long deadline) {
+                return Platform.transport().connect(name, deadline);
+            }
         }, work -> service[0].run(work), 0));
         srv = new TreeClient(service[0]);
     }
@@ -133,7 +139,7 @@ class ServiceTreeTest {
     @Test
     void listing() throws FileException {
         assertEquals(List.of("tally"), srv.names(""));
-        assertEquals(List.of("contract", "add", "another", "crash", "freeze", "label", "reset", "slow", "value"), srv.names("tally"));
+        assertEquals(List.of("contract", "session", "add", "another", "crash", "freeze", "label", "reset", "slow", "value"), srv.names("tally"));
         assertEquals(0444, srv.status("tally/value").mode());
         assertEquals(0666, srv.status("tally/add").mode());
         refused("file does not exist", () -> srv.fid("other"));
