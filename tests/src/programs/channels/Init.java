@@ -2,6 +2,7 @@ package channels;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import obol.channels.kernel.Spawn;
 import obol.channels.transport.Message;
 import obol.layout.SipLayout;
 import obol.nucleus.abi.Processes;
+import protocols.Example;
 
 /** The first process: a name service that starts services at the first connect, and what the first argument says. */
 public final class Init implements Names<String> {
@@ -39,7 +41,7 @@ public final class Init implements Names<String> {
     public static void main(String[] arguments) throws Exception {
         Init init = new Init();
         String program = arguments[0];
-        String[] rest = java.util.Arrays.copyOfRange(arguments, 1, arguments.length);
+        String[] rest = Arrays.copyOfRange(arguments, 1, arguments.length);
         if (program.equals("kills")) {
             init.kills(rest);
         } else if (program.equals("chaos")) {
@@ -56,6 +58,11 @@ public final class Init implements Names<String> {
     private static String end(Spawn ended) {
         return (ended.reason() == SipLayout.REASON_EXIT ? "exit " : ended.reason() == SipLayout.REASON_KILLED ? "killed " : "exception ")
             + ended.status();
+    }
+
+    /** The program that serves this name, or null. */
+    private static String program(String name) {
+        return Arrays.asList(Example.NAMES).contains(name) ? "example" : PROGRAMS.get(name);
     }
 
     Spawn start(String program, String... arguments) {
@@ -98,12 +105,12 @@ public final class Init implements Names<String> {
             answer.noService(name);
         } else if (name.equals(Victim.NEVER)) {
             waiting.computeIfAbsent(name, n -> new ArrayList<>()).add(answer);
-        } else if (PROGRAMS.containsKey(name)) {
+        } else if (program(name) != null) {
             waiting.computeIfAbsent(name, n -> new ArrayList<>()).add(answer);
             Spawn before = services.get(name);
             if (before == null || before.ready()) {
                 if (before != null) before.release();
-                services.put(name, start(PROGRAMS.get(name), name));
+                services.put(name, start(program(name), name));
             }
         } else {
             answer.noService("no service " + name);

@@ -63,12 +63,14 @@ class ChannelsTest {
         Files.createDirectories(CLASSES);
         List<String> arguments = new ArrayList<>(List.of("-nowarn", "-g", "-d", CLASSES.toString(), "-cp",
             Images.nucleusClasses() + File.pathSeparator + Images.channelsClasses()));
-        try (Stream<Path> sources = Files.list(Path.of("src/programs/channels"))) {
-            sources.map(Path::toString).sorted().forEach(arguments::add);
+        for (String folder : List.of("channels", "protocols")) {
+            try (Stream<Path> sources = Files.list(Path.of("src/programs", folder))) {
+                sources.map(Path::toString).sorted().forEach(arguments::add);
+            }
         }
         assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(new String[0])));
         hosted = image("linux");
-        expected = onHotSpot();
+        expected = onHotSpot("100");
     }
 
     private static Path image(String target) {
@@ -76,13 +78,13 @@ class ChannelsTest {
             new Program("counter", "channels/CounterService"), new Program("login", "channels/LoginService"),
             new Program("guestbook", "channels/GuestBookService"), new Program("depot", "channels/DepotService"),
             new Program("scenario", "channels/Scenario"), new Program("victim", "channels/Victim"), new Program("witness", "channels/Witness"), new Program("bounds", "channels/Bounds"),
-            new Program("feed", "channels/FeedService"), new Program("hop", "channels/HopService"), new Program("rounds", "channels/Rounds")), target, FOLDER.resolve("channels-" + target));
+            new Program("feed", "channels/FeedService"), new Program("example", "protocols/Example"), new Program("hop", "channels/HopService"), new Program("rounds", "channels/Rounds")), target, FOLDER.resolve("channels-" + target));
     }
 
-    private static String onHotSpot() {
+    private static String onHotSpot(String argument) {
         Outcome outcome = Programs.run(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:TieredStopAtLevel=1", "-Dfile.encoding=UTF-8", "-cp", CLASSES + File.pathSeparator + System.getProperty("java.class.path"),
-            "channels.OnOneMachine", "100"), Map.of());
+            "channels.OnOneMachine", argument), Map.of());
         assertEquals(0, outcome.status(), outcome.err());
         return outcome.out();
     }
@@ -102,6 +104,13 @@ class ChannelsTest {
     @ValueSource(strings = {"", "preempt", "collect,every=50,verify,poison"})
     void asOverTheLoopback(String stress) {
         check(expected + "exit 0\n", run(stress, "scenario", "100"));
+    }
+
+    /** The contracts of the design's examples, each with its server as a process. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "preempt", "collect,every=50,verify,poison"})
+    void examples(String stress) {
+        check(onHotSpot("examples") + "exit 0\n", run(stress, "example", "clients"));
     }
 
     @Test

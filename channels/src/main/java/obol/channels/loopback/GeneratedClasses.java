@@ -1,8 +1,5 @@
 package obol.channels.loopback;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.util.HashMap;
@@ -31,7 +28,7 @@ public final class GeneratedClasses implements Contracts {
             return known;
         }
         ClassLoader loader = contract.getClassLoader();
-        ContractModel model = ContractCompiler.compile(contract.getName(), source(loader), SourceText.NONE).orThrow();
+        ContractModel model = ContractCompiler.compile(contract.getName(), ClassSource.of(loader), SourceText.NONE).orThrow();
         for (Generated generated : Generator.generate(model)) {
             define(generated, loader);
         }
@@ -49,18 +46,6 @@ public final class GeneratedClasses implements Contracts {
         } catch (ClassNotFoundException unknown) {
             return null;
         }
-    }
-
-    private static ClassSource source(ClassLoader loader) {
-        return name -> {
-            String resource = name + ".class";
-            try (InputStream in = loader == null ? ClassLoader.getSystemResourceAsStream(resource)
-                    : loader.getResourceAsStream(resource)) {
-                return in == null ? null : in.readAllBytes();
-            } catch (IOException unreadable) {
-                throw new UncheckedIOException(unreadable);
-            }
-        };
     }
 
     /** Defines a class beside its neighbour, unless an earlier contract with the same data has. */

@@ -101,12 +101,14 @@ final class LaterCell {
             Message arrived;
             synchronized (this) {
                 arrived = messages.poll();
-                receiverDone |= senderDone && messages.isEmpty() && (arrived == null || lastSent);
-                if (receiverDone) {
+                if (arrived == null && (senderDone || receiverDone)) {
+                    receiverDone = true;
                     Audit.closed(receiving);
-                }
-                if (arrived == null && senderDone) {
                     throw new PeerGone("the other end was closed, or its process has ended");
+                }
+                if (senderDone && lastSent && messages.isEmpty()) {
+                    receiverDone = true;
+                    Audit.closed(receiving);
                 }
             }
             if (arrived != null) {

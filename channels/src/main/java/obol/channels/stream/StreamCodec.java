@@ -8,10 +8,10 @@ import obol.channels.transport.Message;
 
 /** How a stream crosses: each message is an item, or last of all how the stream ended. */
 public final class StreamCodec {
-    private static final int END = 0;
-    private static final int ITEM = 1;
-    private static final int FAILURE = 2;
-    private static final int KINDS = 3;
+    /** What a message is: its first byte is the place in this order. */
+    public enum Kind { END, ITEM, FAILURE }
+
+    private static final Kind[] KINDS = Kind.values();
 
     private final ValueCodec item;
 
@@ -23,7 +23,7 @@ public final class StreamCodec {
     Writer writeItem(Object value) {
         Writer writer = new Writer("Sink.put");
         writer.at("item");
-        writer.writeCount(ITEM);
+        writer.writeCount(Kind.ITEM.ordinal());
         item.write(writer, value);
         return writer;
     }
@@ -31,11 +31,16 @@ public final class StreamCodec {
     /** The last message. @param failure null for the regular end */
     static Message end(String failure) {
         Writer writer = new Writer("Sink.fail");
-        writer.writeCount(failure == null ? END : FAILURE);
+        writer.writeCount((failure == null ? Kind.END : Kind.FAILURE).ordinal());
         if (failure != null) {
             writer.writeExcerpt(failure);
         }
         return writer.depart();
+    }
+
+    /** Reads what a message is. */
+    public static Kind readKind(Reader reader) {
+        return KINDS[reader.readIndex(KINDS.length)];
     }
 
     /** The item; null for the end. Throws {@link StreamFailed}, or a run-time exception for a message that is no such thing. */
@@ -43,11 +48,11 @@ public final class StreamCodec {
         Reader reader = new Reader(message);
         Object value = null;
         try {
-            int kind = reader.readIndex(KINDS);
-            if (kind == ITEM) {
+            Kind kind = readKind(reader);
+            if (kind == Kind.ITEM) {
                 value = item.read(reader);
             }
-            String words = kind == FAILURE ? reader.readString() : null;
+            String words = kind == Kind.FAILURE ? reader.readString() : null;
             reader.finish();
             if (words != null) {
                 throw new StreamFailed(words);

@@ -45,13 +45,24 @@ public final class TextCall implements AutoCloseable {
         return !ended;
     }
 
+    /** As {@link #start}: the whole result. */
+    public String call(String method, List<String> arguments) throws CallFailed {
+        return start(method, arguments).rest();
+    }
+
+    /** As {@link #startLine}: the whole result. */
+    public String callLine(String method, String line) throws CallFailed {
+        return startLine(method, line).rest();
+    }
+
     /**
      * Calls with one word for each argument. Where a String is expected, a word that is not a JSON string is taken as it is.
      *
-     * @return what {@code call} prints: a String raw, nothing for void, all else as a line of JSON; each ended by a newline
+     * @return what {@code call} prints: a String raw, nothing for void, all else as a line of JSON, each ended by a newline; such a piece
+     *     for each item of a stream
      * @throws CallFailed with the message to be printed
      */
-    public synchronized String call(String method, List<String> arguments) throws CallFailed {
+    public synchronized TextResult start(String method, List<String> arguments) throws CallFailed {
         Operation operation = contract.operation(method);
         List<Json> values = new ArrayList<>();
         for (int i = 0; i < arguments.size(); i++) {
@@ -65,8 +76,8 @@ public final class TextCall implements AutoCloseable {
         return call(operation, values);
     }
 
-    /** Calls with the arguments as JSON values on one line, separated by spaces; see {@link #call(String, List)}. */
-    public synchronized String callLine(String method, String line) throws CallFailed {
+    /** Calls with the arguments as JSON values on one line, separated by spaces; see {@link #start}. */
+    public synchronized TextResult startLine(String method, String line) throws CallFailed {
         try {
             return call(contract.operation(method), JsonParser.values(line));
         } catch (BadText wrong) {
@@ -92,7 +103,7 @@ public final class TextCall implements AutoCloseable {
         }
     }
 
-    private String call(Operation operation, List<Json> arguments) throws CallFailed {
+    private TextResult call(Operation operation, List<Json> arguments) throws CallFailed {
         Writer writer = new Writer(operation.name());
         write(contract.form(), writer, operation, arguments);
         Message reply;
@@ -132,8 +143,13 @@ public final class TextCall implements AutoCloseable {
         }
     }
 
-    private String result(Operation operation, Reader reader) throws CallFailed {
+    private TextResult result(Operation operation, Reader reader) throws CallFailed {
         checkOutcome(operation, reader);
+        if (operation.result() instanceof MessageType.Stream stream) {
+            Later items = reader.readHandle(Later.class);
+            reader.finish();
+            return new TextResult(contract.form(), stream.item(), items);
+        }
         if (operation.result() instanceof MessageType.Pending pending) {
             Reader later = new Reader(await(reader.readHandle(Later.class)));
             reader.finish();
@@ -141,9 +157,9 @@ public final class TextCall implements AutoCloseable {
                 throw new CallFailed(later.readString());
             }
             checkOutcome(operation, later);
-            return print(pending.value(), later);
+            return new TextResult(contract.form().line(pending.value(), later));
         }
-        return print(operation.result(), reader);
+        return new TextResult(contract.form().line(operation.result(), reader));
     }
 
     /** The message, or {@code DeadlinePassed}. */
@@ -165,17 +181,5 @@ public final class TextCall implements AutoCloseable {
             reader.finish();
             throw new CallFailed(text);
         }
-    }
-
-    private String print(MessageType type, Reader reader) {
-        StringBuilder out = new StringBuilder();
-        if (type.plain() == MessageType.Scalar.STRING) {
-            out.append(reader.readString()).append('\n');
-        } else if (type != MessageType.Primitive.VOID) {
-            contract.form().read(reader, type, out);
-            out.append('\n');
-        }
-        reader.finish();
-        return out.toString();
     }
 }

@@ -68,7 +68,9 @@ public final class TextContract {
         for (MessageType parameter : operation.parameters()) {
             refuse(method, form.obstacle(parameter, true));
         }
-        refuse(method, form.obstacle(operation.result(), false));
+        boolean items = operation.result() instanceof MessageType.Stream stream && stream.half() == MessageType.Stream.Half.SOURCE;
+        MessageType given = items ? ((MessageType.Stream) operation.result()).item() : operation.result();
+        refuse(method, form.obstacle(given, false));
         return operation;
     }
 

@@ -48,6 +48,19 @@ final class TextForm {
         new TextPrinter(this).read(reader, type, out);
     }
 
+    /** Reads the rest of a message, a value of a type: a String raw, nothing for void, all else as JSON; ended by a newline. */
+    String line(MessageType type, Reader reader) {
+        StringBuilder out = new StringBuilder();
+        if (type == MessageType.Scalar.STRING) {
+            out.append(reader.readString()).append('\n');
+        } else if (type != MessageType.Primitive.VOID) {
+            read(reader, type, out);
+            out.append('\n');
+        }
+        reader.finish();
+        return out.toString();
+    }
+
     /** Why a type has no text form, or null. A pending value can be printed but not given. */
     String obstacle(MessageType type, boolean parameter) {
         return obstacle(type, parameter, new HashSet<>());

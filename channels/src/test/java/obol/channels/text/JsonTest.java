@@ -2,6 +2,8 @@ package obol.channels.text;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.math.BigDecimal;
@@ -9,12 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import obol.channels.Batch;
 import obol.channels.Block;
 import obol.channels.Contract;
 import obol.channels.Loopback;
 import obol.channels.Opens;
 import obol.channels.Pending;
+import obol.channels.Pipe;
 import obol.channels.Server;
+import obol.channels.Sink;
+import obol.channels.Source;
 import obol.channels.samples.Counter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +43,10 @@ class JsonTest {
         Block block(Block b);
 
         Pending<Integer> later(int n) throws Odd;
+
+        Batch<Integer> batch(Batch<Integer> numbers);
+
+        Source<Shape> shapes(List<Shape> shapes, Optional<String> failure);
 
         Map<Color, List<Integer>> colors(Map<Color, List<Integer>> m);
 
@@ -105,6 +115,8 @@ class JsonTest {
         same("bytes", "\"AQIDBA==\"");
         same("block", "\"AQIDBA==\"");
         same("later", "7");
+        same("batch", "[1,2]");
+        same("batch", "[]");
         same("colors", "{\"GREEN\":[1,2],\"RED\":[]}");
         same("numbers", "{\"-1\":\"a\",\"2\":\"b\"}");
         same("truths", "[[true,\"yes\"],[false,\"no\"]]");
@@ -118,6 +130,25 @@ class JsonTest {
     private void same(String method, String json) throws CallFailed {
         assertEquals(json + "\n", call.call(method, List.of(json)));
         assertEquals(json + "\n", call.callLine(method, " " + json + " \n"));
+    }
+
+    /** Each item is a line, and the end is seen; a failure comes behind the items before it. */
+    @Test
+    void streams() throws Exception {
+        assertEquals("{\"type\":\"Dot\"}\n{\"type\":\"Tint\",\"value\":\"DARK\"}\n", call.call("shapes",
+                List.of("[{\"type\":\"Dot\"},{\"type\":\"Tint\",\"value\":\"DARK\"}]", "null")));
+        assertEquals("", call.callLine("shapes", "[] null"));
+        try (TextResult result = call.start("shapes", List.of("[{\"type\":\"Dot\"}]", "\"worn out\""))) {
+            assertTrue(result.isStream());
+            assertEquals("{\"type\":\"Dot\"}\n", result.next());
+            fails("StreamFailed: worn out", result::next);
+            assertEquals(null, result.next());
+        }
+        try (TextResult result = call.start("text", List.of("x"))) {
+            assertFalse(result.isStream());
+            assertEquals("x\n", result.next());
+            assertEquals(null, result.next());
+        }
     }
 
     @Test
@@ -163,8 +194,8 @@ class JsonTest {
         fails("state-changing method", () -> call.call("on", List.of()));
         fails("open: a channel (Counter) has no text form", () -> call.call("open", List.of()));
         fails("later takes 1 argument (int), not 2", () -> call.call("later", List.of("1", "2")));
-        fails("Forms has no method gone: it has block, bytes, colors, decimals, later, letter, nothing, numbers, on, open, quoted, real, "
-                + "shape, text, truths", () -> call.call("gone", List.of()));
+        fails("Forms has no method gone: it has batch, block, bytes, colors, decimals, later, letter, nothing, numbers, on, open, "
+                + "quoted, real, shape, shapes, text, truths", () -> call.call("gone", List.of()));
         fails("Odd: too odd", () -> call.call("later", List.of("-1")));
         fails("Odd: later", () -> call.call("later", List.of("-2")));
     }
@@ -219,6 +250,21 @@ class JsonTest {
         @Override
         public Block block(Block b) {
             return b;
+        }
+
+        @Override
+        public Batch<Integer> batch(Batch<Integer> numbers) {
+            return numbers;
+        }
+
+        @Override
+        public Source<Shape> shapes(List<Shape> shapes, Optional<String> failure) {
+            Pipe<Shape> pipe = Pipe.of(9);
+            try (Sink<Shape> sink = pipe.sink()) {
+                shapes.forEach(sink::put);
+                failure.ifPresent(sink::fail);
+            }
+            return pipe.source();
         }
 
         @Override

@@ -24,7 +24,7 @@ class WrongContractsTest {
                     void cb(Runnable r);
                     List<Block> blocks();
                     Block[] array();
-                    Pending raw();
+                    Source raw();
                     Slot<Block> slot();
                     @Opens int opensNothing();
                     void lend(@Borrowed Block b);
@@ -93,7 +93,7 @@ class WrongContractsTest {
                         + "records, sealed interfaces of records, arrays, List, Set, Map, Optional, java.time values, Block, streams and contracts"),
                 at("List<Block>", "B01.blocks()", "result: a List cannot own a Block: use Batch"),
                 at("Block[]", "B01.array()", "result: an array cannot own a Block: use Batch<Block>"),
-                at("Pending raw", "B01.raw()", "result: raw Pending: say what it carries"),
+                at("Source raw", "B01.raw()", "result: raw Source: say what it carries"),
                 at("Slot<Block>", "B01.slot()", "result: a Slot stays in its process and cannot be sent"),
                 at("@Opens int opensNothing", "B01.opensNothing()", "@Opens, but it does not return a contract"),
                 at("void lend", "B01.lend(Block)", "parameter 1: @Borrowed has no meaning in a contract: what is sent is given"),

@@ -7,6 +7,7 @@ import obol.channels.Deadline;
 import obol.channels.PeerGone;
 import obol.channels.text.CallFailed;
 import obol.channels.text.TextCall;
+import obol.channels.text.TextResult;
 import obol.styx.Errno;
 import obol.styx.StyxException;
 
@@ -25,8 +26,13 @@ final class Calls {
         this.home = home;
     }
 
-    /** How a call ended: with a result, or with an error. Called on the thread that serves. */
-    record Outcome(String result, StyxException error) {
+    /**
+     * What a call has given: a piece of its result, or an error. Called on the thread that serves.
+     *
+     * @param piece null at the end of a stream
+     * @param more  of a stream there may be further pieces: {@link Line#next}
+     */
+    record Outcome(String piece, boolean more, StyxException error) {
     }
 
     /** One open file's way to its service. The channel lives from the first call to {@link #close} or its end by a fault. */
@@ -36,6 +42,8 @@ final class Calls {
         private TextCall channel;
         private Thread caller;
         private boolean closed;
+        /** The stream that the last call gave, of which there is more. Guarded by this. */
+        private TextResult stream;
 
         Line(String service) {
             this.service = service;
@@ -47,17 +55,62 @@ final class Calls {
          * @throws StyxException if too many calls are under way
          */
         void call(String method, String arguments, Consumer<Outcome> done) throws StyxException {
+            start(() -> {
+                endStream();
+                TextResult result = channel().startLine(method, arguments);
+                // A stream's first item may be long in coming: the call has succeeded without it.
+                return result.isStream() ? new Outcome("", keep(result, true), null) : new Outcome(result.next(), false, null);
+            }, service + " " + method, done);
+        }
+
+        /** Waits for the next piece of the stream that the last call gave. As {@link #call}. */
+        void next(Consumer<Outcome> done) throws StyxException {
+            TextResult present;
+            synchronized (this) {
+                present = stream;
+            }
+            start(() -> present == null ? new Outcome(null, false, null) : piece(present), service, done);
+        }
+
+        /** What gives a piece. */
+        private interface Step {
+            Outcome take() throws CallFailed;
+        }
+
+        private Outcome piece(TextResult result) throws CallFailed {
+            String piece = result.next();
+            return new Outcome(piece, keep(result, result.isStream()), null);
+        }
+
+        /** Keeps a stream of which there is more; false if there is not, or the file was closed meanwhile. */
+        private synchronized boolean keep(TextResult result, boolean more) {
+            boolean kept = more && !closed;
+            stream = kept ? result : null;
+            if (!kept) {
+                result.close();
+            }
+            return kept;
+        }
+
+        private synchronized void endStream() {
+            if (stream != null) {
+                stream.close();
+                stream = null;
+            }
+        }
+
+        private void start(Step step, String name, Consumer<Outcome> done) throws StyxException {
             if (underWay == MOST) {
                 throw new StyxException(Errno.EAGAIN, "too many calls are under way");
             }
             underWay++;
             Thread thread = new Thread(() -> {
-                Outcome outcome = make(method, arguments);
+                Outcome outcome = make(step);
                 home.run(() -> {
                     underWay--;
                     done.accept(outcome);
                 });
-            }, "call " + service + " " + method);
+            }, "call " + name);
             thread.setDaemon(true);
             synchronized (this) {
                 caller = thread;
@@ -65,9 +118,9 @@ final class Calls {
             thread.start();
         }
 
-        private Outcome make(String method, String arguments) {
+        private Outcome make(Step step) {
             try (Deadline limit = Deadline.in(PATIENCE)) {
-                return new Outcome(channel().callLine(method, arguments), null);
+                return step.take();
             } catch (CallFailed failed) {
                 return failed(failed.getMessage());
             } catch (ChannelException fault) {
@@ -80,7 +133,7 @@ final class Calls {
         }
 
         private static Outcome failed(String why) {
-            return new Outcome(null, new StyxException(Errno.EIO, why));
+            return new Outcome(null, false, new StyxException(Errno.EIO, why));
         }
 
         private TextCall channel() {
@@ -113,7 +166,9 @@ final class Calls {
             if (caller == null) {
                 return;
             }
-            if (channel != null) {
+            if (stream != null) {
+                endStream(); // its wait ends
+            } else if (channel != null) {
                 channel.close();
             } else {
                 caller.interrupt();
@@ -124,6 +179,7 @@ final class Calls {
         synchronized void close() {
             closed = true;
             cancel();
+            endStream();
             if (channel != null) {
                 channel.close();
                 channel = null;

@@ -18,6 +18,9 @@ import obol.styx.server.Reply;
  *
  * <p>Without arguments the first read calls, and all reads are of its result. With arguments each line written is a call; reads then
  * give its result from where the read before ended, whatever their offsets, as those count what was written too.
+ *
+ * <p>Of a method that gives a stream each item is a line, and a read that has come to the end of one waits for the next: until the end of
+ * the stream. Its reads, too, go on from the read before.
  */
 final class MethodFile implements OpenFile {
     /** Bytes of a line: more than a message of the codec can be in any text. */
@@ -32,9 +35,12 @@ final class MethodFile implements OpenFile {
     private Turn calling;
     private boolean closed;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
-    /** Null before the first call. */
+    /** Null before the first call; of a stream, the last line. */
     private byte[] result;
     private int taken;
+    /** The last call gave a stream; of it there may be more lines. */
+    private boolean stream;
+    private boolean more;
 
     MethodFile(Calls calls, String service, String method, TextContract contract, Shape shape) {
         this.calls = calls.line(service);
@@ -62,7 +68,10 @@ final class MethodFile implements OpenFile {
         add(new Turn() {
             @Override
             void proceed() throws StyxException {
-                if (result != null) {
+                if (result != null && more && taken == result.length) {
+                    calls.next(MethodFile.this::called);
+                    calling = turns.peek();
+                } else if (result != null) {
                     give(offset, count, reply);
                 } else if (shape == Shape.PLAIN) {
                     call("");
@@ -132,7 +141,7 @@ final class MethodFile implements OpenFile {
     }
 
     private void give(long offset, int count, Reply<Slice> reply) {
-        if (shape == Shape.PLAIN) {
+        if (shape == Shape.PLAIN && !stream) {
             reply.ok(offset >= result.length ? Slice.EMPTY : Slice.of(result).part((int) offset, count));
             return;
         }
@@ -175,8 +184,10 @@ final class MethodFile implements OpenFile {
             return;
         }
         if (outcome.error() == null) {
-            result = outcome.result().getBytes(StandardCharsets.UTF_8);
+            result = outcome.piece() == null ? new byte[0] : outcome.piece().getBytes(StandardCharsets.UTF_8);
             taken = 0;
+            stream |= outcome.more();
+            more = outcome.more();
         } else {
             if (!turn.reply().answered()) {
                 turn.fail(outcome.error());

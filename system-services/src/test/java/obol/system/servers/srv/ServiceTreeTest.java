@@ -12,7 +12,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import obol.channels.NoService;
 import obol.channels.Pending;
+import obol.channels.Pipe;
 import obol.channels.Server;
+import obol.channels.Sink;
+import obol.channels.Slot;
+import obol.channels.Source;
 import obol.channels.runtime.Platform;
 import obol.channels.text.TextCall;
 import obol.channels.transport.Link;
@@ -36,6 +40,7 @@ class ServiceTreeTest {
 
     /** One tally that all its clients share. */
     private final class Shared implements Tally {
+        private final Slot<Sink<String>> silence = new Slot<>();
         private long sum;
 
         @Override
@@ -85,6 +90,47 @@ class ServiceTreeTest {
         @Override
         public Tally another() {
             return this;
+        }
+
+        @Override
+        public Source<Long> below(long end) {
+            Pipe<Long> numbers = Pipe.of((int) end + 1);
+            try (Sink<Long> sink = numbers.sink()) {
+                for (long i = 0; i < end; i++) {
+                    sink.put(i);
+                }
+            }
+            return numbers.source();
+        }
+
+        @Override
+        public Source<String> broken() {
+            Pipe<String> lines = Pipe.of(1);
+            lines.sink().put("one");
+            lines.sink().fail("broken on purpose");
+            return lines.source();
+        }
+
+        @Override
+        public Source<String> silence() {
+            Pipe<String> lines = Pipe.of(1);
+            silence.put(lines.sink());
+            return lines.source();
+        }
+
+        @Override
+        public boolean heard() {
+            Sink<String> sink = silence.take();
+            boolean open = sink != null && sink.open();
+            if (sink != null) {
+                silence.put(sink);
+            }
+            return open;
+        }
+
+        @Override
+        public void into(Sink<String> lines) {
+            lines.close();
         }
     }
 
@@ -139,7 +185,8 @@ class ServiceTreeTest {
     @Test
     void listing() throws FileException {
         assertEquals(List.of("tally"), srv.names(""));
-        assertEquals(List.of("contract", "session", "add", "another", "crash", "freeze", "label", "reset", "slow", "value"), srv.names("tally"));
+        assertEquals(List.of("contract", "session", "add", "another", "below", "broken", "crash", "freeze", "heard", "into", "label", "reset",
+                "silence", "slow", "value"), srv.names("tally"));
         assertEquals(0444, srv.status("tally/value").mode());
         assertEquals(0666, srv.status("tally/add").mode());
         refused("file does not exist", () -> srv.fid("other"));
@@ -203,6 +250,38 @@ class ServiceTreeTest {
         refused("state-changing method", () -> srv.read("tally/freeze"));
         refused("state-changing method", () -> srv.write("tally/freeze", "\"x\"\n"));
         refused("another: a channel (Tally) has no text form", () -> srv.read("tally/another"));
+    }
+
+    /** Each item of a stream is a line, whatever pieces are read. */
+    @Test
+    void streams() throws Exception {
+        OpenFile below = srv.open("tally/below", TreeClient.READ_WRITE);
+        TreeClient.write(below, 0, "12\n");
+        assertEquals("0\n1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n", TreeClient.readAll(below, 3));
+        assertEquals(0, TreeClient.read(below, 0, 5).length);
+        TreeClient.write(below, 3, "2\n");
+        assertEquals("0\n", new String(TreeClient.read(below, 5, 100), StandardCharsets.UTF_8));
+        TreeClient.write(below, 5, "0\n");
+        assertEquals("", TreeClient.readAll(below, 7));
+        OpenFile broken = srv.open("tally/broken", OpenMode.READ);
+        assertEquals("one\n", new String(TreeClient.read(broken, 0, 100), StandardCharsets.UTF_8));
+        refused("StreamFailed: broken on purpose", () -> TreeClient.read(broken, 4, 100));
+        refused("into: a stream (Sink<String>) has no text form", () -> srv.write("tally/into", "1\n"));
+    }
+
+    @Test
+    void aStreamEndsWithItsFile() throws Exception {
+        OpenFile silence = srv.open("tally/silence", OpenMode.READ);
+        Pending<byte[]> waiting = ((OpenFile.Later) silence.read(0, 10)).bytes();
+        while (srv.read("tally/heard").equals("false\n")) {
+            Thread.onSpinWait();
+        }
+        waiting.close();
+        service[0].giveUpCancelled();
+        while (srv.read("tally/heard").equals("true\n")) {
+            Thread.onSpinWait();
+        }
+        silence.close();
     }
 
     /** A fault ends the channel; the next call has another one. */

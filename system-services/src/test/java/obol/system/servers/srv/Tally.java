@@ -3,6 +3,8 @@ package obol.system.servers.srv;
 import java.util.List;
 import obol.channels.Contract;
 import obol.channels.Opens;
+import obol.channels.Sink;
+import obol.channels.Source;
 
 /** A service for the tests of {@code /srv}. */
 public interface Tally extends Contract {
@@ -23,6 +25,20 @@ public interface Tally extends Contract {
     Closed freeze(String reason);
 
     @Opens Tally another();
+
+    /** The numbers below. */
+    Source<Long> below(long end);
+
+    /** Says a line, and breaks. */
+    Source<String> broken();
+
+    /** Nothing ever comes, nor ends. */
+    Source<String> silence();
+
+    /** Whether somebody listens to {@link #silence}. */
+    boolean heard();
+
+    void into(Sink<String> lines);
 
     record Closed(Tally next) {
     }
