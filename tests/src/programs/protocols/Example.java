@@ -5,7 +5,7 @@ import obol.channels.Services;
 /** The program of each example: its first argument says which service to be, or that it is the client of all. */
 public final class Example {
     /** All services. */
-    public static final String[] NAMES = {"count", "login", "store", "tree", "net", "disk", "timer", "news", "printer", "supervisor",
+    public static final String[] NAMES = {"count", "accounts", "store", "tree", "net", "disk", "timer", "news", "printer", "supervisor",
         "names", "chat", "jobs"};
 
     private Example() {}
@@ -14,7 +14,7 @@ public final class Example {
         String name = arguments[0];
         switch (name) {
             case "count" -> Services.serve(Counting.Counter.class, name, new Counting.Server());
-            case "login" -> Services.serveEach(Logins.Login.class, name, Logins.Server::new);
+            case "accounts" -> Services.serveEach(Logins.Login.class, name, Logins.Server::new);
             case "store" -> Services.serve(Stores.Store.class, name, new Stores.Server());
             case "tree" -> Services.serve(Trees.Files.class, name, new Trees.Server());
             case "net" -> Services.serve(Networks.Tcp.class, name, new Networks.Server());

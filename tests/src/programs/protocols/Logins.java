@@ -75,7 +75,7 @@ public final class Logins {
     }
 
     private static void visit(String secret) {
-        try (Login start = Services.connect(Login.class, "login")) {
+        try (Login start = Services.connect(Login.class, "accounts")) {
             Login login = start;
             while (true) {
                 Login.Outcome o = login.login("ann", new Secret(secret));

@@ -172,8 +172,9 @@ class ChannelsTest {
                     public int tick(int by) { return sum += by; }
                 }
                 public static void main(String[] a) {
-                    Tick tick = Loopback.of(Tick.class, new Clock());
-                    System.out.println(tick.tick(3) + " " + tick.tick(4));
+                    try (Tick tick = Loopback.of(Tick.class, new Clock())) {
+                        System.out.println(tick.tick(3) + " " + tick.tick(4));
+                    }
                 }
             }
             """);

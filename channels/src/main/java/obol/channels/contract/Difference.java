@@ -99,7 +99,8 @@ public final class Difference {
     }
 
     /** @param toHere which side gets values of the type */
-    private String type(MessageType type, boolean toHere) {
+    private String type(MessageType declared, boolean toHere) {
+        MessageType type = declared.plain();
         if (type instanceof MessageType.Endpoint endpoint) {
             use(endpoint.contract(), toHere);
             return null;

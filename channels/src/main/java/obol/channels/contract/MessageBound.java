@@ -69,7 +69,8 @@ public final class MessageBound {
         } else if (plain instanceof MessageType.Batch || plain instanceof MessageType.Endpoint endpoint && endpoint.untyped()) {
             return DEFAULT;
         }
-        return 1; // the number of a handle, of which there are fewer than 128
+        // The number of a handle, of which there are fewer than 128; of a next state a number before that.
+        return plain instanceof MessageType.Endpoint ? 2 : 1;
     }
 
     private static long scalar(MessageType.Scalar scalar, int most) {

@@ -51,7 +51,7 @@ final class TextForm {
     /** Reads the rest of a message, a value of a type: a String raw, nothing for void, all else as JSON; ended by a newline. */
     String line(MessageType type, Reader reader) {
         StringBuilder out = new StringBuilder();
-        if (type == MessageType.Scalar.STRING) {
+        if (type.plain() == MessageType.Scalar.STRING) {
             out.append(reader.readString()).append('\n');
         } else if (type != MessageType.Primitive.VOID) {
             read(reader, type, out);
