@@ -135,22 +135,23 @@ public final class Jobs {
     }
 
     static void client() throws NoProgram {
+        Pipe<Block> none = Pipe.of(1);
+        Pipe<Block> unread = Pipe.of(1);
+        none.sink().close();
+        unread.source().close();
         try (Shell shell = Services.connect(Shell.class, "jobs")) {
-            try {
-                Pipe<Block> in = Pipe.of(1);
-                Pipe<Block> out = Pipe.of(1);
-                in.sink().close();
-                out.source().close();
-                shell.run(new Command(List.of()), in.source(), out.sink()).close();
-            } catch (NoProgram none) {
-                System.out.println("jobs none");
-            }
+            shell.run(new Command(List.of()), none.source(), unread.sink()).close();
+        } catch (NoProgram refused) {
+            System.out.println("jobs none");
+        }
+        try (Shell shell = Services.connect(Shell.class, "jobs")) {
             Pipe<Block> in = Pipe.of(3);
             Pipe<Block> out = Pipe.of(3);
-            in.sink().put(Block.allocate(10));
-            in.sink().put(Block.allocate(0));
-            in.sink().put(Block.allocate(30));
-            in.sink().close();
+            try (Sink<Block> typed = in.sink()) {
+                typed.put(Block.allocate(10));
+                typed.put(Block.allocate(0));
+                typed.put(Block.allocate(30));
+            }
             try (Source<Block> result = out.source(); Running job = shell.run(new Command(List.of("cat")), in.source(), out.sink())) {
                 Running.Turn turn = job.waitFor();
                 if (turn instanceof Running.Suspended s) {
@@ -158,8 +159,11 @@ public final class Jobs {
                     turn = s.next().resume().waitFor();
                 }
                 if (turn instanceof Running.Ended e) {
-                    System.out.println("jobs " + e.status() + " " + e.next().jobs());
-                    e.next().close();
+                    try (Shell after = e.next()) {
+                        System.out.println("jobs " + e.status() + " " + after.jobs());
+                    }
+                } else if (turn instanceof Running.Suspended again) {
+                    again.next().close();
                 }
                 StringBuilder sizes = new StringBuilder("jobs");
                 for (Block b = result.next(); b != null; b = result.next()) {

@@ -102,7 +102,9 @@ public final class Networks {
             Connected gone = later.await();
             gone.out().close();
             try (Source<Block> in = gone.in()) {
-                System.out.println("net " + in.next());
+                Block none = in.next();
+                System.out.println("net " + (none == null));
+                if (none != null) none.close();
             }
             try (Source<Connected> clients = tcp.listen(8, 2)) {
                 for (Connected each = clients.next(); each != null; each = clients.next()) {

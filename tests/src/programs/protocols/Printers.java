@@ -112,7 +112,9 @@ public final class Printers {
             if (r instanceof Jammed jam) {
                 System.out.println("printer " + jam.where());
                 try (Job again = jam.next()) {
-                    System.out.println("printer " + again.await());
+                    r = again.await();
+                    System.out.println("printer " + r);
+                    if (r instanceof Jammed more) more.next().close();
                 }
             }
         }

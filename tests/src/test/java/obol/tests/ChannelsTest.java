@@ -114,6 +114,11 @@ class ChannelsTest {
     }
 
     @Test
+    void examplesKeepTheRulesOfOwnership() {
+        assertEquals(0, Main.run("verify", CLASSES.resolve("protocols").toString()));
+    }
+
+    @Test
     void aThousandChannels() {
         check(expected + "exit 0\n", run("", "scenario", "1000"));
     }
