@@ -44,8 +44,8 @@ class LayersTest {
                     "obol.nucleus", "obol.nucleus.abi", "obol.nucleus.annotation", "obol.nucleus.channel.Result", "obol.layout",
                     "obol.layout.KernelLayout")),
             Map.entry("obol.channels.testing", Set.of("obol.channels", "obol.channels.bounds", "obol.channels.contract",
-                    "obol.channels.contract.compile", "obol.channels.loopback.Audit", "obol.channels.loopback.Ledger", "obol.channels.runtime", "obol.channels.text",
-                    "obol.channels.transport", "net.jqwik.api", "net.jqwik.api.arbitraries", "net.jqwik.api.sessions")),
+                    "obol.channels.contract.compile", "obol.channels.loopback.Audit", "obol.channels.loopback.Ledger",
+                    "obol.channels.runtime", "obol.channels.text", "obol.channels.transport", "net.jqwik.api", "net.jqwik.api.arbitraries", "net.jqwik.api.sessions")),
             Map.entry("obol.channels.text", Set.of("obol.channels", "obol.channels.bounds", "obol.channels.codec",
                     "obol.channels.contract", "obol.channels.runtime", "obol.channels.stream", "obol.channels.transport")));
 

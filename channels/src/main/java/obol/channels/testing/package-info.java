@@ -7,7 +7,8 @@
  * contract's model alone, so everything goes through the codec, and what it sent is what a transcript says.
  *
  * <p>Invariants: the steps of a trial are taken one after the other, so a service without threads of its own runs the same each time;
- * one trial runs in a JVM at a time, as there is one ledger. This package is the only one that needs jqwik; it is in no image. {@link obol.channels.testing.Contracts} is
- * apart from that: the contract compiler by one call.
+ * one trial runs in a JVM at a time, as there is one ledger. This package is the only one that needs jqwik; it is in no image.
+ *
+ * <p>Apart from that, {@link obol.channels.testing.Contracts}: the contract compiler by one call, without jqwik.
  */
 package obol.channels.testing;

@@ -185,8 +185,8 @@ class ServiceTreeTest {
     @Test
     void listing() throws FileException {
         assertEquals(List.of("tally"), srv.names(""));
-        assertEquals(List.of("contract", "session", "add", "another", "below", "broken", "crash", "freeze", "heard", "into", "label", "reset",
-                "silence", "slow", "value"), srv.names("tally"));
+        assertEquals(List.of("contract", "session", "add", "another", "below", "broken", "crash", "freeze", "heard", "into", "label",
+                "reset", "silence", "slow", "value"), srv.names("tally"));
         assertEquals(0444, srv.status("tally/value").mode());
         assertEquals(0666, srv.status("tally/add").mode());
         refused("file does not exist", () -> srv.fid("other"));
