@@ -210,6 +210,7 @@ final class CallTransfer {
                 Knowledge closed = known.ended(Status.ENDED, method.line(), "closed");
                 state.know(id, closed);
                 method.exceptionallyKnow(id, closed);
+                obligations.settle(state);
             }
             case CONSUMES -> {
                 Knowledge consumed = known.ended(Status.ENDED, method.line(), "consumed by " + what());
@@ -217,6 +218,7 @@ final class CallTransfer {
                 if (ref.owner().equals(LinearTypes.PENDING)) {
                     method.exceptionallyKnow(id, consumed);
                 }
+                obligations.settle(state);
             }
             case TAKES -> {
                 for (String record : takenFrom) {

@@ -78,12 +78,30 @@ final class Obligations {
         }
     }
 
+    /** Variables of one object have related types: a cast changes the type of all of them. */
     private boolean maybeSame(GenericType a, GenericType b) {
         if (a.isUnknown() || b.isUnknown()) {
             return true;
         }
-        return types.isContract(a.name()) && types.isContract(b.name()) || types.isSubtype(a.name(), b.name())
-                || types.isSubtype(b.name(), a.name());
+        return types.isSubtype(a.name(), b.name()) || types.isSubtype(b.name(), a.name());
+    }
+
+    /** A value has ended: what was stale has ended too, if no open value is left that it could be. */
+    void settle(State state) {
+        for (int stale : state.ids()) {
+            Knowledge known = state.known(stale);
+            if (!known.status().has(Fate.STALE)) {
+                continue;
+            }
+            boolean hasOwner = false;
+            for (int other : state.ids()) {
+                Knowledge theirs = state.known(other);
+                hasOwner |= other != stale && theirs.status().owes() && maybeSame(known.type(), theirs.type());
+            }
+            if (!hasOwner) {
+                state.know(stale, known.withStatus(known.status().without(Fate.STALE).with(Fate.ENDED)));
+            }
+        }
     }
 
     /** A call that moves the channel, or await(). */

@@ -1,0 +1,7 @@
+package obol.channels;
+
+public interface Contract extends AutoCloseable {
+    @Override
+    default void close() {
+    }
+}

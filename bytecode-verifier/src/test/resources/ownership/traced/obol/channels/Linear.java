@@ -1,0 +1,6 @@
+package obol.channels;
+
+public interface Linear extends AutoCloseable {
+    @Override
+    void close();
+}

@@ -1,0 +1,5 @@
+package obol.channels;
+
+public interface Waitable {
+    boolean ready();
+}
