@@ -98,7 +98,10 @@ final class DeclarationRules {
                 log.add(OwnershipRule.RAW, method, rawText(type));
             }
         }
-        if (isRaw(signature.result()) && !isBridge && !method.has(Access.SYNTHETIC)) {
+        if (types.smuggles(signature.result())) {
+            log.add(OwnershipRule.COLLECTION, method, "result of " + method.name()
+                    + ": an ordinary collection or array cannot own linear values (" + signature.result() + ")");
+        } else if (isRaw(signature.result()) && !isBridge && !method.has(Access.SYNTHETIC)) {
             log.add(OwnershipRule.RAW, method, "result: " + rawText(signature.result()));
         }
         boolean isAccessor = method.descriptor().startsWith("()") && !method.isStatic() && types.components(cf.name()).containsKey(method.name());
@@ -128,6 +131,11 @@ final class DeclarationRules {
                         + GenericType.simpleName(name) + "." + method.name() + "()");
             }
         }
+    }
+
+    /** Whether methods of a superclass may come to implement those of an interface without a word of them in the class. */
+    static boolean joinsMethods(ClassFile cf) {
+        return !cf.interfaces().isEmpty() && cf.superName() != null && !cf.superName().startsWith("java/");
     }
 
     /** All methods of one name that a call may reach keep the marks and the types of what they override. */
@@ -166,7 +174,7 @@ final class DeclarationRules {
         String face = GenericType.simpleName(there.owner().name());
         for (int i = 0; i < mine.count(); i++) {
             if (mine.isBorrowed(i) != theirs.isBorrowed(i) && types.isLendable(theirs.parameter(i))) {
-                log.add(OwnershipRule.MARK, here.method(), "parameter " + (i + 1) + " of " + here.method().name() + " must be "
+                say(OwnershipRule.MARK, here, "parameter " + (i + 1) + " of " + here.method().name() + " must be "
                         + (theirs.isBorrowed(i) ? "" : "not ") + "@Borrowed as in " + face);
             } else if (!here.method().has(Access.BRIDGE)) {
                 agree(unifier, theirs.parameter(i), mine.parameter(i), "parameter " + (i + 1) + " of " + here.method().name(), here, face);
@@ -179,7 +187,16 @@ final class DeclarationRules {
 
     private void agree(Unifier unifier, GenericType theirs, GenericType mine, String what, Resolved here, String face) {
         if (types.isContainer(mine.name()) && !mine.arguments().isEmpty() && unifier.fit(theirs, mine) != Unifier.Fit.RIGHT) {
-            log.add(OwnershipRule.TYPE_ARGUMENT, here.method(), what + ": a " + mine + " is not a " + theirs + " as in " + face);
+            say(OwnershipRule.TYPE_ARGUMENT, here, what + ": a " + mine + " is not a " + theirs + " as in " + face);
+        }
+    }
+
+    /** Of the method if it is declared here; of the class if two inherited ones do not fit together. */
+    private void say(OwnershipRule rule, Resolved here, String found) {
+        if (here.owner() == cf) {
+            log.add(rule, here.method(), found);
+        } else {
+            log.add(rule, GenericType.simpleName(here.owner().name()) + "." + here.method().name() + "(): " + found);
         }
     }
 }

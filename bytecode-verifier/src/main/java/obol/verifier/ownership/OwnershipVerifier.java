@@ -34,12 +34,15 @@ public final class OwnershipVerifier {
     /** As {@link #check}. */
     List<OwnershipFault> faults(ClassFile cf) {
         FaultLog log = new FaultLog(cf.name());
-        if (!types.concerns(cf)) {
-            return List.of();
-        }
         DeclarationRules declarations = new DeclarationRules(cf, types, log);
+        boolean concerns = types.concerns(cf);
+        if (concerns || DeclarationRules.joinsMethods(cf)) {
+            declarations.overriding();
+        }
+        if (!concerns) {
+            return log.faults();
+        }
         declarations.check();
-        declarations.overriding();
         LambdaRules lambdas = new LambdaRules(cf, types, log);
         for (MethodInfo method : cf.methods()) {
             MethodTypes signature = lambdas.adapt(method, types.methodTypes(cf, method));
