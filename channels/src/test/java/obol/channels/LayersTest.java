@@ -43,6 +43,8 @@ class LayersTest {
             Map.entry("obol.channels.kernel", Set.of("obol.channels", "obol.channels.codec", "obol.channels.runtime", "obol.channels.transport",
                     "obol.nucleus", "obol.nucleus.abi", "obol.nucleus.annotation", "obol.nucleus.channel.Result", "obol.layout",
                     "obol.layout.KernelLayout")),
+            Map.entry("obol.channels.recording", Set.of("obol.channels", "obol.channels.contract", "obol.channels.runtime",
+                    "obol.channels.text", "obol.channels.transport")),
             Map.entry("obol.channels.testing", Set.of("obol.channels", "obol.channels.bounds", "obol.channels.contract",
                     "obol.channels.contract.compile", "obol.channels.loopback.Audit", "obol.channels.loopback.Ledger",
                     "obol.channels.runtime", "obol.channels.text", "obol.channels.transport", "net.jqwik.api", "net.jqwik.api.arbitraries", "net.jqwik.api.sessions")),

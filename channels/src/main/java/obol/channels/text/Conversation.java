@@ -13,7 +13,6 @@ import obol.channels.codec.Passenger;
 import obol.channels.codec.Reader;
 import obol.channels.codec.Writer;
 import obol.channels.contract.ContractModel;
-import obol.channels.contract.Definition;
 import obol.channels.contract.MessageType;
 import obol.channels.contract.Operation;
 import obol.channels.contract.State;
@@ -109,8 +108,11 @@ public final class Conversation implements AutoCloseable {
         try {
             TextCall.checkOutcome(operation, reader);
             StringBuilder out = new StringBuilder();
-            result(operation, channel, line, reader, out);
+            boolean ends = ResultText.read(form, operation, reader, out, state -> next(state, channel, line, reader, out));
             reader.finish();
+            if (ends) {
+                close(channel);
+            }
             return out.toString();
         } catch (Malformed malformed) {
             reader.drop();
@@ -171,39 +173,6 @@ public final class Conversation implements AutoCloseable {
         synchronized (lines) {
             lines.put(++last, new Line(link, state));
             return last;
-        }
-    }
-
-    private void result(Operation operation, int channel, Line line, Reader reader, StringBuilder out) {
-        MessageType type = operation.result();
-        if (!operation.moves()) {
-            if (type != MessageType.Primitive.VOID) {
-                form.read(reader, type, out);
-            }
-        } else if (type instanceof MessageType.Endpoint next) {
-            next(next, channel, line, reader, out);
-        } else {
-            List<Definition.Record> outcomes = model.records(type);
-            boolean choice = model.data().get(((MessageType.Data) type).name()) instanceof Definition.Choice;
-            Definition.Record outcome = outcomes.get(choice ? reader.readIndex(outcomes.size()) : 0);
-            String separator = "{";
-            if (choice) {
-                out.append("{\"").append(TextForm.CASE).append("\":\"").append(MessageType.simpleName(outcome.name())).append('"');
-                separator = ",";
-            }
-            for (Definition.Component component : outcome.components()) {
-                out.append(separator).append('"').append(component.name()).append("\":");
-                separator = ",";
-                if (component == outcome.next()) {
-                    next((MessageType.Endpoint) component.type(), channel, line, reader, out);
-                } else {
-                    form.read(reader, component.type(), out);
-                }
-            }
-            out.append('}');
-            if (outcome.next() == null) {
-                close(channel);
-            }
         }
     }
 

@@ -1,0 +1,84 @@
+package obol.channels.text;
+
+import java.util.function.Function;
+import obol.channels.codec.Malformed;
+import obol.channels.codec.Reader;
+import obol.channels.codec.Writer;
+import obol.channels.contract.ContractModel;
+import obol.channels.contract.MessageType;
+import obol.channels.contract.Operation;
+import obol.channels.transport.Link;
+import obol.channels.transport.Message;
+
+/** Messages of a contract as text, for people who look at what went by. Takes the messages' handles. Immutable; any thread. */
+public final class MessageText {
+    private final Function<Link, String> names;
+    private final TextForm form;
+
+    /** @param names what stands for a channel in a message */
+    public MessageText(ContractModel model, Function<Link, String> names) {
+        this.names = names;
+        form = new TextForm(model, new Named());
+    }
+
+    /** The arguments of a call: JSON values separated by spaces. */
+    public String call(Operation operation, Message message) {
+        return text(message, (reader, out) -> {
+            for (MessageType type : operation.parameters()) {
+                out.append(out.length() == 0 ? "" : " ");
+                form.read(reader, type, out);
+            }
+        });
+    }
+
+    /** A reply: the JSON of the result, {@code Name: message} for an exception; in the place of the next state {@code "next"}. */
+    public String reply(Operation operation, Message message) {
+        return text(message, (reader, out) -> {
+            try {
+                TextCall.checkOutcome(operation, reader);
+                ResultText.read(form, operation, reader, out, state -> {
+                    String next = reader.readIndex(2) == 0 ? "next" : names.apply(reader.readHandle(Link.class));
+                    ScalarText.quote(next, out);
+                });
+            } catch (CallFailed exception) {
+                out.append(exception.getMessage());
+            }
+        });
+    }
+
+    private interface Body {
+        void read(Reader reader, StringBuilder out);
+    }
+
+    private static String text(Message message, Body body) {
+        Reader reader = new Reader(message);
+        StringBuilder out = new StringBuilder();
+        try {
+            body.read(reader, out);
+        } catch (Malformed malformed) {
+            out.append(malformed.getMessage());
+        }
+        reader.drop();
+        return out.toString();
+    }
+
+    private final class Named implements Passages {
+        @Override
+        public boolean write(Writer writer, MessageType type, Json json) {
+            return false;
+        }
+
+        @Override
+        public boolean read(Reader reader, MessageType type, StringBuilder out) {
+            if (!(type instanceof MessageType.Endpoint endpoint)) {
+                return false;
+            }
+            String name = names.apply(reader.readHandle(Link.class));
+            if (endpoint.untyped()) {
+                reader.readString();
+            }
+            ScalarText.quote(name, out);
+            return true;
+        }
+    }
+}
