@@ -9,7 +9,8 @@ import picocli.CommandLine.Command;
 
 /** {@code ./obol}. */
 @Command(name = "obol", description = "Obol: a managed operating-system kernel in Java.", mixinStandardHelpOptions = true,
-    subcommands = {RunCommand.class, BuildCommand.class, CompileCommand.class, VerifyCommand.class, TestCommand.class, BenchCommand.class, DoctorCommand.class})
+    subcommands = {RunCommand.class, BuildCommand.class, CompileCommand.class, VerifyCommand.class, TestCommand.class, BenchCommand.class,
+        DoctorCommand.class, NewCommand.class})
 public final class Main implements Runnable {
     @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
