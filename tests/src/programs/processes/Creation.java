@@ -2,15 +2,20 @@ package processes;
 
 import java.util.Arrays;
 import obol.layout.ImageHeader;
+import obol.layout.MemoryMap;
+import obol.layout.SipLayout;
 import obol.layout.TemplateLayout;
+import obol.layout.ThreadLayout;
 import obol.nucleus.Memory;
+import obol.nucleus.RawMemory;
 import obol.nucleus.Suites;
 import obol.nucleus.abi.Child;
 import obol.nucleus.abi.Processes;
 
 /**
  * What a process costs that does nothing: cycles to make it, run it to its end, and release it, the median of several; the initialisers
- * that it ran; and what one has that waits.
+ * that it ran; and the memory of one that waits: its template part, all of its heap, all raw memory, and what is beside the template part,
+ * with its structures, but without the pages of its stack.
  */
 public final class Creation {
     private static final int ROUNDS = 301;
@@ -46,10 +51,15 @@ public final class Creation {
         long template = Memory.getUnsignedInt(Suites.image() + ImageHeader.TEMPLATE);
         long objects = Memory.getUnsignedInt(template + TemplateLayout.OBJECTS_SIZE);
         long statics = Memory.getUnsignedInt(Suites.image() + ImageHeader.STATICS_SIZE);
+        long heap = Processes.info(child.number(), Processes.HEAP);
+        long raw = Processes.info(child.number(), Processes.RAW) + Processes.info(child.number(), Processes.KERNEL);
+        long threads = Processes.info(child.number(), Processes.THREADS);
+        long structures = RawMemory.capacity(SipLayout.SIZE) + threads * RawMemory.capacity(ThreadLayout.SIZE);
+        long blocks = objects + MemoryMap.BLOCK_SIZE - 1 & -MemoryMap.BLOCK_SIZE;
         System.out.println("template " + (objects + statics));
-        System.out.println("threads " + Processes.info(child.number(), Processes.THREADS));
-        System.out.println("heap " + Processes.info(child.number(), Processes.HEAP));
-        System.out.println("raw " + Processes.info(child.number(), Processes.RAW));
+        System.out.println("heap " + heap);
+        System.out.println("raw " + raw);
+        System.out.println("beside " + (heap - blocks + raw - RawMemory.capacity(statics) + structures));
         child.kill();
         child.await(TIME);
         child.release();

@@ -25,10 +25,15 @@ public final class NucleusLayout {
     public static final int CODE_COUNT = 64;
     public static final int CODE_SEGMENTS = 72;
     public static final int CODE_SEGMENTS_MAX = 64;
-    /** First free piece of raw memory by the logarithm of its size, linked by the first word; index 0 is {@link #SMALLEST_SHIFT}. */
+    /**
+     * First free piece of raw memory of each size, linked by the first word: powers of two from {@link #SMALLEST_SHIFT} to {@link #STEPS_SHIFT},
+     * then four steps from each power of two to the next.
+     */
     public static final int FREE_RAW = CODE_SEGMENTS + 8 * CODE_SEGMENTS_MAX;
     public static final int SMALLEST_SHIFT = 5;
-    public static final int RAW_CLASSES = 20;
+    public static final int STEPS_SHIFT = 14;
+    public static final int LARGEST_SHIFT = 24;
+    public static final int RAW_CLASSES = STEPS_SHIFT - SMALLEST_SHIFT + 1 + 4 * (LARGEST_SHIFT - STEPS_SHIFT);
     /** One bit for each block of the heap area, set when it is given out. */
     public static final int BLOCKS = FREE_RAW + 8 * RAW_CLASSES;
     public static final int BLOCK_COUNT = (int) ((MemoryMap.HEAP_END - MemoryMap.HEAP) >> MemoryMap.BLOCK_SHIFT);

@@ -1,6 +1,7 @@
 package obol.nucleus;
 
 import obol.layout.MemoryMap;
+import obol.layout.NucleusLayout;
 import obol.layout.SipLayout;
 import obol.nucleus.annotation.NoAllocation;
 
@@ -11,7 +12,7 @@ import obol.nucleus.annotation.NoAllocation;
 @NoAllocation
 public final class OffHeap {
     /** Largest piece that {@link RawMemory} has lists for, with its head. */
-    private static final long MOST = (1L << 24) - OwnedMemory.HEAD;
+    private static final long MOST = (1L << NucleusLayout.LARGEST_SHIFT) - OwnedMemory.HEAD;
 
     private OffHeap() {}
 

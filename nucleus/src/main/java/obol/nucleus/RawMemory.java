@@ -8,34 +8,38 @@ import obol.layout.NucleusLayout;
 import obol.nucleus.annotation.NoAllocation;
 
 /**
- * Raw memory below 2 GiB for the nucleus's own structures: powers of two from 32 bytes on, each with a list of free
- * pieces. What is given out is zero. Memory given back is never split or joined: structures come in few sizes.
+ * Raw memory below 2 GiB for the nucleus's own structures: sizes are powers of two from 32 bytes on, above 16 KiB also three between
+ * each and the next, and each has a list of free pieces. What is given out is zero. Memory given back is never split or joined:
+ * structures come in few sizes.
  */
 @NoAllocation
 public final class RawMemory {
     /** Bytes that there are. As pieces are never split or joined, less than all may be used. */
     static final long CAPACITY = MemoryMap.NUCLEUS_END - MemoryMap.NUCLEUS;
 
+    /** The index of the first size that is no power of two. */
+    private static final int STEPS = NucleusLayout.STEPS_SHIFT - NucleusLayout.SMALLEST_SHIFT + 1;
+
     private RawMemory() {}
 
-    /** At least {@code size} bytes, zero, aligned to the power of two they fill or to a page, whichever is less. */
+    /** At least {@code size} bytes, zero, aligned to the largest power of two that divides what they fill, or to a page. */
     public static long take(long size) {
         return take(Nucleus.shared(), size);
     }
 
     /** As {@link #take(long)}, before there is a running thread; {@code shared} is the {@link NucleusLayout}. */
     public static long take(long shared, long size) {
-        int shift = shift(size);
-        long free = list(shared, shift);
-        putLong(shared + NucleusLayout.RAW_USED, getLong(shared + NucleusLayout.RAW_USED) + (1L << shift));
+        int index = index(size);
+        long capacity = capacityOf(index);
+        long free = list(shared, index);
+        putLong(shared + NucleusLayout.RAW_USED, getLong(shared + NucleusLayout.RAW_USED) + capacity);
         long piece = getLong(free);
         if (piece != 0) {
             putLong(free, getLong(piece));
             putLong(piece, 0);
             return piece;
         }
-        long capacity = 1L << shift;
-        long alignment = Math.min(capacity, 4096);
+        long alignment = Math.min(capacity & -capacity, 4096);
         piece = getLong(shared + NucleusLayout.RAW_TOP) + alignment - 1 & -alignment;
         if (piece + capacity > MemoryMap.NUCLEUS_END) {
             Nucleus.panic("no memory for the nucleus's structures");
@@ -46,29 +50,44 @@ public final class RawMemory {
 
     /** Gives back what was taken with the same size. */
     public static void give(long piece, long size) {
-        int shift = shift(size);
-        Machine.fillMemory(piece, 1L << shift, 0);
+        int index = index(size);
+        long capacity = capacityOf(index);
+        Machine.fillMemory(piece, capacity, 0);
         long shared = Nucleus.shared();
-        putLong(shared + NucleusLayout.RAW_USED, getLong(shared + NucleusLayout.RAW_USED) - (1L << shift));
-        long free = list(shared, shift);
+        putLong(shared + NucleusLayout.RAW_USED, getLong(shared + NucleusLayout.RAW_USED) - capacity);
+        long free = list(shared, index);
         putLong(piece, getLong(free));
         putLong(free, piece);
     }
 
     /** The bytes that a piece of that size really takes. */
     public static long capacity(long size) {
-        return 1L << shift(size);
+        return capacityOf(index(size));
     }
 
-    private static int shift(long size) {
+    /** The least index of a size that is enough. */
+    private static int index(long size) {
         int shift = NucleusLayout.SMALLEST_SHIFT;
         while (1L << shift < size) {
             shift++;
         }
-        return shift;
+        if (shift <= NucleusLayout.STEPS_SHIFT) {
+            return shift - NucleusLayout.SMALLEST_SHIFT;
+        }
+        long below = size - 1 - (1L << shift - 1);
+        return STEPS + 4 * (shift - 1 - NucleusLayout.STEPS_SHIFT) + (int) (below >>> shift - 3);
     }
 
-    private static long list(long shared, int shift) {
-        return shared + NucleusLayout.FREE_RAW + 8L * (shift - NucleusLayout.SMALLEST_SHIFT);
+    private static long capacityOf(int index) {
+        int step = index - STEPS;
+        if (step < 0) {
+            return 1L << index + NucleusLayout.SMALLEST_SHIFT;
+        }
+        int shift = NucleusLayout.STEPS_SHIFT + (step >> 2);
+        return (1L << shift) + ((step & 3) + 1L << shift - 2);
+    }
+
+    private static long list(long shared, int index) {
+        return shared + NucleusLayout.FREE_RAW + 8L * index;
     }
 }

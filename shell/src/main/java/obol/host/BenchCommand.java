@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import obol.aot.Compilation;
+import obol.aot.image.Suite;
 import obol.aot.opt.OmittedChecks.Check;
 import obol.host.image.Images;
 import obol.host.tools.CommandFailure;
@@ -55,6 +56,7 @@ final class BenchCommand implements Callable<Integer> {
         if (wanted("safety.")) safety();
         if (SystemFigures.NAMES.stream().anyMatch(this::wanted)) new SystemFigures(this).measure();
         if (wanted("call")) calls(Project.root().resolve("tests/src/programs/channels"));
+        if (wanted("process.")) processes(Project.root().resolve("tests/src/programs/processes/Creation.java"));
         return Status.GOOD;
     }
 
@@ -149,6 +151,22 @@ final class BenchCommand implements Callable<Integer> {
             "linux", folder.resolve("channels-linux"));
         String cycles = Tools.run(folder, List.of(image.toString(), "rounds", "1000")).lines().findFirst().orElseThrow();
         row("call", Double.parseDouble(cycles.split(" ")[1]), "cycles", buildId(image));
+    }
+
+    /** What a process costs that does nothing, by {@code processes.Creation}. */
+    private void processes(Path source) throws IOException {
+        Path classes = Project.folder(folder.resolve("processes"));
+        if (ToolProvider.getSystemJavaCompiler().run(null, null, null, "-nowarn", "-d", classes.toString(), "-cp", Images.nucleusClasses().toString(),
+                source.toString()) != 0) {
+            throw CommandFailure.unable("javac refused " + source);
+        }
+        Suite suite = Images.compileSuite(classes, List.of(new Compilation.Program("creation", "processes/Creation"),
+            new Compilation.Program("nothing", "processes/Creation$Nothing"))).get("linux");
+        Path image = Images.link("linux", List.of(suite), folder.resolve("processes-linux"));
+        String id = buildId(image);
+        Map<String, String> units = Map.of("cycles", "cycles", "initialisers", "classes", "threads", "threads");
+        times(List.of(image.toString())).forEach((name, words) ->
+            row("process." + name, Double.parseDouble(words[1]), units.getOrDefault(name, "bytes"), id));
     }
 
     private Map<String, String[]> times(List<String> command) {

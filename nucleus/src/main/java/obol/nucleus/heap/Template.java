@@ -58,7 +58,7 @@ public final class Template {
         }
     }
 
-    /** Makes the blocks the process's mature ones; what is left of the last is where the next mature object comes to lie. */
+    /** Makes the blocks the process's mature ones; what is left of the last is where the next medium object comes to lie. */
     private static void adopt(long sip, long first, int count, long size) {
         for (int i = count - 1; i >= 0; i--) {
             long block = first + Blocks.address(i);
@@ -66,7 +66,7 @@ public final class Template {
             putInt(sip + SipLayout.MATURE, Blocks.number(block));
         }
         putInt(sip + SipLayout.MATURE_BLOCKS, getInt(sip + SipLayout.MATURE_BLOCKS) + count);
-        putLong(sip + SipLayout.MATURE_TOP, first + size);
-        putLong(sip + SipLayout.MATURE_END, first + ((long) count << MemoryMap.BLOCK_SHIFT));
+        putLong(sip + SipLayout.MEDIUM_TOP, first + size);
+        putLong(sip + SipLayout.MEDIUM_END, first + ((long) count << MemoryMap.BLOCK_SHIFT));
     }
 }
