@@ -21,6 +21,9 @@ public final class Creation {
     private static final int ROUNDS = 301;
     private static final long QUOTA = 4 << 20, TIME = 10_000_000_000L;
 
+    /** Bytes before each piece of a process's raw memory. */
+    private static final int PIECE_HEAD = 32;
+
     private Creation() {}
 
     /** The child: with an argument it waits for ever. */
@@ -51,6 +54,7 @@ public final class Creation {
         long template = Memory.getUnsignedInt(Suites.image() + ImageHeader.TEMPLATE);
         long objects = Memory.getUnsignedInt(template + TemplateLayout.OBJECTS_SIZE);
         long statics = Memory.getUnsignedInt(Suites.image() + ImageHeader.STATICS_SIZE);
+        long ofBoth = Memory.getUnsignedInt(Suites.current() + ImageHeader.STATICS_SIZE);
         long heap = Processes.info(child.number(), Processes.HEAP);
         long raw = Processes.info(child.number(), Processes.RAW) + Processes.info(child.number(), Processes.KERNEL);
         long threads = Processes.info(child.number(), Processes.THREADS);
@@ -59,7 +63,7 @@ public final class Creation {
         System.out.println("template " + (objects + statics));
         System.out.println("heap " + heap);
         System.out.println("raw " + raw);
-        System.out.println("beside " + (heap - blocks + raw - RawMemory.capacity(statics) + structures));
+        System.out.println("beside " + (heap - blocks + raw - RawMemory.capacity(ofBoth + PIECE_HEAD) + structures));
         child.kill();
         child.await(TIME);
         child.release();
