@@ -55,6 +55,7 @@ final class BenchCommand implements Callable<Integer> {
         if (wanted("ratio.")) ratios();
         if (wanted("safety.")) safety();
         if (SystemFigures.NAMES.stream().anyMatch(this::wanted)) new SystemFigures(this).measure();
+        if (BuildFigures.NAMES.stream().anyMatch(this::wanted)) new BuildFigures(this).measure();
         if (wanted("call")) calls(Project.root().resolve("tests/src/programs/channels"));
         if (wanted("process.")) processes(Project.root().resolve("tests/src/programs/processes/Creation.java"));
         return Status.GOOD;
