@@ -21,7 +21,8 @@ final class BuildFigures {
     static final String COLD = "build.cold", SUITE = "build.suite", BASE = "build.base-line";
     static final List<String> NAMES = List.of(COLD, SUITE, BASE);
     private static final int ROUNDS = 3;
-    private static final List<String> MODULES = List.of("nucleus", "bytecode-verifier", "styx-9p", "channels", "aot-compiler", "system-services", "shell");
+    private static final List<String> MODULES = List.of("nucleus", "bytecode-verifier", "styx-9p", "channels", "aot-compiler",
+        "system-services", "shell");
 
     /** A string in a line of a source file, that can be another one. */
     private record Line(String module, String source, String text) {}
@@ -73,7 +74,8 @@ final class BuildFigures {
     /** Milliseconds from the start of {@code obol build} to its end. */
     private double build() {
         long begin = System.nanoTime();
-        Tools.run(root, List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", "-Xss8m", "-Xshare:auto",
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        Tools.run(root, List.of(java, "-XX:+UseSerialGC", "-Xss8m", "-Xshare:auto",
             "-Dobol.root=" + root, "-cp", System.getProperty("java.class.path"), Main.class.getName(), "build"));
         return (System.nanoTime() - begin) / 1e6;
     }
@@ -87,8 +89,8 @@ final class BuildFigures {
             Files.createDirectories(file.getParent());
             Files.writeString(file, changed);
             String classPath = String.join(File.pathSeparator, MODULES.stream().map(m -> classes(m).toString()).toList());
-            if (ToolProvider.getSystemJavaCompiler().run(null, null, null, "-nowarn", "-g", "-proc:none", "-d", classes(line.module).toString(), "-cp",
-                classPath, file.toString()) != 0) throw CommandFailure.failed("javac refused " + line.source);
+            String[] arguments = {"-nowarn", "-g", "-proc:none", "-d", classes(line.module).toString(), "-cp", classPath, file.toString()};
+            if (ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments) != 0) throw CommandFailure.failed("javac refused " + line.source);
             return build();
         } catch (IOException e) {
             throw CommandFailure.unable("cannot change " + line.source + ": " + e.getMessage());

@@ -56,7 +56,9 @@ final class SystemFigures {
         }
         if (bench.wanted("memory.least")) {
             int least = leastMebibytes();
-            if (least > RunCommand.LEAST_KIBIBYTES >> 10) throw CommandFailure.failed("what --mem allows does not boot: it takes " + least + " MiB");
+            if (least > RunCommand.LEAST_KIBIBYTES >> 10) {
+                throw CommandFailure.failed("what --mem allows does not boot: it takes " + least + " MiB");
+            }
             bench.row("memory.least", least, "MiB", ofBooted);
         }
         if (bench.wanted("image.size")) bench.row("image.size", Files.size(booted), "bytes", ofBooted);

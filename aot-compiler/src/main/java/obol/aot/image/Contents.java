@@ -179,13 +179,12 @@ final class Contents {
         return method.holder.name + "." + method.name;
     }
 
-    /** Symbols of methods and hubs. Descriptors, which would be half of all bytes, are only in those of overloaded methods. */
+    /** Symbols of methods; what a hub is of says its class record. Descriptors, which would be half of all bytes, are only in those of overloaded methods. */
     List<LinkedImage.Symbol> symbols() {
         List<LinkedImage.Symbol> symbols = new ArrayList<>();
         for (Map.Entry<CompiledMethod, Place> e : code.inOrder()) {
             symbols.add(new LinkedImage.Symbol(symbol(e.getKey().method()), e.getValue().address(), e.getKey().code().length, true));
         }
-        for (JClass c : hubs.classes()) symbols.add(new LinkedImage.Symbol("hub:" + c.name, hubs.place(c).address(), 0, false));
         return symbols;
     }
 }

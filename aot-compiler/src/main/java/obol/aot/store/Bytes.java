@@ -3,7 +3,7 @@ package obol.aot.store;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** A growing row of bytes, written or read from the front. Integers are in groups of seven bits, the lowest first, signed ones in zigzag. */
+/** A growing row of bytes, written or read from the front. Integers are in zigzag, in groups of seven bits, the lowest first. */
 final class Bytes {
     private byte[] bytes;
     private int at;

@@ -8,6 +8,7 @@ import obol.aot.codegen.CompiledMethod;
 import obol.aot.codegen.Literal;
 import obol.aot.codegen.Safepoint;
 import obol.aot.codegen.Trap;
+import obol.aot.ir.Position;
 import obol.aot.world.JMethod;
 import obol.aot.x86.Reloc;
 
@@ -74,7 +75,8 @@ final class CodeEntry {
             int registers = from.getInt();
             int handlerOffset = from.getInt();
             int position = from.getInt();
-            safepoints.add(new Safepoint(returnOffset, frameWords, references, registers, handlerOffset, position < 0 ? null : facts.position(position)));
+            Position at = position < 0 ? null : facts.position(position);
+            safepoints.add(new Safepoint(returnOffset, frameWords, references, registers, handlerOffset, at));
         }
         List<Trap> traps = new ArrayList<>();
         for (int i = from.getInt(); i > 0; i--) traps.add(new Trap(from.getInt(), from.getInt(), facts.position(from.getInt())));

@@ -25,7 +25,7 @@ import obol.aot.world.JMethod;
 import obol.aot.x86.Reloc;
 import org.junit.jupiter.api.Test;
 
-/** Code from a store is the generator's, for random graphs; each time the graphs, classes and methods are other objects of the same names. */
+/** Code from a store is the generator's, for random graphs; each time graphs, classes and methods are other objects of the same names. */
 class StoredCodeTest {
     private static final int[] SIZES = {3, 8, 20, 40, 80};
 
@@ -62,21 +62,28 @@ class StoredCodeTest {
             CompiledMethod a = expected.get(i);
             CompiledMethod b = found.get(i);
             assertArrayEquals(a.code(), b.code());
-            assertEquals(a.relocations().stream().map(StoredCodeTest::text).toList(), b.relocations().stream().map(StoredCodeTest::text).toList());
-            assertEquals(a.safepoints().stream().map(StoredCodeTest::text).toList(), b.safepoints().stream().map(StoredCodeTest::text).toList());
-            assertEquals(a.traps().stream().map(t -> t.instructionOffset() + " " + t.targetOffset() + " " + t.position()).toList(),
-                b.traps().stream().map(t -> t.instructionOffset() + " " + t.targetOffset() + " " + t.position()).toList());
+            assertEquals(tables(a), tables(b));
         }
+    }
+
+    private static List<String> tables(CompiledMethod method) {
+        List<String> lines = new ArrayList<>();
+        for (Reloc r : method.relocations()) lines.add(text(r));
+        for (Safepoint s : method.safepoints()) lines.add(text(s));
+        for (Trap t : method.traps()) lines.add(t.instructionOffset() + " " + t.targetOffset() + " " + t.position());
+        return lines;
     }
 
     private static String text(Reloc r) {
         Object target = r.target();
-        String name = target instanceof JMethod m ? "method " + m.symbol() : target instanceof JClass c ? "class " + c.name : String.valueOf(target);
+        String name = String.valueOf(target);
+        if (target instanceof JMethod m) name = "method " + m.symbol();
+        if (target instanceof JClass c) name = "class " + c.name;
         return r.offset() + " " + r.kind() + " " + r.addend() + " " + name;
     }
 
     private static String text(Safepoint s) {
-        return s.returnOffset() + " " + s.frameWords() + " " + s.references() + " " + s.registers() + " " + s.handlerOffset() + " " + s.position();
+        return List.of(s.returnOffset(), s.frameWords(), s.references(), s.registers(), s.handlerOffset(), String.valueOf(s.position())).toString();
     }
 
     @Property(tries = 40, seed = "20261121")

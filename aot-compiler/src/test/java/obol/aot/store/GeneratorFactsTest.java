@@ -40,7 +40,8 @@ class GeneratorFactsTest {
         while (!waiting.isEmpty()) {
             for (String name : read(waiting.remove(), asked)) if (isOfTheGenerator(name) && seen.add(name)) waiting.add(name);
         }
-        assertEquals(Set.of("obol/aot/world/JMethod.assembly", "obol/aot/world/JMethod.noAllocation", "obol/aot/world/JMethod.parameters"), asked);
+        String method = "obol/aot/world/JMethod.";
+        assertEquals(Set.of(method + "assembly", method + "noAllocation", method + "parameters"), asked);
     }
 
     /** A new part of a graph has to be a fact, too: it is to be added to {@link CodeFacts} and then here. */
@@ -57,7 +58,8 @@ class GeneratorFactsTest {
     }
 
     private static Set<String> fields(Class<?> type) {
-        return Arrays.stream(type.getDeclaredFields()).filter(f -> !Modifier.isStatic(f.getModifiers())).map(Field::getName).collect(Collectors.toSet());
+        return Arrays.stream(type.getDeclaredFields()).filter(f -> !Modifier.isStatic(f.getModifiers())).map(Field::getName)
+            .collect(Collectors.toSet());
     }
 
     private static boolean isOfTheGenerator(String name) {
