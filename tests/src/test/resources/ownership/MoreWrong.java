@@ -236,14 +236,16 @@ public class MoreWrong {
     static Login w179(Session s) { Login l = s.logout();
         s.read(1); // !! consumed by Session.logout()
         return l; }
-    static Store w180(Store first) { try (Store s = first) { Store now = s; for (int i = 0; i < 3; i++) { Tx t = now.begin(); now = t.abort(); }
+    static Store w180(Store first) { try (Store s = first) { Store now = s; for (int i = 0; i < 3; i++) {
+            Tx t = now.begin(); now = t.abort(); }
         return now; } } // !! closed through another variable
     static void w181(Store s, Slot<Store> keep) { Store now = s; if (s.get("x").isEmpty()) { Tx t = s.begin(); now = t.abort(); }
         keep.put(now);
         s.close(); } // !! it has another owner
     static void w182(Fid f) throws NotFound { try (f) {
         f.walk(List.of("a")); } } // !! lost
-    static final class W183 implements Counter { private final Counter c; W183(Counter c) { this.c = c; } public long add(long n) { return n; } public long value() { return 0; }
+    static final class W183 implements Counter { private final Counter c; W183(Counter c) { this.c = c; }
+            public long add(long n) { return n; } public long value() { return 0; }
         Counter give() {
         return c; } } // !! belongs to a field
     static final class W184 { private final Counter a, b; W184(Counter c) { a = c;

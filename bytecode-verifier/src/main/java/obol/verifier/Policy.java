@@ -11,9 +11,9 @@ import obol.classfile.FieldInfo;
 import obol.classfile.MethodInfo;
 
 /**
- * The rules of Obol's own, beyond the JVMS, for the class files of one origin. Their names follow {@code policy.}:
- * {@code java-package}, {@code trusted-package}, {@code hidden-package}, {@code native-method}, {@code version}. (Two more, {@code frame-size}
- * and {@code effort}, bound what one method may cost; they hold for every origin.)
+ * The rules of Obol's own, beyond the JVMS, for the class files of one origin. Their names follow {@code policy.}: {@code java-package},
+ * {@code trusted-package}, {@code hidden-package}, {@code native-method}, {@code version}. (Two more, {@code frame-size} and {@code
+ * effort}, bound what one method may cost; they hold for every origin.)
  */
 public final class Policy {
     /** Oldest version whose methods have a StackMapTable; what is older goes through the importer. */

@@ -8,8 +8,8 @@ import obol.classfile.MethodInfo;
 import obol.verifier.ownership.OwnershipVerifier;
 
 /**
- * Verifies classes against one namespace. Two verdicts are kept apart: type rules (JVMS 4.8 to 4.10), policy and, for
- * all but trusted classes, ownership refuse a class; what is absent or inaccessible is listed as {@link LinkageProblem} and left to fail when it is used.
+ * Verifies classes against one namespace. Two verdicts are kept apart: type rules (JVMS 4.8 to 4.10), policy and, for all but trusted
+ * classes, ownership refuse a class; what is absent or inaccessible is listed as {@link LinkageProblem} and left to fail when it is used.
  *
  * <p>A verdict is about one class. A class links only if its superclasses and superinterfaces do, so the verdict of
  * each of them is needed as well. Not thread-safe. Bounded: any class file takes memory and time linear in its size but

@@ -14,14 +14,15 @@ import obol.verifier.ownership.LinearTypes.Resolved;
 import obol.verifier.ownership.Value.Kind;
 
 /**
- * Calls: what is lent is looked at, arguments are given away, then comes the state if the call throws, then what becomes of the receiver, then
- * the result, which is owned.
+ * Calls: what is lent is looked at, arguments are given away, then comes the state if the call throws, then what becomes of the receiver,
+ * then the result, which is owned.
  */
 final class CallTransfer {
     private static final String OBJECTS = "java/util/Objects.";
 
     /** Ordinary methods that look at a value and keep nothing: they may be handed one. */
-    private static final Set<String> LOOKING = Set.of("java/lang/String.valueOf", "java/lang/StringBuilder.append", "java/io/PrintStream.println",
+    private static final Set<String> LOOKING = Set.of("java/lang/String.valueOf", "java/lang/StringBuilder.append",
+            "java/io/PrintStream.println",
             "java/io/PrintStream.print", OBJECTS + "isNull", OBJECTS + "nonNull", OBJECTS + "toString", OBJECTS + "equals",
             OBJECTS + "requireNonNull", "java/lang/Class.cast", "java/lang/Object.equals");
     /** Methods that give their last argument back. */
@@ -198,7 +199,8 @@ final class CallTransfer {
 
     private boolean isOwnMethod(Knowledge known) {
         return ref.owner().equals("java/lang/Object") || ref.owner().equals("java/lang/AutoCloseable") || types.isLinear(ref.owner())
-                || known.type().isUnknown() || types.isSubtype(known.type().name(), ref.owner()) || known.parts().isSome(ref.owner(), types);
+                || known.type().isUnknown() || types.isSubtype(known.type().name(), ref.owner()) || known.parts().isSome(ref.owner(),
+                types);
     }
 
     private void endReceiver() {

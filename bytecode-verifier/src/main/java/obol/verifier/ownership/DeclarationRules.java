@@ -104,7 +104,8 @@ final class DeclarationRules {
         } else if (isRaw(signature.result()) && !isBridge && !method.has(Access.SYNTHETIC)) {
             log.add(OwnershipRule.RAW, method, "result: " + rawText(signature.result()));
         }
-        boolean isAccessor = method.descriptor().startsWith("()") && !method.isStatic() && types.components(cf.name()).containsKey(method.name());
+        boolean isAccessor = method.descriptor().startsWith("()") && !method.isStatic()
+                && types.components(cf.name()).containsKey(method.name());
         if (isAccessor) {
             accessor(method);
         }

@@ -6,8 +6,8 @@ import obol.classfile.MemberRef;
 import obol.classfile.Opcode;
 
 /**
- * Which handlers an instruction can reach. A handler for a checked class is entered only from calls that declare it and from throw; one for a
- * RuntimeException not from instructions that can only fail to link.
+ * Which handlers an instruction can reach. A handler for a checked class is entered only from calls that declare it and from throw; one
+ * for a RuntimeException not from instructions that can only fail to link.
  */
 final class ExceptionFlow {
     private static final String THROWABLE = "java/lang/Throwable";

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.StringJoiner;
 
 /**
- * A type with its arguments, as far as owners need it: a class, an array (by its descriptor), a primitive (by its letter), or a <i>cell</i>,
- * an argument that is not known yet. A cell is bound once, by the first value that tells, and then stands for that type.
+ * A type with its arguments, as far as owners need it: a class, an array (by its descriptor), a primitive (by its letter), or a
+ * <i>cell</i>, an argument that is not known yet. A cell is bound once, by the first value that tells, and then stands for that type.
  */
 final class GenericType {
     static final GenericType OBJECT = new GenericType("java/lang/Object", List.of());

@@ -35,7 +35,8 @@ final class InstructionTransfer {
         switch (opcode) {
             case ACONST_NULL -> state.push(Value.NULL);
             case LDC, LDC_W, LDC2_W -> ldc(state);
-            case ILOAD, ILOAD_0, ILOAD_1, ILOAD_2, ILOAD_3, ALOAD, ALOAD_0, ALOAD_1, ALOAD_2, ALOAD_3 -> state.push(state.local(it.local()));
+            case ILOAD, ILOAD_0, ILOAD_1, ILOAD_2, ILOAD_3, ALOAD, ALOAD_0, ALOAD_1, ALOAD_2,
+                    ALOAD_3 -> state.push(state.local(it.local()));
             case ISTORE, ISTORE_0, ISTORE_1, ISTORE_2, ISTORE_3, FSTORE, FSTORE_0, FSTORE_1, FSTORE_2, FSTORE_3,
                  ASTORE, ASTORE_0, ASTORE_1, ASTORE_2, ASTORE_3 -> state.setLocal(it.local(), state.pop());
             case LSTORE, LSTORE_0, LSTORE_1, LSTORE_2, LSTORE_3, DSTORE, DSTORE_0, DSTORE_1, DSTORE_2, DSTORE_3 -> {

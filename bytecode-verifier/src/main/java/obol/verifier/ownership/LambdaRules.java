@@ -20,12 +20,12 @@ import obol.classfile.Opcode;
 import obol.verifier.ownership.LinearTypes.Resolved;
 
 /**
- * invokedynamic of one class: lambdas, method references and string concatenation. Nothing linear may be captured, and both sides of a lambda
- * must agree on who owns its parameters and its result.
+ * invokedynamic of one class: lambdas, method references and string concatenation. Nothing linear may be captured, and both sides of a
+ * lambda must agree on who owns its parameters and its result.
  *
- * <p>The method that javac makes of a lambda has no Signature: its last parameters are those of the interface method. One that seems to give
- * an endpoint may only make objects, which are no endpoints (a server's maker): that is known when its body has been looked at, so what
- * depends on it is decided at the end ({@link #decide}).
+ * <p>The method that javac makes of a lambda has no Signature: its last parameters are those of the interface method. One that seems to
+ * give an endpoint may only make objects, which are no endpoints (a server's maker): that is known when its body has been looked at, so
+ * what depends on it is decided at the end ({@link #decide}).
  */
 final class LambdaRules {
     private static final String METAFACTORY = "java/lang/invoke/LambdaMetafactory";
@@ -187,7 +187,8 @@ final class LambdaRules {
         Descriptor factory = Descriptor.ofMethod(ref.descriptor());
         String face = Descriptor.className(factory.returnType());
         if (!bootstrap.handle().member().owner().equals(METAFACTORY) || arguments.size() < 3 || face == null
-                || constants.tag(arguments.get(0)) != ConstantPool.METHOD_TYPE || constants.tag(arguments.get(1)) != ConstantPool.METHOD_HANDLE
+                || constants.tag(arguments.get(0)) != ConstantPool.METHOD_TYPE
+                || constants.tag(arguments.get(1)) != ConstantPool.METHOD_HANDLE
                 || constants.tag(arguments.get(2)) != ConstantPool.METHOD_TYPE) {
             return null;
         }

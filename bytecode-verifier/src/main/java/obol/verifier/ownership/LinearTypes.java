@@ -22,9 +22,10 @@ import obol.classfile.RecordComponent;
 import obol.verifier.ClassSource;
 
 /**
- * What the classes of one namespace mean to owners. Linear are contracts (by static type), the system's own (what implements Linear), records
- * with a component of linear type, and sealed interfaces that permit such a record. The system's types are known by name: this module does
- * not see them. A class that is missing is not linear; what depends on it does not link. Answers are kept, one object serves all methods.
+ * What the classes of one namespace mean to owners. Linear are contracts (by static type), the system's own (what implements Linear),
+ * records with a component of linear type, and sealed interfaces that permit such a record. The system's types are known by name: this
+ * module does not see them. A class that is missing is not linear; what depends on it does not link. Answers are kept, one object serves
+ * all methods.
  */
 final class LinearTypes {
     static final String API = "obol/channels/";

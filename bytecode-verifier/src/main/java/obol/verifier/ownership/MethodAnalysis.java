@@ -20,10 +20,10 @@ import obol.verifier.ownership.Value.Kind;
  * cell was bound on the way the flow is done again from the start, until no new one is. All work is counted against {@link #MOST_EFFORT}.
  */
 final class MethodAnalysis {
-    /** Most steps, each about a slot looked at; the largest methods of Obol need some 200,000, and this many take below a second. */
-    static final long MOST_EFFORT = 30_000_000;
-    /** Most slots in all states that are kept: some 60 MB. */
-    static final long MOST_SLOTS = 8_000_000;
+    /** Most steps, each about a slot looked at: the largest method of Obol's own needs some 2,000, and this many take below a second. */
+    static final long MOST_EFFORT = 3_000_000;
+    /** Most slots in all states that are kept. */
+    static final long MOST_SLOTS = 2_000_000;
 
     final ClassFile cf;
     final MethodInfo method;
@@ -100,7 +100,8 @@ final class MethodAnalysis {
     }
 
     private void refuseTooLarge() {
-        log.add(OwnershipRule.EFFORT, method, 0, code.lineAt(0), "a method that takes over " + MOST_EFFORT + " steps or " + MOST_SLOTS + " slots");
+        log.add(OwnershipRule.EFFORT, method, 0, code.lineAt(0), "a method that takes over " + MOST_EFFORT + " steps or "
+                + MOST_SLOTS + " slots");
     }
 
     private void charge(long steps) {
@@ -231,8 +232,8 @@ final class MethodAnalysis {
     }
 
     /**
-     * The branch of an instanceof. After the last "not" the value is an ordinary object that nobody owns, not null: verification does not check
-     * interface types, so the branch may be reached. An impossible "yes" is trusted for the same reason.
+     * The branch of an instanceof. After the last "not" the value is an ordinary object that nobody owns, not null: verification does not
+     * check interface types, so the branch may be reached. An impossible "yes" is trusted for the same reason.
      */
     private State narrowed(State state, Value test, boolean yes) {
         State narrowed = new State(state);
@@ -374,7 +375,8 @@ final class MethodAnalysis {
         for (int id : state.takeDropped().toArray()) {
             Knowledge known = state.known(id);
             if (reporting && known.owes()) {
-                fault(OwnershipRule.LOST, "this " + known.type() + (known.born() > 0 ? " (from line " + known.born() + ")" : "") + " is lost");
+                fault(OwnershipRule.LOST, "this " + known.type() + (known.born() > 0 ? " (from line " + known.born() + ")" : "")
+                        + " is lost");
             }
             state.forget(id);
         }

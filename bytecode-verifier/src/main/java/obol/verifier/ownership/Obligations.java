@@ -23,7 +23,8 @@ final class Obligations {
         if (status.has(Fate.ALIASED)) {
             method.fault(OwnershipRule.ALIASED, name + " is used here, but may be the same value as another variable");
         } else if (status.has(Fate.STALE)) {
-            method.fault(OwnershipRule.STALE, name + " is used here, but another variable has taken over its channel; only close() is allowed");
+            method.fault(OwnershipRule.STALE, name
+                    + " is used here, but another variable has taken over its channel; only close() is allowed");
         } else {
             method.fault(OwnershipRule.USE_AFTER_END, name + " is used here, but " + (status.mayBeOpen() ? "on one path it " : "") + "was "
                     + ending(known));
@@ -121,7 +122,8 @@ final class Obligations {
     boolean take(State state, int id, Iterable<String> records, String component) {
         Knowledge known = state.known(id);
         if (known.status().isLent()) {
-            method.fault(OwnershipRule.BORROWED, method.name(state, id) + " is only borrowed: " + component + "() cannot be taken out of it");
+            method.fault(OwnershipRule.BORROWED, method.name(state, id) + " is only borrowed: " + component
+                    + "() cannot be taken out of it");
             return false;
         }
         for (String record : records) {

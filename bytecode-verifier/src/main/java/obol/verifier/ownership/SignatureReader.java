@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads generic signatures (JVMS 4.7.9.1), which nothing has checked before, and descriptors, which are signatures too. A text that is none,
- * or is nested over {@link #DEEPEST} levels, gives null. A type variable that the environment does not know is Object.
+ * Reads generic signatures (JVMS 4.7.9.1), which nothing has checked before, and descriptors, which are signatures too. A text that is
+ * none, or is nested over {@link #DEEPEST} levels, gives null. A type variable that the environment does not know is Object.
  */
 final class SignatureReader {
     /** Levels of type arguments within type arguments. */
@@ -45,7 +45,8 @@ final class SignatureReader {
             }
             reader.at++;
             types.add(reader.type(0));
-            return types;
+            // Exceptions may follow.
+            return reader.at == text.length() || reader.peek() == '^' ? types : null;
         } catch (Malformed e) {
             return null;
         }

@@ -6,9 +6,9 @@ import org.eclipse.collections.impl.list.mutable.primitive.IntArrayList;
 import org.eclipse.collections.impl.map.mutable.primitive.IntObjectHashMap;
 
 /**
- * All slots, locals and then stack, and what is known of each linear value in them. A linear value is a number; slots with one number hold the
- * same object on every path. Numbers mean something within one state: where paths meet they are those of the first slot that holds the value,
- * and within a block new ones count on from there. Mutable, with one user at a time.
+ * All slots, locals and then stack, and what is known of each linear value in them. A linear value is a number; slots with one number
+ * hold the same object on every path. Numbers mean something within one state: where paths meet they are those of the first slot that
+ * holds the value, and within a block new ones count on from there. Mutable, with one user at a time.
  */
 final class State {
     private final Value[] slots;

@@ -10,9 +10,10 @@ import obol.verifier.ownership.Status.Fate;
 import obol.verifier.ownership.Value.Kind;
 
 /**
- * What holds where two paths meet. Two slots hold the same object afterwards if they did on both paths: a value of the result is a pair, one
- * value of each side (or null, or an ordinary object, where the other side has the value). A value of one side in several pairs has been
- * split: of those that would count as open and usable at most one may go on so, the others are stale; if there are two, both are aliased.
+ * What holds where two paths meet. Two slots hold the same object afterwards if they did on both paths: a value of the result is a pair,
+ * one value of each side (or null, or an ordinary object, where the other side has the value). A value of one side in several pairs has
+ * been split: of those that would count as open and usable at most one may go on so, the others are stale; if there are two, both are
+ * aliased.
  *
  * <p>The result is never less than the state that was there ({@code Status} only grows, pairs only split, types only lose arguments), so
  * joining ends after finitely many steps.

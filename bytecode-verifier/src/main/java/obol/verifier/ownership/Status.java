@@ -4,8 +4,8 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * What may have become of a linear value on the paths that lead to a place: a set of {@link Fate}, one for each way. A join is the union, so a
- * status only grows, and no order of joins matters. One of the shared 128 objects.
+ * What may have become of a linear value on the paths that lead to a place: a set of {@link Fate}, one for each way. A join is the union,
+ * so a status only grows, and no order of joins matters. One of the shared 128 objects.
  */
 final class Status {
     /** What has become of a value on one path. */

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The cells of one method, and the comparison of types wherever a value changes hands. A cell belongs to the instruction that needs it, not to a
- * path: what one use of a container tells holds for all.
+ * The cells of one method, and the comparison of types wherever a value changes hands. A cell belongs to the instruction that needs it,
+ * not to a path: what one use of a container tells holds for all.
  */
 final class Unifier {
     private final LinearTypes types;
@@ -98,7 +98,8 @@ final class Unifier {
     }
 
     /**
-     * The type of a value that is one of two: the first, if they carry the same; else without arguments, which nobody can take anything out of.
+     * The type of a value that is one of two: the first, if they carry the same; else without arguments, which nobody can take anything
+     * out of.
      */
     GenericType join(GenericType first, GenericType second) {
         GenericType a = first.resolved();

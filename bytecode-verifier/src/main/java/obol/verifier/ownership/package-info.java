@@ -8,8 +8,8 @@
  * <ul>
  * <li>what types mean: {@code LinearTypes} (which classes are linear, what a record owns), {@code GenericType} and {@code SignatureReader}
  * (type arguments, unknown ones as cells), {@code Unifier};
- * <li>what is known at a place: {@code Value} (of a slot), {@code Knowledge} (of one linear value: {@code Status}, {@code Parts}), {@code State}
- * (of all slots), {@code StateJoin};
+ * <li>what is known at a place: {@code Value} (of a slot), {@code Knowledge} (of one linear value: {@code Status}, {@code Parts}), {@code
+ * State} (of all slots), {@code StateJoin};
  * <li>what instructions do: {@code InstructionTransfer}, {@code CallTransfer}, {@code LambdaRules}; along which edges: {@code ControlFlow},
  * {@code ExceptionFlow}, {@code Liveness};
  * <li>{@code MethodAnalysis}, the fixpoint over a method and then one pass that reports; {@code DeclarationRules}, what needs no code;

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Methods made of random statements about a few linear variables: aliases, branches, loops with break and continue, try in all forms, handing
- * over, null. Most are wrong; the point is that those the verifier accepts are right. One profile is one kind of linear value.
+ * Methods made of random statements about a few linear variables: aliases, branches, loops with break and continue, try in all forms,
+ * handing over, null. Most are wrong; the point is that those the verifier accepts are right. One profile is one kind of linear value.
  */
 final class RandomProgram {
     /** What a program is about. */
@@ -40,7 +40,8 @@ final class RandomProgram {
         StringBuilder text = new StringBuilder("package programs;\nimport obol.channels.*;\nimport traced.World;\n"
                 + "import traced.World.*;\nimport static traced.World.*;\npublic class " + name + " {\n");
         for (int i = 0; i < methods; i++) {
-            text.append("public static void m").append(i).append("() throws Risk {\n").append(new RandomProgram(random, profile).body()).append("}\n");
+            text.append("public static void m").append(i).append("() throws Risk {\n").append(new RandomProgram(random,
+                    profile).body()).append("}\n");
         }
         return text.append("}\n").toString();
     }
@@ -138,17 +139,23 @@ final class RandomProgram {
                     : profile == Profile.RECORDS ? pick("d0 = new Duo(" + v + ", make());", "d1 = new Duo(make(), " + v + ");")
                     : pick("q0.add(" + v + ");", "k0.put(" + v + ");", "p0 = Pending.of(" + v + ");");
             case 'a' -> profile == Profile.CHANNELS
-                    ? pick("e0 = " + v + ".go();", "o = " + v + ".step(); " + take(), "o = " + v + ".step();", take(), step(v), v + " = " + v + ".side();",
-                            "try { " + v + ".swap(make()).close(); } catch (Risk x) { " + ending(like(v)) + " }", v + ".later().await().close();")
+                    ? pick("e0 = " + v + ".go();", "o = " + v + ".step(); " + take(), "o = " + v + ".step();", take(), step(v), v
+                    + " = " + v + ".side();",
+                            "try { " + v + ".swap(make()).close(); } catch (Risk x) { " + ending(like(v)) + " }", v
+                                    + ".later().await().close();")
                     : pick("n0 = new Nest(d0, " + v + ", 1);", "eat(" + v + ");");
             case 'e' -> "a0 = " + v + ".back();";
             case 'd' -> pick(v + ".l().close();", v + ".l().close(); " + v + ".r().close();", "b0 = " + v + ".l(); eat(" + v + ".r());",
-                    v + " = pass(" + like(v) + ");", "n0 = new Nest(" + v + ", conn(), 2);", "try (Block z = " + v + ".r()) { z.size(); " + v + ".l().close(); }");
+                    v + " = pass(" + like(v) + ");", "n0 = new Nest(" + v + ", conn(), 2);", "try (Block z = " + v
+                            + ".r()) { z.size(); " + v + ".l().close(); }");
             case 'n' -> pick("d1 = " + v + ".duo(); a0 = " + v + ".next();", v + ".duo().l().close(); " + v + ".next().close();",
                     v + ".next().close(); eat(" + v + ".duo());", "Duo " + fresh("t") + " = " + v + ".duo();");
-            case 'q' -> pick("b0 = " + v + ".take();", "for (Block z; (z = " + v + ".take()) != null; ) " + pick("z.close();", "eat(z);", "k0.put(z);"),
-                    "while (" + v + ".size() > 0) { Block z = " + v + ".take(); if (z != null) " + pick("z.close();", v + ".add(z);") + " break; }");
-            case 's' -> pick("b0 = " + v + ".next();", "for (Block z; (z = " + v + ".next()) != null; ) " + pick("z.close();", "q0.add(z);", "{ if (maybe()) break; z.close(); }"),
+            case 'q' -> pick("b0 = " + v + ".take();", "for (Block z; (z = " + v + ".take()) != null; ) " + pick("z.close();",
+                    "eat(z);", "k0.put(z);"),
+                    "while (" + v + ".size() > 0) { Block z = " + v + ".take(); if (z != null) " + pick("z.close();", v + ".add(z);")
+                            + " break; }");
+            case 's' -> pick("b0 = " + v + ".next();", "for (Block z; (z = " + v + ".next()) != null; ) " + pick("z.close();",
+                    "q0.add(z);", "{ if (maybe()) break; z.close(); }"),
                     "try (Source<Block> y = s0) { Block z = y.next(); if (z != null) z.close(); }");
             case 'k' -> pick("k0.put(make());", "if (k0.open()) k0.put(b0);", "try (Sink<Block> y = k0) { y.put(make()); }");
             default -> pick("b0 = p0.await();", "p0.await().close();", "if (p0.ready()) b0 = p0.await(); else p0.close();");
@@ -157,14 +164,16 @@ final class RandomProgram {
 
     /** A call that moves the channel, with what it gives taken at once. */
     private String step(String variable) {
-        return "switch (few()) { case 0: o = " + variable + ".step(); " + take() + " break; case 1: " + variable + " = " + variable + ".go().back(); break; default: }";
+        return "switch (few()) { case 0: o = " + variable + ".step(); " + take() + " break; case 1: " + variable + " = " + variable
+                + ".go().back(); break; default: }";
     }
 
     private String take() {
         String p = fresh("p");
         String q = fresh("q");
         String r = fresh("r");
-        String first = pick("a1 = " + p + ".next();", p + ".next().close();", "eat(" + p + ".next());", "a0 = " + p + ".next(); " + p + ".n();");
+        String first = pick("a1 = " + p + ".next();", p + ".next().close();", "eat(" + p + ".next());", "a0 = " + p + ".next(); " + p
+                + ".n();");
         String second = pick("e0 = " + q + ".next(); " + q + ".blk().close();", q + ".next().close(); " + q + ".blk().close();",
                 "e0 = " + q + ".next();", "try (B z = " + q + ".next(); Block y = " + q + ".blk()) { z.y(); }");
         String third = pick("eat(" + r + ".duo());", "Duo z = " + r + ".duo(); z.l().close(); z.r().close();");
@@ -215,8 +224,10 @@ final class RandomProgram {
             case 5 -> "do { " + block(depth, true) + " } while (maybe());";
             case 6, 7 -> "try { risky(); " + block(depth, inLoop) + " } catch (Risk " + name + ") { " + block(depth, inLoop) + " }";
             case 8 -> "try { " + block(depth, inLoop) + " } finally { " + ending(v) + " }";
-            case 9 -> "try { if (maybe()) risky(); " + block(depth, inLoop) + " } catch (Risk " + name + ") { " + ending(v) + " throw " + name + "; } finally { risky(); }";
-            case 10 -> "switch (few()) { case 0: " + block(depth, false) + " break; case 1: " + block(depth, false) + " default: " + block(depth, false) + " }";
+            case 9 -> "try { if (maybe()) risky(); " + block(depth, inLoop) + " } catch (Risk " + name + ") { " + ending(v)
+                    + " throw " + name + "; } finally { risky(); }";
+            case 10 -> "switch (few()) { case 0: " + block(depth, false) + " break; case 1: " + block(depth, false) + " default: "
+                    + block(depth, false) + " }";
             default -> scope(depth, inLoop, name);
         };
     }
@@ -228,8 +239,10 @@ final class RandomProgram {
         }
         String now = fresh("now");
         return "try (A " + name + " = conn()) { A " + now + " = " + name + "; "
-                + pick(now + " = " + now + ".go().back();", "for (int z = few(); z > 0; z--) { B y = " + now + ".go(); " + now + " = y.back(); }", "")
-                + " " + now + ".x(); " + pick(now + ".close();", "e0 = " + now + ".go();", "eat(" + now + ");", "") + " " + block(depth, inLoop) + " }";
+                + pick(now + " = " + now + ".go().back();", "for (int z = few(); z > 0; z--) { B y = " + now + ".go(); " + now
+                + " = y.back(); }", "")
+                + " " + now + ".x(); " + pick(now + ".close();", "e0 = " + now + ".go();", "eat(" + now + ");", "") + " "
+                + block(depth, inLoop) + " }";
     }
 
     private String block(int depth, boolean inLoop) {

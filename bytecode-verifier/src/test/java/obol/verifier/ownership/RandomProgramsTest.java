@@ -19,9 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * No program that is accepted ever uses a value after its end, or loses one on a normal path: random programs are run many times with handles
- * that watch their use. And what is refused is mostly wrong in one of the runs, so it is not refused for nothing.
- * {@code -Dobol.seed=S} sets another seed.
+ * No program that is accepted ever uses a value after its end, or loses one on a normal path: random programs are run many times with
+ * handles that watch their use. And what is refused is mostly wrong in one of the runs, so it is not refused for nothing. {@code
+ * -Dobol.seed=S} sets another seed.
  */
 class RandomProgramsTest {
     private static final long SEED = Long.getLong("obol.seed", 1);
@@ -75,7 +75,8 @@ class RandomProgramsTest {
                 }
             }
         }
-        System.out.printf("random programs, %s: %d accepted, %d refused, of these %d wrong in a run; %.2f ms a method%n", profile, accepted, refused,
+        System.out.printf("random programs, %s: %d accepted, %d refused, of these %d wrong in a run; %.2f ms a method%n", profile,
+                accepted, refused,
                 refusedAndWrong, verifying / 1e6 / (accepted + refused));
         assertEquals(List.of(), unsound);
         assertTrue(accepted > (accepted + refused) / 20 && refusedAndWrong > refused / 2, "a trial that says little");
@@ -106,7 +107,8 @@ class RandomProgramsTest {
                     if (e.getCause().getClass().getSimpleName().equals("Misuse")) {
                         return e.getCause().getMessage() + " in run " + run;
                     }
-                    // What an exception of a call abandons is left to the collector, and so is what a throw statement leaves open that passes
+                    // What an exception of a call abandons is left to the collector, and so is what a throw statement leaves open that
+                    // passes
                     // through a finally of its own method: that is no loss.
                     ended = false;
                 }

@@ -27,7 +27,8 @@ import obol.verifier.ClassSource;
 
 /** The stand-ins of the channels, compiled together with the sources of a test, in memory. */
 final class Traced {
-    private static final String[] CHANNELS = {"Traced", "Linear", "Contract", "Waitable", "Borrowed", "Opens", "Block", "Pending", "Slot", "Batch",
+    private static final String[] CHANNELS = {"Traced", "Linear", "Contract", "Waitable", "Borrowed", "Opens", "Block", "Pending",
+            "Slot", "Batch",
         "Source", "Sink", "Pipe"};
 
     private Traced() { }
@@ -51,7 +52,8 @@ final class Traced {
         StringWriter messages = new StringWriter();
         JavaFileManager files = new InMemory(compiler.getStandardFileManager(null, null, null), classes);
         // No class path: the stand-ins, and nothing else, are the channels.
-        if (!compiler.getTask(messages, files, null, List.of("-g", "-nowarn", "-proc:none", "--release", "17", "-cp", ""), null, units).call()) {
+        if (!compiler.getTask(messages, files, null, List.of("-g", "-nowarn", "-proc:none", "--release", "17", "-cp", ""), null,
+                units).call()) {
             throw new IllegalArgumentException(messages.toString());
         }
         return classes;

@@ -16,7 +16,10 @@ import obol.channels.Slot;
 import obol.channels.Source;
 import obol.channels.Traced;
 
-/** What random programs call: contracts with their server, makers and eaters of everything, and chance. Handles are moved as they should be. */
+/**
+ * What random programs call: contracts with their server, makers and eaters of everything, and chance. Handles are moved as they should
+ * be.
+ */
 public final class World {
     public static final class Risk extends Exception {
         private static final long serialVersionUID = 1;

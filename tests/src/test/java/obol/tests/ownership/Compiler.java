@@ -73,7 +73,8 @@ enum Compiler {
             Path folder = Files.createTempDirectory("sources");
             try {
                 List<String> arguments = new ArrayList<>(options);
-                arguments.addAll(List.of("--release", "17", "-classpath", System.getProperty("java.class.path"), "-d", folder.resolve("out").toString()));
+                arguments.addAll(List.of("--release", "17", "-classpath", System.getProperty("java.class.path"), "-d",
+                        folder.resolve("out").toString()));
                 for (Map.Entry<String, String> source : sources.entrySet()) {
                     Path file = folder.resolve(source.getKey());
                     Files.createDirectories(file.getParent());

@@ -19,10 +19,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Right programs are accepted; each wrong one is refused on its line and with its sentence. */
 class PatternsTest {
     /**
-     * Where ECJ's class files are refused in other words, by pattern: it keeps no variable that is never read, so what would be "still open" or
-     * "out of scope" is dropped at once; and its try-with-resources has no line of its own for the exceptional close (no words: not again).
+     * Where ECJ's class files are refused in other words, by pattern: it keeps no variable that is never read, so what would be "still
+     * open" or "out of scope" is dropped at once; and its try-with-resources has no line of its own for the exceptional close (no words:
+     * not again).
      */
-    private static final Map<String, String> ECJ_WORDS = Map.of("w08", "is lost", "w23", "is lost", "w35", "is lost", "w68", "is lost", "w93", "",
+    private static final Map<String, String> ECJ_WORDS = Map.of("w08", "is lost", "w23", "is lost", "w35", "is lost", "w68",
+            "is lost", "w93", "",
             "w105", "is lost", "w122", "is lost");
 
     /** A refusal as far as it is compared. */
@@ -93,7 +95,8 @@ class PatternsTest {
         String other = compiler == Compiler.ECJ ? ECJ_WORDS.get(want.pattern()) : null;
         for (Found each : found) {
             boolean same = each.line() == want.line() && each.text().contains(want.text());
-            boolean inOtherWords = other != null && !other.isEmpty() && each.where().contains(" " + want.pattern() + "(") && each.text().contains(other);
+            boolean inOtherWords = other != null && !other.isEmpty() && each.where().contains(" " + want.pattern() + "(")
+                    && each.text().contains(other);
             if (same || inOtherWords) {
                 return each;
             }
