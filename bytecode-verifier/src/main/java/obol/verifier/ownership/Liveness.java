@@ -71,7 +71,7 @@ final class Liveness {
             }
             effort -= 1 + code.maxLocals() / 64;
             for (ExceptionHandler handler : flow.handlers(block)) {
-                effort -= 1 + code.maxLocals() / 64;
+                effort -= 4 + code.maxLocals() / 64;
                 if (handler.covers(it.bci())) {
                     live.or(liveIn[flow.blockAt(handler.handler())]);
                 }
