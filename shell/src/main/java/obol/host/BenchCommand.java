@@ -136,11 +136,11 @@ final class BenchCommand implements Callable<Integer> {
         });
     }
 
-    /** A call of a contract with an int and an int as result between two processes: the least of several rounds. */
+    /** Between two processes: a call of a contract with an int and an int as result; an item of a stream. The least of several rounds. */
     private void calls(Path sources) throws IOException {
         Path classes = Project.folder(folder.resolve("channels"));
         List<String> arguments = new ArrayList<>(List.of("-nowarn", "-d", classes.toString(), "-cp",
-            Project.nucleusClasses() + java.io.File.pathSeparator + Project.channelsClasses()));
+            Project.nucleusClasses() + java.io.File.pathSeparator + Project.channelsClasses(), "-sourcepath", sources.getParent().toString()));
         try (Stream<Path> files = Files.list(sources)) {
             files.map(Path::toString).sorted().forEach(arguments::add);
         }
@@ -148,10 +148,12 @@ final class BenchCommand implements Callable<Integer> {
             throw CommandFailure.unable("javac refused " + sources);
         }
         Path image = Images.compileWithChannels(classes, List.of(new Compilation.Program("init", "channels/Init"),
-            new Compilation.Program("counter", "channels/CounterService"), new Compilation.Program("rounds", "channels/Rounds")),
-            "linux", folder.resolve("channels-linux"));
-        String cycles = Tools.run(folder, List.of(image.toString(), "rounds", "1000")).lines().findFirst().orElseThrow();
-        row("call", Double.parseDouble(cycles.split(" ")[1]), "cycles", buildId(image));
+            new Compilation.Program("counter", "channels/CounterService"), new Compilation.Program("feed", "channels/FeedService"),
+            new Compilation.Program("rounds", "channels/Rounds")), "linux", folder.resolve("channels-linux"));
+        for (String line : Tools.run(folder, List.of(image.toString(), "rounds", "1000")).lines().toList()) {
+            String[] words = line.split(" ");
+            if (List.of("call", "stream").contains(words[0])) row(words[0], Double.parseDouble(words[1]), "cycles", buildId(image));
+        }
     }
 
     /** What a process costs that does nothing, by {@code processes.Creation}. */

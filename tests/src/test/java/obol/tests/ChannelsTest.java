@@ -78,7 +78,7 @@ class ChannelsTest {
             new Program("counter", "channels/CounterService"), new Program("login", "channels/LoginService"),
             new Program("guestbook", "channels/GuestBookService"), new Program("depot", "channels/DepotService"),
             new Program("scenario", "channels/Scenario"), new Program("victim", "channels/Victim"), new Program("witness", "channels/Witness"), new Program("bounds", "channels/Bounds"),
-            new Program("feed", "channels/FeedService"), new Program("example", "protocols/Example"), new Program("hop", "channels/HopService"), new Program("rounds", "channels/Rounds")), target, FOLDER.resolve("channels-" + target));
+            new Program("feed", "channels/FeedService"), new Program("example", "protocols/Example"), new Program("hop", "channels/HopService"), new Program("streams", "channels/RandomStreams"), new Program("rounds", "channels/Rounds")), target, FOLDER.resolve("channels-" + target));
     }
 
     private static String onHotSpot(String argument) {
@@ -111,6 +111,13 @@ class ChannelsTest {
     @ValueSource(strings = {"", "preempt", "collect,every=50,verify,poison"})
     void examples(String stress) {
         check(onHotSpot("examples") + "exit 0\n", run(stress, "example", "clients"));
+    }
+
+    /** Random uses of streams whose halves are in any process, each step as a queue has it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "preempt", "collect,every=50,verify,poison"})
+    void streamsAsQueues(String stress) {
+        check("sequences 200\nexit 0\n", run(stress, "streams", "200", "7"));
     }
 
     @Test

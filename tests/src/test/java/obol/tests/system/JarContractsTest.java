@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A service and a client of two jars, each with a version of the contract of its own. */
+/** Services and clients of jars: each with a version of the contract of its own; streams by hand. */
 @Tag("slow")
-class VersionsTest {
+class JarContractsTest {
     private static final String FIRST = """
         package shop;
         import obol.channels.*;
@@ -37,19 +37,22 @@ class VersionsTest {
         package shop;
         import obol.channels.*;
         @Provides("shop")
-        public final class ShopService implements Shop, Shop.Cart {
-            private int sum;
+        public final class ShopService implements Shop {
             public int price(String item) { return item.length(); }
-            public Cart cart() { return this; }
-            public int add(String item) { return sum += price(item); }
-            MORE
+            public Cart cart() { return new Open(); }
+            SHOP
+            static final class Open implements Cart {
+                private int sum;
+                public int add(String item) { return sum += item.length(); }
+                CART
+            }
         }
         """;
-    private static final String MORE = """
+    private static final String FIRST_SERVICE = SERVICE.replace("SHOP", "").replace("CART", "");
+    private static final String SECOND_SERVICE = SERVICE.replace("SHOP", """
         public int dearest(int least) { return 1000; }
         public long weigh(Block parcel) { try (parcel) { return parcel.size(); } }
-        public String note() { return "a note"; }
-        """;
+        """).replace("CART", "public String note() { return \"a note\"; }");
     private static final String CLIENT = """
         package shop;
         import obol.channels.*;
@@ -68,16 +71,58 @@ class VersionsTest {
         }
         """;
 
+    private static final String NUMBERS = """
+        package shop;
+        import obol.channels.*;
+        public interface Shop extends Contract {
+            Source<Integer> below(int end);
+            Source<String> words();
+        }
+        """;
+    private static final String NUMBERS_SERVICE = """
+        package shop;
+        import obol.channels.*;
+        @Provides("numbers")
+        public final class ShopService implements Shop {
+            public Source<Integer> below(int end) {
+                Pipe<Integer> pipe = Pipe.of(end + 1);
+                try (Sink<Integer> sink = pipe.sink()) {
+                    for (int i = 0; i < end; i++) sink.put(i);
+                }
+                return pipe.source();
+            }
+            public Source<String> words() {
+                Pipe<String> pipe = Pipe.of(2);
+                try (Sink<String> sink = pipe.sink()) {
+                    sink.put("one");
+                    sink.fail("worn out");
+                }
+                return pipe.source();
+            }
+        }
+        """;
+
     @TempDir Path folder;
 
     @Test
     void contractsOfTwoVersions() throws IOException {
         Path client = jar("client", SECOND, "Visit", CLIENT);
-        assertEquals("3 2 7 -5\n1 no note\n", visit(jar("first", FIRST, "ShopService", SERVICE.replace("MORE", "")), client));
-        assertEquals("3 1000 1000 5\n1 a note\n", visit(jar("second", SECOND, "ShopService", SERVICE.replace("MORE", MORE)), client));
+        assertEquals("3 2 7 -5\n1 no note\n", visit(jar("first", FIRST, "ShopService", FIRST_SERVICE), client));
+        assertEquals("3 1000 1000 5\n1 a note\n", visit(jar("second", SECOND, "ShopService", SECOND_SERVICE), client));
         String other = FIRST.replace("int price", "long price");
         assertEquals("shop: Shop.price returns int here, long there\n", visit(jar("other", other, "ShopService",
-            SERVICE.replace("int price", "long price").replace("sum += price(item)", "sum += (int) price(item)").replace("MORE", "")), client));
+            FIRST_SERVICE.replace("int price", "long price")), client));
+    }
+
+    /** Each item of a stream is a line, by {@code call} and in the file of the method. */
+    @Test
+    void streamsByHand() throws IOException {
+        Path jar = jar("numbers", NUMBERS, "ShopService", NUMBERS_SERVICE);
+        Outcome outcome = Obol.run(Map.of(), "--hosted", "--with", jar.toString(), "-c",
+            "call numbers below 3; cat /srv/numbers/words; call numbers words; echo $?");
+        assertEquals("0\n1\n2\none\none\n1\n", outcome.out(), outcome.err());
+        String errors = outcome.err().replaceAll("(?m)^obol: building suite with-.*\n", "");
+        assertEquals("cat: /srv/numbers/words: StreamFailed: worn out\ncall: StreamFailed: worn out\n", errors);
     }
 
     private static String visit(Path service, Path client) {
