@@ -55,5 +55,7 @@ public final class NucleusLayout {
     public static final int SUITE_COUNT = DEVICES + 8;
     public static final int SUITES = SUITE_COUNT + 8;
     public static final int SUITES_MAX = CODE_SEGMENTS_MAX - 1;
-    public static final int SIZE = SUITES + 8 * SUITES_MAX;
+    /** Polls at which somebody could have been killed by {@link SipLayout#STRESS_KILL}. */
+    public static final int POLLS = SUITES + 8 * SUITES_MAX;
+    public static final int SIZE = POLLS + 8;
 }

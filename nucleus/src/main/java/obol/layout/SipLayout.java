@@ -211,6 +211,12 @@ public final class SipLayout {
     public static final int STRESS_VERIFY = 4;
     /** Fill memory that is given back with {@link #POISON}. */
     public static final int STRESS_POISON = 8;
+    /**
+     * Of the polls of all processes but those in the first one's own family, at each STRESS_EVERY-th the process that polls is killed there.
+     */
+    public static final int STRESS_KILL = 16;
+    /** Those for which the guard word is never at rest. */
+    public static final int STRESS_AT_POLLS = STRESS_COLLECT | STRESS_PREEMPT | STRESS_KILL;
     public static final long POISON = 0xDEADBEEF_DEADBEEFL;
 
     /** Every survivor of the nursery becomes mature; then mature objects are marked and swept. */

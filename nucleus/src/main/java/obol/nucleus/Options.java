@@ -12,7 +12,7 @@ import obol.nucleus.annotation.NoAllocation;
 
 /**
  * What environment and command line say to the nucleus. Environment: {@code OBOL_XMX=64M} the most memory for the heap (suffixes K, M,
- * G), and {@code OBOL_STRESS} with any of the words collect, preempt, verify, poison, and every=N for one collection in N occasions;
+ * G), and {@code OBOL_STRESS} with any of the words collect, preempt, verify, poison, kill, and every=N for one collection or kill in N occasions;
  * where there is no environment, the first words of the system's command line stand for its entries.
  * The command line, of the system alone, as a program's words are its own: {@code --mem 256M}, {@code --with FILE} of suites. Read
  * before there is a heap.
@@ -47,7 +47,8 @@ final class Options {
             stress |= Literal.begins(value, "collect") ? SipLayout.STRESS_COLLECT
                     : Literal.begins(value, "preempt") ? SipLayout.STRESS_PREEMPT
                     : Literal.begins(value, "verify") ? SipLayout.STRESS_VERIFY
-                    : Literal.begins(value, "poison") ? SipLayout.STRESS_POISON : 0;
+                    : Literal.begins(value, "poison") ? SipLayout.STRESS_POISON
+                    : Literal.begins(value, "kill") ? SipLayout.STRESS_KILL : 0;
             value++;
         }
         return stress;

@@ -12,6 +12,7 @@ import obol.nucleus.classes.ClassInit;
 import obol.nucleus.classes.Mirrors;
 import obol.nucleus.classes.TypeErrors;
 import obol.nucleus.heap.Heap;
+import obol.nucleus.process.Death;
 import obol.nucleus.stack.Unwinder;
 import obol.nucleus.threads.Scheduler;
 
@@ -33,6 +34,7 @@ final class SlowPaths {
         if (getLong(thread + ThreadLayout.LIMIT) == ThreadLayout.POLL_REQUESTED) {
             putLong(thread + ThreadLayout.LIMIT, getLong(thread + ThreadLayout.STACK_LIMIT));
             Scheduler.attend();
+            Death.comeByStress();
         }
         if (sp > getLong(thread + ThreadLayout.STACK_LIMIT)) {
             return false;

@@ -5,6 +5,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import obol.shell.tools.Call;
 import obol.shell.tools.Cat;
+import obol.shell.tools.Check;
 import obol.shell.tools.Cmp;
 import obol.shell.tools.Cp;
 import obol.shell.tools.Date;
@@ -43,6 +44,7 @@ public final class Programs {
         SortedMap<String, Class<?>> bin = new TreeMap<>();
         bin.put("call", Call.class);
         bin.put("cat", Cat.class);
+        bin.put("check", Check.class);
         bin.put("cmp", Cmp.class);
         bin.put("cp", Cp.class);
         bin.put("date", Date.class);

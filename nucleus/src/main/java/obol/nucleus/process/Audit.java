@@ -49,6 +49,22 @@ public final class Audit {
 
     private Audit() {}
 
+    /** What is at fault, in a word. */
+    public static String name(int fault) {
+        return switch (fault) {
+            case CLEAN -> "none";
+            case BLOCKS -> "blocks";
+            case OWNED -> "owned";
+            case RAW -> "raw";
+            case THREADS -> "threads";
+            case EXCHANGE -> "exchange";
+            case REMAINS -> "remains";
+            case KERNEL -> "objects";
+            case ENDS -> "ends";
+            default -> "family";
+        };
+    }
+
     /** {@link #CLEAN}, or the first fault found. */
     public static int run() {
         long blocks = 0;

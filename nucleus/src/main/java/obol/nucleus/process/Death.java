@@ -5,6 +5,8 @@ import static obol.nucleus.Memory.getLong;
 import static obol.nucleus.Memory.putInt;
 import static obol.nucleus.Memory.putLong;
 
+import obol.layout.FamilyLayout;
+import obol.layout.NucleusLayout;
 import obol.layout.SipLayout;
 import obol.layout.ThreadLayout;
 import obol.nucleus.Machine;
@@ -81,6 +83,21 @@ public final class Death {
     public static void end(int reason, int status) {
         begin(Nucleus.sip(), reason, status);
         leave();
+    }
+
+    /** At a poll: kills the running process if {@link SipLayout#STRESS_KILL} says so. Then it does not return. */
+    public static void comeByStress() {
+        long sip = Nucleus.sip();
+        if ((getInt(sip + SipLayout.STRESS) & SipLayout.STRESS_KILL) == 0
+                || getLong(getLong(sip + SipLayout.FAMILY) + FamilyLayout.PARENT) == 0
+                || getInt(Memory.thread() + ThreadLayout.STATE) != ThreadLayout.USER) {
+            return;
+        }
+        long polls = Nucleus.shared() + NucleusLayout.POLLS;
+        putLong(polls, getLong(polls) + 1);
+        if (getLong(polls) % getInt(sip + SipLayout.STRESS_EVERY) == 0) {
+            end(SipLayout.REASON_KILLED, SipLayout.STATUS_KILLED);
+        }
     }
 
     private static void finishIfEmpty(long sip) {

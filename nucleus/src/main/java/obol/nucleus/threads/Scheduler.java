@@ -228,7 +228,7 @@ public final class Scheduler {
         if (Collector.isStressed(Nucleus.sip())) {
             Machine.callCollector(0);
         }
-        if ((stress & (SipLayout.STRESS_COLLECT | SipLayout.STRESS_PREEMPT)) != 0) {
+        if ((stress & SipLayout.STRESS_AT_POLLS) != 0) {
             putLong(thread + ThreadLayout.LIMIT, ThreadLayout.POLL_REQUESTED);
         }
     }

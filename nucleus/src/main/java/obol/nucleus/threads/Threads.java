@@ -44,7 +44,7 @@ public final class Threads {
         putLong(thread + ThreadLayout.CPU, getLong(sip + SipLayout.CPU));
         putLong(thread + ThreadLayout.DEADLINE, Long.MAX_VALUE);
         putInt(thread + ThreadLayout.NUMBER, freeNumber(sip));
-        if ((getInt(sip + SipLayout.STRESS) & (SipLayout.STRESS_COLLECT | SipLayout.STRESS_PREEMPT)) != 0) {
+        if ((getInt(sip + SipLayout.STRESS) & SipLayout.STRESS_AT_POLLS) != 0) {
             putLong(thread + ThreadLayout.LIMIT, ThreadLayout.POLL_REQUESTED);
         }
         putLong(thread + ThreadLayout.NEXT_IN_SIP, getLong(sip + SipLayout.THREADS));

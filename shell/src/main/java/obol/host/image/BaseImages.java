@@ -45,12 +45,15 @@ final class BaseImages {
         "java.util.stream", "java.util.zip");
     /** Packages of ours, for the system's own suites and the channels' users. */
     private static final Set<String> SYSTEM = Set.of("obol.channels", "obol.channels.codec", "obol.channels.contract", "obol.channels.kernel",
-        "obol.channels.runtime", "obol.channels.text", "obol.channels.transport", "obol.layout", "obol.nucleus", "obol.nucleus.abi",
+        "obol.channels.runtime", "obol.channels.supervision", "obol.channels.text", "obol.channels.transport", "obol.layout", "obol.nucleus", "obol.nucleus.abi",
         "obol.nucleus.device", "obol.nucleus.port", "obol.nucleus.process", "obol.styx", "obol.styx.ram", "obol.styx.server", "obol.system.bridge",
         "obol.system.carrier", "obol.system.carrier.frames", "obol.system.console", "obol.system.files", "obol.system.namespace", "obol.system.posix",
         "obol.system.processes");
     /** Modules that are in the base image as a whole, and those of which it has the packages named above. */
     private static final List<String> WHOLE = List.of("channels", "nucleus"), PARTS = List.of("styx-9p", "system-services");
+
+    /** The system's only contract that users may name. */
+    private static final String KEEPER = "obol/channels/supervision/Keeper";
 
     private final ClassSource library = new JrtSource("java.base");
     private ClassSource own;
@@ -88,7 +91,9 @@ final class BaseImages {
             for (String name : folder.list("")) if (!name.startsWith(Sdk.TESTING)) whole.put(name, folder.find(name));
         }
         SourceChain classes = new SourceChain(new MemorySource(parts), new MemorySource(whole));
-        return ContractClasses.of(parts.keySet(), new SourceChain(classes, library)).over(classes);
+        Set<String> contracts = new TreeSet<>(parts.keySet());
+        contracts.add(KEEPER);
+        return ContractClasses.of(contracts, new SourceChain(classes, library)).over(classes);
     }
 
     /** The base images for the {@link #PORTS}, made anew if they are stale. */

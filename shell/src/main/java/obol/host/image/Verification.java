@@ -31,7 +31,7 @@ public final class Verification {
     private static final String LIBRARY = "java.base";
     /** In and below which no user's class may lie, and whose classes none may name but those of the open ones. */
     private static final Set<String> TRUSTED_PACKAGES = Set.of("obol/nucleus", "obol/layout", "obol/channels", "obol/system");
-    private static final Set<String> OPEN_PACKAGES = Set.of("obol/channels");
+    private static final Set<String> OPEN_PACKAGES = Set.of("obol/channels", "obol/channels/supervision");
     private static final Set<String> UNOWNED = readUnowned();
 
     public static List<VerificationRun.Checked> of(List<VerificationRun.Input> inputs) {

@@ -18,6 +18,7 @@ public final class Help {
         {"call SERVICE METHOD ARG…", "call a method of a service"},
         {"cat [FILE…]", "print files"},
         {"cd [DIRECTORY]", "change the working directory"},
+        {"check", "account for all that processes have"},
         {"cmp [-s] FILE FILE", "compare two files"},
         {"cp [-r] FROM… TO", "copy files"},
         {"date [+FORMAT]", "print the time"},

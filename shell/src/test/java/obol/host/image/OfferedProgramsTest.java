@@ -17,7 +17,7 @@ class OfferedProgramsTest {
     @Test
     void servicesAndPrograms() {
         String text = "obol-contract 1\nstart p.Counter\nstate p.Counter\n  value()J\n";
-        Offers offers = new Offers(List.of(new Offers.Service("counter", "p.Counting", ContractModel.parse(text), Optional.empty())),
+        Offers offers = new Offers(List.of(new Offers.Service("counter", "p.Counting", ContractModel.parse(text), Optional.empty(), Optional.empty())),
             List.of(new Offers.Program("visit", "p.Visit", Optional.of(List.of("counter"))), new Offers.Program("tool", "p.Tool", Optional.empty())),
             List.of(), List.of());
         OfferedPrograms offered = new OfferedPrograms(offers);

@@ -10,6 +10,7 @@ import obol.channels.Deadline;
 import obol.channels.Pending;
 import obol.channels.kernel.Names;
 import obol.channels.runtime.Door;
+import obol.channels.supervision.Keeper;
 import obol.channels.transport.Link;
 import obol.system.bridge.FileService;
 import obol.system.carrier.Outside;
@@ -75,6 +76,8 @@ final class FirstProcess {
         loop.serve(proc.cancellations(), proc::giveUpCancelled);
         names.own("proc", client -> export(Files.class, proc));
         names.own("processes", client -> export(Processes.class, processes(client)));
+        KeptStates kept = new KeptStates();
+        names.own("keeper", client -> export(Keeper.class, kept.of(client)));
         names.own("catalogue", client -> export(Catalogue.class, names::listed));
         for (SystemServices.Server server : SystemServices.SERVERS) {
             for (String service : server.services()) {
@@ -88,6 +91,7 @@ final class FirstProcess {
                     machine.log(program + ": there is another service " + service);
                 }
             });
+            manifest.restart().ifPresent(policy -> names.supervise(program, policy));
         }
     }
 

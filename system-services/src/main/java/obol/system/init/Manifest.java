@@ -3,18 +3,21 @@ package obol.system.init;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import obol.channels.supervision.RestartPolicy;
 
 /**
- * What an image keeps of a program beside its code, as text: lines {@code service NAME} and {@code uses NAME …}, then {@code contract}
+ * What an image keeps of a program beside its code, as text: lines {@code service NAME}, {@code uses NAME …} and {@code restart WHEN MOST SECONDS}, then {@code contract}
  * and the canonical text of the service's contract on the lines behind it. Written when the image or suite is built.
  *
  * @param service  the service that the program is
  * @param contract canonical text of its contract
  * @param uses     what it may connect to; without a list it may connect to all
+ * @param restart  when it is started again after its end; else at the next connect
  */
-public record Manifest(Optional<String> service, Optional<String> contract, Optional<List<String>> uses) {
+public record Manifest(Optional<String> service, Optional<String> contract, Optional<List<String>> uses,
+        Optional<RestartPolicy> restart) {
     /** Of a program without any. */
-    public static final Manifest NONE = new Manifest(Optional.empty(), Optional.empty(), Optional.empty());
+    public static final Manifest NONE = new Manifest(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     /** Folder of the image's files in which a program's manifest lies under the program's name. */
     public static final String FOLDER = "manifest/";
@@ -33,6 +36,7 @@ public record Manifest(Optional<String> service, Optional<String> contract, Opti
             names.forEach(name -> text.append(' ').append(name));
             text.append('\n');
         });
+        restart.ifPresent(policy -> text.append("restart ").append(policy.text()).append('\n'));
         contract.ifPresent(lines -> text.append("contract\n").append(lines));
         return text.toString();
     }
@@ -41,24 +45,27 @@ public record Manifest(Optional<String> service, Optional<String> contract, Opti
     public static Manifest parse(String text) {
         Optional<String> service = Optional.empty();
         Optional<List<String>> uses = Optional.empty();
+        Optional<RestartPolicy> restart = Optional.empty();
         int at = 0;
         while (at < text.length()) {
             int end = text.indexOf('\n', at);
             String line = text.substring(at, end < 0 ? text.length() : end);
             at = end < 0 ? text.length() : end + 1;
             if (line.equals("contract")) {
-                return new Manifest(service, Optional.of(text.substring(at)), uses);
+                return new Manifest(service, Optional.of(text.substring(at)), uses, restart);
             }
             List<String> words = words(line);
             if (words.size() == 2 && words.get(0).equals("service")) {
                 service = Optional.of(words.get(1));
             } else if (!words.isEmpty() && words.get(0).equals("uses")) {
                 uses = Optional.of(List.copyOf(words.subList(1, words.size())));
+            } else if (words.size() == 4 && words.get(0).equals("restart")) {
+                restart = Optional.of(RestartPolicy.parse(words.get(1), words.get(2), words.get(3)));
             } else {
                 throw new IllegalArgumentException("not a line of a manifest: " + line);
             }
         }
-        return new Manifest(service, Optional.empty(), uses);
+        return new Manifest(service, Optional.empty(), uses, restart);
     }
 
     private static List<String> words(String line) {

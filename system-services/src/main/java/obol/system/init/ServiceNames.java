@@ -9,13 +9,15 @@ import java.util.function.Function;
 import obol.channels.kernel.Answer;
 import obol.channels.kernel.Connector;
 import obol.channels.kernel.Names;
+import obol.channels.supervision.Restart;
+import obol.channels.supervision.RestartPolicy;
 import obol.channels.transport.Link;
 import obol.system.loop.EventLoop;
 import obol.system.processes.ProcessException;
 
 /**
  * Which service is which process. A service with a program of its own is started at the first connect, and again at the next one
- * after its end; others are there while the process that registered them lives. Used by the loop's thread.
+ * after its end, or as its {@code @Restart} says; others are there while the process that registered them lives. Used by the loop's thread.
  */
 final class ServiceNames implements Names<Sip>, ProcessTable.Observer {
     /** Starts the program of a service. */
@@ -47,12 +49,27 @@ final class ServiceNames implements Names<Sip>, ProcessTable.Observer {
         }
     }
 
+    /** What is to be done when a program ends. */
+    private static final class Restarts {
+        final Restart.When when;
+        final StartLimit limit;
+
+        Restarts(RestartPolicy policy) {
+            when = policy.when();
+            limit = new StartLimit(policy.most(), policy.seconds());
+        }
+    }
+
     private final EventLoop loop;
     private final Starter starter;
     private final long patience;
     private final TreeMap<String, Service> services = new TreeMap<>();
     /** The processes that run for services, by program. */
     private final Map<String, Sip> running = new HashMap<>();
+    /** By program; those without are started at the next connect. */
+    private final Map<String, Restarts> restarts = new HashMap<>();
+    /** Programs that are not started any more, and why. */
+    private final Map<String, String> down = new HashMap<>();
 
     /** @param patience how long a service may take from a connect to its registration, in nanoseconds */
     ServiceNames(EventLoop loop, Starter starter, long patience) {
@@ -74,6 +91,11 @@ final class ServiceNames implements Names<Sip>, ProcessTable.Observer {
     /** A service of a user, whose contract is known before it runs. False if the name is taken. */
     boolean offer(String name, String program, String contract) {
         return services.putIfAbsent(name, new Service(name, program, false, contract, null)) == null;
+    }
+
+    /** From now on the program, once started, is started again as the policy says. */
+    void supervise(String program, RestartPolicy policy) {
+        restarts.put(program, new Restarts(policy));
     }
 
     /** The users' services, sorted: those with a program, and those that are registered now. */
@@ -143,19 +165,46 @@ final class ServiceNames implements Names<Sip>, ProcessTable.Observer {
 
     @Override
     public void ended(Sip sip) {
-        running.values().remove(sip);
+        boolean restarted = running.values().remove(sip) && restarts(sip);
         for (Service service : List.copyOf(services.values())) {
             if (service.sip == sip) {
                 withdraw(service);
             }
-            if (service.program != null && service.program.equals(sip.program) && !running.containsKey(sip.program)) {
+            if (service.program != null && service.program.equals(sip.program) && !restarted) {
                 refuseAll(service, service.name + " ended with status " + sip.ended.status() + " before it served");
             }
         }
     }
 
+    /** Whether the program of a process that has ended is started again; if not, it may be down from now on. */
+    private boolean restarts(Sip sip) {
+        Restarts policy = restarts.get(sip.program);
+        if (policy == null || policy.when == Restart.When.ON_CRASH && sip.ended.status() == 0) {
+            return false;
+        }
+        if (policy.when == Restart.When.NEVER) {
+            down.put(sip.program, "ended with status " + sip.ended.status() + "; not started again");
+            return false;
+        }
+        if (!policy.limit.start()) {
+            down.put(sip.program, policy.limit.toString());
+            return false;
+        }
+        loop.post(() -> {
+            try {
+                ensure(sip.program);
+            } catch (ProcessException cannot) {
+                // The next connect tries again, and tells.
+            }
+        });
+        return true;
+    }
+
     /** Starts a program that serves, unless it runs. */
     void ensure(String program) throws ProcessException {
+        if (down.containsKey(program)) {
+            throw new ProcessException(down.get(program));
+        }
         if (!running.containsKey(program)) {
             running.put(program, starter.start(program));
         }

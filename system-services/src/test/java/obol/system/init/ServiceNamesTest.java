@@ -4,10 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
+import obol.channels.Block;
+import obol.channels.ServerFault;
+import obol.channels.supervision.Keeper;
+import obol.channels.supervision.Restart;
+import obol.channels.supervision.RestartPolicy;
 import obol.system.init.Fixture.TestAnswer;
 import obol.system.init.Fixture.TestConnector;
 import obol.system.processes.Catalogue;
@@ -25,8 +31,8 @@ class ServiceNamesTest {
 
     @BeforeEach
     void boot() throws Exception {
-        machine.manifests.put("service/counter", new Manifest(Optional.of("counter"), Optional.of(TEXT), Optional.empty()));
-        machine.manifests.put("narrow", new Manifest(Optional.empty(), Optional.empty(), Optional.of(List.of("counter"))));
+        machine.manifests.put("service/counter", new Manifest(Optional.of("counter"), Optional.of(TEXT), Optional.empty(), Optional.empty()));
+        machine.manifests.put("narrow", new Manifest(Optional.empty(), Optional.empty(), Optional.of(List.of("counter")), Optional.empty()));
         fixture = new Fixture(machine, Long.MAX_VALUE / 2);
         client = fixture.start(fixture.first.table().first(), "sh");
     }
@@ -202,6 +208,71 @@ class ServiceNamesTest {
         assertFalse(Reach.ALL.narrowed(Optional.of(List.of()), List.of("mount -a -c ram /tmp", "mount tcp!a!1 /n")).covers("dev"));
         assertTrue(Reach.ALL.narrowed(Optional.of(List.of()), List.of("mount -a -c ram /tmp")).covers("ram"));
         assertTrue(Reach.ALL.narrowed(Optional.of(List.of()), List.of("mount tcp!a!1 /n")).covers("remote"));
+    }
+
+    private void supervised(Restart.When when, int most) throws Exception {
+        fixture.onLoop(() -> {
+            fixture.first.names().supervise("service/counter", new RestartPolicy(when, most, 10_000));
+            return null;
+        });
+        connect(client, "counter");
+        register(sip("service/counter"), "counter", new TestConnector());
+    }
+
+    /** A client that has lost its channel and connects again waits for the next instance. */
+    @Test
+    void restartedAtOnce() throws Exception {
+        supervised(Restart.When.ALWAYS, 2);
+        int before = machine.number("service/counter");
+        die("service/counter", 0);
+        Fixture.await(() -> machine.number("service/counter") > before);
+        TestAnswer waiting = connect(client, "counter");
+        int second = machine.number("service/counter");
+        die("service/counter", 134);
+        Fixture.await(() -> machine.number("service/counter") > second);
+        assertNull(waiting.refusal);
+        register(sip("service/counter"), "counter", new TestConnector());
+        assertNotNull(waiting.link);
+        die("service/counter", 134);
+        assertEquals("counter: ended 2 times in 10000 s; not started again", connect(client, "counter").refusal);
+        assertEquals(0, machine.number("service/counter"));
+    }
+
+    @Test
+    void restartedAfterACrash() throws Exception {
+        supervised(Restart.When.ON_CRASH, 9);
+        int before = machine.number("service/counter");
+        die("service/counter", 137);
+        Fixture.await(() -> machine.number("service/counter") > before);
+        register(sip("service/counter"), "counter", new TestConnector());
+        die("service/counter", 0);
+        assertEquals(0, machine.number("service/counter"));
+        assertNull(connect(client, "counter").refusal);
+    }
+
+    @Test
+    void neverRestarted() throws Exception {
+        supervised(Restart.When.NEVER, 9);
+        die("service/counter", 3);
+        assertEquals("counter: ended with status 3; not started again", connect(client, "counter").refusal);
+    }
+
+    /** A state goes from one instance to the next, and to no other program. */
+    @Test
+    void stateIsHandedOver() throws Exception {
+        connect(client, "counter");
+        Keeper keeper = connect(sip("service/counter"), "keeper").endpoint(Keeper.class);
+        keeper.keep(Block.copyOf(new byte[] {1}));
+        keeper.keep(Block.copyOf(new byte[] {2, 3}));
+        die("service/counter", 137);
+        connect(client, "counter");
+        Keeper next = connect(sip("service/counter"), "keeper").endpoint(Keeper.class);
+        try (Block kept = next.kept(); Block again = next.kept()) {
+            assertEquals(List.of(2, 3, 2), List.of(kept.size(), (int) kept.get(1), again.size()));
+        }
+        Keeper none = connect(client, "keeper").endpoint(Keeper.class);
+        assertThrows(ServerFault.class, () -> none.keep(Block.allocate(1)));
+        assertThrows(ServerFault.class, () -> next.keep(Block.allocate(Keeper.MOST + 1)));
     }
 
     /** The program that answers 9P clients is started again, but not for ever. */

@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import obol.channels.contract.ContractModel;
+import obol.channels.supervision.Restart;
+import obol.channels.supervision.RestartPolicy;
 import obol.classfile.Access;
 import obol.classfile.Annotation;
 import obol.classfile.ClassFile;
@@ -19,8 +21,13 @@ import obol.classfile.MethodInfo;
  * @param faults    of contracts and of annotations; with any, nothing of the jar is to be used
  */
 public record Offers(List<Service> services, List<Program> programs, List<ContractModel> contracts, List<Fault> faults) {
-    /** A class marked {@code @Provides}. @param uses names of services, from {@code @Uses}; empty if it is not so marked */
-    public record Service(String name, String className, ContractModel contract, Optional<List<String>> uses) {
+    /**
+     * A class marked {@code @Provides}.
+     *
+     * @param uses    names of services, from {@code @Uses}; empty if it is not so marked
+     * @param restart from {@code @Restart}; empty likewise
+     */
+    public record Service(String name, String className, ContractModel contract, Optional<List<String>> uses, Optional<RestartPolicy> restart) {
     }
 
     /** A class marked {@code @Program}. @param uses names of services, from {@code @Uses}; empty if it is not so marked */
@@ -33,6 +40,9 @@ public record Offers(List<Service> services, List<Program> programs, List<Contra
     }
 
     private static final class Scan {
+        /** What the elements of {@code @Restart} are if they are not written; class files do not say. */
+        private static final int RESTARTS = 5, SECONDS = 10;
+
         private final ClassSource source;
         private final SourceText texts;
         private final Classes classes;
@@ -102,9 +112,28 @@ public record Offers(List<Service> services, List<Program> programs, List<Contra
             } else if (checkName(type, "service ", name)) {
                 ContractModel model = contract(implemented.get(0)).model();
                 if (model != null) {
-                    services.add(new Service(name, Classes.binary(type.name()), model, uses));
+                    services.add(new Service(name, Classes.binary(type.name()), model, uses, restart(type)));
                 }
             }
+        }
+
+        private Optional<RestartPolicy> restart(ClassFile type) {
+            Annotation marked = type.annotation("Lobol/channels/supervision/Restart;");
+            if (marked == null) {
+                return Optional.empty();
+            }
+            Restart.When when = marked.value("value") instanceof Annotation.EnumConstant constant
+                    ? Restart.When.valueOf(constant.name()) : Restart.When.ALWAYS;
+            try {
+                return Optional.of(new RestartPolicy(when, number(marked, "most", RESTARTS), number(marked, "seconds", SECONDS)));
+            } catch (IllegalArgumentException wrong) {
+                fault(type, Rule.PROVIDES, wrong.getMessage());
+                return Optional.empty();
+            }
+        }
+
+        private static int number(Annotation annotation, String element, int usual) {
+            return annotation.value(element) instanceof Annotation.Constant constant && constant.value() instanceof Integer number ? number : usual;
         }
 
         /** Names are file names. @param space what the name must be the only one in */

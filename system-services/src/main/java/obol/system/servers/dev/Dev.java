@@ -5,6 +5,7 @@ import obol.nucleus.ImageFiles;
 import obol.nucleus.abi.Clock;
 import obol.nucleus.abi.Processes;
 import obol.nucleus.port.Entropy;
+import obol.nucleus.process.Audit;
 import obol.system.bridge.FileService;
 
 /** The server of {@code /dev}: program {@code system/dev}. */
@@ -43,6 +44,23 @@ public final class Dev {
             long structures = sum(Processes.RAW);
             return List.of(new Memory("total", heaps + exchange + structures, limit), new Memory("heaps", heaps, limit),
                 new Memory("exchange", exchange, limit), new Memory("structures", structures, limit));
+        }
+
+        @Override
+        public String check() {
+            StringBuilder text = new StringBuilder();
+            line(text, "processes", Processes.info(FIRST, Processes.FAMILY_PROCESSES));
+            line(text, "threads", Processes.info(FIRST, Processes.FAMILY_THREADS));
+            line(text, "handles", sum(Processes.HANDLES));
+            line(text, "heaps", sum(Processes.HEAP));
+            line(text, "exchange", Processes.info(FIRST, Processes.FAMILY_EXCHANGE));
+            line(text, "structures", Processes.info(FIRST, Processes.FAMILY_STRUCTURES));
+            int fault = Processes.audit();
+            return text.append(fault == Audit.CLEAN ? "clean" : "fault " + Audit.name(fault)).append('\n').toString();
+        }
+
+        private static void line(StringBuilder text, String name, long amount) {
+            text.append(name).append(' ').append(amount).append('\n');
         }
 
         /** Of a fact over all processes; those that end meanwhile have nothing any more. */

@@ -27,6 +27,7 @@ public final class DeviceTree {
             text(root, "build", () -> facts.build() + '\n');
             text(root, "time", () -> facts.now() / 1000 + "\n");
             text(root, "memory", () -> memory(facts));
+            text(root, "check", facts::check);
             endless(root, "null", bytes -> false);
             endless(root, "zero", bytes -> true);
             endless(root, "random", bytes -> {

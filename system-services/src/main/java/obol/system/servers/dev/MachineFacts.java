@@ -16,6 +16,9 @@ public interface MachineFacts {
     /** The machine's memory, in total first and then by what it is used for. */
     List<Memory> memory();
 
+    /** An account of all that processes have, as lines: what there is, and the last one {@code clean}, or {@code fault} and what is wrong. */
+    String check();
+
     /**
      * Memory for one use.
      *

@@ -35,6 +35,11 @@ class DeviceTreeTest {
         public List<Memory> memory() {
             return List.of(new Memory("total", 3, 100), new Memory("heaps", 2, 90));
         }
+
+        @Override
+        public String check() {
+            return "clean\n";
+        }
     }));
 
     @Test
@@ -42,7 +47,7 @@ class DeviceTreeTest {
         assertEquals("obol\n", dev.read("sysname"));
         assertEquals("cafe\n", dev.read("build"));
         assertEquals("total 3 100\nheaps 2 90\n", dev.read("memory"));
-        assertEquals(Set.of("sysname", "build", "time", "memory", "null", "zero", "random"), Set.copyOf(dev.names("")));
+        assertEquals(Set.of("check", "sysname", "build", "time", "memory", "null", "zero", "random"), Set.copyOf(dev.names("")));
     }
 
     /** Microseconds, those of the moment of opening. */

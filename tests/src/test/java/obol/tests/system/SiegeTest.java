@@ -1,0 +1,102 @@
+package obol.tests.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import obol.tests.Outcome;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A program that misuses a service, or takes what it can, on the whole system: others go on, and afterwards everything is in its place. */
+class SiegeTest {
+    private static final int KILLS = 1000;
+
+    @TempDir static Path folder;
+    private static Path jar;
+
+    @BeforeAll
+    static void compile() throws IOException {
+        jar = Obol.jar("siege", folder);
+    }
+
+    private static Outcome run(boolean hosted, String commands) {
+        List<String> arguments = new ArrayList<>(hosted ? List.of("--hosted") : List.of());
+        arguments.addAll(List.of("--with", jar.toString(), "-c", commands));
+        Outcome outcome = Obol.run(Map.of(), arguments.toArray(new String[0]));
+        System.out.print(outcome.err());
+        return outcome;
+    }
+
+    /** While it goes on, a client of another service does its work. The last line is the audit's. */
+    private static void besiege(boolean hosted, String how) {
+        Outcome outcome = run(hosted, """
+            siege HOW > /tmp/attack & attacker=$!
+            while ! grep -q met /tmp/attack; do sleep 0.01; done
+            client tally-one 300
+            cat /tmp/attack | tail -n 1
+            kill $attacker; wait $attacker; echo $?
+            check | tail -n 1
+            """.replace("HOW", how));
+        assertEquals("client done\nmet\n137\nclean\n", outcome.out(), outcome.err());
+        assertEquals(0, outcome.status());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"channels", "flood", "faults", "recursion", "memory", "huge", "deep"})
+    void othersGoOn(String how) {
+        besiege(true, how);
+    }
+
+    @ParameterizedTest
+    @Tag("qemu")
+    @ValueSource(strings = {"flood", "faults", "huge"})
+    void othersGoOnBooted(String how) {
+        besiege(false, how);
+    }
+
+    /** A script that starts itself twice, again and again: the one that is limited meets its limit, with all that it has started. */
+    @Test
+    void forkBomb() {
+        Outcome outcome = run(true, """
+            echo 'sh /tmp/bomb & sh /tmp/bomb & sleep 1000' > /tmp/bomb
+            sh -c 'echo limit processes 20 > /proc/$$/ctl; sh /tmp/bomb' 2> /tmp/errors & bomb=$!
+            while ! grep -q 'too many processes' /tmp/errors; do sleep 0.01; done
+            client tally-one 300
+            grep family-processes /proc/$bomb/status
+            check | tail -n 1
+            """);
+        String[] lines = outcome.out().split("\n");
+        assertEquals(4, lines.length, outcome::toString);
+        assertEquals("client done", lines[0]);
+        assertTrue(lines[1].startsWith("family-processes ") && Integer.parseInt(lines[1].split(" ")[1]) <= 20, lines[1]);
+        assertEquals(List.of("family-processesmax 20", "clean"), List.of(lines[2], lines[3]));
+    }
+
+    /** Whichever service is killed, and however often: its clients go on with the next instance, which knows the sum of the one before. */
+    @Test
+    void killsUnderLoad() {
+        StringBuilder script = new StringBuilder();
+        String[] names = {"one", "two", "three"};
+        for (int i = 0; i < 2 * names.length; i++) {
+            script.append("client tally-").append(names[i % names.length]).append(" 2000 /tmp/over > /tmp/out").append(i).append(" & c").append(i)
+                .append("=$!\n");
+        }
+        // Each client makes a file when it has done its first calls.
+        script.append("while ! ls -d /tmp/over-* | wc -l | grep -q '^ *").append(2 * names.length).append("$'; do sleep 0.01; done\n");
+        script.append("chaos ").append(KILLS).append(" tally- /tmp/over\n");
+        for (int i = 0; i < 2 * names.length; i++) script.append("wait $c").append(i).append("; echo $?\n");
+        script.append("cat /tmp/out*\ncheck | tail -n 1\n");
+        Outcome outcome = run(true, script.toString());
+        assertEquals("chaos done\n" + "0\n".repeat(2 * names.length) + "client done\n".repeat(2 * names.length) + "clean\n", outcome.out(),
+            outcome.err());
+    }
+}
