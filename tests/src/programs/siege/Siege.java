@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import obol.channels.ChannelException;
 import obol.channels.Program;
-import obol.channels.ServerFault;
 import obol.channels.Services;
 import siege.Tally.Nested;
 
@@ -65,12 +64,11 @@ public final class Siege {
         for (int i = 0;; i++) {
             try (Tally tally = Services.connect(Tally.class, "tally-two")) {
                 tally.fail(how);
-            } catch (ServerFault fault) {
+            } catch (ChannelException fault) {
+                // An exception ends the channel, an error the instance: then there is the next one.
                 if (i == 3) {
                     System.out.println("met");
                 }
-            } catch (ChannelException gone) {
-                // Then the next instance.
             }
         }
     }

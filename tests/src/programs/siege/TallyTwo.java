@@ -5,5 +5,5 @@ import obol.channels.supervision.Restart;
 
 @Provides("tally-two")
 @Restart(most = 1_000_000, seconds = 3600)
-public final class TallyTwo extends Tallying {
+public final class TallyTwo extends Tallying implements Tally {
 }

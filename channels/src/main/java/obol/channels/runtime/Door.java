@@ -196,7 +196,7 @@ public final class Door {
             } else {
                 conversation.skeleton.dispatch(call, conversation.object);
             }
-            reply = call.reply().depart();
+            reply = departure(call);
         } catch (Exception thrown) {
             if (!call.raise(thrown)) {
                 call.dropUncalled();
@@ -211,6 +211,15 @@ public final class Door {
             scope.leave();
         }
         advance(channel, call, reply);
+    }
+
+    /** A bound that is reached by what a reply carries is this call's fault, not that of all clients. */
+    private static Message departure(Serving call) {
+        try {
+            return call.reply().depart();
+        } catch (OutOfMemoryError bound) {
+            throw new IllegalStateException(bound.getMessage(), bound);
+        }
     }
 
     /** The state changes before the reply is out, so that the client's next call finds the next object. */
