@@ -22,7 +22,7 @@ public final class Init implements Names<String> {
     private static final long QUOTA = 16 << 20;
     private static final Map<String, String> PROGRAMS = Map.ofEntries(Map.entry("counter", "counter"), Map.entry("login", "login"),
         Map.entry("guestbook", "guestbook"), Map.entry("depot", "depot"), Map.entry("depot2", "depot"), Map.entry("relay", "depot"),
-        Map.entry("small", "depot"), Map.entry("feed", "feed"), Map.entry("feed2", "feed"),
+        Map.entry("small", "depot"), Map.entry("gauge", "gauge"), Map.entry("feed", "feed"), Map.entry("feed2", "feed"),
         Map.entry("hop1", "hop"), Map.entry("hop2", "hop"), Map.entry("hop3", "hop"));
     /** What the service called small may have. */
     private static final long SMALL_QUOTA = 8 << 20;

@@ -1,84 +1,84 @@
 package siege;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import obol.channels.ChannelException;
 import obol.channels.NoService;
 import obol.channels.PeerGone;
 import obol.channels.Program;
 import obol.channels.Services;
 
 /**
- * {@code client SERVICE CALLS FILE}: so many calls before there is FILE, calls until then, and as many again. When an instance of the
- * service has gone it connects to the next one. The sums that it gets only grow. Without FILE: the first calls alone.
+ * {@code client SERVICE CALLS [FILE]}: so many calls; with FILE then calls until FILE is there, and as many again. When an instance of the
+ * service has gone it connects to the next one. The sums that it gets only grow.
  */
 @Program("client")
 public final class Client {
-    private final String service;
-    private Tally tally;
-    private long last;
-    private int connects;
+    /** Calls between two looks for the file. */
+    private static final int STEP = 20;
 
-    private Client(String service) {
-        this.service = service;
+    private final String service;
+    private final int calls;
+    private final String file;
+    private long last;
+    private int made;
+    private int connects;
+    /** When the first calls, those in between, and the last ones began, and when all was done; how many had been made by then. */
+    private final long[] times = new long[4];
+    private final int[] counts = new int[4];
+    private int phase;
+
+    private Client(String[] arguments) {
+        service = arguments[0];
+        calls = Integer.parseInt(arguments[1]);
+        file = arguments.length > 2 ? arguments[2] : null;
     }
 
-    public static void main(String[] arguments) throws Exception {
-        Client client = new Client(arguments[0]);
-        int calls = Integer.parseInt(arguments[1]);
-        long before = client.time(calls);
-        if (arguments.length > 2) {
-            Path over = Path.of(arguments[2]);
-            Files.writeString(Path.of(arguments[2] + "-" + System.nanoTime()), "");
-            int meanwhile = 0;
-            while (!Files.exists(over)) {
-                client.time(20);
-                meanwhile += 20;
-            }
-            int connects = client.connects;
-            long after = client.time(calls);
-            System.err.println(arguments[0] + ": " + meanwhile + " calls, connected " + connects + " times; " + calls + " calls took "
-                + before / 1000 + " us before and " + after / 1000 + " us after");
+    public static void main(String[] arguments) throws IOException {
+        Client client = new Client(arguments);
+        client.times[0] = System.nanoTime();
+        while (client.phase < 3) {
+            client.converse();
+        }
+        if (client.file != null) {
+            System.err.println(arguments[0] + ": " + (client.counts[2] - client.counts[1]) + " calls, connected " + client.connects + " times; "
+                + client.calls + " calls took " + client.micros(0) + " us before and " + client.micros(2) + " us after");
         }
         System.out.println("client done");
     }
 
-    /** Nanoseconds. */
-    private long time(int calls) {
-        long start = System.nanoTime();
-        for (int i = 0; i < calls; i++) {
-            call();
-        }
-        return System.nanoTime() - start;
+    private long micros(int from) {
+        return (times[from + 1] - times[from]) / 1000;
     }
 
-    private void call() {
-        while (true) {
-            try {
-                if (tally == null) {
-                    tally = Services.connect(Tally.class, service);
-                    connects++;
-                }
+    /** With one instance of the service. */
+    private void converse() throws IOException {
+        try (Tally tally = Services.connect(Tally.class, service)) {
+            connects++;
+            while (phase < 3) {
                 long sum = tally.add(1);
                 if (sum <= last) {
                     throw new IllegalStateException(sum + " after " + last);
                 }
                 last = sum;
-                return;
-            } catch (PeerGone | NoService gone) {
-                drop();
+                made++;
+                advance();
             }
+        } catch (PeerGone | NoService gone) {
+            // To the next one.
         }
     }
 
-    private void drop() {
-        try {
-            if (tally != null) {
-                tally.close();
-            }
-        } catch (ChannelException gone) {
-            // It is.
+    private void advance() throws IOException {
+        int passed = made - counts[phase];
+        if (phase == 1 ? passed % STEP != 0 || !Files.exists(Path.of(file)) : passed < calls) {
+            return;
         }
-        tally = null;
+        phase = file == null ? 3 : phase + 1;
+        times[phase] = System.nanoTime();
+        counts[phase] = made;
+        if (phase == 1) {
+            Files.writeString(Path.of(file + "-" + times[1]), "");
+        }
     }
 }

@@ -36,6 +36,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "bench", description = "Measures; a row for each figure.", mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
     private static final int ROUNDS = 5, STARTS = 30, BOOTS = 5;
+    private static final List<String> COSTS = List.of("abi", "switch", "channel", "wake");
     private static final String HELLO = "public class Hello { public static void main(String[] a) { System.out.println(\"Hello, world\"); } }";
 
     @Option(names = "--json", description = "A JSON object a line.")
@@ -56,8 +57,10 @@ final class BenchCommand implements Callable<Integer> {
         if (wanted("safety.")) safety();
         if (SystemFigures.NAMES.stream().anyMatch(this::wanted)) new SystemFigures(this).measure();
         if (BuildFigures.NAMES.stream().anyMatch(this::wanted)) new BuildFigures(this).measure();
-        if (wanted("call")) calls(Project.root().resolve("tests/src/programs/channels"));
-        if (wanted("process.")) processes(Project.root().resolve("tests/src/programs/processes/Creation.java"));
+        Path programs = Project.root().resolve("tests/src/programs");
+        if (wanted("call")) calls(programs);
+        if (COSTS.stream().anyMatch(this::wanted)) costs(programs);
+        if (wanted("process.")) processes(programs.resolve("processes/Creation.java"));
         return Status.GOOD;
     }
 
@@ -136,24 +139,43 @@ final class BenchCommand implements Callable<Integer> {
         });
     }
 
-    /** Between two processes: a call of a contract with an int and an int as result; an item of a stream. The least of several rounds. */
-    private void calls(Path sources) throws IOException {
+    /** Between two processes: calls of contracts, by what they carry, and an item of a stream. */
+    private void calls(Path programs) throws IOException {
         Path classes = Project.folder(folder.resolve("channels"));
+        compileTrusted(classes, programs.resolve("channels"), programs.resolve("protocols"));
+        cycles(Images.compileWithChannels(classes, List.of(new Compilation.Program("init", "channels/Init"),
+            new Compilation.Program("counter", "channels/CounterService"), new Compilation.Program("gauge", "channels/GaugeService"),
+            new Compilation.Program("feed", "channels/FeedService"), new Compilation.Program("rounds", "channels/Rounds")), "linux", folder.resolve("channels-linux")), "rounds", "1000");
+    }
+
+    /** What processes are made of; and how late a thread is that is woken beside a spinning one. */
+    private void costs(Path programs) throws IOException {
+        Path classes = Project.folder(folder.resolve("costs"));
+        compileTrusted(classes, programs.resolve("processes"));
+        cycles(Images.compileTrusted(classes, List.of(new Compilation.Program("costs", "processes/Costs"),
+            new Compilation.Program("bomb", "processes/Bomb"), new Compilation.Program("bystander", "processes/Bystander")), "linux", folder.resolve("costs-linux")));
+    }
+
+    private static void compileTrusted(Path classes, Path... folders) throws IOException {
         List<String> arguments = new ArrayList<>(List.of("-nowarn", "-d", classes.toString(), "-cp",
-            Project.nucleusClasses() + java.io.File.pathSeparator + Project.channelsClasses(), "-sourcepath", sources.getParent().toString()));
-        try (Stream<Path> files = Files.list(sources)) {
-            files.map(Path::toString).sorted().forEach(arguments::add);
+            Project.nucleusClasses() + java.io.File.pathSeparator + Project.channelsClasses()));
+        for (Path sources : folders) {
+            try (Stream<Path> files = Files.list(sources)) {
+                files.map(Path::toString).sorted().forEach(arguments::add);
+            }
         }
         if (ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(new String[0])) != 0) {
-            throw CommandFailure.unable("javac refused " + sources);
+            throw CommandFailure.unable("javac refused " + List.of(folders));
         }
-        Path image = Images.compileWithChannels(classes, List.of(new Compilation.Program("init", "channels/Init"),
-            new Compilation.Program("counter", "channels/CounterService"), new Compilation.Program("feed", "channels/FeedService"),
-            new Compilation.Program("rounds", "channels/Rounds")), "linux", folder.resolve("channels-linux"));
-        for (String line : Tools.run(folder, List.of(image.toString(), "rounds", "1000")).lines().toList()) {
-            String[] words = line.split(" ");
-            if (List.of("call", "stream").contains(words[0])) row(words[0], Double.parseDouble(words[1]), "cycles", buildId(image));
-        }
+    }
+
+    /** A row for each line {@code NAME CYCLES}; {@code wake} is in microseconds. */
+    private void cycles(Path image, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(image.toString()));
+        command.addAll(List.of(arguments));
+        String id = buildId(image);
+        Tools.run(folder, command).lines().map(line -> line.split(" ")).filter(words -> words.length == 2 && wanted(words[0]))
+            .forEach(words -> row(words[0], Double.parseDouble(words[1]), words[0].startsWith("wake.") ? "us" : "cycles", id));
     }
 
     /** What a process costs that does nothing, by {@code processes.Creation}. */

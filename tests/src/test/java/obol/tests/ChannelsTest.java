@@ -78,7 +78,7 @@ class ChannelsTest {
             new Program("counter", "channels/CounterService"), new Program("login", "channels/LoginService"),
             new Program("guestbook", "channels/GuestBookService"), new Program("depot", "channels/DepotService"),
             new Program("scenario", "channels/Scenario"), new Program("victim", "channels/Victim"), new Program("witness", "channels/Witness"), new Program("bounds", "channels/Bounds"),
-            new Program("feed", "channels/FeedService"), new Program("example", "protocols/Example"), new Program("hop", "channels/HopService"), new Program("streams", "channels/RandomStreams"), new Program("rounds", "channels/Rounds")), target, FOLDER.resolve("channels-" + target));
+            new Program("feed", "channels/FeedService"), new Program("example", "protocols/Example"), new Program("hop", "channels/HopService"), new Program("streams", "channels/RandomStreams"), new Program("gauge", "channels/GaugeService"), new Program("rounds", "channels/Rounds")), target, FOLDER.resolve("channels-" + target));
     }
 
     private static String onHotSpot(String argument) {

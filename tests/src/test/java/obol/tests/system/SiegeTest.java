@@ -91,7 +91,7 @@ class SiegeTest {
                 .append("=$!\n");
         }
         // Each client makes a file when it has done its first calls.
-        script.append("while ! ls -d /tmp/over-* | wc -l | grep -q '^ *").append(2 * names.length).append("$'; do sleep 0.01; done\n");
+        script.append("while ! ls -d /tmp/over-* 2> /dev/null | wc -l | grep -q '^ *").append(2 * names.length).append("$'; do sleep 0.01; done\n");
         script.append("chaos ").append(KILLS).append(" tally- /tmp/over\n");
         for (int i = 0; i < 2 * names.length; i++) script.append("wait $c").append(i).append("; echo $?\n");
         script.append("cat /tmp/out*\ncheck | tail -n 1\n");

@@ -1,0 +1,14 @@
+package channels;
+
+import obol.channels.Block;
+import obol.channels.Contract;
+
+/** What the calls that are measured carry. */
+public interface Gauge extends Contract {
+    int sum(Five five);
+
+    /** Reads the first byte. */
+    byte first(Block block);
+
+    record Five(int a, long b, String c, boolean d, double e) {}
+}
