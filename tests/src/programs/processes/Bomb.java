@@ -21,6 +21,7 @@ public final class Bomb {
         switch (arguments[0]) {
             case "fork" -> fork();
             case "heap" -> heap();
+            case "list" -> list();
             case "direct" -> direct();
             case "exchange" -> exchange();
             case "threads" -> threads(arguments.length == 1);
@@ -65,6 +66,18 @@ public final class Bomb {
         }
     }
 
+    /** Much for the collector to follow. */
+    private static void list() {
+        for (int met = 0;;) {
+            java.util.LinkedList<Integer> all = new java.util.LinkedList<>();
+            try {
+                for (int i = 0;; i++) all.add(i);
+            } catch (OutOfMemoryError limit) {
+                if (met++ == 0) met();
+            }
+        }
+    }
+
     private static void direct() throws InterruptedException {
         List<ByteBuffer> all = new ArrayList<>();
         try {
@@ -98,7 +111,7 @@ public final class Bomb {
     }
 
     private static void handles() throws InterruptedException {
-        while (Links.later() != 0) {
+        while (Links.later(0) != 0) {
             kept = null;
         }
         met();

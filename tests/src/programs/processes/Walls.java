@@ -20,6 +20,7 @@ public final class Walls {
             case "bombs" -> {
                 for (int i = 1; i < arguments.length; i++) bomb(arguments[i]);
             }
+            case "collections" -> collections();
             case "shares" -> shares();
             case "limits" -> limits();
             default -> throw new IllegalArgumentException(arguments[0]);
@@ -61,6 +62,29 @@ public final class Walls {
         second.release();
         bomb.release();
         System.out.println(how + ": " + first + " " + again + " " + rages + ", audit " + audit + " " + Processes.audit());
+    }
+
+    /** Several collect at the same time, since others run in the middle of each collection; and are killed there. */
+    private static void collections() throws Exception {
+        Child[] lists = new Child[3];
+        for (int i = 0; i < lists.length; i++) lists[i] = Child.start("bomb", (8 + 4 * i) * MEBIBYTE, "list");
+        for (Child each : lists) ExchangeMemory.free(awaitBlock(8));
+        Child bystander = Child.start("bystander", 4 * MEBIBYTE, Integer.toString(ROUNDS));
+        for (int i = 0; i < lists.length; i++) {
+            Processes.stop(lists[i].number(), true);
+            Thread.sleep(7);
+            Processes.stop(lists[i].number(), false);
+            Thread.sleep(7);
+        }
+        System.out.println(bystander.await(100 * SECOND) && bystander.status() == 0);
+        for (Child each : lists) {
+            System.out.println(each.hasEnded() + ", audit " + Processes.audit());
+            each.kill();
+        }
+        ExchangeMemory.free(awaitBlock(24));
+        killFamily();
+        for (Child each : lists) each.release();
+        bystander.release();
     }
 
     /** A block that somebody has given, of so many bytes. */

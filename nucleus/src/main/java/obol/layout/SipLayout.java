@@ -147,7 +147,7 @@ public final class SipLayout {
     /** Counts what may have made something ready for it; and the threads that wait for the next such event, first and last. */
     public static final int EVENTS = 568;
     public static final int EVENT_WAITERS = 576;
-    /** Its threads that could run if it were not stopped, first and last; u32: whether it is. */
+    /** Its threads that could run if it were not stopped, first and last; u32: why it is, bits of {@link #STOPPED_BY_USER} ... */
     public static final int HELD = 592;
     public static final int STOPPED = 608;
     /** Address of the {@link ImageHeader} of the suite that has its program; 0: the image itself has it. */
@@ -174,7 +174,14 @@ public final class SipLayout {
     /** u32 each: blocks that are its own whatever others take, and those that its family has been charged for it. */
     public static final int BLOCKS_RESERVED = 712;
     public static final int BLOCKS_CHARGED = 716;
-    public static final int SIZE = 720;
+    /** While others run in the middle of its collection: the thread that collects, and that one's SAVED_SP where its own code had called. */
+    public static final int COLLECTING = 720;
+    public static final int COLLECTING_SP = 728;
+    public static final int SIZE = 736;
+
+    public static final int STOPPED_BY_USER = 1;
+    /** Only the thread that collects may run. */
+    public static final int STOPPED_BY_COLLECTION = 2;
 
     public static final int PRIORITY_USUAL = 10;
     public static final int PRIORITY_MOST = 20;

@@ -43,9 +43,13 @@ class WallsTest {
     }
 
     private static Outcome run(String... arguments) {
+        return runUnder("", arguments);
+    }
+
+    private static Outcome runUnder(String stress, String... arguments) {
         List<String> command = new ArrayList<>(List.of(hosted.toString()));
         command.addAll(List.of(arguments));
-        Outcome outcome = Programs.run(command, Map.of("OBOL_XMX", "96M"));
+        Outcome outcome = Programs.run(command, Map.of("OBOL_XMX", "96M", "OBOL_STRESS", stress));
         System.out.print(outcome.err().lines().filter(line -> line.contains(": ") && !line.startsWith("Exception")).map(line -> line + "\n")
             .reduce("", String::concat));
         return outcome;
@@ -57,10 +61,16 @@ class WallsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"fork", "heap", "direct", "exchange", "threads", "threads-spinning", "handles", "recursion", "spin-1", "spin-50",
+    @ValueSource(strings = {"fork", "heap", "list", "direct", "exchange", "threads", "threads-spinning", "handles", "recursion", "spin-1", "spin-50",
         "initializer", "cleaners"})
     void othersGoOnBeside(String bomb) {
         check(bomb + ": true true true, audit 0 0\n", run("bombs", bomb));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "poison", "verify", "preempt,poison"})
+    void othersRunInTheMiddleOfCollections(String stress) {
+        check("true\n" + "false, audit 0\n".repeat(3), runUnder(stress, "collections"));
     }
 
     @Test

@@ -52,7 +52,7 @@ final class Facts {
         if (sip == Nucleus.sip()) {
             return Processes.RUNNING;
         }
-        if (getInt(sip + SipLayout.STOPPED) != 0) {
+        if ((getInt(sip + SipLayout.STOPPED) & SipLayout.STOPPED_BY_USER) != 0) {
             return Processes.STOPPED;
         }
         for (long thread = getLong(sip + SipLayout.THREADS); thread != 0; thread = getLong(thread + ThreadLayout.NEXT_IN_SIP)) {

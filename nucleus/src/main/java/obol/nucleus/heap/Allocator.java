@@ -186,6 +186,11 @@ final class Allocator {
         return needed <= getInt(sip + SipLayout.BLOCKS_QUOTA) && poolHasRoom(sip, count, own) && charge(sip, (int) needed);
     }
 
+    /** Whether the pool has a block that no process may have to have in its next collection. */
+    static boolean hasSpareBlock(long sip) {
+        return poolHasRoom(sip, 1, young(sip));
+    }
+
     /** Whether there is room for another process, which has a right to so many blocks. */
     static boolean hasRoomForProcess(int reserved) {
         return poolHasRoom(0, reserved, 0);

@@ -12,6 +12,7 @@ import obol.layout.ObjectLayout;
 import obol.layout.SipLayout;
 import obol.nucleus.Machine;
 import obol.nucleus.annotation.NoAllocation;
+import obol.nucleus.threads.Scheduler;
 
 /**
  * Marking: depth first from the roots, with side mark bits and a stack in blocks of its own. An entry of the stack is an
@@ -98,6 +99,9 @@ final class Marker {
 
     private static void drainStack(long sip) {
         while (true) {
+            if (Scheduler.isTickDue()) {
+                Scheduler.shareCollection();
+            }
             long top = getLong(sip + SipLayout.MARK_TOP);
             if (top == getLong(sip + SipLayout.MARK_BASE)) {
                 if (!dropBlock(sip)) {
@@ -128,7 +132,8 @@ final class Marker {
     private static void push(long sip, long object, int index) {
         long top = getLong(sip + SipLayout.MARK_TOP);
         if (top == getLong(sip + SipLayout.MARK_END)) {
-            long block = Blocks.take(sip, BlockLayout.KIND_STACK);
+            // Others run before it is given back: it must not be one that they count on.
+            long block = Allocator.hasSpareBlock(sip) ? Blocks.take(sip, BlockLayout.KIND_STACK) : 0;
             if (block == 0) {
                 putInt(sip + SipLayout.MARK_OVERFLOW, 1);
                 return;

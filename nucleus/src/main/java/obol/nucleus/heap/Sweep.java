@@ -10,6 +10,7 @@ import obol.layout.BlockLayout;
 import obol.layout.MemoryMap;
 import obol.layout.SipLayout;
 import obol.nucleus.annotation.NoAllocation;
+import obol.nucleus.threads.Scheduler;
 
 /** After marking: blocks without a live object go back to the pool, those with free lines are filled anew. */
 @NoAllocation
@@ -27,6 +28,9 @@ final class Sweep {
         int number = getInt(link);
         int blocks = 0;
         while (number != 0) {
+            if (Scheduler.isTickDue()) {
+                Scheduler.shareCollection();
+            }
             long block = Blocks.address(number);
             long entry = Blocks.entry(block);
             int next = getInt(entry + BlockLayout.NEXT);

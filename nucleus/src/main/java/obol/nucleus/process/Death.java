@@ -48,7 +48,7 @@ public final class Death {
         }
         putInt(sip + SipLayout.LIFE, SipLayout.LIFE_DYING);
         // Threads in trusted code must run to its end.
-        Scheduler.start(sip);
+        Scheduler.endStops(sip);
         putInt(sip + SipLayout.REASON, reason);
         putInt(sip + SipLayout.STATUS, status);
         if (reason == SipLayout.REASON_KILLED) {

@@ -43,7 +43,8 @@ public final class Traces {
         }
         long cursor = sip + SipLayout.CURSOR;
         int count = 0;
-        Frames.begin(cursor, getLong(thread + ThreadLayout.SAVED_SP));
+        boolean collects = thread == getLong(sip + SipLayout.COLLECTING);
+        Frames.begin(cursor, collects ? getLong(sip + SipLayout.COLLECTING_SP) : getLong(thread + ThreadLayout.SAVED_SP));
         while (Frames.record(cursor) != 0 && count < DEPTH) {
             long position = Frames.position(cursor);
             if (position != 0) {

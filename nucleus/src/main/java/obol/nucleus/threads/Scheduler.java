@@ -285,7 +285,12 @@ public final class Scheduler {
     /** From now on no thread of the process runs; it is not the running one. Their waits end as they do, but they go on later. */
     @NoAllocation
     public static void stop(long sip) {
-        putInt(sip + SipLayout.STOPPED, 1);
+        hold(sip, SipLayout.STOPPED_BY_USER);
+    }
+
+    @NoAllocation
+    private static void hold(long sip, int why) {
+        putInt(sip + SipLayout.STOPPED, getInt(sip + SipLayout.STOPPED) | why);
         for (long thread = getLong(sip + SipLayout.THREADS); thread != 0; thread = getLong(thread + ThreadLayout.NEXT_IN_SIP)) {
             if (isReady(thread)) {
                 leaveQueue(thread);
@@ -294,15 +299,66 @@ public final class Scheduler {
         }
     }
 
-    /** The threads of the process run again. */
+    /** The threads of the process run again; while it is collected, the one that collects. */
     @NoAllocation
     public static void start(long sip) {
-        putInt(sip + SipLayout.STOPPED, 0);
-        for (long thread = WaitQueue.first(sip + SipLayout.HELD); thread != 0; thread = WaitQueue.first(sip + SipLayout.HELD)) {
-            WaitQueue.remove(thread);
-            limitHeadStart(thread);
-            append(thread);
+        release(sip, SipLayout.STOPPED_BY_USER);
+    }
+
+    @NoAllocation
+    private static void release(long sip, int why) {
+        int left = getInt(sip + SipLayout.STOPPED) & ~why;
+        putInt(sip + SipLayout.STOPPED, left);
+        long next;
+        for (long thread = WaitQueue.first(sip + SipLayout.HELD); thread != 0; thread = next) {
+            next = getLong(thread + ThreadLayout.NEXT);
+            if (left == 0 || left == SipLayout.STOPPED_BY_COLLECTION && thread == getLong(sip + SipLayout.COLLECTING)) {
+                WaitQueue.remove(thread);
+                limitHeadStart(thread);
+                append(thread);
+            }
         }
+    }
+
+    /** The process is about to end: whatever keeps its threads from running does so no more. A collection under way is never gone on with. */
+    @NoAllocation
+    public static void endStops(long sip) {
+        release(sip, SipLayout.STOPPED_BY_USER | SipLayout.STOPPED_BY_COLLECTION);
+    }
+
+    /** Whether a tick has come since the running thread got the processor, which no poll has seen to. */
+    @NoAllocation
+    public static boolean isTickDue() {
+        return (getInt(Memory.thread() + ThreadLayout.REQUESTS) & ThreadLayout.REQUEST_SWITCH) != 0;
+    }
+
+    /**
+     * In the middle of a collection that moves nothing: other processes run if it is their turn. No thread of this process does, but it may be
+     * killed meanwhile.
+     */
+    @NoAllocation
+    public static void shareCollection() {
+        long thread = Memory.thread();
+        long cpu = Nucleus.cpu();
+        long sip = Nucleus.sip();
+        putInt(thread + ThreadLayout.REQUESTS, getInt(thread + ThreadLayout.REQUESTS) & ~ThreadLayout.REQUEST_SWITCH);
+        if (getInt(thread + ThreadLayout.STATE) == ThreadLayout.BLOCKED) {
+            return; // it has begun to wait, so it stands in a queue
+        }
+        Signals.poll(cpu);
+        expire(cpu);
+        charge(cpu);
+        putLong(cpu + CpuLayout.PREFERRED, 0);
+        hold(sip, SipLayout.STOPPED_BY_COLLECTION);
+        if (!isIdle(cpu) && getLong(getLong(cpu + CpuLayout.RUNNABLE) + SipLayout.VIRTUAL_TIME) < getLong(sip + SipLayout.VIRTUAL_TIME)) {
+            putLong(sip + SipLayout.COLLECTING, thread);
+            putLong(sip + SipLayout.COLLECTING_SP, getLong(thread + ThreadLayout.SAVED_SP));
+            append(thread);
+            run(take(cpu));
+            putLong(thread + ThreadLayout.SAVED_SP, getLong(sip + SipLayout.COLLECTING_SP));
+            putLong(sip + SipLayout.COLLECTING, 0);
+        }
+        release(sip, SipLayout.STOPPED_BY_COLLECTION);
     }
 
     /**
