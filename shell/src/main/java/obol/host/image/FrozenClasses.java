@@ -51,7 +51,8 @@ final class FrozenClasses {
         return new Freezing(classes, lazy, constants, (image, arguments) -> run(folder, image, arguments), Messages::say);
     }
 
-    private static byte[] run(Path folder, byte[] image, List<String> arguments) {
+    /** What the executable of a seed process writes. */
+    static byte[] run(Path folder, byte[] image, List<String> arguments) {
         Path seed = folder.resolve("seed");
         Path errors = folder.resolve("seed.errors");
         try {

@@ -8,8 +8,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import obol.aot.Compilation;
+import obol.aot.image.BaseImage;
+import obol.aot.image.Freezing;
 import obol.aot.image.ImageLinker;
 import obol.aot.image.Suite;
 import obol.aot.input.FolderSource;
@@ -81,6 +84,18 @@ public final class Images {
     public static Path link(String port, List<Suite> suites, Path image) {
         write(image, ImageLinker.link(new BaseImages().all().get(BaseImages.PORTS.indexOf(port)), suites));
         return image;
+    }
+
+    /** A base image for Linux of the nucleus and one package, without verifying it; what {@link BaseImage#bytes} gives. */
+    public static byte[] compileBase(Path classes, String packageName, Freezing freezing) {
+        SourceChain source = new SourceChain(new FolderSource(classes), new FolderSource(Project.nucleusClasses()), new JrtSource("java.base"));
+        Set<String> packages = Set.of(packageName.replace('.', '/') + '/');
+        return Compilation.ofBase(source, packages, List.of(NucleusAssembly.of("linux")), true).base(Map.of(), freezing).get(0).bytes();
+    }
+
+    /** Runs seed processes as the build does, with files in this folder. */
+    public static Freezing.Seed seed(Path folder) {
+        return (image, arguments) -> FrozenClasses.run(folder, image, arguments);
     }
 
     /** As {@link #compileWithChannels}, programs that use the system's services, which are in the image as far as they do. */
