@@ -38,7 +38,7 @@ public final class Conversation implements AutoCloseable {
     /** One channel. */
     private static final class Line {
         private volatile Link link;
-        private String state;
+        private volatile String state;
 
         Line(Link link, String state) {
             this.link = link;
@@ -48,15 +48,22 @@ public final class Conversation implements AutoCloseable {
 
     private final ContractModel model;
     private final TextForm form;
+    private final boolean waits;
     /** Guarded by itself. */
     private final Map<Integer, Line> lines = new TreeMap<>();
     /** What was given away and reads nothing, until the end. */
     private final List<Handle> kept = new ArrayList<>();
     private int last;
 
-    /** Takes the link over, which is in the contract's start state. */
+    /** Takes the link over, which is in the contract's start state. Waits for no value that comes later. */
     public Conversation(ContractModel model, Link start) {
+        this(model, start, false);
+    }
+
+    /** @param waits for the value of a Pending, until the deadline in force */
+    public Conversation(ContractModel model, Link start, boolean waits) {
         this.model = model;
+        this.waits = waits;
         form = new TextForm(model, new Numbers());
         open(start, model.start());
     }
@@ -118,6 +125,18 @@ public final class Conversation implements AutoCloseable {
             reader.drop();
             close(channel);
             throw new ServerFault(method + ": " + malformed.getMessage());
+        }
+    }
+
+    /** As {@link #call}, with the result as {@code call} prints it: a String raw, all but nothing ended by a newline. */
+    public String print(int channel, String method, String arguments) throws CallFailed {
+        State state = state(channel);
+        String result = call(channel, method, arguments);
+        boolean string = state.operation(method).result().plain() == MessageType.Scalar.STRING;
+        try {
+            return result.isEmpty() ? result : (string ? ((Json.Text) JsonParser.value(result)).value() : result) + "\n";
+        } catch (BadText impossible) {
+            throw new IllegalStateException(impossible);
         }
     }
 
@@ -273,7 +292,7 @@ public final class Conversation implements AutoCloseable {
                 }
             } else if (type instanceof MessageType.Pending pending) {
                 Later later = reader.readHandle(Later.class);
-                if (later.ready()) {
+                if (waits || later.ready()) {
                     pending(pending, later, out);
                 } else {
                     out.append("\"pending\"");
@@ -294,7 +313,12 @@ public final class Conversation implements AutoCloseable {
 
         private void pending(MessageType.Pending type, Later later, StringBuilder out) {
             try {
-                Reader value = new Reader(later.await(DeadlineScope.current()));
+                Message kept = later.await(DeadlineScope.current());
+                if (kept == null) {
+                    out.append("\"pending\"");
+                    return;
+                }
+                Reader value = new Reader(kept);
                 if (value.readBoolean() && value.readIndex(Integer.MAX_VALUE) == 0) {
                     form.read(value, type.value(), out);
                     value.finish();

@@ -55,6 +55,10 @@ public final class TextContract {
         return display(find(method));
     }
 
+    public ContractModel model() {
+        return model;
+    }
+
     TextForm form() {
         return form;
     }

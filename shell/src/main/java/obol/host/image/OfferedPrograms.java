@@ -20,13 +20,15 @@ final class OfferedPrograms {
 
     OfferedPrograms(Offers offers) {
         for (Offers.Program program : offers.programs()) {
-            add(program.name(), program.className(), new Manifest(Optional.empty(), Optional.empty(), program.uses(), Optional.empty()));
+            add(program.name(), program.className(), new Manifest(Optional.empty(), Optional.empty(), program.uses(), Optional.empty(),
+                Optional.empty()));
         }
         for (Offers.Service service : offers.services()) {
             Generated main = Generator.serviceMain(service.className(), service.contract().start(), service.name());
             classes.put(main.name().replace('.', '/'), main.bytes());
             Optional<String> contract = Optional.of(service.contract().canonicalText());
-            add(Manifest.programOf(service.name()), main.name(), new Manifest(Optional.of(service.name()), contract, service.uses(), service.restart()));
+            add(Manifest.programOf(service.name()), main.name(), new Manifest(Optional.of(service.name()), contract, service.uses(),
+                Optional.of(service.sees()), service.restart()));
         }
     }
 

@@ -10,12 +10,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import obol.aot.input.FolderSource;
 import obol.aot.input.JrtSource;
+import obol.aot.input.MemorySource;
 import obol.aot.input.SourceChain;
 import obol.channels.contract.generate.Generator;
+import obol.channels.contract.compile.Offers;
+import obol.channels.contract.compile.SourceText;
 import obol.classfile.ClassFile;
 import obol.classfile.ClassFormatException;
 import obol.host.tools.CommandFailure;
@@ -36,6 +40,18 @@ public final class Verification {
 
     public static List<VerificationRun.Checked> of(List<VerificationRun.Input> inputs) {
         return new VerificationRun(new Library(new SourceChain(new FolderSource(Project.classes("channels")), new JrtSource(LIBRARY))), Policy.user(TRUSTED_PACKAGES, OPEN_PACKAGES)).verify(inputs);
+    }
+
+    /** What classes offer if all of them were accepted, with the faults of their contracts; else nothing. */
+    public static Offers offers(List<VerificationRun.Checked> results) {
+        Map<String, byte[]> classes = new TreeMap<>();
+        for (VerificationRun.Checked checked : results) {
+            if (!checked.verdict().isAccepted()) return new Offers(List.of(), List.of(), List.of(), List.of());
+            classes.putIfAbsent(checked.verdict().className(), checked.bytes());
+        }
+        SourceChain source = new SourceChain(new MemorySource(classes), new FolderSource(Project.classes("channels")), new JrtSource(LIBRARY));
+        List<String> names = classes.keySet().stream().filter(n -> !n.endsWith("-info")).map(n -> n.replace('/', '.')).toList();
+        return Offers.read(names, source::find, SourceText.NONE);
     }
 
     /**

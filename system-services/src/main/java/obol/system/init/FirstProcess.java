@@ -122,10 +122,11 @@ final class FirstProcess {
         return table;
     }
 
-    /** Starts a server, with the system's first namespace; what it writes goes to the machine's log. */
+    /** Starts a server, with the system's first namespace, or what its manifest says that it sees of it; what it writes goes to the machine's log. */
     private Sip startServer(String program) throws ProcessException {
         String name = program.substring(program.indexOf('/') + 1);
-        Start start = new Start(program, name, List.of(), Map.of(), "/", SystemServices.NAMESPACE, 0);
+        List<String> namespace = machine.manifest(program).sees().map(SystemServices::namespace).orElse(SystemServices.NAMESPACE);
+        Start start = new Start(program, name, List.of(), Map.of(), "/", namespace, 0);
         Sip sip = table.start(table.first(), start, null, null, null);
         if (!program.startsWith(SystemServices.FOLDER)) {
             table.confine(sip, Allowance.SERVICE);

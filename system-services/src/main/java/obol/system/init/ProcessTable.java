@@ -80,7 +80,7 @@ final class ProcessTable {
             if (!machine.programs().contains(start.program())) {
                 throw new ProcessException("no program " + start.program());
             }
-            Reach reach = starter.reach.narrowed(machine.manifest(start.program()).uses(), start.namespace());
+            Reach reach = starter.reach.narrowed(machine.manifest(start.program()), start.namespace());
             sip = new Sip(start.name(), start.program(), start.arguments(), starter, reach, start.directory(), start.namespace());
             link = names.apply(sip);
         } catch (ProcessException | RuntimeException refused) {

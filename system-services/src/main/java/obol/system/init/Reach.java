@@ -11,31 +11,46 @@ import java.util.Set;
  */
 final class Reach {
     /** Everything. */
-    static final Reach ALL = new Reach(null, null);
+    static final Reach ALL = new Reach(null, null, Set.of());
 
     private final Reach starter;
     /** Null: all that the starter reaches. */
     private final Set<String> names;
+    private final Set<String> not;
 
-    private Reach(Reach starter, Set<String> names) {
+    private Reach(Reach starter, Set<String> names, Set<String> not) {
         this.starter = starter;
         this.names = names;
+        this.not = not;
     }
 
-    /** The reach of a process with this reach's program. */
-    Reach narrowed(Optional<List<String>> uses, List<String> namespace) {
-        if (uses.isEmpty()) {
+    /**
+     * The reach of a process that this reach's process starts. One whose manifest says what it sees gets at no server of the system but
+     * those that it sees something of.
+     */
+    Reach narrowed(Manifest manifest, List<String> namespace) {
+        if (manifest.uses().isEmpty() && manifest.sees().isEmpty()) {
             return this;
         }
-        Set<String> narrow = new HashSet<>(uses.get());
+        Set<String> seen = new HashSet<>();
         for (String line : namespace) {
-            mounted(line).ifPresent(narrow::add);
+            mounted(line).ifPresent(seen::add);
         }
-        return new Reach(this, narrow);
+        Set<String> narrow = null;
+        if (manifest.uses().isPresent()) {
+            narrow = new HashSet<>(manifest.uses().get());
+            narrow.addAll(seen);
+        }
+        Set<String> hidden = new HashSet<>();
+        if (manifest.sees().isPresent()) {
+            SystemServices.SERVERS.forEach(server -> hidden.addAll(server.services()));
+            hidden.removeAll(seen);
+        }
+        return new Reach(this, narrow, hidden);
     }
 
     boolean covers(String service) {
-        return names == null || names.contains(service) && starter.covers(service);
+        return starter == null || (names == null || names.contains(service)) && !not.contains(service) && starter.covers(service);
     }
 
     /** The service that a line {@code mount [-abc] SERVICE DIR [TREE]} names; a dialled address is served by {@code remote}. */

@@ -8,6 +8,11 @@ final class SystemServices {
     static final List<String> NAMESPACE = List.of("mount image /", "mount -c ram /tmp", "mount dev /dev", "mount -a console /dev",
         "mount proc /proc", "mount srv /srv", "mount -c env /env");
 
+    /** The part of {@link #NAMESPACE} that is mounted at some directories. */
+    static List<String> namespace(List<String> directories) {
+        return NAMESPACE.stream().filter(line -> directories.contains(line.substring(line.lastIndexOf(' ') + 1))).toList();
+    }
+
     /** Before the names of programs of the system: none of {@code /bin} has a slash. */
     static final String FOLDER = "system/";
 

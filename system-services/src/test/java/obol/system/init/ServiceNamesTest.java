@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import obol.channels.Block;
 import obol.channels.ServerFault;
+import obol.channels.contract.compile.Offers;
 import obol.channels.supervision.Keeper;
 import obol.channels.supervision.Restart;
 import obol.channels.supervision.RestartPolicy;
@@ -22,6 +23,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ServiceNamesTest {
+    private static final Manifest NOTHING_USED = new Manifest(Optional.empty(), Optional.empty(), Optional.of(List.of()), Optional.empty(),
+        Optional.empty());
+
     private static final String PRINT = "0123456789abcdef0123456789abcdef";
     private static final String TEXT = "obol-contract 1\nstart Counter\n";
 
@@ -31,8 +35,10 @@ class ServiceNamesTest {
 
     @BeforeEach
     void boot() throws Exception {
-        machine.manifests.put("service/counter", new Manifest(Optional.of("counter"), Optional.of(TEXT), Optional.empty(), Optional.empty()));
-        machine.manifests.put("narrow", new Manifest(Optional.empty(), Optional.empty(), Optional.of(List.of("counter")), Optional.empty()));
+        machine.manifests.put("service/counter", new Manifest(Optional.of("counter"), Optional.of(TEXT), Optional.empty(), Optional.empty(),
+            Optional.empty()));
+        machine.manifests.put("narrow", new Manifest(Optional.empty(), Optional.empty(), Optional.of(List.of("counter")), Optional.empty(),
+            Optional.empty()));
         fixture = new Fixture(machine, Long.MAX_VALUE / 2);
         client = fixture.start(fixture.first.table().first(), "sh");
     }
@@ -205,9 +211,34 @@ class ServiceNamesTest {
             assertEquals("no service mine", contract(each, "mine").refusal);
             assertEquals("no service ram", connect(each, "ram").refusal);
         }
-        assertFalse(Reach.ALL.narrowed(Optional.of(List.of()), List.of("mount -a -c ram /tmp", "mount tcp!a!1 /n")).covers("dev"));
-        assertTrue(Reach.ALL.narrowed(Optional.of(List.of()), List.of("mount -a -c ram /tmp")).covers("ram"));
-        assertTrue(Reach.ALL.narrowed(Optional.of(List.of()), List.of("mount tcp!a!1 /n")).covers("remote"));
+        assertFalse(Reach.ALL.narrowed(NOTHING_USED, List.of("mount -a -c ram /tmp", "mount tcp!a!1 /n")).covers("dev"));
+        assertTrue(Reach.ALL.narrowed(NOTHING_USED, List.of("mount -a -c ram /tmp")).covers("ram"));
+        assertTrue(Reach.ALL.narrowed(NOTHING_USED, List.of("mount tcp!a!1 /n")).covers("remote"));
+    }
+
+    /** A service that says what it sees reaches no other server of the system, whatever it may use besides, nor does what it starts. */
+    @Test
+    void whatIsNotSeenIsNotReached() {
+        Manifest sees = new Manifest(Optional.of("a"), Optional.empty(), Optional.empty(), Optional.of(List.of("/tmp")),
+            Optional.empty());
+        List<String> namespace = SystemServices.namespace(sees.sees().get());
+        assertEquals(List.of("mount -c ram /tmp"), namespace);
+        Reach reach = Reach.ALL.narrowed(sees, namespace);
+        assertTrue(reach.covers("ram"));
+        assertTrue(reach.covers("counter"));
+        assertFalse(reach.covers("dev"));
+        assertFalse(reach.narrowed(Manifest.NONE, SystemServices.NAMESPACE).covers("dev"));
+        Manifest both = new Manifest(Optional.of("a"), Optional.empty(), Optional.of(List.of("counter", "dev")), Optional.of(List.of()),
+            Optional.empty());
+        Reach none = Reach.ALL.narrowed(both, List.of());
+        assertTrue(none.covers("counter"));
+        assertFalse(none.covers("dev") || none.covers("ram") || none.covers("other"));
+    }
+
+    @Test
+    void whatCanBeSeenIsTheNamespace() {
+        assertEquals(Offers.DIRECTORIES, SystemServices.NAMESPACE.stream().map(line -> line.substring(line.lastIndexOf(' ') + 1)).distinct()
+            .sorted().toList());
     }
 
     private void supervised(Restart.When when, int most) throws Exception {

@@ -21,13 +21,18 @@ import obol.classfile.MethodInfo;
  * @param faults    of contracts and of annotations; with any, nothing of the jar is to be used
  */
 public record Offers(List<Service> services, List<Program> programs, List<ContractModel> contracts, List<Fault> faults) {
+    /** The directories of which a service can see some. */
+    public static final List<String> DIRECTORIES = List.of("/", "/dev", "/env", "/proc", "/srv", "/tmp");
+
     /**
      * A class marked {@code @Provides}.
      *
      * @param uses    names of services, from {@code @Uses}; empty if it is not so marked
-     * @param restart from {@code @Restart}; empty likewise
+     * @param sees    directories of the namespace, from {@code @Sees}
+     * @param restart from {@code @Restart}; empty if it is not so marked
      */
-    public record Service(String name, String className, ContractModel contract, Optional<List<String>> uses, Optional<RestartPolicy> restart) {
+    public record Service(String name, String className, ContractModel contract, Optional<List<String>> uses, List<String> sees,
+                          Optional<RestartPolicy> restart) {
     }
 
     /** A class marked {@code @Program}. @param uses names of services, from {@code @Uses}; empty if it is not so marked */
@@ -75,8 +80,9 @@ public record Offers(List<Service> services, List<Program> programs, List<Contra
                 for (String program : strings(type.annotation("Lobol/channels/Program;"))) {
                     program(type, program, uses);
                 }
+                List<String> sees = sees(type);
                 for (String service : strings(type.annotation("Lobol/channels/Provides;"))) {
-                    service(type, service, uses);
+                    service(type, service, uses, sees);
                 }
             }
             List<ContractModel> models = new ArrayList<>();
@@ -102,7 +108,20 @@ public record Offers(List<Service> services, List<Program> programs, List<Contra
             }
         }
 
-        private void service(ClassFile type, String name, Optional<List<String>> uses) {
+        private List<String> sees(ClassFile type) {
+            List<String> sees = strings(type.annotation("Lobol/channels/Sees;"));
+            if (type.annotation("Lobol/channels/Sees;") != null && type.annotation("Lobol/channels/Provides;") == null) {
+                fault(type, Rule.SEES, "@Sees without @Provides: a program has the namespace of whoever starts it");
+            }
+            for (String directory : sees) {
+                if (!DIRECTORIES.contains(directory)) {
+                    fault(type, Rule.SEES, "@Sees: \"" + directory + "\" is none of " + String.join(" ", DIRECTORIES));
+                }
+            }
+            return sees;
+        }
+
+        private void service(ClassFile type, String name, Optional<List<String>> uses, List<String> sees) {
             List<String> implemented = type.interfaces().stream().map(Classes::binary).filter(classes::isContract).toList();
             MethodInfo constructor = type.method("<init>", "()V");
             if (implemented.size() != 1) {
@@ -112,7 +131,7 @@ public record Offers(List<Service> services, List<Program> programs, List<Contra
             } else if (checkName(type, "service ", name)) {
                 ContractModel model = contract(implemented.get(0)).model();
                 if (model != null) {
-                    services.add(new Service(name, Classes.binary(type.name()), model, uses, restart(type)));
+                    services.add(new Service(name, Classes.binary(type.name()), model, uses, sees, restart(type)));
                 }
             }
         }

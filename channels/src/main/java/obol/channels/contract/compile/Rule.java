@@ -29,6 +29,7 @@ public enum Rule {
     BOUND("bounds that fit the type and that some value is within"),
     PROVIDES("a public class with a public constructor without parameters that implements one contract"),
     PROGRAM("public static void main(String[])"),
+    SEES("directories of the namespace that a service can see, on a service"),
     SERVICE_NAME("a file name without blanks that no other has");
 
     private final String wanted;

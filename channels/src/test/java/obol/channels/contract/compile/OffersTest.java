@@ -18,7 +18,7 @@ class OffersTest {
                 public class Jar {
                     public interface A extends Contract { B b(); }
                     public interface B extends Contract { A a(); }
-                    @Provides("a") @Uses({"x", "y"})
+                    @Provides("a") @Uses({"x", "y"}) @Sees({"/tmp", "/"})
                     public static final class Service implements A, Runnable {
                         public B b() { return null; }
                         public void run() { }
@@ -30,8 +30,8 @@ class OffersTest {
                 }
                 """);
         assertEquals(List.of(), offers.faults());
-        assertEquals("[a p.Jar$Service p.Jar$A Optional[[x, y]]]", offers.services().stream().map(service -> service.name() + " "
-                + service.className() + " " + service.contract().start() + " " + service.uses()).toList().toString());
+        assertEquals("[a p.Jar$Service p.Jar$A Optional[[x, y]] [/tmp, /]]", offers.services().stream().map(service -> service.name() + " "
+                + service.className() + " " + service.contract().start() + " " + service.uses() + " " + service.sees()).toList().toString());
         assertEquals(List.of(new Offers.Program("tool", "p.Jar$Tool", Optional.of(List.of("a"))),
                 new Offers.Program("wide", "p.Jar$Wide", Optional.empty())), offers.programs());
         assertEquals(List.of("p.Jar$A", "p.Jar$B"), offers.contracts().stream().map(model -> model.start()).toList());
@@ -53,13 +53,16 @@ class OffersTest {
                     @Provides("same") public static class Same1 implements A { public int a() { return 0; } }
                     @Provides("same") public static class Same2 implements A { public int a() { return 0; } }
                     @Provides("wrong") public static class Wrong implements B { public Object b() { return null; } }
-                    @Program("main") public static class Main { static void main(String[] arguments) { } }
+                    @Provides("far") @Sees("/tmp/x") public static class Far implements A { public int a() { return 0; } }
+                    @Program("main") @Sees("/") public static class Main { static void main(String[] arguments) { } }
                 }
                 """);
         assertEquals(List.of(
                 "Jar.java:10: Jar.Blank: \"a b\" is not a file name without blanks",
                 "Jar.java:9: Jar.Closed: @Provides needs a public class with a public constructor without parameters",
-                "Jar.java:14: Jar.Main: @Program, but it has no public static void main(String[])",
+                "Jar.java:14: Jar.Far: @Sees: \"/tmp/x\" is none of / /dev /env /proc /srv /tmp",
+                "Jar.java:15: Jar.Main: @Program, but it has no public static void main(String[])",
+                "Jar.java:15: Jar.Main: @Sees without @Provides: a program has the namespace of whoever starts it",
                 "Jar.java:6: Jar.None: @Provides needs a class that implements one contract, not 0",
                 "Jar.java:12: Jar.Same2: a second service same",
                 "Jar.java:7: Jar.Two: @Provides needs a class that implements one contract, not 2",

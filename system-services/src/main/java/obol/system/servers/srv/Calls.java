@@ -35,8 +35,50 @@ final class Calls {
     record Outcome(String piece, boolean more, StyxException error) {
     }
 
+    /** What gives a piece, on a thread of its own. */
+    interface Step {
+        Outcome take() throws CallFailed;
+    }
+
+    /** Takes a step on a thread of its own. @throws StyxException if too many calls are under way */
+    void take(Step step, String name, Consumer<Outcome> done) throws StyxException {
+        thread(step, name, done).start();
+    }
+
+    private Thread thread(Step step, String name, Consumer<Outcome> done) throws StyxException {
+        if (underWay == MOST) {
+            throw new StyxException(Errno.EAGAIN, "too many calls are under way");
+        }
+        underWay++;
+        Thread thread = new Thread(() -> {
+            Outcome outcome = make(step);
+            home.run(() -> {
+                underWay--;
+                done.accept(outcome);
+            });
+        }, "call " + name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private static Outcome make(Step step) {
+        try (Deadline limit = Deadline.in(PATIENCE)) {
+            return step.take();
+        } catch (CallFailed | IllegalArgumentException failed) {
+            return failed(failed.getMessage());
+        } catch (ChannelException fault) {
+            return failed(fault.getClass().getSimpleName() + ": " + fault.getMessage());
+        } catch (RuntimeException fault) {
+            return failed(fault.toString());
+        }
+    }
+
+    private static Outcome failed(String why) {
+        return new Outcome(null, false, new StyxException(Errno.EIO, why));
+    }
+
     /** One open file's way to its service. The channel lives from the first call to {@link #close} or its end by a fault. */
-    final class Line {
+    final class Line implements MethodCalls {
         private final String service;
         /** Guarded by this. */
         private TextCall channel;
@@ -49,12 +91,8 @@ final class Calls {
             this.service = service;
         }
 
-        /**
-         * Calls with a line of JSON values, which may be empty. One call at a time.
-         *
-         * @throws StyxException if too many calls are under way
-         */
-        void call(String method, String arguments, Consumer<Outcome> done) throws StyxException {
+        @Override
+        public void call(String method, String arguments, Consumer<Outcome> done) throws StyxException {
             start(() -> {
                 endStream();
                 TextResult result = channel().startLine(method, arguments);
@@ -63,18 +101,13 @@ final class Calls {
             }, service + " " + method, done);
         }
 
-        /** Waits for the next piece of the stream that the last call gave. As {@link #call}. */
-        void next(Consumer<Outcome> done) throws StyxException {
+        @Override
+        public void next(Consumer<Outcome> done) throws StyxException {
             TextResult present;
             synchronized (this) {
                 present = stream;
             }
             start(() -> present == null ? new Outcome(null, false, null) : piece(present), service, done);
-        }
-
-        /** What gives a piece. */
-        private interface Step {
-            Outcome take() throws CallFailed;
         }
 
         private Outcome piece(TextResult result) throws CallFailed {
@@ -100,40 +133,17 @@ final class Calls {
         }
 
         private void start(Step step, String name, Consumer<Outcome> done) throws StyxException {
-            if (underWay == MOST) {
-                throw new StyxException(Errno.EAGAIN, "too many calls are under way");
-            }
-            underWay++;
-            Thread thread = new Thread(() -> {
-                Outcome outcome = make(step);
-                home.run(() -> {
-                    underWay--;
-                    done.accept(outcome);
-                });
-            }, "call " + name);
-            thread.setDaemon(true);
+            Thread thread = thread(() -> {
+                try {
+                    return step.take();
+                } finally {
+                    finish();
+                }
+            }, name, done);
             synchronized (this) {
                 caller = thread;
             }
             thread.start();
-        }
-
-        private Outcome make(Step step) {
-            try (Deadline limit = Deadline.in(PATIENCE)) {
-                return step.take();
-            } catch (CallFailed failed) {
-                return failed(failed.getMessage());
-            } catch (ChannelException fault) {
-                return failed(fault.getClass().getSimpleName() + ": " + fault.getMessage());
-            } catch (RuntimeException fault) {
-                return failed(fault.toString());
-            } finally {
-                finish();
-            }
-        }
-
-        private static Outcome failed(String why) {
-            return new Outcome(null, false, new StyxException(Errno.EIO, why));
         }
 
         private TextCall channel() {
@@ -161,8 +171,9 @@ final class Calls {
             }
         }
 
-        /** Gives up the call under way, if any: it fails soon. The next call has a channel of its own. */
-        synchronized void cancel() {
+        /** The next call has a channel of its own. */
+        @Override
+        public synchronized void cancel() {
             if (caller == null) {
                 return;
             }
@@ -175,8 +186,8 @@ final class Calls {
             }
         }
 
-        /** Nobody calls any more. */
-        synchronized void close() {
+        @Override
+        public synchronized void close() {
             closed = true;
             cancel();
             endStream();

@@ -26,7 +26,7 @@ final class MethodFile implements OpenFile {
     /** Bytes of a line: more than a message of the codec can be in any text. */
     private static final int LINE_MOST = 512 << 10;
 
-    private final Calls.Line calls;
+    private final MethodCalls calls;
     private final String method;
     private final TextContract contract;
     private final Shape shape;
@@ -42,8 +42,8 @@ final class MethodFile implements OpenFile {
     private boolean stream;
     private boolean more;
 
-    MethodFile(Calls calls, String service, String method, TextContract contract, Shape shape) {
-        this.calls = calls.line(service);
+    MethodFile(MethodCalls calls, String method, TextContract contract, Shape shape) {
+        this.calls = calls;
         this.method = method;
         this.contract = contract;
         this.shape = shape;

@@ -1,8 +1,10 @@
 package obol.system.servers.srv;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 import obol.styx.AttributeChange;
 import obol.styx.Attributes;
 import obol.styx.Errno;
@@ -90,7 +92,12 @@ abstract class Place implements Node {
 
         /** @param parent null for the root */
         Folder(ServiceTree tree, Folder parent, String name, String path) {
-            super(tree, name, Mode.DMDIR | 0555, path);
+            this(tree, parent, name, 0555, path);
+        }
+
+        /** @param permissions 0777 of one in which folders may be made */
+        Folder(ServiceTree tree, Folder parent, String name, int permissions, String path) {
+            super(tree, name, Mode.DMDIR | permissions, path);
             this.parent = parent;
         }
 
@@ -129,17 +136,18 @@ abstract class Place implements Node {
         }
     }
 
-    /** A text that never changes. */
+    /** A text, as it is when it is opened. */
     static final class Text extends Place {
-        private final byte[] text;
+        private final Supplier<String> words;
 
-        Text(ServiceTree tree, String name, String path, byte[] text) {
+        Text(ServiceTree tree, String name, String path, Supplier<String> words) {
             super(tree, name, 0444, path);
-            this.text = text;
+            this.words = words;
         }
 
         @Override
         OpenFile open() {
+            byte[] text = words.get().getBytes(StandardCharsets.UTF_8);
             return new OpenFile() {
                 @Override
                 public void read(long offset, int count, Reply<Slice> reply) {

@@ -1,17 +1,20 @@
 package obol.system.servers.srv;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import obol.channels.NoService;
 import obol.channels.remote.Service;
 import obol.channels.text.TextContract;
 import obol.channels.text.TextContract.Shape;
 import obol.channels.transport.Link;
 import obol.styx.Errno;
+import obol.styx.Mode;
 import obol.styx.StyxException;
+import obol.styx.server.Created;
+import obol.styx.server.Creation;
 import obol.styx.server.FileServer;
 import obol.styx.server.Node;
 import obol.styx.server.OpenFile;
@@ -30,6 +33,7 @@ public final class ServiceTree implements FileServer {
     private static final String SESSION = "session";
     /** Sessions at once; each has threads. */
     private static final int MOST_SESSIONS = 256;
+    private static final int MOST_TALKS = 64;
 
     private final ServiceSource source;
     private final Calls calls;
@@ -37,6 +41,9 @@ public final class ServiceTree implements FileServer {
     private int sessions;
     private final long made;
     private final Map<String, Long> numbers = new HashMap<>();
+    private long lastNumber;
+    /** Conversations by their paths. */
+    private final TreeMap<String, Talk> talks = new TreeMap<>();
     /** What was parsed last of each service, by its canonical text. */
     private final Map<String, Known> known = new HashMap<>();
     private final Root root;
@@ -73,7 +80,7 @@ public final class ServiceTree implements FileServer {
 
     /** Numbers of paths, from 1, in the order in which they are first met. */
     long number(String path) {
-        return numbers.computeIfAbsent(path, each -> (long) numbers.size() + 1);
+        return numbers.computeIfAbsent(path, each -> ++lastNumber);
     }
 
     /** Null if there is no such service, or its contract is none that we can read. */
@@ -93,6 +100,15 @@ public final class ServiceTree implements FileServer {
             known.put(service, last);
         }
         return last.contract;
+    }
+
+    /** A conversation ends. */
+    void end(String path) {
+        Talk talk = talks.remove(path);
+        if (talk != null) {
+            talk.end();
+        }
+        numbers.keySet().removeIf(each -> each.equals(path) || each.startsWith(path + '/'));
     }
 
     private final class Root extends Place.Folder {
@@ -117,7 +133,7 @@ public final class ServiceTree implements FileServer {
         private final TextContract contract;
 
         ServiceFolder(Root parent, String service, TextContract contract) {
-            super(ServiceTree.this, parent, service, service);
+            super(ServiceTree.this, parent, service, 0777, service);
             this.service = service;
             this.contract = contract;
         }
@@ -132,6 +148,9 @@ public final class ServiceTree implements FileServer {
                     names.add(method);
                 }
             }
+            String below = service + '/';
+            talks.tailMap(below).keySet().stream().takeWhile(path -> path.startsWith(below))
+                .forEach(path -> names.add(path.substring(below.length())));
             return names;
         }
 
@@ -139,13 +158,43 @@ public final class ServiceTree implements FileServer {
         Place find(String name) {
             String path = service + '/' + name;
             if (name.equals(CONTRACT)) {
-                return new Place.Text(tree, name, path, contract.stateMachine().getBytes(StandardCharsets.UTF_8));
+                return new Place.Text(tree, name, path, contract::stateMachine);
             }
             if (name.equals(SESSION)) {
                 return new SessionPlace(service, path);
             }
+            Talk talk = talks.get(path);
+            if (talk != null) {
+                return new TalkFolder(tree, this, calls, talk, name, path);
+            }
             Shape shape = contract.shape(name);
             return shape == null ? null : new Method(service, name, path, contract, shape);
+        }
+
+        /** A directory that is made here is a conversation. */
+        @Override
+        public void create(User user, Creation what, Reply<Created> reply) throws StyxException {
+            String path = service + '/' + what.name();
+            if ((what.mode() & Mode.DMDIR) == 0) {
+                throw new StyxException(Errno.EACCES);
+            } else if (find(what.name()) != null) {
+                throw new StyxException(Errno.EEXIST);
+            } else if (talks.size() == MOST_TALKS) {
+                throw new StyxException(Errno.EAGAIN, "too many conversations are open");
+            }
+            Talk talk = new Talk(source, service, contract.model());
+            talks.put(path, talk);
+            Place.Folder made = new TalkFolder(tree, this, calls, talk, what.name(), path);
+            reply.ok(new Created(made, what.open() == null ? null : made.open()));
+        }
+
+        @Override
+        public void unlink(User user, String name, boolean directory, Reply<Void> reply) throws StyxException {
+            Place found = find(name);
+            if (found == null) {
+                throw new StyxException(Errno.ENOENT);
+            }
+            found.remove(user, reply);
         }
     }
 
@@ -165,7 +214,7 @@ public final class ServiceTree implements FileServer {
 
         @Override
         OpenFile open() throws StyxException {
-            return new MethodFile(calls, service, method, contract, shape);
+            return new MethodFile(calls.line(service), method, contract, shape);
         }
     }
 

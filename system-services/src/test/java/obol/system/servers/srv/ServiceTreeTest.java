@@ -20,6 +20,7 @@ import obol.channels.Source;
 import obol.channels.runtime.Platform;
 import obol.channels.text.TextCall;
 import obol.channels.transport.Link;
+import obol.styx.Mode;
 import obol.system.bridge.FileService;
 import obol.system.files.FileException;
 import obol.system.files.OpenFile;
@@ -335,5 +336,57 @@ class ServiceTreeTest {
 
     private static void refused(String text, Action action) {
         assertEquals(text, assertThrows(FileException.class, action::run).getMessage());
+    }
+
+    private void converse(String name) throws FileException {
+        srv.fid("tally").make(name, Mode.DMDIR | 0777, true, "");
+    }
+
+    private String called(String path, String line) throws FileException {
+        OpenFile file = srv.open(path, TreeClient.READ_WRITE);
+        try {
+            TreeClient.write(file, 0, line + "\n");
+            return TreeClient.readAll(file, 0);
+        } finally {
+            file.close();
+        }
+    }
+
+    /** A directory made in a service's is a conversation, in which methods that move the channel can be called. */
+    @Test
+    void aConversation() throws Exception {
+        converse("mine");
+        assertTrue(srv.names("tally").contains("mine"));
+        assertEquals("1 Tally\n", srv.read("tally/mine/state"));
+        assertEquals("5\n", called("tally/mine/add", "5"));
+        assertEquals("{\"next\":\"@1\"}\n", called("tally/mine/freeze", "\"cold\""));
+        assertEquals("5\n", srv.read("tally/mine/value"));
+        assertEquals("\"@2\"\n", srv.read("tally/mine/another"));
+        assertEquals("1 Tally\n2 Tally\n", srv.read("tally/mine/state"));
+        assertEquals("7\n", called("tally/mine/2/add", "2"));
+        assertEquals("a[1, 2]\n", called("tally/mine/label", "\"a\" [1,2]"));
+        assertEquals("Overflow: more than 1000", assertThrows(FileException.class, () -> called("tally/mine/add", "2000")).getMessage());
+        srv.fid("tally/mine/2").remove();
+        assertEquals("1 Tally\n", srv.read("tally/mine/state"));
+        assertThrows(FileException.class, () -> converse("mine"));
+        assertThrows(FileException.class, () -> converse("value"));
+        assertThrows(FileException.class, () -> srv.fid("tally").create("file", 0666, false, OpenMode.WRITE));
+        OpenFile value = srv.open("tally/mine/value", OpenMode.READ);
+        srv.fid("tally/mine").remove();
+        assertThrows(FileException.class, () -> TreeClient.readAll(value, 0));
+        assertFalse(srv.names("tally").contains("mine"));
+        assertThrows(FileException.class, () -> srv.fid("tally/mine"));
+    }
+
+    /** A fault ends the channel, and a new conversation of that name begins at the start. */
+    @Test
+    void aConversationAfterAFault() throws Exception {
+        converse("mine");
+        assertTrue(assertThrows(FileException.class, () -> srv.read("tally/mine/crash")).getMessage().startsWith("ServerFault: tally: "));
+        assertEquals("", srv.read("tally/mine/state"));
+        assertEquals(List.of("state"), srv.names("tally/mine"));
+        srv.fid("tally/mine").remove();
+        converse("mine");
+        assertEquals("1 Tally\n", srv.read("tally/mine/state"));
     }
 }

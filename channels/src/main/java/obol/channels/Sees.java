@@ -1,0 +1,17 @@
+package obol.channels;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * What a service sees of the namespace: of {@code / /dev /env /proc /srv /tmp} those that are listed, and nothing else. A service that is
+ * not so marked sees nothing. The directories are those of the system; a program has the namespace of whoever starts it.
+ */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+public @interface Sees {
+    /** Directories, without those below them: {@code /} is the image's files alone. */
+    String[] value();
+}
