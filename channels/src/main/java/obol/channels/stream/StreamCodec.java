@@ -19,17 +19,23 @@ public final class StreamCodec {
         this.item = item;
     }
 
-    /** Throws as a writer does if the item cannot be sent. */
-    Writer writeItem(Object value) {
+    /** The beginning of an item's message, behind which the item is to be written. */
+    public static Writer newItem() {
         Writer writer = new Writer("Sink.put");
         writer.at("item");
         writer.writeCount(Kind.ITEM.ordinal());
+        return writer;
+    }
+
+    /** Throws as a writer does if the item cannot be sent. */
+    Writer writeItem(Object value) {
+        Writer writer = newItem();
         item.write(writer, value);
         return writer;
     }
 
     /** The last message. @param failure null for the regular end */
-    static Message end(String failure) {
+    public static Message end(String failure) {
         Writer writer = new Writer("Sink.fail");
         writer.writeCount((failure == null ? Kind.END : Kind.FAILURE).ordinal());
         if (failure != null) {

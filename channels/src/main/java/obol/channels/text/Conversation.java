@@ -235,8 +235,8 @@ public final class Conversation implements AutoCloseable {
                 Later.Pair pair = Platform.transport().later(0);
                 pair.sender().send(value.depart());
                 writer.writePassenger(new Departure(pair.receiver()));
-            } else if (type instanceof MessageType.Stream stream) {
-                writer.writePassenger(new Departure(stream.half() == MessageType.Stream.Half.SOURCE ? source(stream, json) : sink(json)));
+            } else if (type instanceof MessageType.Stream) {
+                writer.writePassenger(new Departure(sink(json))); // the other half is an array in any text
             } else {
                 return false;
             }
@@ -252,21 +252,6 @@ public final class Conversation implements AutoCloseable {
             }
             remove(number);
             return line.link;
-        }
-
-        private Handle source(MessageType.Stream type, Json json) throws BadText {
-            if (!(json instanceof Json.Array items)) {
-                throw BadText.expected(json.at(), "an array (" + type.display() + ")", json.kind());
-            }
-            Later.Pair pair = Platform.transport().later(items.elements().size());
-            for (Json each : items.elements()) {
-                Writer item = new Writer("item");
-                item.writeCount(1);
-                form.write(item, type.item(), each);
-                pair.sender().put(item.depart());
-            }
-            pair.sender().send(Message.of(new byte[1]));
-            return pair.receiver();
         }
 
         /** One that has room, and that nobody reads. */

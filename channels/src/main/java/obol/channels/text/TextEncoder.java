@@ -1,6 +1,7 @@
 package obol.channels.text;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;
@@ -8,11 +9,17 @@ import java.util.List;
 import java.util.Set;
 import obol.channels.Block;
 import obol.channels.bounds.Bound;
+import obol.channels.codec.Passenger;
 import obol.channels.codec.Writer;
 import obol.channels.contract.Definition;
 import obol.channels.contract.MessageType;
 import obol.channels.runtime.Passengers;
+import obol.channels.runtime.Platform;
+import obol.channels.stream.StreamCodec;
+import obol.channels.transport.Handle;
+import obol.channels.transport.Later;
 import obol.channels.transport.Message;
+import obol.channels.transport.Transport;
 
 /** JSON to the bytes of the codec. */
 final class TextEncoder {
@@ -52,6 +59,8 @@ final class TextEncoder {
             writer.leave();
         } else if (type instanceof MessageType.Data data) {
             writeData(writer, form.model().data().get(data.name()), json);
+        } else if (type instanceof MessageType.Stream stream && stream.half() == MessageType.Stream.Half.SOURCE) {
+            writeSource(writer, stream, json);
         } else if (!form.passages().write(writer, type, json)) {
             throw new IllegalArgumentException(form.obstacle(type, true));
         }
@@ -74,6 +83,33 @@ final class TextEncoder {
         if (wrong != null) {
             throw new BadText(json.at(), wrong);
         }
+    }
+
+    /** A stream of the elements of an array, which is made when the message leaves. */
+    private void writeSource(Writer writer, MessageType.Stream type, Json json) throws BadText {
+        List<Writer> items = new ArrayList<>();
+        for (Json each : array(json, type)) {
+            Writer item = StreamCodec.newItem();
+            write(item, type.item(), each);
+            items.add(item);
+        }
+        if (items.size() > Transport.MOST_ROOM) {
+            throw BadText.expected(json.at(), Transport.MOST_ROOM + " items at most (" + type.display() + ")", items.size() + " items");
+        }
+        writer.writePassenger(new Passenger() {
+            @Override
+            public Object owner() {
+                return this;
+            }
+
+            @Override
+            public Handle depart() {
+                Later.Pair pair = Platform.transport().later(items.size());
+                items.forEach(item -> pair.sender().put(item.depart()));
+                pair.sender().send(StreamCodec.end(null));
+                return pair.receiver();
+            }
+        });
     }
 
     private void writeContainer(Writer writer, MessageType.Container type, Json json) throws BadText {

@@ -61,7 +61,7 @@ final class TextForm {
         return out.toString();
     }
 
-    /** Why a type has no text form, or null. A pending value can be printed but not given. */
+    /** Why a type has no text form, or null. A pending value can be printed but not given, a stream that is read given as an array. */
     String obstacle(MessageType type, boolean parameter) {
         return obstacle(type, parameter, new HashSet<>());
     }
@@ -72,6 +72,9 @@ final class TextForm {
         }
         if (type instanceof MessageType.Pending pending) {
             return parameter ? "a Pending has no text form" : obstacle(pending.value(), false, seen);
+        }
+        if (parameter && type instanceof MessageType.Stream stream && stream.half() == MessageType.Stream.Half.SOURCE) {
+            return obstacle(stream.item(), true, seen);
         }
         if (type instanceof MessageType.Stream) {
             return "a stream (" + type.display() + ") has no text form";

@@ -46,6 +46,8 @@ class JsonTest {
 
         Batch<Integer> batch(Batch<Integer> numbers);
 
+        long sum(String unit, Source<Integer> numbers);
+
         Source<Shape> shapes(List<Shape> shapes, Optional<String> failure);
 
         Map<Color, List<Integer>> colors(Map<Color, List<Integer>> m);
@@ -138,6 +140,10 @@ class JsonTest {
         assertEquals("{\"type\":\"Dot\"}\n{\"type\":\"Tint\",\"value\":\"DARK\"}\n", call.call("shapes",
                 List.of("[{\"type\":\"Dot\"},{\"type\":\"Tint\",\"value\":\"DARK\"}]", "null")));
         assertEquals("", call.callLine("shapes", "[] null"));
+        assertEquals("6\n", call.call("sum", List.of("km", "[1,2,3]")));
+        assertEquals("0\n", call.callLine("sum", "\"km\" []"));
+        fails("sum: argument 2: expected an array (Source<Integer>), found 7, at character 1",
+                () -> call.call("sum", List.of("km", "7")));
         try (TextResult result = call.start("shapes", List.of("[{\"type\":\"Dot\"}]", "\"worn out\""))) {
             assertTrue(result.isStream());
             assertEquals("{\"type\":\"Dot\"}\n", result.next());
@@ -195,7 +201,7 @@ class JsonTest {
         fails("open: a channel (Counter) has no text form", () -> call.call("open", List.of()));
         fails("later takes 1 argument (int), not 2", () -> call.call("later", List.of("1", "2")));
         fails("Forms has no method gone: it has batch, block, bytes, colors, decimals, later, letter, nothing, numbers, on, open, "
-                + "quoted, real, shape, shapes, text, truths", () -> call.call("gone", List.of()));
+                + "quoted, real, shape, shapes, sum, text, truths", () -> call.call("gone", List.of()));
         fails("Odd: too odd", () -> call.call("later", List.of("-1")));
         fails("Odd: later", () -> call.call("later", List.of("-2")));
     }
@@ -255,6 +261,17 @@ class JsonTest {
         @Override
         public Batch<Integer> batch(Batch<Integer> numbers) {
             return numbers;
+        }
+
+        @Override
+        public long sum(String unit, Source<Integer> numbers) {
+            long sum = 0;
+            try (numbers) {
+                for (Integer each = numbers.next(); each != null; each = numbers.next()) {
+                    sum += each;
+                }
+            }
+            return sum;
         }
 
         @Override
