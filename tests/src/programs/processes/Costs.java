@@ -5,6 +5,7 @@ import obol.nucleus.Memory;
 import obol.nucleus.abi.Child;
 import obol.nucleus.abi.ExchangeMemory;
 import obol.nucleus.abi.Links;
+import obol.nucleus.abi.Messages;
 import obol.nucleus.abi.Processes;
 
 /** Cycles of what processes are made of: the median of many rounds, a line {@code NAME CYCLES} each. */
@@ -29,7 +30,7 @@ public final class Costs {
         });
         over = true;
         other.join();
-        long port = Links.port(true);
+        long port = Messages.port(true, new byte[0]);
         long connector = Links.connector(port, 0, 0);
         measure("channel", 100, () -> {
             for (int i = 0; i < 100; i++) Links.close(Links.connect(connector, 0, 0));
