@@ -50,7 +50,10 @@ public final class LoginService implements Login {
         }
 
         @Override
-        public Page read(int number) {
+        public Page read(int number) throws NotThere {
+            if (number < 1 || number > mail.size()) {
+                throw new NotThere("there are messages 1 to " + mail.size());
+            }
             read = Math.max(read, number);
             return new Page(number, mail.get(number - 1));
         }

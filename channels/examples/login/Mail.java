@@ -37,6 +37,8 @@ public final class Mail {
                 System.out.println(session.read(number).text());
             }
             session.logout().close();
+        } catch (Session.NotThere gone) {
+            System.out.println(gone.getMessage());
         }
     }
 }

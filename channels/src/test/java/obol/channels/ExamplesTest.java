@@ -11,8 +11,10 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import obol.channels.samples.Javac;
+import obol.channels.testing.ContractTest;
 import obol.channels.text.CallFailed;
 import obol.channels.text.TextCall;
 import org.junit.jupiter.api.AfterEach;
@@ -21,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The examples, compiled by javac against this module and run over the loopback. */
-@Timeout(20)
+@Timeout(60)
 class ExamplesTest {
     private static ClassLoader examples;
     private Server door;
@@ -95,6 +97,26 @@ class ExamplesTest {
         assertEquals("wrong password\nWelcome, ann\nThe ferry leaves at dusk\n", run("login.Mail", "ann", "guess", "sesame"));
         assertEquals("wrong password\nwrong password\nlocked\n", run("login.Mail", "ann", "a", "b", "c", "sesame"));
         assertEquals("wrong password\n", run("login.Mail", "bob", "a"));
+    }
+
+    @Test
+    void allKeepTheirContracts() throws Exception {
+        assertEquals(Set.of(), explored("counter.CounterService"));
+        assertEquals(Set.of(), explored("guestbook.GuestbookService"));
+        assertEquals(Set.of(), explored("login.LoginService", "ann", "sesame"));
+    }
+
+    /** Methods that a contract test has not called. */
+    @SuppressWarnings("unchecked")
+    private static <C extends Contract> Set<String> explored(String className, String... words) throws ReflectiveOperationException {
+        Class<?> type = examples.loadClass(className);
+        return ContractTest.of((Class<C>) type.getInterfaces()[0], () -> {
+            try {
+                return (C) type.getConstructor().newInstance();
+            } catch (ReflectiveOperationException impossible) {
+                throw new AssertionError(impossible);
+            }
+        }).words(words).explore().uncalled();
     }
 
     /** As the system does for a class that is marked {@code @Provides}. */
