@@ -1,4 +1,4 @@
-; The Linux port: start, signals, and the primitives of obol.nucleus.Machine on raw system calls.
+; The Linux port: start, signals, and the primitives of obol.nucleus.Machine on raw system calls; the seal is in seal.asm.
     default rel
     bits 64
 %include "layout.inc"
@@ -473,3 +473,5 @@ boot_info: resb BootInfo.SIZE
 system_info: resb 112
 tick_timer: resd 1
 tick_timer_made: resb 1
+
+%include "seal.asm"

@@ -394,6 +394,9 @@ port_window:
 .none:
     ret
 
+; port_seal(typed, door, dial): there is nothing around the machine that it could be kept from.
+global port_seal:function
+port_seal:
 ; port_make_raw(): the UART is never anything else.
 global port_make_raw:function
 port_make_raw:

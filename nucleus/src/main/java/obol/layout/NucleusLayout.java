@@ -57,5 +57,7 @@ public final class NucleusLayout {
     public static final int SUITES_MAX = CODE_SEGMENTS_MAX - 1;
     /** Polls at which somebody could have been killed by {@link SipLayout#STRESS_KILL}. */
     public static final int POLLS = SUITES + 8 * SUITES_MAX;
-    public static final int SIZE = POLLS + 8;
+    /** The {@link TrafficLayout.Recorder}, 0: nothing is recorded. */
+    public static final int RECORDER = POLLS + 8;
+    public static final int SIZE = RECORDER + 8;
 }

@@ -177,7 +177,9 @@ public final class SipLayout {
     /** While others run in the middle of its collection: the thread that collects, and that one's SAVED_SP where its own code had called. */
     public static final int COLLECTING = 720;
     public static final int COLLECTING_SP = 728;
-    public static final int SIZE = 736;
+    /** u32: not 0 while messages to it are recorded. */
+    public static final int RECORDED = 736;
+    public static final int SIZE = 744;
 
     public static final int STOPPED_BY_USER = 1;
     /** Only the thread that collects may run. */

@@ -40,6 +40,8 @@ import obol.nucleus.threads.Threads;
 final class Boot {
     /** The quota when the environment names none: a quarter of memory, as HotSpot's, and no more than this. */
     private static final long MOST_MEMORY = 1L << 30;
+    /** The status of a machine that could not do what it was started for. */
+    private static final int CANNOT = 125;
 
     private Boot() {}
 
@@ -78,7 +80,22 @@ final class Boot {
         putLong(cpu + CpuLayout.BOOT_TIME, Machine.monotonicTime());
         putLong(cpu + CpuLayout.BOOT_CYCLES, Memory.cycles());
         putLong(cpu + CpuLayout.SINCE, Memory.cycles());
+        seal(info);
         Machine.startThread(thread);
+    }
+
+    /** Nothing of a program has run yet. */
+    @NoAllocation
+    private static void seal(long info) {
+        if (!Options.has(info, Options.SEAL)) {
+            return;
+        }
+        int typed = Options.has(info, "-c") ? 0 : 1;
+        int door = typed | (Options.has(info, "--port") ? 1 : 0);
+        if (Machine.seal(typed, door, Options.has(info, "--dial") ? 1 : 0) < 0) {
+            Console.error("obol: --seal: Linux does not allow a filter of system calls\n");
+            Machine.exit(CANNOT);
+        }
     }
 
     /** Where every thread begins, at the oldest frame of its stack. Does not return. */

@@ -134,6 +134,14 @@ public final class Machine {
     @Assembly("port_make_raw")
     public static native int makeRaw();
 
+    /**
+     * From now on a system call of Linux that a running system does not need ends the process, by SIGSYS. What is needed is in
+     * {@code nasm/linux/seal.asm}. Each argument is 1 if the system may do this, else 0: take what is typed at a terminal, accept
+     * connections, connect. 0, or less for an error; on a port that has no system calls there is nothing to be done.
+     */
+    @Assembly("port_seal")
+    static native long seal(int typed, int door, int dial);
+
     /** A system call of Linux, which gives what the kernel gives; -38 (ENOSYS) on a port that has no such call. */
     @Assembly("port_system_call")
     public static native long systemCall(long number, long a, long b, long c, long d, long e, long f);

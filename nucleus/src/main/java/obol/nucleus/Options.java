@@ -14,12 +14,14 @@ import obol.nucleus.annotation.NoAllocation;
  * What environment and command line say to the nucleus. Environment: {@code OBOL_XMX=64M} the most memory for the heap (suffixes K, M,
  * G), and {@code OBOL_STRESS} with any of the words collect, preempt, verify, poison, kill, and every=N for one collection or kill in N occasions;
  * where there is no environment, the first words of the system's command line stand for its entries.
- * The command line, of the system alone, as a program's words are its own: {@code --mem 256M}, {@code --with FILE} of suites. Read
+ * The command line, of the system alone, as a program's words are its own: {@code --mem 256M}, {@code --with FILE} of suites, {@code --seal}. Read
  * before there is a heap.
  */
 @NoAllocation
 final class Options {
     private static final long LEAST_MEMORY = 1L << 20;
+    /** The one option that has no value. */
+    static final String SEAL = "--seal";
 
     private Options() {}
 
@@ -69,6 +71,20 @@ final class Options {
     /** The address of the name of a file with suites to be loaded, 0: none. */
     static long suites(long info) {
         return isSystem(info) ? word(info, "--with") : 0;
+    }
+
+    /** Whether the system's command line has this option; what stands in the place of another one's value is none. */
+    static boolean has(long info, String option) {
+        long words = getLong(info + BootInfo.ARGUMENTS);
+        long i = 1 + settings(info);
+        while (isSystem(info) && i < getLong(info + BootInfo.ARGUMENT_COUNT)) {
+            long at = getLong(words + 8 * i);
+            if (Literal.is(at, option)) {
+                return true;
+            }
+            i += Literal.is(at, SEAL) ? 1 : 2;
+        }
+        return false;
     }
 
     /** Whether the image is a base: all its programs are in suites. */

@@ -65,6 +65,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--hosted", description = "Run as a Linux process, without QEMU.")
     private boolean hosted;
 
+    @Option(names = "--seal", description = "With --hosted: let Linux end Obol if it asks for more than it needs.")
+    private boolean seal;
+
     @Option(names = "--with", paramLabel = "JAR", description = "Add the services and programs of a jar; may be repeated.")
     private List<String> jars = new ArrayList<>();
 
@@ -72,6 +75,7 @@ final class RunCommand implements Callable<Integer> {
     private List<String> dials = new ArrayList<>();
 
     @Override public Integer call() {
+        if (seal && !hosted) throw CommandFailure.usage("run: --seal: only with --hosted");
         long kibibytes = kibibytes(memory);
         Doors doors = doors();
         Boot boot = new Boot(arguments(doors), environment());
@@ -118,6 +122,7 @@ final class RunCommand implements Callable<Integer> {
     private int runHosted(Boot boot, Doors doors, AddedSuites added) {
         List<String> command = new ArrayList<>(List.of(SystemImage.hosted().toString(), "--mem", memory));
         if (!added.isEmpty()) command.addAll(List.of("--with", added.file(0).toString()));
+        if (seal) command.add("--seal");
         for (String dial : doors.dials()) command.addAll(List.of("--dial", dial));
         command.addAll(boot.arguments());
         try {

@@ -75,7 +75,7 @@ public final class Spawn implements Waitable {
         return child.status();
     }
 
-    /** The stacks of its threads when it was killed, or that of the exception that ended it: a line for each frame. */
+    /** The stacks of its threads when it was killed or an exception ended it, that of the exception first: a line for each frame. */
     public String trace() {
         return child.trace();
     }

@@ -32,8 +32,7 @@ public final class TextCall implements AutoCloseable {
 
     /** Connects to a service by its name or path. Throws {@code NoService} or {@code DeadlinePassed}. */
     public static TextCall to(String service) {
-        TextContract contract = TextContract.parse(Connection.contractOf(service));
-        return new TextCall(contract, Connection.link(service));
+        return new TextCall(TextContract.of(service), Connection.link(service));
     }
 
     public TextContract contract() {

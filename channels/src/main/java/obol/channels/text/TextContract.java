@@ -4,7 +4,9 @@ import java.util.List;
 import obol.channels.contract.ContractModel;
 import obol.channels.contract.MessageType;
 import obol.channels.contract.Operation;
+import obol.channels.contract.State;
 import obol.channels.contract.StateMachine;
+import obol.channels.runtime.Connection;
 
 /** A contract as calls by text see it: the methods of its start state. Immutable; any thread. */
 public final class TextContract {
@@ -31,9 +33,26 @@ public final class TextContract {
         return new TextContract(ContractModel.parse(canonicalText));
     }
 
+    /** That of a service by its name or path. Throws {@code NoService} or {@code DeadlinePassed}. */
+    public static TextContract of(String service) {
+        return parse(Connection.contractOf(service));
+    }
+
     /** The state machine as text: what {@code /srv/NAME/contract} holds. */
     public String stateMachine() {
         return new StateMachine(model).text();
+    }
+
+    /** The state and the method that messages with this ordinal call, such as {@code Login.login}; null: none of this contract's. */
+    public String display(long ordinal) {
+        for (State state : model.states().values()) {
+            for (Operation operation : state.operations()) {
+                if (operation.ordinal() == ordinal) {
+                    return state.display() + '.' + operation.name();
+                }
+            }
+        }
+        return null;
     }
 
     /** Names of the methods, sorted. */

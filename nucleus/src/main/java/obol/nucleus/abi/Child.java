@@ -96,7 +96,7 @@ public final class Child {
         return (int) Processes.info(number, Processes.STATUS);
     }
 
-    /** The stacks of its threads when it was killed, or that of the exception that ended it: a line for each frame. */
+    /** The stacks of its threads when it was killed or an exception ended it, that of the exception first: a line for each frame. */
     public String trace() {
         StringBuilder text = new StringBuilder();
         int at = 0;

@@ -9,6 +9,7 @@ import obol.nucleus.channel.Handles;
 import obol.nucleus.channel.Laters;
 import obol.nucleus.channel.Mail;
 import obol.nucleus.channel.Ports;
+import obol.nucleus.channel.Traffic;
 
 /**
  * Ports, channels and messages, named by handles of this process's table: see {@link obol.layout.KernelLayout}. What is less than 0 is
@@ -132,6 +133,18 @@ public final class Links {
     public static long info(long handle, int what) {
         Gate.enter();
         long result = Mail.info(Nucleus.sip(), handle, what);
+        Gate.leave();
+        return result;
+    }
+
+    /**
+     * Tells the first process of channels and messages, see {@link obol.layout.TrafficLayout}, in a table with room for {@code most}
+     * rows: their number, of connections that of all that there are; or REFUSED.
+     */
+    @Abi
+    public static long observe(int process, int what, long table, int most) {
+        Gate.enter();
+        long result = Traffic.observe(process, what, table, most);
         Gate.leave();
         return result;
     }

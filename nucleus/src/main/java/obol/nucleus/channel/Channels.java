@@ -9,6 +9,7 @@ import obol.layout.KernelLayout;
 import obol.layout.KernelLayout.Channel;
 import obol.layout.KernelLayout.Port;
 import obol.layout.ThreadRuntime;
+import obol.layout.TrafficLayout.Sent;
 import obol.nucleus.Machine;
 import obol.nucleus.Memory;
 import obol.nucleus.Nucleus;
@@ -111,6 +112,7 @@ public final class Channels {
         }
         putLong(channel + Channel.ORDINAL, ordinal);
         putLong(channel + Channel.DEADLINE, deadline);
+        Traffic.note(channel, Sent.CALL);
         enqueue(port + Port.CALLS, channel, Channel.CALLING);
         Events.signal(getLong(port + Port.SIP));
         Scheduler.prepareWait(channel + Channel.CALLER, deadline);
@@ -186,6 +188,7 @@ public final class Channels {
         if (failed != 0) {
             return failed;
         }
+        Traffic.note(channel, fault ? Sent.FAULT : Sent.REPLY);
         if (fault) {
             putInt(channel + Channel.FLAGS, getInt(channel + Channel.FLAGS) | Channel.FAULT);
             die(channel, false);
@@ -226,6 +229,7 @@ public final class Channels {
         }
         putInt(channel + Channel.TURN, Channel.DEAD);
         if ((getInt(channel + Channel.FLAGS) & Channel.FAULT) == 0) {
+            Traffic.note(channel, Sent.END);
             Slots.drop(channel + Channel.SLOT);
         }
         WaitQueue.wakeAll(channel + Channel.CALLER);

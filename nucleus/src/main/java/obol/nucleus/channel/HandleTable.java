@@ -85,6 +85,12 @@ public final class HandleTable {
         return kind(sip, handle) == kind ? getUnsignedInt(entry(sip, index(handle)) + Entry.OBJECT) : 0;
     }
 
+    /** The object of the entry at an index below the process's HANDLES_TOP, if its handle is of this kind; else 0. */
+    static long at(long sip, int index, int kind) {
+        long entry = entry(sip, index);
+        return getInt(entry + Entry.KIND) == kind ? getUnsignedInt(entry + Entry.OBJECT) : 0;
+    }
+
     /** The kind of a handle, 0 if there is no such handle. */
     static int kind(long sip, long handle) {
         int index = index(handle);

@@ -51,7 +51,7 @@ public final class Death {
         Scheduler.endStops(sip);
         putInt(sip + SipLayout.REASON, reason);
         putInt(sip + SipLayout.STATUS, status);
-        if (reason == SipLayout.REASON_KILLED) {
+        if (reason != SipLayout.REASON_EXIT) {
             Traces.recordThreads(sip);
         }
         long thread = getLong(sip + SipLayout.THREADS);

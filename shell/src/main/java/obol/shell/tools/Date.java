@@ -21,7 +21,7 @@ public final class Date {
     private static final String[] MONTHS = {
         "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"};
 
-    static int run(Invocation call) throws IOException, UsageException {
+    public static int run(Invocation call) throws IOException, UsageException {
         Options options = Options.parse(call.operands, "u", "");
         options.count(0, 1);
         String format = DEFAULT;
@@ -34,7 +34,7 @@ public final class Date {
         return 0;
     }
 
-    static String format(String format, Instant time) throws UsageException {
+    public static String format(String format, Instant time) throws UsageException {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < format.length(); i++) {
             char c = format.charAt(i);

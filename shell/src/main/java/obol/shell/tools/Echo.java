@@ -12,7 +12,7 @@ public final class Echo {
         Invocation.main("echo", 1, Echo::run, arguments);
     }
 
-    static int run(Invocation call) throws IOException {
+    public static int run(Invocation call) throws IOException {
         List<String> words = call.operands;
         boolean newline = words.isEmpty() || !words.get(0).equals("-n");
         call.out.print(String.join(" ", newline ? words : words.subList(1, words.size())));

@@ -15,7 +15,7 @@ public final class Env {
         Invocation.main("env", 1, Env::run, arguments);
     }
 
-    static int run(Invocation call) throws IOException, UsageException {
+    public static int run(Invocation call) throws IOException, UsageException {
         Options.parse(call.operands, "", "").count(0, 0);
         for (Map.Entry<String, String> variable : new TreeMap<>(call.environment()).entrySet()) {
             call.out.print(variable.getKey() + "=" + variable.getValue() + "\n");

@@ -10,7 +10,7 @@ public final class False {
         Invocation.main("false", 1, False::run, arguments);
     }
 
-    static int run(Invocation call) {
+    public static int run(Invocation call) {
         return 1;
     }
 }

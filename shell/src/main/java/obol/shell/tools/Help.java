@@ -18,6 +18,7 @@ public final class Help {
         {"call SERVICE METHOD ARG…", "call a method of a service"},
         {"cat [FILE…]", "print files"},
         {"cd [DIRECTORY]", "change the working directory"},
+        {"channels [-g]", "print who is connected to whom; -g as a graph"},
         {"check", "account for all that processes have"},
         {"cmp [-s] FILE FILE", "compare two files"},
         {"cp [-r] FROM… TO", "copy files"},
@@ -45,7 +46,9 @@ public final class Help {
         {"sort [-bfnru] [-k KEY] [-t C] [FILE…]", "sort lines"},
         {"tail [-n LINES] [FILE…]", "print the end"},
         {"test EXPRESSION", "decide something"},
+        {"top [-d SECONDS] [-n COUNT]", "list processes by what they take"},
         {"touch [-c] FILE…", "make files, or say that they changed"},
+        {"trace [-n COUNT] SERVICE", "print the messages to a service"},
         {"true, false", "succeed, fail"},
         {"uniq [-cdu] [FILE]", "leave out repeated lines"},
         {"unmount [NEW] OLD", "undo bind and mount"},
@@ -55,7 +58,7 @@ public final class Help {
     };
     private static final int COLUMN = 40;
 
-    static int run(Invocation call) throws IOException {
+    public static int run(Invocation call) throws IOException {
         for (String[] command : COMMANDS) {
             call.out.print(command[0] + " ".repeat(Math.max(COLUMN - command[0].length(), 1)) + command[1] + "\n");
         }

@@ -15,7 +15,7 @@ public final class Ns {
         Invocation.main("ns", 1, Ns::run, arguments);
     }
 
-    static int run(Invocation call) throws IOException, UsageException {
+    public static int run(Invocation call) throws IOException, UsageException {
         Options options = Options.parse(call.operands, "", "");
         options.count(0, 1);
         long number = options.operands().isEmpty() ? call.processNumber() : Options.number(options.operands().get(0));

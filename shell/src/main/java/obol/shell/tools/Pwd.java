@@ -11,7 +11,7 @@ public final class Pwd {
         Invocation.main("pwd", 1, Pwd::run, arguments);
     }
 
-    static int run(Invocation call) throws IOException {
+    public static int run(Invocation call) throws IOException {
         call.out.print(call.path("").toAbsolutePath() + "\n");
         return 0;
     }

@@ -16,7 +16,7 @@ public final class Test {
         Invocation.main("test", 2, Test::run, arguments);
     }
 
-    static int run(Invocation call) throws UsageException {
+    public static int run(Invocation call) throws UsageException {
         try {
             return TestExpression.evaluate(call.operands, file -> status(call.path(file))) ? 0 : 1;
         } catch (TestExpression.Malformed e) {

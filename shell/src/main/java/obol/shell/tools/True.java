@@ -10,7 +10,7 @@ public final class True {
         Invocation.main("true", 1, True::run, arguments);
     }
 
-    static int run(Invocation call) {
+    public static int run(Invocation call) {
         return 0;
     }
 }

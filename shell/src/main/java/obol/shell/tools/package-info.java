@@ -3,6 +3,6 @@
  * output are POSIX's, in the C locale; what is read is bytes and stays bytes. Errors are {@code NAME: FILE: message}
  * with the texts of {@link obol.shell.invocation.ErrorText}.
  *
- * <p>They keep nothing between calls and share nothing with the shell but the expressions of {@code test}.
+ * <p>Those of files, of text, and of processes have packages of their own; here are the rest. They keep nothing between calls and share nothing with the shell but the expressions of {@code test}.
  */
 package obol.shell.tools;

@@ -14,6 +14,31 @@ import java.util.Map;
 import java.util.Set;
 import obol.shell.invocation.Invocation;
 import obol.shell.invocation.Surroundings;
+import obol.shell.tools.files.Cat;
+import obol.shell.tools.files.Cmp;
+import obol.shell.tools.files.Cp;
+import obol.shell.tools.files.Ls;
+import obol.shell.tools.files.Mkdir;
+import obol.shell.tools.files.Mv;
+import obol.shell.tools.files.Rm;
+import obol.shell.tools.files.Touch;
+import obol.shell.tools.processes.Call;
+import obol.shell.tools.processes.Channels;
+import obol.shell.tools.processes.Check;
+import obol.shell.tools.processes.Halt;
+import obol.shell.tools.processes.Kill;
+import obol.shell.tools.processes.Mem;
+import obol.shell.tools.processes.Ps;
+import obol.shell.tools.processes.Sleep;
+import obol.shell.tools.processes.Top;
+import obol.shell.tools.processes.Trace;
+import obol.shell.tools.processes.Uptime;
+import obol.shell.tools.text.Grep;
+import obol.shell.tools.text.Head;
+import obol.shell.tools.text.Sort;
+import obol.shell.tools.text.Tail;
+import obol.shell.tools.text.Uniq;
+import obol.shell.tools.text.Wc;
 
 /** What a utility did: its status and what it wrote, as bytes in Latin-1. */
 public record Ran(int status, String out, String err) {
@@ -29,7 +54,8 @@ public record Ran(int status, String out, String err) {
             Map.entry("true", new Tool(1, True::run)), Map.entry("false", new Tool(1, False::run)), Map.entry("help", new Tool(1, Help::run)),
             Map.entry("call", new Tool(1, Call::run)), Map.entry("env", new Tool(1, Env::run)), Map.entry("halt", new Tool(1, Halt::run)),
             Map.entry("kill", new Tool(1, Kill::run)), Map.entry("mem", new Tool(1, Mem::run)), Map.entry("ns", new Tool(1, Ns::run)),
-            Map.entry("ps", new Tool(1, Ps::run)), Map.entry("pwd", new Tool(1, Pwd::run)), Map.entry("uptime", new Tool(1, Uptime::run)));
+            Map.entry("ps", new Tool(1, Ps::run)), Map.entry("pwd", new Tool(1, Pwd::run)), Map.entry("uptime", new Tool(1, Uptime::run)),
+            Map.entry("channels", new Tool(1, Channels::run)), Map.entry("check", new Tool(1, Check::run)), Map.entry("top", new Tool(1, Top::run)), Map.entry("trace", new Tool(1, Trace::run)));
 
     /** Our utility, on this JVM. */
     static Ran ours(List<String> command, byte[] input) {

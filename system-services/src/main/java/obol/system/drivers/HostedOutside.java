@@ -19,6 +19,7 @@ import obol.system.carrier.Unreachable;
 public final class HostedOutside implements Outside {
     private static final int DEFAULT_PORT = 5640;
     private static final int NO_DOOR = -1;
+    private static final String SEAL = "--seal";
     /** Milliseconds until accepting is tried again. */
     private static final long PAUSE = 20;
 
@@ -34,23 +35,30 @@ public final class HostedOutside implements Outside {
      *
      * @param commands whether commands are given, so that nobody types
      * @param port 0 for a free one; less than 0: nobody is to connect
-     * @param places those that may be connected to, HOST:PORT; none: all
+     * @param sealed whether Linux ends the process if it connects elsewhere than it may
+     * @param places those that may be connected to, HOST:PORT; none: all, but none if it is sealed
      */
-    private record Options(boolean commands, int port, List<String> places) {
+    private record Options(boolean commands, int port, boolean sealed, List<String> places) {
         static Options of(List<String> words) {
             boolean commands = false;
             int port = NO_DOOR;
             List<String> places = new ArrayList<>();
-            for (int i = 0; i + 1 < words.size(); i += 2) {
-                String value = words.get(i + 1);
+            boolean sealed = false;
+            for (int i = 0; i < words.size(); i += words.get(i).equals(SEAL) ? 1 : 2) {
+                String value = i + 1 < words.size() ? words.get(i + 1) : "";
                 switch (words.get(i)) {
+                    case SEAL -> sealed = true;
                     case "-c" -> commands = true;
                     case "--port" -> port = number(value);
                     case "--dial" -> places.add(value);
                     default -> { }
                 }
             }
-            return new Options(commands, port == NO_DOOR && !commands ? DEFAULT_PORT : port, places);
+            return new Options(commands, port == NO_DOOR && !commands ? DEFAULT_PORT : port, sealed, places);
+        }
+
+        boolean allows(String place) {
+            return places.isEmpty() && !sealed || places.contains(place);
         }
     }
 
@@ -134,7 +142,7 @@ public final class HostedOutside implements Outside {
         Long place = parts.length == 3 ? address(parts[1]) : null;
         if (parts.length != 3 || !parts[0].equals("tcp") || port <= 0) {
             promise.fail(new Unreachable("bad address: " + address));
-        } else if (!options.places.isEmpty() && !options.places.contains(parts[1] + ":" + port)) {
+        } else if (!options.allows(parts[1] + ":" + port)) {
             promise.fail(new Unreachable(parts[1] + ":" + port + " is not allowed (--dial)"));
         } else if (place == null) {
             promise.fail(new Unreachable(parts[1] + ": not a numeric address"));

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * What the machine was started for, from words as {@code obol-hosted} takes them. Options that others see to are passed over:
- * {@code --with} is the loader's, {@code --dial} the carrier's.
+ * {@code --with} is the loader's, {@code --dial} that of the service outside, {@code --seal} the nucleus's.
  *
  * @param commands of {@code -c}, in place of an interactive shell
  * @param clients  whether 9P clients are to be answered
@@ -13,6 +13,8 @@ import java.util.List;
  */
 record BootOptions(Optional<String> commands, boolean clients, long memory) {
     private static final List<String> OTHERS = List.of("--with", "--dial");
+    /** The one option that has no value. */
+    private static final String SEAL = "--seal";
     /** With which the shell starts and a pipe of some programs runs. */
     private static final long LEAST_MEMORY = 4 << 20;
     private static final int MOST_PORT = 65535;
@@ -22,8 +24,11 @@ record BootOptions(Optional<String> commands, boolean clients, long memory) {
         Optional<String> commands = Optional.empty();
         boolean port = false;
         long memory = 0;
-        for (int i = 0; i < words.size(); i += 2) {
+        for (int i = 0; i < words.size(); i += words.get(i).equals(SEAL) ? 1 : 2) {
             String option = words.get(i);
+            if (option.equals(SEAL)) {
+                continue;
+            }
             boolean known = switch (option) {
                 case "-c", "--port", "--mem" -> true;
                 default -> OTHERS.contains(option);

@@ -15,6 +15,7 @@ import obol.nucleus.ImageFiles;
 import obol.nucleus.Program;
 import obol.nucleus.abi.Clock;
 import obol.nucleus.abi.Processes;
+import obol.nucleus.abi.Traffic;
 import obol.system.processes.ProcessException;
 
 /** The nucleus below the first process. Processes are made and looked after by one thread, the loop's. */
@@ -25,6 +26,10 @@ final class KernelMachine implements Machine {
     /** By the values of {@link Processes#STATE}. */
     private static final List<String> STATES = List.of("running", "ready", "waiting", "stopped", "dead");
 
+    /** By the values of {@code SipLayout.REASON_NONE} ... */
+    private static final List<String> REASONS = List.of("none", "exit", End.EXCEPTION, "killed");
+
+    private final Traffic traffic = new Traffic();
     private final List<String> programs = new ArrayList<>();
     /** Those that have not been forgotten, oldest first. */
     private final Map<Integer, Spawn> spawns = new LinkedHashMap<>();
@@ -111,6 +116,21 @@ final class KernelMachine implements Machine {
     }
 
     @Override
+    public List<Traffic.Connection> connections(int process) {
+        return traffic.connections(process);
+    }
+
+    @Override
+    public boolean note(int process, boolean noted) {
+        return traffic.record(process, noted);
+    }
+
+    @Override
+    public List<Traffic.Sent> sent() {
+        return traffic.sent();
+    }
+
+    @Override
     public Waitable ends() {
         return () -> ended() != null;
     }
@@ -122,7 +142,7 @@ final class KernelMachine implements Machine {
             return null;
         }
         int number = spawn.number();
-        End end = new End(number, spawn.status(), spawn.trace(), facts(number));
+        End end = new End(number, REASONS.get(spawn.reason()), spawn.status(), spawn.trace(), facts(number));
         spawns.remove(number);
         spawn.release();
         return end;

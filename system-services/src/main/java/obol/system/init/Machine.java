@@ -4,6 +4,7 @@ import java.util.List;
 import obol.channels.Waitable;
 import obol.channels.transport.Link;
 import obol.channels.transport.Message;
+import obol.nucleus.abi.Traffic;
 import obol.system.processes.ProcessException;
 
 /** What the first process needs of the machine below it: the nucleus, or a table in tests. Nothing here waits. */
@@ -41,6 +42,15 @@ interface Machine {
     /** Null if there is no such process. */
     Facts facts(int process);
 
+    /** The channels of which a process has the client's end; empty if there is no such process. */
+    List<Traffic.Connection> connections(int process);
+
+    /** Begins or ceases to note the messages to a process. False if they cannot be noted. */
+    boolean note(int process, boolean noted);
+
+    /** The messages that were noted since the last time, to whatever process. */
+    List<Traffic.Sent> sent();
+
     /** Ready when a process has ended that {@link #nextEnd} has not given yet. */
     Waitable ends();
 
@@ -62,10 +72,12 @@ interface Machine {
     /**
      * How a process ended.
      *
-     * @param trace see {@code Child.Ended}
-     * @param last  its facts at the end
+     * @param reason {@code exit}, {@code exception}, {@code killed}
+     * @param trace  see {@code Child.Ended}
+     * @param last   its facts at the end
      */
-    record End(int process, int status, String trace, Facts last) {
+    record End(int process, String reason, int status, String trace, Facts last) {
+        static final String EXCEPTION = "exception";
     }
 
     /**

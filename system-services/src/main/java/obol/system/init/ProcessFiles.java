@@ -1,8 +1,10 @@
 package obol.system.init;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import obol.nucleus.abi.Traffic;
 import obol.styx.Errno;
 import obol.styx.StyxException;
 import obol.styx.ram.Directory;
@@ -15,12 +17,14 @@ import obol.system.processes.Processes.Descriptor;
 final class ProcessFiles implements ProcessTable.Observer {
     private final ProcessTable table;
     private final Machine machine;
+    private final MessageTrace trace;
     private final RamTree tree;
     private final Map<Integer, Directory> directories = new HashMap<>();
 
     ProcessFiles(ProcessTable table, Machine machine) {
         this.table = table;
         this.machine = machine;
+        trace = new MessageTrace(machine);
         tree = new RamTree(machine::now, 16 << 20, "obol", 0555);
         table.observe(this);
     }
@@ -37,6 +41,9 @@ final class ProcessFiles implements ProcessTable.Observer {
             text(directory, "status", sip, this::status);
             text(directory, "ns", sip, ProcessFiles::namespace);
             text(directory, "fd", sip, ProcessFiles::files);
+            text(directory, "channels", sip, this::channels);
+            text(directory, "report", sip, ProcessFiles::report);
+            directory.synthetic("trace", 0444, trace.of(sip));
             directory.synthetic("ctl", 0222, Synthetic.command((user, command) -> control(sip, command)));
         } catch (StyxException full) {
             throw new IllegalStateException("no room for the files of process " + sip.number, full);
@@ -115,6 +122,20 @@ final class ProcessFiles implements ProcessTable.Observer {
                 .append('\n');
         }
         return text.toString();
+    }
+
+    private String channels(Sip sip) {
+        StringBuilder text = new StringBuilder();
+        for (Traffic.Connection each : sip.lives() ? machine.connections(sip.number) : List.<Traffic.Connection>of()) {
+            text.append(Long.toHexString(each.channel())).append(' ').append(each.server()).append(' ').append(each.turn()).append(' ')
+                .append(each.queued()).append(' ').append(each.bytes()).append(' ').append(each.door()).append('\n');
+        }
+        return text.toString();
+    }
+
+    /** How it ended; nothing of one that lives. */
+    private static String report(Sip sip) {
+        return sip.lives() ? "" : "reason " + sip.reason + "\nstatus " + sip.ended.status() + '\n' + sip.ended.trace();
     }
 
     private void control(Sip sip, String command) throws StyxException {

@@ -1,6 +1,8 @@
 package obol.system.init;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -16,7 +18,7 @@ import obol.system.processes.Start;
 
 /**
  * All processes. One that has ended stays, as {@code dead}, until its starter has been told how it ended or holds it no more; nobody
- * else needs to wait for it. Used by the loop's thread.
+ * else needs to wait for it. The last few that an exception has ended stay until somebody has been told, so that one can see why. Used by the loop's thread.
  */
 final class ProcessTable {
     /** Statuses that go with how a process was ended from outside. */
@@ -25,6 +27,8 @@ final class ProcessTable {
 
     /** Characters of a trace that are kept: with the rest of its message well below what a message may hold. */
     private static final int TRACE_MOST = 12_000;
+
+    private static final int CRASHED_MOST = 8;
 
     /** Sees processes come and go. */
     interface Observer {
@@ -43,6 +47,8 @@ final class ProcessTable {
     /** Makes the link to the name service with which a process is born. */
     private final Function<Sip, Link> names;
     private final TreeMap<Integer, Sip> sips = new TreeMap<>();
+    /** Ended by exceptions: they stay until somebody waits for them, or there are more. Oldest first. */
+    private final Deque<Sip> crashed = new ArrayDeque<>();
     private final List<Observer> observers = new ArrayList<>();
     private final Sip first;
 
@@ -173,6 +179,7 @@ final class ProcessTable {
         String trace = end.trace().length() <= TRACE_MOST ? end.trace() : end.trace().substring(0, TRACE_MOST);
         sip.ended = new Ended(end.status(), trace);
         sip.last = end.last();
+        sip.reason = end.reason();
         for (Promise<Ended> promise : sip.waiting) {
             sip.collected |= !promise.cancelled();
             promise.keep(sip.ended);
@@ -181,13 +188,20 @@ final class ProcessTable {
         for (Observer observer : observers) {
             observer.ended(sip);
         }
+        if (sip.reason.equals(Machine.End.EXCEPTION) && !sip.collected) {
+            crashed.add(sip);
+        }
         forgetIfUnwanted(sip);
+        if (crashed.size() > CRASHED_MOST) {
+            forgetIfUnwanted(crashed.remove());
+        }
     }
 
     /** The end of a process, when it comes. */
     Pending<Ended> end(Sip sip) {
         if (!sip.lives()) {
             sip.collected = true;
+            crashed.remove(sip);
             forgetIfUnwanted(sip);
             return Pending.of(sip.ended);
         }
@@ -215,7 +229,7 @@ final class ProcessTable {
     }
 
     private void forgetIfUnwanted(Sip sip) {
-        boolean wanted = sip.lives() || sip.holders > 0 && !sip.collected;
+        boolean wanted = sip.lives() || !sip.collected && (sip.holders > 0 || crashed.contains(sip));
         if (!wanted && sips.remove(sip.number, sip)) {
             for (Observer observer : observers) {
                 observer.removed(sip);

@@ -21,8 +21,9 @@ final class Sip {
 
     /** Null while it lives. */
     Ended ended;
-    /** Set together with {@link #ended}. */
+    /** Set together with {@link #ended}: the last facts, and why, as in {@link Machine.End}. */
     Machine.Facts last;
+    String reason;
     /** Channels on which somebody holds it as a child. */
     int holders;
     /** Somebody who waited has been told how it ended. */

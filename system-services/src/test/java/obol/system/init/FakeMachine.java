@@ -7,11 +7,14 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import obol.channels.Waitable;
 import obol.channels.runtime.Platform;
 import obol.channels.transport.Link;
 import obol.channels.transport.Message;
+import obol.nucleus.abi.Traffic;
 import obol.system.processes.Inheritance;
 import obol.system.processes.ProcessException;
 
@@ -24,6 +27,10 @@ final class FakeMachine implements Machine {
     final Map<String, Manifest> manifests = new HashMap<>();
     private final Map<Integer, Map<Limit, Long>> limits = new HashMap<>();
     final TreeMap<Integer, Running> running = new TreeMap<>();
+    final Map<Integer, List<Traffic.Connection>> connections = new HashMap<>();
+    /** Processes to which messages are noted, and what was. */
+    final Set<Integer> noted = new TreeSet<>();
+    final List<Traffic.Sent> sent = new ArrayList<>();
     final List<String> log = new ArrayList<>();
     int halted = -1;
     long memory;
@@ -101,7 +108,7 @@ final class FakeMachine implements Machine {
                 file.close();
             }
         });
-        ends.add(new End(process, status, trace, facts("dead")));
+        ends.add(new End(process, status == 134 ? End.EXCEPTION : "killed", status, trace, facts("dead")));
         Platform.transport().signal();
     }
 
@@ -135,6 +142,28 @@ final class FakeMachine implements Machine {
                 return !ends.isEmpty();
             }
         };
+    }
+
+    @Override
+    public List<Traffic.Connection> connections(int process) {
+        return connections.getOrDefault(process, List.of());
+    }
+
+    @Override
+    public boolean note(int process, boolean on) {
+        if (on && process != FIRST) {
+            noted.add(process);
+        } else {
+            noted.remove(process);
+        }
+        return process != FIRST;
+    }
+
+    @Override
+    public List<Traffic.Sent> sent() {
+        List<Traffic.Sent> taken = List.copyOf(sent);
+        sent.clear();
+        return taken;
     }
 
     @Override

@@ -5,9 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import obol.channels.Loopback;
 import obol.channels.Pending;
+import obol.nucleus.abi.Traffic;
 import obol.system.files.FileException;
 import obol.system.files.Files;
 import obol.system.files.OpenFile;
@@ -97,6 +101,68 @@ class ProcessServiceTest {
             List.of(new Descriptor(0, "r", 12, "/dev/cons"), new Descriptor(3, "rw", 0, "/tmp/a b")));
         assertEquals("mount image /\nbind /a /b\n", read("2/ns"));
         assertEquals("0 r 12 /dev/cons\n3 rw 0 /tmp/a b\n", read("2/fd"));
+    }
+
+    @Test
+    void channels() throws Exception {
+        assertEquals("", read("2/channels"));
+        machine.connections.put(2, List.of(new Traffic.Connection(0x5a0040, 3, "ram", "serve", 2, 40),
+            new Traffic.Connection(0x5a0100, 1, "a name", "idle", 0, 0)));
+        assertEquals("5a0040 3 serve 2 40 ram\n5a0100 1 idle 0 0 a name\n", read("2/channels"));
+    }
+
+    /** Messages are noted as long as somebody has the file open; each who has gets all lines, by reads that do not wait. */
+    @Test
+    void trace() throws Exception {
+        OpenFile one = open("2/trace", OpenMode.READ);
+        OpenFile other = open("2/trace", OpenMode.READ);
+        assertEquals(Set.of(2), noted());
+        assertEquals("", TreeClient.readAll(one, 0));
+        Traffic.Sent call = new Traffic.Sent(7, 1000, 0x5a0040, 3, 2, "call", 40, 1, -1);
+        machine.sent.addAll(List.of(call, new Traffic.Sent(8, 1001, 0x5a0040, 3, 4, "reply", 0, 0, 16)));
+        String line = "7 1000 5a0040 3 call 40 1 ffffffffffffffff\n";
+        assertEquals(line, TreeClient.readAll(one, 0));
+        assertEquals("", TreeClient.readAll(one, 0));
+        machine.sent.add(call);
+        assertEquals(line + line, TreeClient.readAll(other, 0));
+        one.close();
+        fixture.settle();
+        assertEquals(Set.of(2), noted());
+        other.close();
+        Fixture.await(() -> noted().isEmpty());
+        assertEquals("Operation not permitted", assertThrows(FileException.class, () -> open("1/trace", OpenMode.READ)).getMessage());
+    }
+
+    private Set<Integer> noted() {
+        try {
+            return fixture.onLoop(() -> Set.copyOf(machine.noted));
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** What nobody has been told of stays, but not for ever. */
+    @Test
+    void reportsOfCrashes() throws Exception {
+        assertEquals("", read("2/report"));
+        List<String> crashed = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            Child child = Fixture.start(processes, "cat");
+            machine.end(child.number(), 134, "thread 1 X\n");
+            crashed.add(String.valueOf(child.number()));
+            child.close();
+            fixture.settle();
+        }
+        assertEquals("reason exception\nstatus 134\nthread 1 X\n", read(crashed.get(9) + "/report"));
+        List<String> there = new ArrayList<>(List.of("1", "2"));
+        there.addAll(crashed.subList(2, 10));
+        assertEquals(new TreeSet<>(there), new TreeSet<>(numbers()));
+        Child killed = Fixture.start(processes, "cat");
+        String number = String.valueOf(killed.number());
+        machine.end(killed.number(), 137, "");
+        killed.close();
+        fixture.settle();
+        assertFalse(numbers().contains(number));
     }
 
     /** A process that has ended is there until its starter knows. */

@@ -1,0 +1,65 @@
+package obol.layout;
+
+/** What the nucleus tells of channels and messages: rows of a table that it fills. Offsets are bytes; u64 each unless said otherwise. */
+public final class TrafficLayout {
+    private TrafficLayout() {}
+
+    /** A channel of which a process has the client's end. */
+    public static final class Connection {
+        private Connection() {}
+
+        /** A number for it, of no channel that is there at the same time. */
+        public static final int CHANNEL = 0;
+        /** The server's process; {@link KernelLayout.Channel#IDLE} ...; bytes of the message that lies there. */
+        public static final int SERVER = 8;
+        public static final int TURN = 16;
+        public static final int BYTES = 24;
+        /** Calls of all channels that wait at the port. */
+        public static final int QUEUED = 32;
+        /** The port's name: bytes, and the bytes. */
+        public static final int NAME_LENGTH = 40;
+        public static final int NAME = 48;
+        public static final int SIZE = NAME + KernelLayout.Port.NAME_MOST;
+    }
+
+    /** A message, or the end of a channel. */
+    public static final class Sent {
+        private Sent() {}
+
+        /** One more than that before it; what lacks has made room for others. */
+        public static final int NUMBER = 0;
+        /** By the monotonic clock. */
+        public static final int TIME = 8;
+        public static final int CHANNEL = 16;
+        /** u32 each: the processes, 0: not known any more; what it is; handles in it. */
+        public static final int CLIENT = 24;
+        public static final int SERVER = 28;
+        public static final int KIND = 32;
+        public static final int HANDLES = 36;
+        public static final int BYTES = 40;
+        public static final int ORDINAL = 48;
+        public static final int SIZE = 56;
+
+        public static final int CALL = 1, REPLY = 2, FAULT = 3, END = 4;
+    }
+
+    /** Where messages are kept until they are taken. */
+    public static final class Recorder {
+        private Recorder() {}
+
+        /** Number of the first one that is there, and of the next one that will be. */
+        public static final int FIRST = 0;
+        public static final int NEXT = 8;
+        public static final int RECORDS = 16;
+        /** A power of two. */
+        public static final int CAPACITY = 1 << 10;
+        public static final int SIZE = RECORDS + CAPACITY * Sent.SIZE;
+
+    }
+
+    /**
+     * What is asked for: the connections of a process; that messages to it are recorded, or not any more; those of all that are there,
+     * which are not there any more then.
+     */
+    public static final int CONNECTIONS = 0, START = 1, STOP = 2, TAKE = 3;
+}
