@@ -7,8 +7,8 @@ import obol.channels.Contract;
 public interface Gauge extends Contract {
     int sum(Five five);
 
-    /** Reads the first byte. */
-    byte first(Block block);
+    /** Reads the first byte and gives the block back. */
+    Block first(Block block);
 
     record Five(int a, long b, String c, boolean d, double e) {}
 }

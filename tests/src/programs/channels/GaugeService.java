@@ -14,9 +14,10 @@ public final class GaugeService implements Gauge {
     }
 
     @Override
-    public byte first(Block block) {
-        try (block) {
-            return block.get(0);
+    public Block first(Block block) {
+        if (block.get(0) != 1) {
+            throw new IllegalStateException("not the client's block");
         }
+        return block;
     }
 }

@@ -19,7 +19,14 @@ public final class Rounds {
         try (Counter counter = Services.connect(Counter.class, "counter"); Gauge gauge = Services.connect(Gauge.class, "gauge")) {
             measure("call", calls, i -> counter.add(1));
             measure("call.record", calls, i -> gauge.sum(new Gauge.Five(i, i, "five", true, 0.5)));
-            for (int size : SIZES) measure("call.block." + size, calls / 10, i -> gauge.first(block(size)));
+            for (int size : SIZES) {
+                measure("call.block." + size, calls, () -> {
+                    Block block = block(size);
+                    for (int i = 0; i < calls; i++) block = gauge.first(block);
+                    block.close();
+                });
+            }
+            measure("block", calls, i -> block(4).close());
         }
         try (Feed feed = Services.connect(Feed.class, "feed")) {
             measure("stream", calls, () -> {
@@ -30,7 +37,6 @@ public final class Rounds {
         }
     }
 
-    /** One page is touched, as it must be for what it is to hold. */
     private static Block block(int size) {
         Block block = Block.allocate(size);
         block.put(0, (byte) 1);

@@ -23,6 +23,9 @@ public final class Client {
     private long last;
     private int made;
     private int connects;
+    /** Nanoseconds that the fastest STEP calls of each part took: others of the machine disturb those least. */
+    private final long[] best = {Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE};
+    private long stepBegan;
     /** When the first calls, those in between, and the last ones began, and when all was done; how many had been made by then. */
     private final long[] times = new long[4];
     private final int[] counts = new int[4];
@@ -42,7 +45,8 @@ public final class Client {
         }
         if (client.file != null) {
             System.err.println(arguments[0] + ": " + (client.counts[2] - client.counts[1]) + " calls, connected " + client.connects + " times; "
-                + client.calls + " calls took " + client.micros(0) + " us before and " + client.micros(2) + " us after");
+                + client.calls + " calls took " + client.micros(0) + " us before and " + client.micros(2) + " us after; the fastest " + STEP + ": "
+                + client.best[0] + " ns and " + client.best[2] + " ns");
         }
         System.out.println("client done");
     }
@@ -55,6 +59,7 @@ public final class Client {
     private void converse() throws IOException {
         try (Tally tally = Services.connect(Tally.class, service)) {
             connects++;
+            stepBegan = Long.MIN_VALUE;
             while (phase < 3) {
                 long sum = tally.add(1);
                 if (sum <= last) {
@@ -71,11 +76,19 @@ public final class Client {
 
     private void advance() throws IOException {
         int passed = made - counts[phase];
+        if (made % STEP == 0) {
+            long now = System.nanoTime();
+            if (stepBegan != Long.MIN_VALUE) {
+                best[phase] = Math.min(best[phase], now - stepBegan);
+            }
+            stepBegan = now;
+        }
         if (phase == 1 ? passed % STEP != 0 || !Files.exists(Path.of(file)) : passed < calls) {
             return;
         }
         phase = file == null ? 3 : phase + 1;
         times[phase] = System.nanoTime();
+        stepBegan = Long.MIN_VALUE;
         counts[phase] = made;
         if (phase == 1) {
             Files.writeString(Path.of(file + "-" + times[1]), "");

@@ -19,6 +19,8 @@ import obol.nucleus.quota.Families;
 @NoAllocation
 public final class Exchange {
     private static final int PAGE_SIZE = 1 << ExchangeLayout.PAGE_SHIFT;
+    /** Blocks of at most so many bytes are cleared when they are freed; giving the pages back and touching new ones takes much longer. */
+    private static final int CLEARED_MOST = 4 * PAGE_SIZE;
 
     private Exchange() {}
 
@@ -135,7 +137,11 @@ public final class Exchange {
     /** Frees an own block. */
     public static void free(long sip, long handle) {
         int page = page(handle);
-        Machine.discardMemory(address(handle), size(handle));
+        if (size(handle) <= CLEARED_MOST) {
+            Machine.fillMemory(address(handle), size(handle), 0);
+        } else {
+            Machine.discardMemory(address(handle), size(handle));
+        }
         unlink(sip, page);
         long list = Nucleus.shared() + NucleusLayout.FREE_EXCHANGE + 4L * getInt(entry(page) + ExchangeLayout.SIZE_SHIFT);
         putInt(entry(page) + ExchangeLayout.OWNER, 0);
