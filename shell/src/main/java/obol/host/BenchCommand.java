@@ -58,7 +58,7 @@ final class BenchCommand implements Callable<Integer> {
         if (SystemFigures.NAMES.stream().anyMatch(this::wanted)) new SystemFigures(this).measure();
         if (BuildFigures.NAMES.stream().anyMatch(this::wanted)) new BuildFigures(this).measure();
         Path programs = Project.root().resolve("tests/src/programs");
-        if (wanted("call")) calls(programs);
+        if (wanted("call") || wanted("stream") || wanted("block")) calls(programs);
         if (COSTS.stream().anyMatch(this::wanted)) costs(programs);
         if (wanted("process.")) processes(programs.resolve("processes/Creation.java"));
         return Status.GOOD;
