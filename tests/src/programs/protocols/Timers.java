@@ -103,12 +103,9 @@ public final class Timers {
         try (Timer t = Services.connect(Timer.class, "timer")) {
             Instant when = t.now().plusMillis(30);
             try (Pending<Instant> alarm = t.at(when); Source<Instant> ticks = t.every(Duration.ofMillis(1))) {
-                int count = 0;
-                while (Wait.any(alarm, ticks) == 1) {
-                    ticks.next();
-                    count++;
-                }
-                System.out.println("timer " + alarm.await().equals(when) + " " + (count > 0));
+                System.out.println("timer " + (ticks.next() != null && ticks.next() != null));
+                while (Wait.any(alarm, ticks) == 1) ticks.next();
+                System.out.println("timer " + alarm.await().equals(when));
             }
             Pending<Instant> never = t.at(t.now().plusSeconds(3600));
             System.out.println("timer " + t.waiting());

@@ -46,6 +46,7 @@ final class Trial<C extends Contract> implements AutoCloseable {
     private final CountDownLatch made = new CountDownLatch(1);
     private volatile C object;
     private volatile Throwable fatal;
+    private final Thread server;
     private final Conversation conversation;
 
     /** Makes the service's object and a channel to it. */
@@ -54,7 +55,7 @@ final class Trial<C extends Contract> implements AutoCloseable {
         // Not in the ledger; keeps the door open until the end.
         marker = (Marker) Platform.contracts().skeleton(Marker.class).stub(new Endpoint(door.link(Marker.class, (Marker) () -> { })));
         Audit.begin(holdings);
-        Thread server = new Thread(group, this::serve, "service");
+        server = new Thread(group, this::serve, "service");
         server.setDaemon(true);
         server.start();
         if (!await(made)) {
@@ -142,7 +143,7 @@ final class Trial<C extends Contract> implements AutoCloseable {
         } catch (DeadlinePassed slow) {
             throw late("for " + where);
         } catch (PeerGone gone) {
-            throw fatal != null ? ended() : new Failure("gone", where + ": the service has closed the channel");
+            throw fatal() != null ? ended() : new Failure("gone", where + ": the service has closed the channel");
         }
     }
 
@@ -174,7 +175,20 @@ final class Trial<C extends Contract> implements AutoCloseable {
     }
 
     private Failure ended() {
-        return new Failure("error", "an Error ends the service: " + fatal + (fatal == null ? "" : Faults.frame(fatal)));
+        Throwable error = fatal();
+        return new Failure("error", "an Error ends the service: " + error + (error == null ? "" : Faults.frame(error)));
+    }
+
+    /** The Error that ended the service, or null. The client hears of the door's end before its thread says why. */
+    private Throwable fatal() {
+        if (!door.isOpen()) {
+            try {
+                server.join(subject.patience.toMillis());
+            } catch (InterruptedException stop) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        return fatal;
     }
 
     /** All clients leave; nothing of what was opened may be left. */
