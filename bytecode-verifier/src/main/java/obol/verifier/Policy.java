@@ -8,6 +8,7 @@ import obol.classfile.Access;
 import obol.classfile.ClassFile;
 import obol.classfile.ConstantPool;
 import obol.classfile.FieldInfo;
+import obol.classfile.JavaBase;
 import obol.classfile.MethodInfo;
 
 /**
@@ -73,7 +74,7 @@ public final class Policy {
         if (trusted) {
             return refusals;
         }
-        if (isInOrBelow(cf.packageName(), "java")) {
+        if (isInOrBelow(cf.packageName(), "java") || JavaBase.has(cf.packageName())) {
             refusals.add(refuse(cf, "-", "java-package", "package " + cf.packageName().replace('/', '.'),
                     "a package outside java"));
         }

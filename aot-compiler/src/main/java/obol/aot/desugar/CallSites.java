@@ -32,7 +32,7 @@ public final class CallSites {
         this.world = world;
     }
 
-    /** The method that the site calls, or null if its bootstrap method is not known. */
+    /** The method that the site calls, or null if its bootstrap method is not known or the site does not fit it. */
     public JMethod find(JMethod caller, DynamicRef ref, int bci) {
         Site site = new Site(caller, bci);
         JMethod known = sites.get(site);
@@ -57,15 +57,18 @@ public final class CallSites {
         return switch (member.owner() + "." + member.name()) {
             case "java/lang/invoke/LambdaMetafactory.metafactory" -> lambda(caller, bci, ref, arguments, false);
             case "java/lang/invoke/LambdaMetafactory.altMetafactory" -> lambda(caller, bci, ref, arguments, true);
-            case "java/lang/invoke/StringConcatFactory.makeConcatWithConstants" ->
-                concatenation(Concatenation.ofRecipe(ref.descriptor(), arguments));
-            case "java/lang/invoke/StringConcatFactory.makeConcat" -> concatenation(Concatenation.ofArguments(ref.descriptor()));
-            case "java/lang/runtime/ObjectMethods.bootstrap" -> recordMethod(caller.codeHolder, ref, arguments);
+            case "java/lang/invoke/StringConcatFactory.makeConcatWithConstants" -> BootstrapRules.fitsConcatenation(ref, arguments, true)
+                ? concatenation(Concatenation.ofRecipe(ref.descriptor(), arguments)) : null;
+            case "java/lang/invoke/StringConcatFactory.makeConcat" -> BootstrapRules.fitsConcatenation(ref, arguments, false)
+                ? concatenation(Concatenation.ofArguments(ref.descriptor())) : null;
+            case "java/lang/runtime/ObjectMethods.bootstrap" -> BootstrapRules.fitsRecord(file.name(), ref, arguments)
+                ? recordMethod(caller.codeHolder, ref, arguments) : null;
             default -> null;
         };
     }
 
     private JMethod lambda(JMethod caller, int bci, DynamicRef ref, BootstrapArguments arguments, boolean alternative) {
+        if (!BootstrapRules.fitsLambda(world, ref, arguments, alternative)) return null;
         JClass host = caller.codeHolder;
         String name = host.name + "$$Lambda$" + indexOf(caller) + "$" + bci;
         JClass known = world.made(name);

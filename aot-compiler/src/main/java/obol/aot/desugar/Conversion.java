@@ -28,6 +28,7 @@ final class Conversion {
                 if (boxed == null) boxed = from;
                 widen(code, from, boxed);
                 box(code, boxed);
+                cast(code, Type.getObjectType(WRAPPERS[boxed.getSort()]), to);
             }
             return;
         }
@@ -57,7 +58,7 @@ final class Conversion {
     }
 
     /** The primitive type whose box this is, or null. */
-    private static Type unboxed(Type t) {
+    static Type unboxed(Type t) {
         if (t.getSort() != Type.OBJECT) return null;
         String name = t.getInternalName();
         for (int sort = Type.BOOLEAN; sort <= Type.DOUBLE; sort++) {
@@ -98,6 +99,11 @@ final class Conversion {
             default -> throw new IllegalArgumentException(from + " to " + to);
         };
         code.visitInsn(op);
+    }
+
+    /** Whether there is a widening of one primitive type to another. */
+    static boolean widens(Type from, Type to) {
+        return "IJFD".indexOf(kind(from)) <= "IJFD".indexOf(kind(to));
     }
 
     private static char kind(Type t) {

@@ -23,8 +23,8 @@ final class LambdaClass {
 
     // Bits of altMetafactory's flags.
     private static final int SERIALIZABLE = 1;
-    private static final int MARKERS = 2;
-    private static final int BRIDGES = 4;
+    static final int MARKERS = 2;
+    static final int BRIDGES = 4;
 
     private final SyntheticClass spun;
     private final String name;
@@ -131,6 +131,7 @@ final class LambdaClass {
         MethodVisitor code = spun.method(ACC_PUBLIC, method, descriptor);
         MemberRef member = target.member();
         int kind = target.kind();
+        List<Type> parameters = BootstrapRules.parameters(target);
         if (kind == MethodHandleRef.NEW_INVOKE_SPECIAL) {
             code.visitTypeInsn(NEW, member.owner());
             code.visitInsn(DUP);
@@ -138,8 +139,9 @@ final class LambdaClass {
         for (int i = 0; i < captured.length; i++) {
             code.visitVarInsn(ALOAD, 0);
             code.visitFieldInsn(GETFIELD, name, field(i), captured[i].getDescriptor());
+            Conversion.convert(code, captured[i], parameters.get(i), captured[i]);
         }
-        arguments(code, descriptor, parametersOfTarget());
+        arguments(code, descriptor, parameters);
         switch (kind) {
             case MethodHandleRef.INVOKE_STATIC -> invoke(code, INVOKESTATIC);
             case MethodHandleRef.NEW_INVOKE_SPECIAL -> invoke(code, INVOKESPECIAL);
@@ -156,15 +158,6 @@ final class LambdaClass {
     private void invoke(MethodVisitor code, int opcode) {
         MemberRef member = target.member();
         code.visitMethodInsn(opcode, member.owner(), member.name(), member.descriptor(), member.interfaceOwner());
-    }
-
-    /** The receiver first if it has one. */
-    private List<Type> parametersOfTarget() {
-        List<Type> parameters = new ArrayList<>();
-        boolean receiver = target.kind() != MethodHandleRef.INVOKE_STATIC && target.kind() != MethodHandleRef.NEW_INVOKE_SPECIAL;
-        if (receiver) parameters.add(Type.getObjectType(target.member().owner()));
-        parameters.addAll(List.of(Type.getArgumentTypes(target.member().descriptor())));
-        return parameters;
     }
 
     private void arguments(MethodVisitor code, String descriptor, List<Type> parameters) {

@@ -3,12 +3,14 @@ package obol.aot.world;
 import java.util.List;
 import obol.aot.ir.Linkage;
 import obol.classfile.Access;
+import obol.classfile.ClassFile;
 import obol.classfile.Descriptor;
+import obol.classfile.JavaBase;
 import obol.classfile.MemberRef;
 
 /**
  * Resolution of symbolic references (JVMS 5.4.3) with access control (5.4.4), and the demands of the instructions (6.5).
- * Errors and their texts are HotSpot 17's. Packages that modules do not export are not its matter.
+ * Errors and their texts are HotSpot 17's. Of modules there is one boundary: what java.base keeps to itself.
  */
 final class Resolver {
     private final World world;
@@ -21,6 +23,11 @@ final class Resolver {
         JClass found = world.find(name);
         if (found == null) return Resolution.failed(world.failure(name));
         JClass element = found.elementType();
+        if (isHidden(element, from)) {
+            String hidden = ClassFile.packageName(element.name).replace('/', '.');
+            return Resolution.failed("IllegalAccessError", "class " + from.external() + " (in unnamed module) cannot access class "
+                    + element.external() + " (in module java.base) because module java.base does not export " + hidden + " to unnamed module");
+        }
         if (trusted(from) || element.isPrimitive() || (element.flags & Access.PUBLIC) != 0 || element.samePackage(from)) {
             return Resolution.of(found);
         }
@@ -168,6 +175,12 @@ final class Resolver {
         }
         if (bodies == 1) return body;
         return most.isEmpty() ? null : most.get(0);
+    }
+
+    /** Whether the class is one that java.base keeps to itself, the nucleus and the classes made for its own aside. */
+    private static boolean isHidden(JClass element, JClass from) {
+        return !element.isPrimitive() && JavaBase.hides(ClassFile.packageName(element.name)) && !trusted(from)
+                && !JavaBase.has(ClassFile.packageName(from.name));
     }
 
     private static boolean trusted(JClass from) {

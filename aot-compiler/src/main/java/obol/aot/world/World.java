@@ -14,6 +14,7 @@ import obol.aot.ir.Linkage;
 import obol.classfile.Access;
 import obol.classfile.ClassFile;
 import obol.classfile.ClassFormatException;
+import obol.classfile.JavaBase;
 import obol.classfile.MemberRef;
 import obol.classfile.MethodInfo;
 
@@ -347,6 +348,15 @@ public final class World {
         if (superclass != null && superclass.isFinal()) {
             return fail(name, "IncompatibleClassChangeError",
                     "class " + external(name) + " cannot inherit from final class " + superclass.external());
+        }
+        List<String> supertypes = new ArrayList<>(file.interfaces());
+        if (superName != null) supertypes.add(superName);
+        for (String above : supertypes) {
+            if (JavaBase.hides(ClassFile.packageName(above)) && !JavaBase.has(ClassFile.packageName(name))
+                    && !file.name().startsWith(TRUSTED)) {
+                return fail(name, "IllegalAccessError", "superclass access check failed: class " + external(name)
+                        + " (in unnamed module) cannot access class " + external(above) + " (in module java.base)");
+            }
         }
         List<JClass> interfaces = new ArrayList<>(file.interfaces().size());
         for (String interfaceName : file.interfaces()) {
