@@ -120,7 +120,7 @@ public class Sample {
         name = "sample";
         arrays(4);
         flow(9);
-        flow(1);
+        flow(3);
         calls();
     }
 }
