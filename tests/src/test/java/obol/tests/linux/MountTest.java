@@ -13,8 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -37,7 +35,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 @Timeout(600)
 class MountTest {
-    private static final int THREADS = 3, NAME = 6;
     /** Bytes of a system that has nothing to do, its collectors' leisure included. */
     private static final long ENOUGH = 128 << 20;
 
@@ -201,46 +198,8 @@ class MountTest {
         }
     }
 
-    /**
-     * What must be as before when all clients have gone.
-     *
-     * @param processes by name, each with its numbers of threads and of handles
-     */
-    private record State(Set<String> processes) {
-        /** When it does not change any more. */
-        static State calm(RunningObol obol) throws IOException, InterruptedException {
-            State before = null;
-            State now = of(obol);
-            for (int i = 0; i < 20 && !now.equals(before); i++) {
-                Thread.sleep(400);
-                before = now;
-                now = of(obol);
-            }
-            return now;
-        }
-
-        static State of(RunningObol obol) throws IOException {
-            Set<String> processes = new TreeSet<>();
-            for (String line : obol.does("ps").stream().skip(1).toList()) {
-                String[] columns = line.trim().split(" +");
-                String name = columns[NAME];
-                // The shell's and init's own numbers are of the command that asks.
-                if (!Set.of("ps", "sh", "init").contains(name)) {
-                    String handles = obol.does("grep ^handles /proc/" + columns[0] + "/status").get(0);
-                    processes.add(name + ", threads: " + columns[THREADS] + ", " + handles);
-                }
-            }
-            return new State(processes);
-        }
-    }
-
     private static void becomes(RunningObol obol, State wanted) throws IOException, InterruptedException {
-        State now = State.of(obol);
-        for (int i = 0; i < 50 && !now.equals(wanted); i++) {
-            Thread.sleep(200);
-            now = State.of(obol);
-        }
-        assertEquals(wanted, now);
+        State.becomes(obol, wanted);
         assertTrue(memory(obol) < ENOUGH, "no memory came back");
     }
 
