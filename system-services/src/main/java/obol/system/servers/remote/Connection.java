@@ -6,6 +6,7 @@ import obol.channels.ChannelException;
 import obol.channels.Failed;
 import obol.channels.Pending;
 import obol.channels.Wait;
+import obol.channels.runtime.Platform;
 import obol.styx.Dialect;
 import obol.styx.Errno;
 import obol.styx.Field;
@@ -114,6 +115,7 @@ final class Connection {
         out.write(all, n, all.length - n);
         try {
             writing = stream.write(n == all.length ? all : Arrays.copyOf(all, n));
+            Platform.transport().signal(); // its value may have come with it: then no event of its own wakes the network's thread
         } catch (ChannelException gone) {
             lost();
         }
