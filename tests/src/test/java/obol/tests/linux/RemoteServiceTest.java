@@ -82,7 +82,7 @@ class RemoteServiceTest {
 
                 waits(here, "visit /n/srv/shop hang /tmp/1 >/tmp/out1 &");
                 end(there);
-                assertEquals(List.of("PeerGone: the channel ended during the call"), here.does("wait; cat /tmp/out1; rm /tmp/1 /tmp/out1"));
+                assertEquals(List.of("PeerGone: the channel has ended"), here.does("wait; cat /tmp/out1; rm /tmp/1 /tmp/out1"));
                 State.becomes(here, calm);
                 assertEquals(List.of("5"), here.does("call /n/srv/shop price boots"));
                 State.becomes(there, servedCalm);
@@ -91,7 +91,7 @@ class RemoteServiceTest {
                 assertEquals(List.of("1"), here.does("ls /n/srv >/dev/null; echo $?"));
                 assertEquals(1, here.errors().size());
                 there.close();
-                assertEquals(List.of("PeerGone: the channel ended during the call"), here.does("wait; cat /tmp/out1"));
+                assertEquals(List.of("PeerGone: the channel has ended"), here.does("wait; cat /tmp/out1"));
                 assertEquals(List.of(), here.errors());
             }
         }
@@ -107,10 +107,8 @@ class RemoteServiceTest {
 
     /** Kills the service. */
     private static void end(RunningObol obol) throws IOException {
-        for (String line : obol.does("ps")) {
-            if (line.endsWith(" service/shop")) {
-                assertEquals(List.of(), obol.does("kill " + line.trim().split(" ")[0]));
-            }
-        }
+        List<String> services = obol.does("ps").stream().filter(line -> line.endsWith(" shop")).toList();
+        assertEquals(1, services.size());
+        assertEquals(List.of(), obol.does("kill " + services.get(0).trim().split(" ")[0]));
     }
 }
