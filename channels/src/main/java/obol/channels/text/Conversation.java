@@ -1,6 +1,7 @@
 package obol.channels.text;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,7 +53,7 @@ public final class Conversation implements AutoCloseable {
     /** Guarded by itself. */
     private final Map<Integer, Line> lines = new TreeMap<>();
     /** What was given away and reads nothing, until the end. */
-    private final List<Handle> kept = new ArrayList<>();
+    private final List<Handle> kept = Collections.synchronizedList(new ArrayList<>());
     private int last;
 
     /** Takes the link over, which is in the contract's start state. Waits for no value that comes later. */
