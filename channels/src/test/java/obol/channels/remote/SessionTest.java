@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -31,9 +33,12 @@ import obol.channels.Pipe;
 import obol.channels.Promise;
 import obol.channels.Server;
 import obol.channels.ServerFault;
+import obol.channels.Services;
 import obol.channels.Sink;
 import obol.channels.Source;
 import obol.channels.StreamFailed;
+import obol.channels.loopback.Audit;
+import obol.channels.loopback.Ledger;
 import obol.channels.runtime.Platform;
 import obol.channels.samples.Counter;
 import obol.channels.samples.Depot;
@@ -386,5 +391,74 @@ class SessionTest {
         assertEquals("end", taken.get(40));
         again.ignore();
         again.close();
+    }
+
+    /** Of a session that ends, and of one that is cut, nothing stays open on either side once its users have closed what they hold. */
+    @Test
+    void nothingIsLeftOpen() throws Exception {
+        for (boolean cut : new boolean[] {false, true}) {
+            Set<Object> open = ConcurrentHashMap.newKeySet();
+            Set<Object> kept = ConcurrentHashMap.newKeySet(); // so that the collector closes nothing in our place
+            Audit.begin(new Ledger() {
+                @Override
+                public void opened(Object end, Object handle, String what) {
+                    open.add(end);
+                    kept.add(handle);
+                }
+
+                @Override
+                public void closed(Object end) {
+                    open.remove(end);
+                }
+            });
+            try {
+                Depot.Service depots = new Depot.Service();
+                serve(Depot.class, depots, "Depot " + cut);
+                serve(Relay.class, new Relay.Service(), "Relay " + cut);
+                Depot depot = wire.connect(Depot.class, "Depot " + cut);
+                Relay relay = wire.connect(Relay.class, "Relay " + cut);
+                Block block = depot.fill(Block.allocate(50_000), (byte) 1);
+                Pending<String> word = depot.word(1);
+                Counter counter = depot.counter();
+                counter.add(1);
+                depot.keep("own", new Counter.Service());
+                Source<Block> blocks = relay.blocks(4);
+                relay.feed(3000);
+                relay.feed(4000);
+                Sink<String> words = relay.keep(1);
+                words.put("a");
+                words.put("b");
+                blocks.next().close();
+                if (cut) {
+                    wire.cut();
+                    assertThrows(PeerGone.class, counter::value);
+                    assertThrows(PeerGone.class, word::await);
+                } else {
+                    word.close();
+                    relay.end(Optional.empty());
+                    relay.ignore();
+                    depot.give("own").close();
+                }
+                block.close();
+                counter.close();
+                blocks.close();
+                words.close();
+                depot.close();
+                relay.close();
+                await(() -> wire.servers.stream().allMatch(Session::isEnded));
+                try (Depot there = Services.connect(Depot.class, "Depot " + cut);
+                        Relay other = Services.connect(Relay.class, "Relay " + cut)) {
+                    if (cut) {
+                        there.give("own").close();
+                        other.end(Optional.empty());
+                        other.ignore();
+                    }
+                    there.spoil(1, "");
+                }
+                await(open::isEmpty);
+            } finally {
+                Audit.end();
+            }
+        }
     }
 }
