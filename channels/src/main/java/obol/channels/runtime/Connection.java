@@ -39,7 +39,8 @@ public final class Connection {
     public static Link link(String service) {
         Transport transport = Platform.transport();
         long deadline = DeadlineScope.current();
-        return RemoteServices.isPath(service) ? new RemoteServices(transport).connect(service, deadline) : transport.connect(service, deadline);
+        return RemoteServices.isPath(service) ? new RemoteServices(transport).connect(service, deadline)
+                : transport.connect(service, deadline);
     }
 
     /** Canonical text of the contract of a service of this name, or path. */

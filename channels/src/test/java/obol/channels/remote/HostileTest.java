@@ -110,7 +110,8 @@ class HostileTest {
         assertEquals(broken + "CALL 2: there is no such block", after(call(2).writeShort(1).writeByte(4).writeInt(1)));
         assertEquals(broken + "CALL 2: number 3 out of turn", after(call(2).writeShort(1).writeByte(2).writeInt(3)));
         assertEquals(broken + "CALL 2: a call is under way", after(call(2).writeShort(0), call(2).writeShort(0)));
-        assertEquals(broken + "BLOCK 2: it is out of turn, or too many bytes of blocks are under way", after(frame(Kind.BLOCK, 2).writeInt(1)));
+        assertEquals(broken + "BLOCK 2: it is out of turn, or too many bytes of blocks are under way",
+                after(frame(Kind.BLOCK, 2).writeInt(1)));
         assertEquals(broken + "BLOCK 1: it is out of turn, or too many bytes of blocks are under way",
                 after(frame(Kind.BLOCK, 1).writeInt(Integer.MAX_VALUE)));
         assertEquals(broken + "BLOCK 2: the one before is not complete",
