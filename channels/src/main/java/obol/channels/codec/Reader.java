@@ -60,21 +60,12 @@ public final class Reader {
     }
 
     public int readInt() {
-        int from = advance(4);
-        int value = 0;
-        for (int i = 3; i >= 0; i--) {
-            value = value << 8 | bytes[from + i] & 0xFF;
-        }
-        return value;
+        return intAt(advance(4));
     }
 
     public long readLong() {
         int from = advance(8);
-        long value = 0;
-        for (int i = 7; i >= 0; i--) {
-            value = value << 8 | bytes[from + i] & 0xFF;
-        }
-        return value;
+        return intAt(from) & 0xFFFF_FFFFL | (long) intAt(from + 4) << 32;
     }
 
     public float readFloat() {
@@ -182,6 +173,10 @@ public final class Reader {
             }
         }
         throw malformed("a count over 2^31 - 1");
+    }
+
+    private int intAt(int from) {
+        return bytes[from] & 0xFF | (bytes[from + 1] & 0xFF) << 8 | (bytes[from + 2] & 0xFF) << 16 | bytes[from + 3] << 24;
     }
 
     private int advance(int count) {

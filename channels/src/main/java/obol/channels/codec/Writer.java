@@ -16,10 +16,13 @@ import obol.channels.transport.Message;
  */
 public final class Writer {
     private static final Handle[] NO_HANDLES = {};
+    private static final byte[] NO_BYTES = {};
 
     private final String method;
     private String part = "";
-    private byte[] bytes = new byte[64];
+    private byte[] bytes = NO_BYTES;
+    /** Bytes to begin with. */
+    private int room = 64;
     private int length;
     private int depth;
     private List<Passenger> passengers;
@@ -38,9 +41,7 @@ public final class Writer {
 
     /** The bound of this message, at most {@link Limits#MESSAGE_BYTES}: the bounds of its parts let it be no longer. */
     public void bound(int most) {
-        if (most < bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(most, length));
-        }
+        room = Math.min(room, most);
     }
 
     /** Refuses a number that is not between two others. @param place as of {@link BoundedCodec#of} */
@@ -70,17 +71,13 @@ public final class Writer {
     }
 
     public void writeInt(int value) {
-        int at = reserve(4);
-        for (int i = 0; i < 4; i++) {
-            bytes[at + i] = (byte) (value >> 8 * i);
-        }
+        put(reserve(4), value);
     }
 
     public void writeLong(long value) {
         int at = reserve(8);
-        for (int i = 0; i < 8; i++) {
-            bytes[at + i] = (byte) (value >> 8 * i);
-        }
+        put(at, (int) value);
+        put(at + 4, (int) (value >> 32));
     }
 
     /** All NaNs are written as one. */
@@ -225,6 +222,13 @@ public final class Writer {
         return part.isEmpty() ? method + ": " : method + ": " + part + ": ";
     }
 
+    private void put(int at, int value) {
+        bytes[at] = (byte) value;
+        bytes[at + 1] = (byte) (value >> 8);
+        bytes[at + 2] = (byte) (value >> 16);
+        bytes[at + 3] = (byte) (value >> 24);
+    }
+
     private int reserve(int count) {
         int at = length;
         if (count > Limits.MESSAGE_BYTES - at) {
@@ -232,7 +236,8 @@ public final class Writer {
         }
         length = at + count;
         if (length > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.min(Math.max(length, bytes.length * 2), Limits.MESSAGE_BYTES));
+            bytes = at == 0 ? new byte[Math.max(length, room)]
+                : Arrays.copyOf(bytes, Math.min(Math.max(length, bytes.length * 2), Limits.MESSAGE_BYTES));
         }
         return at;
     }

@@ -22,6 +22,8 @@ final class KernelPort implements Port {
     private final long handle;
     /** By their handles. Guarded by this. */
     private final Map<Long, KernelChannel> channels = new HashMap<>();
+    /** The one asked for last, or null: mostly it is asked for again. Guarded by this. */
+    private KernelChannel last;
     private List<Channel> atClose = List.of();
     private volatile boolean closed;
 
@@ -56,11 +58,15 @@ final class KernelPort implements Port {
     }
 
     private synchronized KernelChannel known(long channel) {
-        return channels.computeIfAbsent(channel, each -> new KernelChannel(this, each));
+        if (last == null || last.handle != channel) {
+            last = channels.computeIfAbsent(channel, each -> new KernelChannel(this, each));
+        }
+        return last;
     }
 
     synchronized void forget(KernelChannel channel) {
         channels.remove(channel.handle);
+        last = null;
     }
 
     @Override
@@ -117,6 +123,7 @@ final class KernelPort implements Port {
             closed = true;
             atClose = new ArrayList<>(channels.values());
             channels.clear();
+            last = null;
         }
         Links.close(handle);
     }

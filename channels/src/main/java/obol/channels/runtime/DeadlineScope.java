@@ -6,6 +6,8 @@ import obol.channels.transport.Transport;
 /** The deadline in force on each thread: a stack of scopes, of which an inner one is never later than an outer one. */
 public final class DeadlineScope {
     private static final ThreadLocal<DeadlineScope> CURRENT = new ThreadLocal<>();
+    /** Stands for no scope at all. */
+    private static final DeadlineScope NONE = new DeadlineScope(null, Transport.NEVER);
 
     private final DeadlineScope outer;
     private final long deadline;
@@ -42,15 +44,16 @@ public final class DeadlineScope {
 
     /** Enters a scope with this deadline whatever the present one is: a server works on its caller's time, not its own. */
     static DeadlineScope replace(long deadline) {
-        return push(CURRENT.get(), deadline);
+        DeadlineScope outer = CURRENT.get();
+        return outer == null && deadline == Transport.NEVER ? NONE : push(outer, deadline);
     }
 
     /** Leaves the scope: the one around it is in force again. */
     public void leave() {
-        if (outer == null) {
-            CURRENT.remove();
-        } else {
+        if (outer != null) {
             CURRENT.set(outer);
+        } else if (CURRENT.get() != null) {
+            CURRENT.remove();
         }
     }
 

@@ -36,7 +36,7 @@ public final class Door {
     /** For the channels that clients open; of a door without a name, null. */
     private final Skeleton skeleton;
     private final Supplier<? extends Contract> maker;
-    private boolean serving;
+    private volatile boolean serving;
 
     private Door(String name, Port port, Skeleton skeleton, Supplier<? extends Contract> maker) {
         this.name = name;
@@ -139,10 +139,8 @@ public final class Door {
     /** Handles one arrival; waits for it until the deadline in force, or the end of the door. */
     public void serve() {
         Door outer = CURRENT.get();
-        CURRENT.set(this);
-        synchronized (this) {
-            serving = true;
-        }
+        makeCurrent(this);
+        serving = true;
         try {
             Arrival arrival = port.next(DeadlineScope.current());
             if (arrival == null) {
@@ -157,10 +155,8 @@ public final class Door {
             port.close(); // an Error ends a process; the clients see it as gone
             throw fatal;
         } finally {
-            CURRENT.set(outer == null ? this : outer);
-            synchronized (this) {
-                serving = false;
-            }
+            makeCurrent(outer == null ? this : outer);
+            serving = false;
             if (!port.isOpen()) {
                 finishAll();
             }
@@ -169,15 +165,18 @@ public final class Door {
 
     public void close() {
         port.close();
-        boolean idle;
-        synchronized (this) {
-            idle = !serving;
-        }
-        if (idle) {
+        if (!serving) {
             finishAll(); // else the serving thread does it: an object is not called by two threads
         }
         if (CURRENT.get() == this) {
             CURRENT.remove();
+        }
+    }
+
+    /** Nearly always it is already. */
+    private static void makeCurrent(Door door) {
+        if (CURRENT.get() != door) {
+            CURRENT.set(door);
         }
     }
 

@@ -8,7 +8,8 @@ import obol.channels.transport.Message;
 
 /**
  * The client's end of a channel as this process owns it. It outlives the states: each has a stub with the generation in which it
- * is current. Giving the endpoint away ends this object; its receiver makes another around the same link.
+ * is current. Giving the endpoint away ends this object; its receiver makes another around the same link. Where a contract's binary name
+ * is asked for, that is for messages.
  */
 public final class Endpoint {
     private final Link link;
@@ -30,8 +31,8 @@ public final class Endpoint {
     }
 
     /** Whether the server has an optional method; null: it must be asked. */
-    synchronized Boolean offered(int of, String what, long ordinal) {
-        current(of, what);
+    synchronized Boolean offered(int of, String contract, long ordinal) {
+        current(of, contract);
         return same ? Boolean.TRUE : offers == null ? null : offers.get(ordinal);
     }
 
@@ -48,10 +49,10 @@ public final class Endpoint {
     }
 
     /** Begins a call; {@link #finish} ends it. */
-    synchronized void begin(int of, String what) {
-        current(of, what);
+    synchronized void begin(int of, String contract) {
+        current(of, contract);
         if (calling) {
-            throw new IllegalStateException("two threads use one endpoint: a call to " + what + " is under way");
+            throw new IllegalStateException("two threads use one endpoint: a call to " + Faults.simpleName(contract) + " is under way");
         }
         calling = true;
     }
@@ -86,23 +87,23 @@ public final class Endpoint {
     }
 
     /** Throws if a stub of this generation may not be given away now. */
-    synchronized void checkIdle(int of, String what) {
-        current(of, what);
+    synchronized void checkIdle(int of, String contract) {
+        current(of, contract);
         if (calling) {
-            throw new IllegalStateException(what + " is given away while a call is under way");
+            throw new IllegalStateException(Faults.simpleName(contract) + " is given away while a call is under way");
         }
     }
 
     /** Takes the link out; every stub of this endpoint is consumed. */
-    synchronized Link depart(int of, String what) {
-        checkIdle(of, what);
+    synchronized Link depart(int of, String contract) {
+        checkIdle(of, contract);
         generation++;
         return link;
     }
 
-    private void current(int of, String what) {
+    private void current(int of, String contract) {
         if (generation != of) {
-            throw new Moved("this " + what + " was consumed, closed or given away");
+            throw new Moved("this " + Faults.simpleName(contract) + " was consumed, closed or given away");
         }
     }
 }

@@ -25,7 +25,7 @@ public abstract class Stub implements Contract {
      * @throws IllegalStateException if a call of another thread is under way
      */
     protected static Call begin(Stub stub, String method) {
-        stub.endpoint.begin(stub.generation, stub.simpleName());
+        stub.endpoint.begin(stub.generation, stub.contract);
         return new Call(stub.endpoint, method);
     }
 
@@ -35,7 +35,7 @@ public abstract class Stub implements Contract {
      * @param method for messages, such as {@code Login.login}
      */
     protected static boolean offers(Stub stub, String method, long ordinal) {
-        Boolean known = stub.endpoint.offered(stub.generation, stub.simpleName(), ordinal);
+        Boolean known = stub.endpoint.offered(stub.generation, stub.contract, ordinal);
         if (known != null) {
             return known;
         }
@@ -58,20 +58,16 @@ public abstract class Stub implements Contract {
     }
 
     Passage passage() {
-        endpoint.checkIdle(generation, simpleName());
-        return new Passage(endpoint, () -> endpoint.depart(generation, simpleName()));
+        endpoint.checkIdle(generation, contract);
+        return new Passage(endpoint, () -> endpoint.depart(generation, contract));
     }
 
     String contract() {
         return contract;
     }
 
-    private String simpleName() {
-        return Faults.simpleName(contract);
-    }
-
     @Override
     public final String toString() {
-        return simpleName() + " endpoint";
+        return Faults.simpleName(contract) + " endpoint";
     }
 }

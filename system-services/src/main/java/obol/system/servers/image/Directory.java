@@ -15,12 +15,17 @@ import obol.styx.server.User;
 
 /** A directory of a tree that is complete before it is served. */
 final class Directory extends ReadOnly {
+    /** In the paths of qids of directories that nobody has made. */
+    private static final long PLACES = Long.MIN_VALUE;
+
     /** In the order of their making; positions in a listing count from 1. */
     private final List<ReadOnly> children = new ArrayList<>();
     private final Map<String, ReadOnly> names = new HashMap<>();
     /** The path of the qid made last; the root counts for the whole tree. */
     private long lastPath;
     private int directories;
+    /** Whether every name that nothing has is that of an empty directory, which lasts as long as it is used. */
+    private boolean generous;
 
     private Directory(Directory parent, String name, long path, long time) {
         super(parent, name, Mode.DMDIR | 0555, path, time);
@@ -40,6 +45,11 @@ final class Directory extends ReadOnly {
         add(made);
         directories++;
         return made;
+    }
+
+    /** From now on each name that is looked for is a place to mount at, as with Plan 9's mntgen; a listing shows none of them. */
+    void offerPlaces() {
+        generous = true;
     }
 
     /** What a file holds: up to {@code count} bytes from an offset on, none behind the end. */
@@ -80,10 +90,19 @@ final class Directory extends ReadOnly {
     @Override
     public void walk(User user, String name, Reply<Node> reply) throws StyxException {
         ReadOnly found = name.equals("..") ? parent == null ? this : parent : names.get(name);
-        if (found == null) {
+        if (found == null && !generous) {
             throw new StyxException(Errno.ENOENT);
         }
-        reply.ok(found);
+        reply.ok(found == null ? new Directory(this, name, PLACES | hash(name), time) : found);
+    }
+
+    /** FNV-1a with 64 bits: the same directory has the same qid each time. */
+    private static long hash(String name) {
+        long hash = 0xCBF2_9CE4_8422_2325L;
+        for (int i = 0; i < name.length(); i++) {
+            hash = (hash ^ name.charAt(i)) * 0x100_0000_01B3L;
+        }
+        return hash;
     }
 
     @Override

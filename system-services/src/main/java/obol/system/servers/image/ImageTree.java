@@ -10,6 +10,9 @@ public final class ImageTree {
     /** Directories of the root, most of them to be mounted at. */
     static final List<String> DIRECTORIES = List.of("bin", "dev", "env", "lib", "n", "proc", "srv", "tmp");
 
+    /** Where other machines are mounted, each at a name of the user's choice. */
+    private static final String REMOTE = "n";
+
     /** The one program of the image that nobody starts. */
     private static final String FIRST = "init";
 
@@ -27,6 +30,7 @@ public final class ImageTree {
         for (String name : DIRECTORIES) {
             root.directory(name);
         }
+        root.directory(REMOTE).offerPlaces();
         for (String program : contents.programs()) {
             if (program.indexOf('/') < 0 && !program.equals(FIRST)) {
                 byte[] text = ("#!program " + program + "\n").getBytes(StandardCharsets.UTF_8);

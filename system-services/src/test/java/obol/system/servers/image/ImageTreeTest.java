@@ -50,6 +50,15 @@ class ImageTreeTest {
     }
 
     @Test
+    void everyNameBelowNIsAPlaceToMountAt() throws FileException {
+        assertEquals(Mode.DMDIR | 0555, image.status("n/other").mode());
+        assertEquals(List.of(), image.names("n/other"));
+        assertEquals(List.of(), image.names("n"));
+        assertThrows(FileException.class, () -> image.status("n/other/below"));
+        assertThrows(FileException.class, () -> image.status("tmp/other"));
+    }
+
+    @Test
     void programsThatAShellStarts() throws FileException {
         assertEquals(List.of("ls", "sh"), image.names("bin"));
         assertEquals("#!program ls\n", image.read("bin/ls"));
