@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 @Timeout(600)
 class RemoteServiceTest {
-    private static final String VISIT = "visit /n/srv/shop ";
+    private static final String VISIT = "visit /n/there/srv/shop ";
 
     private static final List<String> BOUGHT = List.of("price 5", "sold out: no hats", "laterlater", "sum 499500", "noted 60000",
             "block 300000 7", "rung true", "own 6", "total 4");
@@ -64,7 +64,7 @@ class RemoteServiceTest {
         try (RunningObol there = new RunningObol("--hosted", "--with", service.toString())) {
             int port = there.port();
             try (RunningObol here = new RunningObol("--hosted", "--with", program.toString(), "--dial", "127.0.0.1:" + port)) {
-                String mount = "mount tcp!127.0.0.1!" + port + " /n";
+                String mount = "mount tcp!127.0.0.1!" + port + " /n/there";
                 here.port();
                 assertEquals(List.of("NoService: no service nobody/shop: nobody/shop/session (No such file or directory)"),
                         here.does("visit nobody/shop buy"));
@@ -72,23 +72,23 @@ class RemoteServiceTest {
                 State servedCalm = State.calm(there);
                 State calm = State.calm(here);
                 assertEquals(BOUGHT, here.does(VISIT + "buy"));
-                assertEquals(List.of("Mismatch: /n/srv/shop: the contract is remote.Shop$Bell here, remote.Shop there"),
+                assertEquals(List.of("Mismatch: /n/there/srv/shop: the contract is remote.Shop$Bell here, remote.Shop there"),
                         here.does(VISIT + "bell"));
                 assertEquals(List.of("DeadlinePassed: the deadline passed before the reply"), here.does(VISIT + "late"));
                 end(there);
                 assertEquals(List.of("ServerFault: shop: IllegalStateException: dropped a vase in ShopService.crash, ShopService.java:109"),
                         here.does(VISIT + "crash"));
-                assertEquals(List.of("5", "5"), here.does("call /n/srv/shop price boots; cd /n/srv; call ./shop price boots; cd /"));
+                assertEquals(List.of("5", "5"), here.does("call /n/there/srv/shop price boots; cd /n/there/srv; call ./shop price boots; cd /"));
 
-                waits(here, "visit /n/srv/shop hang /tmp/1 >/tmp/out1 &");
+                waits(here, "visit /n/there/srv/shop hang /tmp/1 >/tmp/out1 &");
                 end(there);
                 assertEquals(List.of("PeerGone: the channel has ended"), here.does("wait; cat /tmp/out1; rm /tmp/1 /tmp/out1"));
                 State.becomes(here, calm);
-                assertEquals(List.of("5"), here.does("call /n/srv/shop price boots"));
+                assertEquals(List.of("5"), here.does("call /n/there/srv/shop price boots"));
                 State.becomes(there, servedCalm);
 
-                waits(here, "visit /n/srv/shop hang /tmp/1 >/tmp/out1 & unmount /n");
-                assertEquals(List.of("2"), here.does("ls /n/srv >/dev/null 2>/dev/null; echo $?"));
+                waits(here, "visit /n/there/srv/shop hang /tmp/1 >/tmp/out1 & unmount /n/there");
+                assertEquals(List.of("2"), here.does("ls /n/there/srv >/dev/null 2>/dev/null; echo $?"));
                 there.close();
                 assertEquals(List.of("PeerGone: the channel has ended"), here.does("wait; cat /tmp/out1"));
                 assertEquals(List.of(), here.errors());
