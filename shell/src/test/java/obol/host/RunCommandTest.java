@@ -187,7 +187,10 @@ class RunCommandTest {
     }
 
     private Process hanging() throws IOException, InterruptedException {
-        Process process = start("-c", "hang");
+        // Started in the background of a script it would ignore SIGINT.
+        List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+        command.addAll(command("-c", "hang"));
+        Process process = builder(command).start();
         for (int i = 0; i < 600 && Files.size(root.resolve("out")) == 0; i++) Thread.sleep(50);
         assertEquals("hanging", Files.readString(root.resolve("out")));
         assertEquals(1, guests().size());
