@@ -120,7 +120,7 @@ final class BootstrapRules {
     private static boolean isInterface(World world, Type type) {
         if (type.getSort() != Type.OBJECT) return false;
         JClass found = world.find(type.getInternalName());
-        return found == null || found.isInterface();
+        return found != null && found.isInterface();
     }
 
     private static boolean hasReceiver(MethodHandleRef target) {

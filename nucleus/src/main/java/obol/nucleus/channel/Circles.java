@@ -56,10 +56,11 @@ final class Circles {
         return thread;
     }
 
-    /** The port for whose reply a thread waits, or 0. */
+    /** The port for whose reply a thread waits, or 0. One that has its reply and only waits to run stands in another queue already. */
     private static long calledBy(long thread) {
         long queue = getLong(thread + ThreadRuntime.QUEUE);
-        boolean calls = queue != 0 && getInt(thread + ThreadRuntime.WAITING) == ThreadRuntime.WAITING_FOR_REPLY;
+        boolean calls = queue != 0 && getInt(thread + ThreadLayout.STATE) == ThreadLayout.BLOCKED
+                && getInt(thread + ThreadRuntime.WAITING) == ThreadRuntime.WAITING_FOR_REPLY;
         return calls ? getLong(queue - Channel.CALLER + Channel.PORT) : 0;
     }
 
