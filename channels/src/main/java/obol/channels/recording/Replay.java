@@ -134,7 +134,7 @@ final class Replay implements AutoCloseable {
     private record Placeholder(int number) implements Recorded.Numbered {
         @Override
         public Message call(long ordinal, Message request, long deadline) {
-            throw new UnsupportedOperationException();
+            throw new UnsupportedOperationException("a channel of a recording cannot be called");
         }
 
         @Override
