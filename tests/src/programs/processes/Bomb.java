@@ -27,6 +27,9 @@ public final class Bomb {
             case "threads" -> threads(arguments.length == 1);
             case "handles" -> handles();
             case "recursion" -> recursion();
+            case "stacks" -> stacks();
+            case "locks" -> locks();
+            case "locked" -> locked();
             case "spin" -> spin(Integer.parseInt(arguments[1]));
             case "initializer" -> Endless.touch();
             case "cleaners" -> cleaners();
@@ -124,6 +127,55 @@ public final class Bomb {
                 recurse(0);
             } catch (StackOverflowError limit) {
                 if (!met) met();
+            }
+        }
+    }
+
+    /** Each thread goes as deep as it can, is content with what it gets, and begins anew. */
+    private static void stacks() {
+        for (int i = 0; i < 40; i++) new Thread(Bomb::sink).start();
+        while (counter < 400) Thread.yield();
+        met();
+        sink();
+    }
+
+    private static void sink() {
+        for (;;) {
+            try {
+                dive(0);
+            } catch (StackOverflowError limit) {
+                counter++;
+            }
+        }
+    }
+
+    /** Lets others run now and then, so that many are deep at the same time. */
+    private static int dive(int n) {
+        if (n % 500 == 499) Thread.yield();
+        return dive(n + 1) + 1;
+    }
+
+    /** Kills processes again and again in which a thread holds locks that others wait for. */
+    private static void locks() throws Exception {
+        for (int i = 0;; i++) {
+            Child child = Child.start("bomb", 1 << 20, "locked");
+            Thread.sleep(2);
+            child.kill();
+            child.await(Long.MAX_VALUE);
+            child.release();
+            if (i == 20) met();
+        }
+    }
+
+    private static void locked() {
+        for (int i = 0; i < 5; i++) new Thread(Bomb::hold).start();
+        hold();
+    }
+
+    private static void hold() {
+        synchronized (Bomb.class) {
+            synchronized ("shared") {
+                run();
             }
         }
     }

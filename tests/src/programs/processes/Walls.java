@@ -1,7 +1,9 @@
 package processes;
 
 import obol.layout.KernelLayout;
+import obol.layout.MemoryMap;
 import obol.layout.SipLayout;
+import obol.nucleus.Machine;
 import obol.nucleus.Memory;
 import obol.nucleus.abi.Child;
 import obol.nucleus.abi.ExchangeMemory;
@@ -11,7 +13,13 @@ import obol.nucleus.abi.Processes;
 /** The first process: starts a {@link Bomb} in a family of its own, and a {@link Bystander} beside it. Times go to standard error. */
 public final class Walls {
     private static final long SECOND = 1_000_000_000, MEBIBYTE = 1 << 20;
+    private static final long STACKS = 8 * MEBIBYTE;
     private static final int ROUNDS = 200;
+    /** How often in its rounds the bystander may be late by much: a host that stands still for a moment takes processor time with it. */
+    private static final int LATE_MOST = ROUNDS / 20;
+    /** Bytes of what threads that have ended may have left in the stacks that wait for others: 40 KiB each. */
+    private static final long STACKS_LEFT = 100 * 40 << 10;
+    private static final int MINCORE = 27, PAGE = 4096, PAGES = 1 << 16;
 
     private Walls() {}
 
@@ -42,6 +50,7 @@ public final class Walls {
         Processes.limit(bomb.number(), Processes.FAMILY_STRUCTURES, 32 * MEBIBYTE);
         Processes.limit(bomb.number(), Processes.FAMILY_THREADS, 60);
         Processes.limit(bomb.number(), Processes.FAMILY_PROCESSES, 12);
+        Processes.limit(bomb.number(), Processes.FAMILY_STACKS, STACKS);
         long met = awaitBlock(8);
         ExchangeMemory.free(met);
         // It rages on while the other one does its work once more.
@@ -49,11 +58,15 @@ public final class Walls {
         boolean first = bystander.await(100 * SECOND) && bystander.status() == 0;
         boolean again = second.await(100 * SECOND) && second.status() == 0;
         boolean rages = !bomb.hasEnded();
+        boolean bounded = Processes.info(bomb.number(), Processes.FAMILY_STACKS) <= STACKS
+            && touchedStacks() <= Processes.info(1, Processes.FAMILY_STACKS) + STACKS_LEFT;
+        boolean inTime = true;
         for (int i = 0; i < 2; i++) {
-            long block = awaitBlock(24);
+            long block = awaitBlock(32);
             long at = ExchangeMemory.address(block);
             System.err.println(how + ": late by " + Memory.getLong(at) + " us at worst, " + Memory.getLong(at + 8) + " us on average, "
-                + Memory.getLong(at + 16) + " us of processor time at worst");
+                + Memory.getLong(at + 16) + " us of processor time at worst, " + Memory.getLong(at + 24) + " times by much");
+            inTime &= Memory.getLong(at + 24) <= LATE_MOST;
             ExchangeMemory.free(block);
         }
         int audit = Processes.audit();
@@ -61,7 +74,18 @@ public final class Walls {
         bystander.release();
         second.release();
         bomb.release();
-        System.out.println(how + ": " + first + " " + again + " " + rages + ", audit " + audit + " " + Processes.audit());
+        System.out.println(how + ": " + first + " " + again + " " + rages + " " + inTime + " " + bounded + ", audit " + audit + " " + Processes.audit());
+    }
+
+    /** Bytes of stacks that have memory; 0 where Linux is not below, which knows. */
+    private static long touchedStacks() {
+        long block = ExchangeMemory.allocate(PAGES);
+        long at = ExchangeMemory.address(block);
+        Machine.systemCall(MINCORE, MemoryMap.STACKS, (long) PAGES * PAGE, at, 0, 0, 0);
+        long pages = 0;
+        for (int i = 0; i < PAGES; i++) pages += Memory.getByte(at + i) & 1;
+        ExchangeMemory.free(block);
+        return pages * PAGE;
     }
 
     /** Several collect at the same time, since others run in the middle of each collection; and are killed there. */
@@ -81,7 +105,7 @@ public final class Walls {
             System.out.println(each.hasEnded() + ", audit " + Processes.audit());
             each.kill();
         }
-        ExchangeMemory.free(awaitBlock(24));
+        ExchangeMemory.free(awaitBlock(32));
         killFamily();
         for (Child each : lists) each.release();
         bystander.release();

@@ -24,8 +24,8 @@ public final class FamilyLayout {
     public static final int LIMIT = 40;
     public static final int SHIFT = 4;
 
-    /** Resources: blocks of heap; pages of exchange memory; bytes of the nucleus's own memory; threads; processes. */
-    public static final int HEAP = 0, EXCHANGE = 1, STRUCTURES = 2, THREADS = 3, PROCESSES = 4;
-    public static final int RESOURCES = 5;
+    /** Resources: blocks of heap; pages of exchange memory; bytes of the nucleus's own memory; threads; processes; pages of stacks. */
+    public static final int HEAP = 0, EXCHANGE = 1, STRUCTURES = 2, THREADS = 3, PROCESSES = 4, STACKS = 5;
+    public static final int RESOURCES = 6;
     public static final int SIZE = USED + (RESOURCES << SHIFT);
 }

@@ -179,6 +179,8 @@ public final class SipLayout {
     public static final int COLLECTING_SP = 728;
     /** u32: not 0 while messages to it are recorded. */
     public static final int RECORDED = 736;
+    /** u32: pages that its stacks may touch. */
+    public static final int STACK_PAGES = 740;
     public static final int SIZE = 744;
 
     public static final int STOPPED_BY_USER = 1;

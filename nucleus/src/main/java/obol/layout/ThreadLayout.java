@@ -9,7 +9,7 @@ public final class ThreadLayout {
 
     /**
      * The guard word. Compiled code compares rsp with it at method entries and loop back edges and calls the poll stub
-     * when rsp is not above. Normally the stack's lowest address plus the reserve; {@link #POLL_REQUESTED} asks for attention.
+     * when rsp is not above. Normally the reserve above {@link ThreadRuntime#STACK_FLOOR}; {@link #POLL_REQUESTED} asks for attention.
      */
     public static final int LIMIT = 0;
     /** Next free byte and end of the thread's allocation buffer; the rest of the buffer is zero. */

@@ -20,6 +20,8 @@ public final class ThreadRuntime {
     public static final int DAEMON = ThreadLayout.RUNTIME + 76;
     /** u32: {@link #WAITING_INTERRUPTIBLY}, {@link #WAITING_PARKED}, {@link #WAITING_FOR_REPLY}, or 0: what may end the wait. */
     public static final int WAITING = ThreadLayout.RUNTIME + 80;
+    /** Lowest address of its stack that it may touch, and has been counted for; pages below it hold no memory. */
+    public static final int STACK_FLOOR = ThreadLayout.RUNTIME + 88;
     /** Eight bytes for anything that does not outlive a call. */
     public static final int SCRATCH = ThreadLayout.RUNTIME + 104;
     /** What the thread waits for outside: a struct pollfd of Linux. */

@@ -34,6 +34,7 @@ import obol.nucleus.stack.Unwinder;
 import obol.nucleus.substitutions.lang.ThrowableSubstitution;
 import obol.nucleus.threads.JavaThreads;
 import obol.nucleus.threads.StackPool;
+import obol.nucleus.threads.Stacks;
 import obol.nucleus.threads.Threads;
 
 /** From the port's start-up code to the program's main method. */
@@ -71,6 +72,7 @@ final class Boot {
         Families.setLimit(family, FamilyLayout.EXCHANGE, ExchangeLayout.PAGE_COUNT);
         Families.setLimit(family, FamilyLayout.THREADS, StackPool.MOST);
         Families.setLimit(family, FamilyLayout.PROCESSES, StackPool.MOST);
+        Families.setLimit(family, FamilyLayout.STACKS, Options.stacks(info) >>> Stacks.PAGE_SHIFT);
         long sip = Sips.create(shared, cpu, family, (int) blocks, 0);
         putInt(sip + SipLayout.STRESS, Options.stress(info));
         putInt(sip + SipLayout.STRESS_EVERY, Options.stressEvery(info));

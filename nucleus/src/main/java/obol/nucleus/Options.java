@@ -35,11 +35,19 @@ final class Options {
         if (value != 0) {
             return Math.min(all, Math.max(LEAST_MEMORY, parseSize(value)));
         }
-        if (isSystem(info)) {
-            long given = word(info, "--mem");
-            return Math.min(all, Math.max(LEAST_MEMORY, (given == 0 ? getLong(info + BootInfo.MEMORY) : parseSize(given)) >>> 1));
-        }
-        return Math.min(most, Math.max(LEAST_MEMORY, getLong(info + BootInfo.MEMORY) >>> 2));
+        return isSystem(info) ? Math.min(all, Math.max(LEAST_MEMORY, machine(info) >>> 1))
+                : Math.min(most, Math.max(LEAST_MEMORY, machine(info) >>> 2));
+    }
+
+    /** Bytes for all stacks: a quarter of memory. */
+    static long stacks(long info) {
+        return Math.max(LEAST_MEMORY, machine(info) >>> 2);
+    }
+
+    /** Bytes that the machine has, or that the system may use. */
+    private static long machine(long info) {
+        long given = isSystem(info) ? word(info, "--mem") : 0;
+        return given == 0 ? getLong(info + BootInfo.MEMORY) : parseSize(given);
     }
 
     static int stress(long info) {

@@ -15,6 +15,7 @@ import obol.nucleus.heap.Heap;
 import obol.nucleus.process.Death;
 import obol.nucleus.stack.Unwinder;
 import obol.nucleus.threads.Scheduler;
+import obol.nucleus.threads.Stacks;
 
 /**
  * What the stubs of the assembly code call. Each stub has saved all registers in its frame, so these are ordinary Java:
@@ -24,8 +25,8 @@ final class SlowPaths {
     private SlowPaths() {}
 
     /**
-     * The guard word was not below {@code sp}, the caller's rsp: attention was asked for, which is seen to, or the stack is
-     * at its end: then the result is true, and {@link #overflow} is called next. The caller goes on behind its comparison.
+     * The guard word was not below {@code sp}, the caller's rsp: attention was asked for, which is seen to, or the stack must
+     * grow, or cannot: then the result is true, and {@link #overflow} is called next. The caller goes on behind its comparison.
      */
     @EntryPoint("poll")
     @NoAllocation
@@ -36,7 +37,7 @@ final class SlowPaths {
             Scheduler.attend();
             Death.comeByStress();
         }
-        if (sp > getLong(thread + ThreadLayout.STACK_LIMIT)) {
+        if (sp > getLong(thread + ThreadLayout.STACK_LIMIT) || Stacks.grow(thread, sp)) {
             return false;
         }
         if (!Unwinder.lowerLimit()) {

@@ -61,10 +61,10 @@ class WallsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"fork", "heap", "list", "direct", "exchange", "threads", "threads-spinning", "handles", "recursion", "spin-1", "spin-50",
+    @ValueSource(strings = {"fork", "heap", "list", "direct", "exchange", "threads", "threads-spinning", "handles", "recursion", "stacks", "locks", "spin-1", "spin-50",
         "initializer", "cleaners"})
     void othersGoOnBeside(String bomb) {
-        check(bomb + ": true true true, audit 0 0\n", run("bombs", bomb));
+        check(bomb + ": true true true true true, audit 0 0\n", run("bombs", bomb));
     }
 
     @ParameterizedTest
@@ -90,7 +90,7 @@ class WallsTest {
         for (String bomb : new String[] {"fork", "heap", "threads", "recursion", "initializer"}) {
             Outcome outcome = Programs.boot(image, "bombs", bomb);
             System.out.print(outcome.err());
-            check(bomb + ": true true true, audit 0 0\n", outcome);
+            check(bomb + ": true true true true true, audit 0 0\n", outcome);
         }
     }
 }

@@ -13,6 +13,7 @@ import obol.nucleus.Nucleus;
 import obol.nucleus.annotation.NoAllocation;
 import obol.nucleus.quota.Families;
 import obol.nucleus.threads.Scheduler;
+import obol.nucleus.threads.Stacks;
 
 /** What {@link Processes#limit} sets, and the part of {@link Processes#info} that is about families. */
 @NoAllocation
@@ -65,8 +66,13 @@ final class Limits {
         return amount > Long.MAX_VALUE >>> shift(resource) ? Long.MAX_VALUE : amount << shift(resource);
     }
 
-    /** Heap and exchange memory are counted in blocks and pages. */
+    /** Heap, exchange memory and stacks are counted in blocks and pages. */
     private static int shift(int resource) {
-        return resource == FamilyLayout.HEAP ? MemoryMap.BLOCK_SHIFT : resource == FamilyLayout.EXCHANGE ? ExchangeLayout.PAGE_SHIFT : 0;
+        return switch (resource) {
+            case FamilyLayout.HEAP -> MemoryMap.BLOCK_SHIFT;
+            case FamilyLayout.EXCHANGE -> ExchangeLayout.PAGE_SHIFT;
+            case FamilyLayout.STACKS -> Stacks.PAGE_SHIFT;
+            default -> 0;
+        };
     }
 }

@@ -37,6 +37,7 @@ public final class Processes {
     public static final int EXCHANGE_LIMIT = 17, THREADS_LIMIT = 18, HANDLES_LIMIT = 19, PRIORITY = 20;
     /** The same of its family: what all of it have, and at {@link #FAMILY_LIMIT} above that the least limit that holds for it. */
     public static final int FAMILY_HEAP = 24, FAMILY_EXCHANGE = 25, FAMILY_STRUCTURES = 26, FAMILY_THREADS = 27, FAMILY_PROCESSES = 28;
+    public static final int FAMILY_STACKS = 29;
     public static final int FAMILY_LIMIT = 8;
 
     /** Results of {@link #create} that are no processes. */

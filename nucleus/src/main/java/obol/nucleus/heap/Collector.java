@@ -11,6 +11,7 @@ import obol.nucleus.Nucleus;
 import obol.nucleus.annotation.EntryPoint;
 import obol.nucleus.annotation.NoAllocation;
 import obol.nucleus.quota.Families;
+import obol.nucleus.threads.Stacks;
 
 /** Decides what a collection does, and in which order. Runs on the stack of the thread that ran out of room. */
 @NoAllocation
@@ -82,6 +83,7 @@ public final class Collector {
         Minor.collect(sip);
         if ((getInt(sip + SipLayout.COLLECTION) & SipLayout.COLLECT_FULL) != 0) {
             collectMature(sip);
+            Stacks.shrinkAll(sip);
         }
         Allocator.settle(sip);
         if (verify) {

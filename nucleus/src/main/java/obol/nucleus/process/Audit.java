@@ -20,6 +20,7 @@ import obol.nucleus.exchange.Exchange;
 import obol.nucleus.heap.HeapBlocks;
 import obol.nucleus.quota.Families;
 import obol.nucleus.threads.StackPool;
+import obol.nucleus.threads.Stacks;
 
 /**
  * Accounts for all that is given out by its owners, to the byte: what the processes and families have is what was given out, and each end of
@@ -34,7 +35,7 @@ public final class Audit {
     public static final int OWNED = 2;
     /** Raw memory is given out that belongs to no processor, process, thread or family. */
     public static final int RAW = 3;
-    /** A process's count of threads is not that of its list, or a stack is neither free nor that of a thread. */
+    /** A process's count of threads or of their stacks' pages is not that of its list, or a stack is neither free nor that of a thread. */
     public static final int THREADS = 4;
     /** A process's count of exchange pages is not that of its list, a block in the list is not its own, or a page is nobody's. */
     public static final int EXCHANGE = 5;
@@ -118,7 +119,7 @@ public final class Audit {
                 : owned != getLong(sip + SipLayout.RAW_USED) ? OWNED
                 : !Exchange.isSound(sip) ? EXCHANGE
                 : kernel != getLong(sip + SipLayout.KERNEL_USED) || !HandleTable.isSound(sip) ? KERNEL
-                : threads != getInt(sip + SipLayout.THREAD_STRUCTURES) ? THREADS
+                : threads != getInt(sip + SipLayout.THREAD_STRUCTURES) || Stacks.pagesOfAll(sip) != getInt(sip + SipLayout.STACK_PAGES) ? THREADS
                 : getInt(sip + SipLayout.LIFE) == SipLayout.LIFE_ENDED
                     && (used | owned | kernel | threads | getInt(sip + SipLayout.EXCHANGE_USED) | getInt(sip + SipLayout.BLOCKS_CHARGED)) != 0
                     ? REMAINS : CLEAN;
@@ -138,6 +139,7 @@ public final class Audit {
         long exchange = 0;
         long structures = 0;
         long threads = 0;
+        long stacks = 0;
         long processes = 0;
         for (long sip = Sips.first(); sip != 0; sip = Sips.next(sip)) {
             if (liesIn(getLong(sip + SipLayout.FAMILY), family)) {
@@ -145,6 +147,7 @@ public final class Audit {
                 exchange += getInt(sip + SipLayout.EXCHANGE_USED);
                 structures += getLong(sip + SipLayout.RAW_USED) + getLong(sip + SipLayout.KERNEL_USED);
                 threads += getInt(sip + SipLayout.THREAD_STRUCTURES);
+                stacks += getInt(sip + SipLayout.STACK_PAGES);
                 processes++;
             }
         }
@@ -157,7 +160,7 @@ public final class Audit {
         }
         return has(family, FamilyLayout.HEAP, heap) && has(family, FamilyLayout.EXCHANGE, exchange)
                 && has(family, FamilyLayout.STRUCTURES, structures) && has(family, FamilyLayout.THREADS, threads)
-                && has(family, FamilyLayout.PROCESSES, processes);
+                && has(family, FamilyLayout.STACKS, stacks) && has(family, FamilyLayout.PROCESSES, processes);
     }
 
     private static boolean has(long family, int resource, long amount) {

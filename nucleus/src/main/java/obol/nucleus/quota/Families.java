@@ -65,6 +65,7 @@ public final class Families {
         count(family, FamilyLayout.EXCHANGE, getInt(sip + SipLayout.EXCHANGE_USED));
         count(family, FamilyLayout.STRUCTURES, getLong(sip + SipLayout.RAW_USED) + getLong(sip + SipLayout.KERNEL_USED));
         count(family, FamilyLayout.THREADS, getInt(sip + SipLayout.THREAD_STRUCTURES));
+        count(family, FamilyLayout.STACKS, getInt(sip + SipLayout.STACK_PAGES));
         return family;
     }
 

@@ -16,6 +16,7 @@ import obol.nucleus.annotation.NoAllocation;
 import obol.nucleus.process.Death;
 import obol.nucleus.process.Sips;
 import obol.nucleus.process.Traces;
+import obol.nucleus.threads.Stacks;
 
 /** Throws: finds the frame with a handler and goes on there. */
 public final class Unwinder {
@@ -71,11 +72,11 @@ public final class Unwinder {
     @NoAllocation
     public static boolean lowerLimit() {
         long thread = Memory.thread();
-        long lowered = getLong(thread + ThreadLayout.STACK_LOW) + RED_ZONE;
+        long lowered = getLong(thread + ThreadRuntime.STACK_FLOOR) + RED_ZONE;
         if (getLong(thread + ThreadLayout.STACK_LIMIT) <= lowered) {
             return false;
         }
-        setLimit(thread, lowered);
+        Stacks.setLimit(thread, lowered);
         return true;
     }
 
@@ -83,29 +84,21 @@ public final class Unwinder {
     @NoAllocation
     public static void dropLimit() {
         long thread = Memory.thread();
-        setLimit(thread, getLong(thread + ThreadLayout.STACK_LOW) + LAST_ZONE);
+        Stacks.setLimit(thread, getLong(thread + ThreadRuntime.STACK_FLOOR) + LAST_ZONE);
     }
 
     @NoAllocation
     public static boolean isLimitDropped() {
         long thread = Memory.thread();
-        return getLong(thread + ThreadLayout.STACK_LIMIT) == getLong(thread + ThreadLayout.STACK_LOW) + LAST_ZONE;
+        return getLong(thread + ThreadLayout.STACK_LIMIT) == getLong(thread + ThreadRuntime.STACK_FLOOR) + LAST_ZONE;
     }
 
     @NoAllocation
     private static void restoreLimit(long sp) {
         long thread = Memory.thread();
-        long limit = getLong(thread + ThreadLayout.STACK_LOW) + ThreadLayout.STACK_RESERVE;
+        long limit = getLong(thread + ThreadRuntime.STACK_FLOOR) + ThreadLayout.STACK_RESERVE;
         if (getLong(thread + ThreadLayout.STACK_LIMIT) != limit && sp > limit) {
-            setLimit(thread, limit);
-        }
-    }
-
-    @NoAllocation
-    private static void setLimit(long thread, long limit) {
-        putLong(thread + ThreadLayout.STACK_LIMIT, limit);
-        if (getLong(thread + ThreadLayout.LIMIT) != ThreadLayout.POLL_REQUESTED) {
-            putLong(thread + ThreadLayout.LIMIT, limit);
+            Stacks.setLimit(thread, limit);
         }
     }
 }

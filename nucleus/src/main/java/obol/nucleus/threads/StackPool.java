@@ -12,7 +12,7 @@ import obol.nucleus.Nucleus;
 import obol.nucleus.RawMemory;
 import obol.nucleus.annotation.NoAllocation;
 
-/** Stacks, all of one size, each with a guard page at its low end; memory comes when it is touched. */
+/** Places for stacks, all of one size, each with a guard page at its low end; memory comes when it is touched. How much: {@link Stacks}. */
 @NoAllocation
 public final class StackPool {
     /** Bytes of address space of one stack, as HotSpot's default. */
@@ -37,11 +37,9 @@ public final class StackPool {
             putLong(shared + NucleusLayout.STACK_TOP, low + STACK_SIZE);
             Machine.guardMemory(low, GUARD_SIZE);
         }
-        long limit = low + GUARD_SIZE + ThreadLayout.STACK_RESERVE;
         putLong(thread + ThreadLayout.STACK_LOW, low + GUARD_SIZE);
         putLong(thread + ThreadLayout.STACK_HIGH, low + STACK_SIZE);
-        putLong(thread + ThreadLayout.STACK_LIMIT, limit);
-        putLong(thread + ThreadLayout.LIMIT, limit);
+        Stacks.begin(thread);
         long start = low + STACK_SIZE - 16;
         putLong(start, Machine.threadEntry());
         putLong(thread + ThreadLayout.SAVED_SP, start);
@@ -80,6 +78,7 @@ public final class StackPool {
 
     /** Gives back the structure and the stack of a thread that does not run and is in no list. */
     static void give(long thread) {
+        Stacks.end(thread);
         long shared = Nucleus.shared();
         long high = getLong(thread + ThreadLayout.STACK_HIGH);
         putLong(high - 8, getLong(shared + NucleusLayout.FREE_STACKS));

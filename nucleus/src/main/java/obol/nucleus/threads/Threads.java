@@ -19,10 +19,10 @@ public final class Threads {
 
     private Threads() {}
 
-    /** A thread of the process, not yet ready, with a stack on which it begins at java_thread_main; 0 if it may have no more, or no stack is left. */
+    /** A thread of the process, not yet ready, with a stack on which it begins at java_thread_main; 0 if it may have no more, or no stack. */
     public static long create(long shared, long sip) {
         if (getInt(sip + SipLayout.THREAD_STRUCTURES) >= getInt(sip + SipLayout.THREAD_QUOTA)
-                || !Families.hasRoom(getLong(sip + SipLayout.FAMILY), FamilyLayout.THREADS, 1)) {
+                || !Families.hasRoom(getLong(sip + SipLayout.FAMILY), FamilyLayout.THREADS, 1) || !Stacks.mayBegin(sip)) {
             return 0;
         }
         long thread = RawMemory.take(ThreadLayout.SIZE);
@@ -50,6 +50,7 @@ public final class Threads {
         putLong(thread + ThreadLayout.NEXT_IN_SIP, getLong(sip + SipLayout.THREADS));
         putLong(sip + SipLayout.THREADS, thread);
         count(sip, 1);
+        Stacks.count(sip, Stacks.pages(thread));
         return true;
     }
 
@@ -61,6 +62,7 @@ public final class Threads {
         }
         putLong(link, getLong(thread + ThreadLayout.NEXT_IN_SIP));
         count(sip, -1);
+        Stacks.count(sip, -Stacks.pages(thread));
     }
 
     private static void count(long sip, int threads) {

@@ -82,6 +82,7 @@ final class KernelMachine implements Machine {
             case HEAP -> Processes.FAMILY_HEAP;
             case EXCHANGE -> Processes.FAMILY_EXCHANGE;
             case STRUCTURES -> Processes.FAMILY_STRUCTURES;
+            case STACKS -> Processes.FAMILY_STACKS;
             case THREADS -> Processes.FAMILY_THREADS;
             case PROCESSES -> Processes.FAMILY_PROCESSES;
             case HANDLES -> Processes.HANDLES_LIMIT;

@@ -2,10 +2,11 @@ package obol.system.init;
 
 /** What a process may take; by these names in {@code /proc}. All but {@link #HANDLES} and {@link #PRI} bound it and what it starts together. */
 enum Limit {
-    /** Bytes, as are EXCHANGE and STRUCTURES: the nucleus's own memory for it. */
+    /** Bytes, as are EXCHANGE, STRUCTURES (the nucleus's own memory for it), and STACKS. */
     HEAP,
     EXCHANGE,
     STRUCTURES,
+    STACKS,
     THREADS,
     PROCESSES,
     /** Each process for itself. */

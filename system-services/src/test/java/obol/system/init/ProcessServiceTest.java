@@ -89,6 +89,7 @@ class ProcessServiceTest {
         assertEquals("name cat\nstate waiting\nparent 2\nthreads 3\nheap 65536\nheapmax 1048576\nexchange 4096\nhandles 5\n"
             + "cpu-us 1234\nstarted 1700000000000000\nprogram cat\ninitialisers 7\ninitialisers-us 89\n"
             + "family-heap 3\nfamily-heapmax 800\nfamily-exchange 3\nfamily-exchangemax 800\nfamily-structures 3\nfamily-structuresmax 800\n"
+            + "family-stacks 3\nfamily-stacksmax 800\n"
             + "family-threads 3\nfamily-threadsmax 800\nfamily-processes 3\nfamily-processesmax 800\nhandlesmax 800\npri 10\n", read(child.number() + "/status"));
         assertTrue(read("1/status").startsWith("name init\nstate running\nparent 0\n"));
     }

@@ -55,6 +55,7 @@ public final class Dev {
             line(text, "heaps", sum(Processes.HEAP));
             line(text, "exchange", Processes.info(FIRST, Processes.FAMILY_EXCHANGE));
             line(text, "structures", Processes.info(FIRST, Processes.FAMILY_STRUCTURES));
+            line(text, "stacks", Processes.info(FIRST, Processes.FAMILY_STACKS));
             int fault = Processes.audit();
             return text.append(fault == Audit.CLEAN ? "clean" : "fault " + Audit.name(fault)).append('\n').toString();
         }
