@@ -46,7 +46,7 @@ final class Cell {
     /** The client's end, of which there is one: when nobody holds it any more the channel ends. */
     Link clientEnd() {
         ClientEnd end = new ClientEnd(this);
-        Abandoned.CLEANER.register(end, () -> die(null, true));
+        Abandoned.CLEANER.register(end, this::drop);
         Audit.opened(this, end, "a channel");
         return end;
     }
@@ -115,6 +115,16 @@ final class Cell {
         }
     }
 
+    /** Nobody holds the client's end any more. */
+    private void drop() {
+        die(null, true);
+        Audit.closed(this);
+    }
+
+    private synchronized boolean isDead() {
+        return turn == Turn.DEAD;
+    }
+
     /** Ends the channel, once. @param tell whether the server is to hear of it, if it serves the channel */
     void die(String why, boolean tell) {
         Message undelivered;
@@ -130,7 +140,6 @@ final class Cell {
             turn = Turn.DEAD;
             notifyAll();
         }
-        Audit.closed(this);
         if (undelivered != null) {
             undelivered.drop();
         }
@@ -155,13 +164,16 @@ final class Cell {
             try {
                 return cell.call(ordinal, request, deadline);
             } finally {
+                if (cell.isDead()) {
+                    Audit.closed(cell);
+                }
                 Reference.reachabilityFence(this); // whoever waits has not abandoned it
             }
         }
 
         @Override
         public void drop() {
-            cell.die(null, true);
+            cell.drop();
         }
 
         @Override

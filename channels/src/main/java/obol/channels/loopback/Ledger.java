@@ -11,6 +11,6 @@ public interface Ledger {
      */
     void opened(Object end, Object handle, String what);
 
-    /** An end is closed, used up, or gone with its other end. May be told more than once, and of what was never told of. */
+    /** An end is closed, used up, or known by its owner to be gone. May be told more than once, and of what was never told of. */
     void closed(Object end);
 }

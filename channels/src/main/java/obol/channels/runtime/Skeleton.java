@@ -14,7 +14,7 @@ public abstract class Skeleton {
     public abstract String fingerprint();
 
     /** The ordinal of the question whether this state has a method: a long, the method's ordinal. The reply is a boolean. */
-    static final long OFFERS = 0;
+    public static final long OFFERS = 0;
 
     /** The ordinals of its methods. */
     protected abstract long[] ordinals();

@@ -8,7 +8,7 @@ import java.util.SortedSet;
  *
  * @param trials    conversations that were held
  * @param calls     methods that were called and how often, as {@code Login.login}
- * @param uncalled  methods of the contract that were not: their state was not reached, or they take a channel that there was none of
+ * @param uncalled  methods of the contract that were not, as their state was not reached
  */
 public record Explored(int trials, SortedMap<String, Integer> calls, SortedSet<String> uncalled) {
     @Override

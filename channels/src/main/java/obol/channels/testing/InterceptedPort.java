@@ -7,10 +7,12 @@ import obol.channels.transport.Channel;
 import obol.channels.transport.Link;
 import obol.channels.transport.Port;
 
-/** A port at which something happens between the arrival of a call and its handling. */
+/** A port at which something happens between the arrival of a call and its handling: to the client, or to the process that serves. */
 final class InterceptedPort implements Port {
     private final Port port;
     private final AtomicReference<Runnable> next = new AtomicReference<>();
+    private volatile boolean dies;
+    private volatile boolean dead;
 
     InterceptedPort(Port port) {
         this.port = port;
@@ -21,10 +23,21 @@ final class InterceptedPort implements Port {
         next.set(action);
     }
 
+    /** Lets the process that serves die when it has taken the next call: its objects are told nothing. */
+    void dieAtNextCall() {
+        dies = true;
+    }
+
     @Override
     public Arrival next(long deadline) {
         Arrival arrival = port.next(deadline);
         if (arrival != null && arrival.kind() == Arrival.Kind.CALL) {
+            if (dies) {
+                dead = true;
+                port.close();
+                arrival.request().drop();
+                return null;
+            }
             Runnable action = next.getAndSet(null);
             if (action != null) {
                 action.run();
@@ -55,6 +68,6 @@ final class InterceptedPort implements Port {
 
     @Override
     public List<Channel> channels() {
-        return port.channels();
+        return dead ? List.of() : port.channels();
     }
 }

@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import obol.channels.Contract;
 import obol.channels.Deadline;
@@ -16,10 +14,6 @@ import obol.channels.ServerFault;
 import obol.channels.contract.ContractModel;
 import obol.channels.contract.State;
 import obol.channels.loopback.Audit;
-import obol.channels.runtime.Door;
-import obol.channels.runtime.Endpoint;
-import obol.channels.runtime.Faults;
-import obol.channels.runtime.Platform;
 import obol.channels.text.CallFailed;
 import obol.channels.text.Conversation;
 
@@ -38,60 +32,27 @@ final class Trial<C extends Contract> implements AutoCloseable {
     private static final long GLANCE_MILLIS = 5;
 
     private final Subject<C> subject;
-    private final ThreadGroup group = new ThreadGroup("trial");
-    private final Holdings holdings = new Holdings(group, Thread.currentThread());
-    private final InterceptedPort port = new InterceptedPort(Platform.transport().open("trial"));
-    private final Door door = Door.at(port);
-    private final Marker marker;
-    private final CountDownLatch made = new CountDownLatch(1);
-    private volatile C object;
-    private volatile Throwable fatal;
-    private final Thread server;
-    private final Conversation conversation;
+    private final Holdings holdings = new Holdings(Thread.currentThread());
+    private Service<C> service;
+    private Conversation conversation;
 
     /** Makes the service's object and a channel to it. */
     Trial(Subject<C> subject) throws Failure {
         this.subject = subject;
-        // Not in the ledger; keeps the door open until the end.
-        marker = (Marker) Platform.contracts().skeleton(Marker.class).stub(new Endpoint(door.link(Marker.class, (Marker) () -> { })));
+        service = service();
         Audit.begin(holdings);
-        server = new Thread(group, this::serve, "service");
-        server.setDaemon(true);
-        server.start();
-        if (!await(made)) {
-            close();
-            throw late("to be made");
+        try {
+            service.begin();
+        } catch (Failure failure) {
+            Audit.end();
+            service.end();
+            throw failure;
         }
-        if (object == null) {
-            close();
-            throw new Failure("constructor", "the service cannot be made: " + fatal + Faults.frame(fatal));
-        }
-        conversation = new Conversation(subject.model, door.link(subject.contract, object));
+        conversation = new Conversation(subject.model, service.connect());
     }
 
-    private boolean await(CountDownLatch latch) {
-        try {
-            return latch.await(subject.patience.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
-    private void serve() {
-        try {
-            object = subject.maker.get();
-        } catch (RuntimeException | Error thrown) {
-            fatal = thrown;
-        }
-        made.countDown();
-        while (object != null && door.isOpen()) {
-            try {
-                door.serve();
-            } catch (Error thrown) {
-                fatal = thrown;
-            }
-        }
+    private Service<C> service() {
+        return new Service<>(subject.contract, subject.maker, subject.patience, holdings);
     }
 
     Set<Integer> channels() {
@@ -117,8 +78,10 @@ final class Trial<C extends Contract> implements AutoCloseable {
         boolean failed = false;
         if (step.method() == null) {
             conversation.close(step.channel());
-        } else if (step.kill()) {
+        } else if (step.end() == Step.End.CLIENT) {
             kill(step);
+        } else if (step.end() == Step.End.SERVER) {
+            crash(step);
         } else {
             try {
                 result = call(step);
@@ -127,81 +90,89 @@ final class Trial<C extends Contract> implements AutoCloseable {
                 failed = true;
             }
         }
-        synchronise();
+        service.synchronise();
         Set<Integer> opened = new TreeSet<>(conversation.channels());
         opened.removeAll(before);
         return new Taken(result, opened, failed);
     }
 
     private String call(Step step) throws Failure, CallFailed {
-        String where = conversation.state(step.channel()).display() + "." + step.method();
+        String where = where(step);
         try (Deadline patience = Deadline.in(subject.patience)) {
             return conversation.call(step.channel(), step.method(), step.line());
         } catch (ServerFault fault) {
             String words = fault.getMessage().replaceFirst("^export: ", "");
-            throw new Failure("fault " + words.replaceAll("[^A-Za-z].*", ""), where + ": " + words);
+            String name = words.replaceAll("[^A-Za-z].*", "");
+            if (step.givesWhatFails() && FAILURES.contains(name)) {
+                holdings.abandonStep();
+                return "";
+            }
+            throw new Failure("fault " + name, where + ": " + words);
         } catch (DeadlinePassed slow) {
-            throw late("for " + where);
+            throw service.late("for " + where);
         } catch (PeerGone gone) {
-            throw fatal() != null ? ended() : new Failure("gone", where + ": the service has closed the channel");
+            throw service.fatal() != null ? service.ended() : new Failure("gone", where + ": the service has closed the channel");
         }
     }
 
+    /** What a service may end a conversation with whose client has given it something that fails. */
+    private static final Set<String> FAILURES = Set.of("PeerGone", "Failed", "StreamFailed", "ServerFault");
+
+    private String where(Step step) {
+        return conversation.state(step.channel()).display() + "." + step.method();
+    }
+
     private void kill(Step step) throws Failure {
-        port.atNextCall(() -> conversation.drop(step.channel()));
+        service.port().atNextCall(() -> conversation.drop(step.channel()));
         try {
             call(step);
         } catch (CallFailed | Failure goneAsWanted) {
             // The reply reaches nobody; a service that never gives one is found by what follows.
         } finally {
-            port.atNextCall(null);
+            service.port().atNextCall(null);
         }
         conversation.close(step.channel());
     }
 
-    /** Waits until the service has handled all that was sent. */
-    private void synchronise() throws Failure {
+    /** The service dies with all that it holds, the client sees that and closes what it has, and a new service takes its place. */
+    private void crash(Step step) throws Failure {
+        String where = where(step);
+        service.port().dieAtNextCall();
         try (Deadline patience = Deadline.in(subject.patience)) {
-            marker.reached();
-        } catch (DeadlinePassed slow) {
-            throw late("to handle a call of a client that has died, or the end of a channel");
-        } catch (PeerGone gone) {
-            throw ended();
+            conversation.call(step.channel(), step.method(), step.line());
+            throw new Failure("survived", where + ": the service has died, and the client has a result");
+        } catch (PeerGone asWanted) {
+            conversation.close();
+        } catch (DeadlinePassed | ServerFault | CallFailed otherwise) {
+            throw new Failure("survived", where + ": the service has died, and the client is told: " + otherwise.getMessage());
         }
-    }
-
-    private Failure late(String what) {
-        return new Failure("timeout", "the service takes more than " + subject.patience + " " + what, true);
-    }
-
-    private Failure ended() {
-        Throwable error = fatal();
-        return new Failure("error", "an Error ends the service: " + error + (error == null ? "" : Faults.frame(error)));
-    }
-
-    /** The Error that ended the service, or null. The client hears of the door's end before its thread says why. */
-    private Throwable fatal() {
-        if (!door.isOpen()) {
-            try {
-                server.join(subject.patience.toMillis());
-            } catch (InterruptedException stop) {
-                Thread.currentThread().interrupt();
-            }
+        service.end();
+        holdings.dropAll();
+        List<String> held = holdings.held();
+        if (!held.isEmpty()) {
+            throw new Failure("leak after death", "when service and client have left there is still open: " + String.join("; ", held));
         }
-        return fatal;
+        Audit.end();
+        service = service();
+        Audit.begin(holdings);
+        try {
+            service.begin();
+        } catch (Failure failure) {
+            throw new Failure(failure.key() + " again", "after its process has died in " + where + ": " + failure.getMessage());
+        }
+        conversation = new Conversation(subject.model, service.connect());
     }
 
     /** All clients leave; nothing of what was opened may be left. */
     void leave() throws Failure {
         conversation.close();
-        synchronise();
+        service.synchronise();
         if (subject.keeps) {
             return;
         }
         List<String> held = holdings.held();
-        // Threads of the service's own may still be about to close something.
         long patience = System.nanoTime() + subject.patience.toNanos();
-        while (!held.isEmpty() && group.activeCount() > 1 && System.nanoTime() - patience < 0) {
+        while (!held.isEmpty() && service.hasThreads() && System.nanoTime() - patience < 0) {
             try {
                 Thread.sleep(GLANCE_MILLIS);
             } catch (InterruptedException stop) {
@@ -220,10 +191,7 @@ final class Trial<C extends Contract> implements AutoCloseable {
     @Override
     public void close() {
         Audit.end();
-        if (conversation != null) {
-            conversation.close();
-        }
-        door.close();
-        group.interrupt();
+        conversation.close();
+        service.end();
     }
 }

@@ -19,6 +19,7 @@ import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Tuple;
 import net.jqwik.api.arbitraries.ListArbitrary;
 import obol.channels.bounds.Bound;
 import obol.channels.bounds.CharacterSet;
@@ -26,6 +27,8 @@ import obol.channels.bounds.RegexNode;
 import obol.channels.contract.ContractModel;
 import obol.channels.contract.Definition;
 import obol.channels.contract.MessageType;
+import obol.channels.contract.Operation;
+import obol.channels.contract.State;
 import obol.channels.text.Conversation;
 
 /** Generators of values of a contract's types, as JSON texts, within their bounds. */
@@ -38,16 +41,27 @@ final class Values {
     private static final long LATEST_SECOND = 4_102_444_800L;
     private static final BigInteger LARGE = BigInteger.ONE.shiftLeft(70);
 
+    private static final int USUALLY = 8;
+    private static final String FAILS = "{\"@fails\":\"of the client\"}";
+    private static final String GONE = "\"@gone\"";
+
     private final ContractModel model;
     private final List<String> words;
+    /** Of an object's answers, in which an endpoint is the object itself. */
+    private final boolean answers;
 
     /** @param words Strings that stand among the made-up ones, where bounds allow it */
     Values(ContractModel model, List<String> words) {
-        this.model = model;
-        this.words = words;
+        this(model, words, false);
     }
 
-    /** Values of a type; null for an endpoint, which only the course of a conversation has. */
+    private Values(ContractModel model, List<String> words, boolean answers) {
+        this.model = model;
+        this.words = words;
+        this.answers = answers;
+    }
+
+    /** Values of a type. An endpoint is a new object that answers all that it can be asked, each method always the same. */
     Arbitrary<String> of(MessageType type) {
         return of(type, 0);
     }
@@ -67,15 +81,56 @@ final class Values {
         } else if (plain instanceof MessageType.Batch batch) {
             return list(batch.element(), bounds, depth);
         } else if (plain instanceof MessageType.Pending pending) {
-            return of(pending.value(), depth);
+            return orRarely(of(pending.value(), depth), FAILS);
         } else if (plain instanceof MessageType.Stream stream) {
-            return stream.half() == MessageType.Stream.Half.SINK ? Arbitraries.just("null") : list(stream.item(), bounds, depth);
+            return stream.half() == MessageType.Stream.Half.SINK ? orRarely(Arbitraries.just("null"), GONE)
+                    : orRarely(list(stream.item(), bounds, depth), FAILS);
+        } else if (plain instanceof MessageType.Endpoint endpoint) {
+            return answers ? Arbitraries.just("null") : object(endpoint);
         } else if (plain instanceof MessageType.Container container) {
             return container(container, bounds, depth);
         } else if (plain instanceof MessageType.Data data) {
             return data(model.data().get(data.name()), depth);
         }
-        return null;
+        throw new IllegalArgumentException("no values of " + plain.display());
+    }
+
+    private static Arbitrary<String> orRarely(Arbitrary<String> usual, String rare) {
+        return Arbitraries.frequencyOf(Tuple.of(USUALLY, usual), Tuple.of(1, Arbitraries.just(rare)));
+    }
+
+    private Arbitrary<String> object(MessageType.Endpoint type) {
+        if (type.untyped()) {
+            return Arbitraries.oneOf(model.states().values().stream().map(this::object).toList());
+        }
+        return object(model.states().get(type.contract()));
+    }
+
+    /** An object in a state, as {@code Conversation} has it: with an answer for all that can be asked of it and what it leads to. */
+    private Arbitrary<String> object(State start) {
+        Values others = new Values(model, words, true);
+        List<Arbitrary<String>> each = new ArrayList<>();
+        for (State state : model.from(start.name()).states().values()) {
+            for (Operation operation : state.operations()) {
+                String key = "," + Conversation.quote(state.display() + "." + operation.name()) + ":";
+                Arbitrary<String> answer = others.answer(operation);
+                Arbitrary<String> entry = answer == null ? Arbitraries.just("") : answer.map(value -> key + value);
+                for (String thrown : operation.exceptions()) {
+                    entry = orRarely(entry, key + "{\"@throws\":" + Conversation.quote(MessageType.simpleName(thrown)) + "}");
+                }
+                each.add(entry);
+            }
+        }
+        return Combinators.combine(each).as(entries -> "{\"as\":" + Conversation.quote(start.display()) + String.join("", entries) + "}");
+    }
+
+    /** What an object answers; null if that goes without saying. */
+    private Arbitrary<String> answer(Operation operation) {
+        MessageType type = operation.result();
+        if (type == MessageType.Primitive.VOID || type instanceof MessageType.Endpoint) {
+            return null;
+        }
+        return of(type, 1);
     }
 
     private Arbitrary<String> scalar(MessageType.Scalar type, List<Bound> bounds) {
@@ -298,30 +353,6 @@ final class Values {
             }
             return text.append('}').toString();
         });
-    }
-
-    /** Whether values of a type can be made up: whether no endpoint is in them. */
-    boolean canBeMade(MessageType type) {
-        return canBeMade(type, new HashSet<>());
-    }
-
-    private boolean canBeMade(MessageType type, Set<String> seen) {
-        if (type instanceof MessageType.Pending pending) {
-            return canBeMade(pending.value(), seen);
-        } else if (type instanceof MessageType.Batch batch) {
-            return canBeMade(batch.element(), seen);
-        } else if (type instanceof MessageType.Stream stream) {
-            return stream.half() == MessageType.Stream.Half.SINK || canBeMade(stream.item(), seen);
-        }
-        if (!(type instanceof MessageType.Data data) || !seen.add(data.name())) {
-            return !(type instanceof MessageType.Endpoint);
-        }
-        Definition definition = model.data().get(data.name());
-        if (definition instanceof Definition.Record record) {
-            return record.components().stream().allMatch(component -> canBeMade(component.type(), seen));
-        }
-        return !(definition instanceof Definition.Choice choice)
-                || choice.permitted().stream().allMatch(name -> canBeMade(new MessageType.Data(name), seen));
     }
 
     /** How deep a value nests at least: of what contains itself on every way, more than any. */

@@ -19,6 +19,7 @@ import obol.channels.contract.Operation;
 import obol.channels.contract.State;
 import obol.channels.runtime.DeadlineScope;
 import obol.channels.runtime.Platform;
+import obol.channels.stream.StreamCodec;
 import obol.channels.transport.Handle;
 import obol.channels.transport.Later;
 import obol.channels.transport.Link;
@@ -27,14 +28,22 @@ import obol.channels.transport.Message;
 /**
  * A client by text that follows its channels through all states of a contract. Channels are numbered in the order in which they are
  * opened; the first is 1. In arguments and results {@code "@2"} is the channel of that number: given away, come, or, in the place of the
- * next state, the channel itself going on. A {@code Pending} and a {@code Source} are their values: those that are there already, which is
- * all that can be told without waiting; a {@code Sink} is null, and closed.
+ * next state, the channel itself going on. In arguments {@code {"as":"Shelf","Shelf.number":3}} is a new object of the client's own, which
+ * is in state {@code Shelf} and answers as told ({@code ScriptedObjects}).
+ *
+ * <p>A {@code Pending} and a {@code Source} are their values: those that are there already, which is all that can be told without waiting; a
+ * {@code Sink} is null, and closed. In arguments {@code {"@fails":"why"}} is a Pending or Source that fails, and a {@code Sink} is null or
+ * {@code "@gone"}, one that nobody reads any more.
  *
  * <p>Needs the contract's model, not its classes. One thread, but for {@link #drop}.
  */
 public final class Conversation implements AutoCloseable {
     /** Most items that are read of a Source, and for which there is room in a Sink that is given away. */
     private static final int ITEMS = 16;
+    /** Most objects of the client's own that others hold at once; each has a thread. */
+    private static final int OBJECTS = 64;
+    private static final String FAILS = "@fails";
+    private static final String GONE = "@gone";
 
     /** One channel. */
     private static final class Line {
@@ -54,6 +63,9 @@ public final class Conversation implements AutoCloseable {
     private final Map<Integer, Line> lines = new TreeMap<>();
     /** What was given away and reads nothing, until the end. */
     private final List<Handle> kept = Collections.synchronizedList(new ArrayList<>());
+    /** Objects of the client's own. Guarded by itself; behind the mark those given in the last call. */
+    private final List<ScriptedObjects> objects = new ArrayList<>();
+    private int given;
     private int last;
 
     /** Takes the link over, which is in the contract's start state. Waits for no value that comes later. */
@@ -100,6 +112,10 @@ public final class Conversation implements AutoCloseable {
             throw new IllegalArgumentException(MessageType.simpleName(line.state) + " has no method " + method);
         }
         Writer writer = new Writer(operation.name());
+        synchronized (objects) {
+            objects.removeIf(object -> !object.isOpen());
+            given = objects.size();
+        }
         try {
             TextCall.write(form, writer, operation, JsonParser.values(arguments));
         } catch (BadText | CallFailed wrong) {
@@ -161,20 +177,29 @@ public final class Conversation implements AutoCloseable {
         }
     }
 
-    /** Ends a channel from under a call that may be under way, as the end of the client's process does. Any thread. */
+    /**
+     * Ends a channel from under a call that may be under way, as the end of the client's process does, with the objects that were given in
+     * that call. Any thread.
+     */
     public void drop(int channel) {
         Line line = line(channel);
         if (line != null) {
             line.link.drop();
         }
+        synchronized (objects) {
+            objects.subList(given, objects.size()).forEach(ScriptedObjects::close);
+        }
     }
 
-    /** Closes all channels. */
+    /** Closes all channels. The client's objects are gone. */
     @Override
     public void close() {
         channels().forEach(this::close);
         kept.forEach(Handle::drop);
         kept.clear();
+        synchronized (objects) {
+            objects.forEach(ScriptedObjects::close);
+        }
     }
 
     private Line line(int channel) {
@@ -223,45 +248,94 @@ public final class Conversation implements AutoCloseable {
     private final class Numbers implements Passages {
         @Override
         public boolean write(Writer writer, MessageType type, Json json) throws BadText {
-            if (type instanceof MessageType.Endpoint endpoint) {
-                writer.writePassenger(new Departure(given(endpoint, json)));
-                if (endpoint.untyped()) {
-                    writer.writeString(endpoint.contract());
-                }
+            String failure = failure(json);
+            if (type instanceof MessageType.Endpoint endpoint && json instanceof Json.Object answers) {
+                object(writer, endpoint, answers);
+            } else if (type instanceof MessageType.Endpoint endpoint) {
+                channel(writer, endpoint, json);
             } else if (type instanceof MessageType.Pending pending) {
                 Writer value = new Writer("value");
-                value.writeBoolean(true);
-                value.writeCount(0);
-                form.write(value, pending.value(), json);
-                Later.Pair pair = Platform.transport().later(0);
-                pair.sender().send(value.depart());
-                writer.writePassenger(new Departure(pair.receiver()));
+                value.writeBoolean(failure == null);
+                if (failure == null) {
+                    value.writeCount(0);
+                    form.write(value, pending.value(), json);
+                } else {
+                    value.writeExcerpt(failure);
+                }
+                last(writer, value.depart());
+            } else if (type instanceof MessageType.Stream stream && stream.half() == MessageType.Stream.Half.SOURCE) {
+                if (failure == null) {
+                    return false; // an array in any text
+                }
+                last(writer, StreamCodec.end(failure));
             } else if (type instanceof MessageType.Stream) {
-                writer.writePassenger(new Departure(sink(json))); // the other half is an array in any text
+                writer.writePassenger(new Departure(sink(json)));
             } else {
                 return false;
             }
             return true;
         }
 
-        private Link given(MessageType.Endpoint type, Json json) throws BadText {
+        /** Of {@code {"@fails":"why"}} the reason; of all else null. */
+        private static String failure(Json json) {
+            return json instanceof Json.Object object && object.members().size() == 1 && object.member(FAILS) != null
+                    && object.member(FAILS).value() instanceof Json.Text why ? why.value() : null;
+        }
+
+        /** The receiving half of one that has its last message. */
+        private static void last(Writer writer, Message message) {
+            Later.Pair pair = Platform.transport().later(0);
+            pair.sender().send(message);
+            writer.writePassenger(new Departure(pair.receiver()));
+        }
+
+        private void object(Writer writer, MessageType.Endpoint type, Json.Object answers) throws BadText {
+            ScriptedObjects made;
+            synchronized (objects) {
+                if (objects.size() == OBJECTS) {
+                    throw new BadText(answers.at(), "this conversation has " + OBJECTS + " objects in use");
+                }
+                made = ScriptedObjects.serve(model, answers, this);
+                objects.add(made);
+            }
+            State state = made.state();
+            if (!type.untyped() && !type.contract().equals(state.name())) {
+                throw BadText.expected(answers.at(), "an object as " + type.display(), state.display());
+            }
+            writer.writePassenger(new ScriptedObjects.Given(made, state));
+            writeState(writer, type, state.name());
+        }
+
+        private void channel(Writer writer, MessageType.Endpoint type, Json json) throws BadText {
             String text = json instanceof Json.Text word ? word.value() : "";
             int number = text.matches("@[0-9]{1,9}") ? Integer.parseInt(text.substring(1)) : 0;
             Line line = line(number);
-            if (line == null || !line.state.equals(type.contract())) {
+            if (line == null || !type.untyped() && !line.state.equals(type.contract())) {
                 throw BadText.expected(json.at(), "\"@\" and the number of a channel (" + type.display() + ")", text);
             }
             remove(number);
-            return line.link;
+            writer.writePassenger(new Departure(line.link));
+            writeState(writer, type, line.state);
+        }
+
+        private static void writeState(Writer writer, MessageType.Endpoint type, String state) {
+            if (type.untyped()) {
+                writer.writeString(state);
+            }
         }
 
         /** One that has room, and that nobody reads. */
         private Handle sink(Json json) throws BadText {
-            if (!(json instanceof Json.Null)) {
-                throw BadText.expected(json.at(), "null (a Sink)", json.kind());
+            boolean gone = json instanceof Json.Text text && text.value().equals(GONE);
+            if (!gone && !(json instanceof Json.Null)) {
+                throw BadText.expected(json.at(), "null or \"@gone\" (a Sink)", json.kind());
             }
             Later.Pair pair = Platform.transport().later(ITEMS);
-            kept.add(pair.receiver());
+            if (gone) {
+                pair.receiver().drop();
+            } else {
+                kept.add(pair.receiver());
+            }
             return pair.sender();
         }
 

@@ -7,16 +7,18 @@ import obol.channels.codec.Writer;
 import obol.channels.contract.ContractModel;
 import obol.channels.contract.MessageType;
 import obol.channels.contract.Operation;
+import obol.channels.transport.Handle;
+import obol.channels.transport.Later;
 import obol.channels.transport.Link;
 import obol.channels.transport.Message;
 
 /** Messages of a contract as text, for people who look at what went by. Takes the messages' handles. Immutable; any thread. */
 public final class MessageText {
-    private final Function<Link, String> names;
+    private final Function<Handle, String> names;
     private final TextForm form;
 
-    /** @param names what stands for a channel in a message */
-    public MessageText(ContractModel model, Function<Link, String> names) {
+    /** @param names what stands for a channel, a pending value or one half of a stream in a message */
+    public MessageText(ContractModel model, Function<Handle, String> names) {
         this.names = names;
         form = new TextForm(model, new Named());
     }
@@ -70,12 +72,18 @@ public final class MessageText {
 
         @Override
         public boolean read(Reader reader, MessageType type, StringBuilder out) {
-            if (!(type instanceof MessageType.Endpoint endpoint)) {
+            String name;
+            if (type instanceof MessageType.Endpoint endpoint) {
+                name = names.apply(reader.readHandle(Link.class));
+                if (endpoint.untyped()) {
+                    reader.readString();
+                }
+            } else if (type instanceof MessageType.Stream stream && stream.half() == MessageType.Stream.Half.SINK) {
+                name = names.apply(reader.readHandle(Later.Sender.class));
+            } else if (type instanceof MessageType.Stream || type instanceof MessageType.Pending) {
+                name = names.apply(reader.readHandle(Later.class));
+            } else {
                 return false;
-            }
-            String name = names.apply(reader.readHandle(Link.class));
-            if (endpoint.untyped()) {
-                reader.readString();
             }
             ScalarText.quote(name, out);
             return true;

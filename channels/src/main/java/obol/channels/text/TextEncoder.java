@@ -59,9 +59,11 @@ final class TextEncoder {
             writer.leave();
         } else if (type instanceof MessageType.Data data) {
             writeData(writer, form.model().data().get(data.name()), json);
+        } else if (form.passages().write(writer, type, json)) {
+            return; // no bounds stand on what is no data
         } else if (type instanceof MessageType.Stream stream && stream.half() == MessageType.Stream.Half.SOURCE) {
             writeSource(writer, stream, json);
-        } else if (!form.passages().write(writer, type, json)) {
+        } else {
             throw new IllegalArgumentException(form.obstacle(type, true));
         }
         if (declared instanceof MessageType.Bounded bounded) {
