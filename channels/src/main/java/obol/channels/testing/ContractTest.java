@@ -17,10 +17,11 @@ import obol.channels.runtime.Platform;
  *   ContractTest.explore(Login.class, LoginService::new);
  * </pre>
  * holds conversations with new objects of the service that follow the contract at random, with arguments made up within its bounds, all
- * through the codec; for each method of each state, some that break off there and some in which the client dies during the call. The
- * service fails if it throws what its contract does not declare, gives a result that cannot be sent, ends a channel, takes longer than
- * the patience for a call, or if a channel, block, pending value or stream is open when all clients have left. The failure is
- * shrunk to a transcript, which the message shows and {@link #replay} repeats.
+ * through the codec; for each method of each state, some that break off there, some in which the client dies during the call, and some in
+ * which the service does and another takes its place. The service fails if it throws what its contract does not declare, gives a result
+ * that cannot be sent, ends a channel, takes longer than the patience for a call, cannot be made again after a death, or if a
+ * channel, block, pending value or stream is open when all clients have left. Arguments are also objects of the client's own, and
+ * pending values and streams that fail: what follows from that may end the conversation. The failure is shrunk to a transcript, which the message shows and {@link #replay} repeats.
  *
  * <p>Conversations are made up from the same seed each time. Immutable. One exploration runs at a time in a JVM.
  */

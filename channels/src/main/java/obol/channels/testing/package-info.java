@@ -2,7 +2,8 @@
  * A contract as a property test: {@link obol.channels.testing.ContractTest} walks the paths of a contract against a service on any JVM,
  * with jqwik's generators for the messages, and shrinks what goes wrong to a transcript.
  *
- * <p>A {@link obol.channels.testing.Trial} is one run: a new object of the service behind a door with a thread of its own, one client
+ * <p>A {@link obol.channels.testing.Trial} is one run: a new object of the service behind a door with a thread of its own, which stand for
+ * its process ({@link obol.channels.testing.Service}, one for each life), one client
  * that speaks by text ({@code obol.channels.text.Conversation}), and a ledger of all that is open in the loopback. The client knows the
  * contract's model alone, so everything goes through the codec, and what it sent is what a transcript says.
  *

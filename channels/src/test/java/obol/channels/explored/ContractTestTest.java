@@ -5,14 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import net.jqwik.api.Example;
 import obol.channels.Block;
+import obol.channels.Pending;
 import obol.channels.Services;
 import obol.channels.Slot;
+import obol.channels.Slots;
 import obol.channels.testing.ContractTest;
 import obol.channels.testing.Explored;
 import org.junit.jupiter.api.Test;
@@ -218,6 +222,114 @@ class ContractTestTest {
         assertThrows(AssertionError.class, () -> ContractTest.replay(Vault.class, service, transcript(found)));
     }
 
+    /** What only a regular end gives back is missing for whoever is started after a crash. */
+    @Test
+    void aServiceThatCannotBeStartedAgain() {
+        AtomicBoolean taken = new AtomicBoolean();
+        Supplier<VaultService> service = () -> {
+            if (!taken.compareAndSet(false, true)) {
+                taken.set(false);
+                throw new IllegalStateException("taken");
+            }
+            return new VaultService() {
+                @Override
+                public void close() {
+                    taken.set(false);
+                }
+            };
+        };
+        String found = found(service);
+        assertTrue(found.startsWith("Vault: after its process has died in Vault."), found);
+        assertTrue(found.contains(": the service cannot be made: java.lang.IllegalStateException: taken in "), found);
+        assertTrue(transcript(found).matches("crash 1\\.[^\n]*\n"), found);
+    }
+
+    /** A call of the client's object goes through the codec both ways, and an object of it can be kept until the conversation ends. */
+    @Test
+    void objectsOfTheClient() {
+        List<Integer> numbers = new ArrayList<>();
+        ContractTest.replay(Vault.class, () -> new VaultService() {
+            @Override
+            public void take(Shelf shelf) {
+                numbers.add(shelf.number());
+                shelf.put(4);
+                numbers.add(shelf.number());
+                shelf.close();
+            }
+        }, "1.take {\"as\":\"Shelf\",\"Shelf.number\":7}\nkill 1.take {\"as\":\"Shelf\",\"Shelf.number\":8}");
+        assertEquals(List.of(7, 7), numbers.subList(0, 2));
+        assertThrows(IllegalArgumentException.class,
+                () -> ContractTest.replay(Vault.class, VaultService::new, "1.take {\"as\":\"Room\"}"));
+        assertThrows(IllegalArgumentException.class,
+                () -> ContractTest.replay(Vault.class, VaultService::new, "1.take {\"as\":\"Shelf\",\"Shelf.weight\":7}"));
+    }
+
+    /** States, choices, further channels and exceptions of an object that the client makes up. */
+    @Test
+    void conversationsWithTheClient() {
+        List<String> heard = new ArrayList<>();
+        ContractTest.replay(Vault.class, () -> new VaultService() {
+            @Override
+            public void visit(Vault other) {
+                Opening opening = other.open("a");
+                heard.add(opening.getClass().getSimpleName());
+                try (Room room = ((Opened) opening).next()) {
+                    room.look();
+                } catch (Dark dark) {
+                    heard.add("dark");
+                }
+            }
+        }, "1.visit {\"as\":\"Vault\",\"Vault.open\":{\"type\":\"Opened\",\"next\":null},\"Room.look\":{\"@throws\":\"Dark\"}}");
+        assertEquals(List.of("Opened", "dark"), heard);
+    }
+
+    @Test
+    void anObjectOfTheClientThatIsKept() {
+        Supplier<VaultService> service = () -> new VaultService() {
+            private final Slots<Integer, Shelf> shelves = new Slots<>();
+            private int count;
+
+            @Override
+            public void take(Shelf shelf) {
+                shelves.put(count++, shelf);
+            }
+        };
+        String found = found(service);
+        assertTrue(found.startsWith("Vault: when all clients have left there is still open: a channel "), found);
+        assertEquals(1, transcript(found).lines().filter(line -> line.contains("take")).count(), found);
+    }
+
+    /** What the client has given fails: the conversation may end, but others may not suffer from it. */
+    @Test
+    void whatFailsInTheHandsOfTheService() {
+        ContractTest.replay(Vault.class, VaultService::new, "1.later {\"@fails\":\"why\"}");
+        ContractTest.replay(Vault.class, VaultService::new, "1.count 1 {\"@fails\":\"why\"} null");
+        ContractTest.replay(Vault.class, VaultService::new, "1.count 1 [3] \"@gone\"");
+        Supplier<VaultService> service = () -> new VaultService() {
+            private final Slot<Pending<Integer>> kept = new Slot<>();
+
+            @Override
+            public Pending<String> later(Pending<Integer> number) {
+                kept.put(number);
+                return Pending.of("");
+            }
+
+            @Override
+            public Shelf shelf(int number) {
+                Pending<Integer> pending = kept.take();
+                return new Board(pending == null ? 0 : pending.await());
+            }
+
+            @Override
+            public void close() {
+                kept.close();
+            }
+        };
+        String found = found(service);
+        assertTrue(found.startsWith("Vault: Vault.shelf: Failed: of the client in "), found);
+        assertEquals("1.later {\"@fails\":\"of the client\"}\n1.shelf 1\n", transcript(found));
+    }
+
     @Test
     void aTranscriptThatDoesNotFit() {
         assertThrows(IllegalArgumentException.class, () -> ContractTest.replay(Vault.class, VaultService::new, "2.look"));
@@ -233,8 +345,12 @@ class ContractTestTest {
         assertTrue(found.startsWith("Vault: the service cannot be made: java.lang.IllegalStateException: no disk"), found);
     }
 
+    /** The failure, whose transcript shows it again. */
     private static String found(Supplier<? extends Vault> service) {
-        return assertThrows(AssertionError.class, () -> ContractTest.explore(Vault.class, service)).getMessage();
+        String found = assertThrows(AssertionError.class, () -> ContractTest.explore(Vault.class, service)).getMessage();
+        AssertionError again = assertThrows(AssertionError.class, () -> ContractTest.replay(Vault.class, service, transcript(found)));
+        assertTrue(found.startsWith("Vault: " + again.getMessage()), again.getMessage());
+        return found;
     }
 
     private static String transcript(String message) {

@@ -27,6 +27,8 @@ public interface Vault extends Contract {
 
     void take(Shelf shelf);
 
+    void visit(Vault other);
+
     Pending<String> later(Pending<Integer> number);
 
     Source<Integer> count(@Min(0) @Max(4) int most, Source<Integer> more, Sink<String> log);

@@ -50,6 +50,13 @@ class VaultService implements Vault {
     }
 
     @Override
+    public void visit(Vault other) {
+        try (other; Shelf shelf = other.shelf(2)) {
+            shelf.put(shelf.number());
+        }
+    }
+
+    @Override
     public Pending<String> later(Pending<Integer> number) {
         return Pending.of("n" + number.await());
     }
