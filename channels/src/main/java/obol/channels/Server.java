@@ -57,8 +57,6 @@ public final class Server implements AutoCloseable, Waitable {
     }
 
     void serveAll() {
-        while (door.isOpen() && !Thread.currentThread().isInterrupted()) {
-            door.serve();
-        }
+        while (!Thread.currentThread().isInterrupted() && door.serve()) continue;
     }
 }

@@ -26,7 +26,14 @@ public final class ThreadRuntime {
     public static final int SCRATCH = ThreadLayout.RUNTIME + 104;
     /** What the thread waits for outside: a struct pollfd of Linux. */
     public static final int SIGNAL = ThreadLayout.RUNTIME + 112;
-    public static final int END = ThreadLayout.RUNTIME + 120;
+    /**
+     * The message that the thread's last wait has brought, if it is small, and in any case its size, which need not be asked for then.
+     * The size, then the two words and the bytes that {@code Links.take} gives.
+     */
+    public static final int LETTER_SIZE = ThreadLayout.RUNTIME + 120;
+    public static final int LETTER_HEAD = ThreadLayout.RUNTIME + 128;
+    public static final int LETTER_BYTES = ThreadLayout.RUNTIME + 144;
+    public static final int END = LETTER_BYTES + KernelLayout.Slot.INLINE_MOST;
 
     public static final int PHASE_NEW = 0;
     public static final int PHASE_STARTED = 1;

@@ -37,13 +37,17 @@ public final class Runtime {
     /** MONITOR_ENTER. */
     @NeverInline
     public static void monitorEnter(Object object) {
-        Monitors.enter(object);
+        if (!Monitors.enterFree(object)) {
+            Monitors.enter(object);
+        }
     }
 
     /** MONITOR_EXIT; throws IllegalMonitorStateException. */
     @NeverInline
     public static void monitorExit(Object object) {
-        Monitors.exit(object);
+        if (!Monitors.exitOnce(object)) {
+            Monitors.exit(object);
+        }
     }
 
     /** LINKAGE_ERROR: the error's binary name with dots, and the message. Does not return. */

@@ -161,12 +161,17 @@ public final class Reader {
     }
 
     private int readLeb() {
-        int value = 0;
-        for (int shift = 0; shift < 32; shift += 7) {
+        byte first = readByte();
+        return first >= 0 ? first : readLonger(first);
+    }
+
+    private int readLonger(byte first) {
+        int value = first & 0x7F;
+        for (int shift = 7; shift < 32; shift += 7) {
             byte next = readByte();
             value |= (next & 0x7F) << shift;
             if (next >= 0) {
-                if (next == 0 && shift > 0 || shift == 28 && next > 7) {
+                if (next == 0 || shift == 28 && next > 7) {
                     throw malformed("a count not in its shortest form or over 2^31 - 1");
                 }
                 return value;

@@ -201,7 +201,15 @@ public final class Writer {
      * its {@code Moved} is thrown.
      */
     public Message depart() {
-        Handle[] handles = passengers == null ? NO_HANDLES : new Handle[passengers.size()];
+        Handle[] handles = passengers == null ? NO_HANDLES : departing();
+        if (consumed != null) {
+            consumed.values().forEach(Runnable::run);
+        }
+        return new Message(bytes, length, handles);
+    }
+
+    private Handle[] departing() {
+        Handle[] handles = new Handle[passengers.size()];
         for (int i = 0; i < handles.length; i++) {
             try {
                 handles[i] = passengers.get(i).depart();
@@ -212,10 +220,7 @@ public final class Writer {
                 throw moved;
             }
         }
-        if (consumed != null) {
-            consumed.values().forEach(Runnable::run);
-        }
-        return new Message(bytes, length, handles);
+        return handles;
     }
 
     private String place() {
@@ -231,14 +236,19 @@ public final class Writer {
 
     private int reserve(int count) {
         int at = length;
-        if (count > Limits.MESSAGE_BYTES - at) {
-            throw refuse("the message is longer than " + Limits.MESSAGE_BYTES + " bytes: send bulk in a Block");
+        if (count > bytes.length - at) {
+            grow(count);
         }
         length = at + count;
-        if (length > bytes.length) {
-            bytes = at == 0 ? new byte[Math.max(length, room)]
-                : Arrays.copyOf(bytes, Math.min(Math.max(length, bytes.length * 2), Limits.MESSAGE_BYTES));
-        }
         return at;
+    }
+
+    private void grow(int count) {
+        if (count > Limits.MESSAGE_BYTES - length) {
+            throw refuse("the message is longer than " + Limits.MESSAGE_BYTES + " bytes: send bulk in a Block");
+        }
+        int needed = length + count;
+        bytes = length == 0 ? new byte[Math.max(needed, room)]
+            : Arrays.copyOf(bytes, Math.min(Math.max(needed, bytes.length * 2), Limits.MESSAGE_BYTES));
     }
 }

@@ -7,6 +7,8 @@ import obol.channels.transport.Message;
 import obol.layout.KernelLayout;
 import obol.layout.KernelLayout.Info;
 import obol.nucleus.abi.Links;
+import obol.nucleus.abi.Messages;
+import obol.nucleus.channel.Letters;
 import obol.nucleus.channel.Result;
 
 /** The receiving half of messages that come later. */
@@ -41,6 +43,12 @@ final class KernelLater extends Held implements Later {
                 if (result < 0) {
                     drop();
                     throw new PeerGone("the other end was closed, or its process has ended");
+                }
+                if (Letters.isSmall(result)) {
+                    if (Messages.letterHead(0) != 0) {
+                        left();
+                    }
+                    return Mail.letter(result);
                 }
                 Message message = take();
                 if (message != null) {

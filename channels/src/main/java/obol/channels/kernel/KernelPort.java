@@ -15,20 +15,23 @@ import obol.channels.transport.Transport;
 import obol.layout.KernelLayout.Info;
 import obol.nucleus.abi.Links;
 import obol.nucleus.abi.Messages;
+import obol.nucleus.channel.Letters;
 import obol.nucleus.channel.Result;
 
 /** Where calls arrive. Knows of its channels those that were made here and those with a call. */
 final class KernelPort implements Port {
     private final long handle;
+    private final boolean lasting;
     /** By their handles. Guarded by this. */
     private final Map<Long, KernelChannel> channels = new HashMap<>();
-    /** The one asked for last, or null: mostly it is asked for again. Guarded by this. */
-    private KernelChannel last;
+    /** The one asked for last, or null: mostly it is asked for again. Written under the guard of this. */
+    private volatile KernelChannel last;
     private List<Channel> atClose = List.of();
     private volatile boolean closed;
 
     /** @param lasting it stays open without channels @param name for messages */
     KernelPort(boolean lasting, String name) {
+        this.lasting = lasting;
         handle = Messages.port(lasting, name.getBytes(StandardCharsets.UTF_8));
         if (handle == 0) {
             throw Mail.noRoom();
@@ -57,11 +60,15 @@ final class KernelPort implements Port {
         return new KernelLink(link);
     }
 
-    private synchronized KernelChannel known(long channel) {
-        if (last == null || last.handle != channel) {
-            last = channels.computeIfAbsent(channel, each -> new KernelChannel(this, each));
-        }
-        return last;
+    private KernelChannel known(long channel) {
+        KernelChannel before = last;
+        return before != null && before.handle == channel ? before : find(channel);
+    }
+
+    private synchronized KernelChannel find(long channel) {
+        KernelChannel found = channels.computeIfAbsent(channel, each -> new KernelChannel(this, each));
+        last = found;
+        return found;
     }
 
     synchronized void forget(KernelChannel channel) {
@@ -90,10 +97,15 @@ final class KernelPort implements Port {
     }
 
     private static Arrival call(KernelChannel channel) {
-        long size = Links.info(channel.handle, Info.SIZE);
-        long[] head = Mail.head(Math.max(0, size));
+        long size = Messages.letterSize();
         try {
-            Message request = size < 0 ? null : Mail.take(channel.handle, size, head);
+            if (Letters.isSmall(size)) {
+                long ordinal = Messages.letterHead(0);
+                long deadline = Messages.letterHead(1);
+                return new Arrival(Arrival.Kind.CALL, channel, ordinal, Mail.letter(size), deadline);
+            }
+            long[] head = Mail.head(size);
+            Message request = Mail.take(channel.handle, size, head);
             return request == null ? null : new Arrival(Arrival.Kind.CALL, channel, head[0], request, head[1]);
         } catch (OutOfMemoryError full) {
             channel.fault("the service cannot take what was sent: " + full.getMessage());
@@ -108,7 +120,7 @@ final class KernelPort implements Port {
 
     @Override
     public boolean isOpen() {
-        if (!closed && Links.info(handle, Info.OPEN) <= 0) {
+        if (!closed && !lasting && Links.info(handle, Info.OPEN) <= 0) {
             close(); // with its last channel: nobody may ask again
         }
         return !closed;

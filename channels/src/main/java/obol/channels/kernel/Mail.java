@@ -50,6 +50,13 @@ final class Mail {
         return result;
     }
 
+    /** The small message of this size that the thread's last wait has brought. */
+    static Message letter(long size) {
+        byte[] bytes = new byte[(int) size];
+        Messages.letter(bytes);
+        return new Message(bytes, bytes.length, NONE);
+    }
+
     /** Room for ordinal, deadline and handles of a message of this size. */
     static long[] head(long size) {
         return new long[HEAD + (int) (size >>> 32)];

@@ -15,11 +15,6 @@ import obol.channels.transport.Port;
  * The thread that serves is the door's; objects that it opens or exports while it does are served here too.
  */
 public final class Door {
-    /** The door that a thread serves. */
-    private static final ThreadLocal<Door> CURRENT = new ThreadLocal<>();
-    /** The door that serves what a thread exports that serves none itself. */
-    private static final ThreadLocal<Door> BACKGROUND = new ThreadLocal<>();
-
     /** What a channel is served by: kept as its attachment. */
     private static final class Conversation {
         Skeleton skeleton;
@@ -37,6 +32,8 @@ public final class Door {
     private final Skeleton skeleton;
     private final Supplier<? extends Contract> maker;
     private volatile boolean serving;
+    /** By {@link #close}. */
+    private volatile boolean closed;
 
     private Door(String name, Port port, Skeleton skeleton, Supplier<? extends Contract> maker) {
         this.name = name;
@@ -50,8 +47,9 @@ public final class Door {
         Skeleton skeleton = Platform.contracts().skeleton(contract);
         Port port = Platform.transport().open(name, skeleton.fingerprint(), skeleton.canonicalText());
         Door door = new Door(name, port, skeleton, maker);
-        if (exporting() == null) {
-            CURRENT.set(door);
+        Context context = Context.current();
+        if (exporting(context) == null) {
+            context.door = door;
         }
         return door;
     }
@@ -87,17 +85,18 @@ public final class Door {
 
     /** A channel to an object of this thread, in the state of this skeleton. */
     static Link export(Skeleton state, Contract object) {
-        Door door = exporting() != null ? exporting() : BACKGROUND.get();
+        Context context = Context.current();
+        Door own = exporting(context);
+        Door door = own != null ? own : context.background;
         if (door != null) {
             try {
                 return door.channel(state, object);
             } catch (PeerGone endedWithItsLastChannel) {
-                BACKGROUND.remove();
+                context.background = null;
             }
         }
-        door = background("export");
-        BACKGROUND.set(door);
-        return door.channel(state, object);
+        context.background = background("export");
+        return context.background.channel(state, object);
     }
 
     private static Contract present(Contract object) {
@@ -107,17 +106,15 @@ public final class Door {
         return object;
     }
 
-    private static Door exporting() {
-        Door door = CURRENT.get();
+    private static Door exporting(Context context) {
+        Door door = context.door;
         return door != null && door.isOpen() ? door : null;
     }
 
     private static Door background(String name) {
         Door door = new Door(name, Platform.transport().open(name), null, null);
         Thread thread = new Thread(() -> {
-            while (door.isOpen()) {
-                door.serve();
-            }
+            while (door.serve()) continue;
         }, "door " + name);
         thread.setDaemon(true);
         thread.start();
@@ -136,55 +133,60 @@ public final class Door {
         return port.isOpen();
     }
 
-    /** Handles one arrival; waits for it until the deadline in force, or the end of the door. */
-    public void serve() {
-        Door outer = CURRENT.get();
-        makeCurrent(this);
+    /**
+     * Handles one arrival; waits for it until the deadline in force, or the end of the door.
+     *
+     * @return whether the door is open; it can have closed with its last channel, which is noticed when {@link #isOpen} is asked or by the
+     *         next call of this method
+     */
+    public boolean serve() {
+        Context context = Context.current();
+        Door outer = context.door;
+        context.door = this;
         serving = true;
+        boolean ended = true;
         try {
-            Arrival arrival = port.next(DeadlineScope.current());
-            if (arrival == null) {
-                return;
-            }
-            if (arrival.kind() == Arrival.Kind.CALL) {
-                handle(arrival);
-            } else {
-                finish(arrival.channel());
+            Arrival arrival = port.next(context.deadline);
+            if (arrival != null) {
+                ended = handle(arrival, context);
             }
         } catch (Error fatal) {
             port.close(); // an Error ends a process; the clients see it as gone
             throw fatal;
         } finally {
-            makeCurrent(outer == null ? this : outer);
+            context.door = outer == null ? this : outer;
             serving = false;
-            if (!port.isOpen()) {
+            ended = (ended | closed) && !port.isOpen(); // not asked after each call, as that may cost as much as the call
+            if (ended) {
                 finishAll();
             }
         }
+        return !ended;
     }
 
     public void close() {
+        closed = true;
         port.close();
         if (!serving) {
             finishAll(); // else the serving thread does it: an object is not called by two threads
         }
-        if (CURRENT.get() == this) {
-            CURRENT.remove();
+        Context context = Context.current();
+        if (context.door == this) {
+            context.door = null;
         }
     }
 
-    /** Nearly always it is already. */
-    private static void makeCurrent(Door door) {
-        if (CURRENT.get() != door) {
-            CURRENT.set(door);
-        }
-    }
-
-    private void handle(Arrival arrival) {
+    /** Gives whether the channel has ended, and so perhaps the port. */
+    private boolean handle(Arrival arrival, Context context) {
         Channel channel = arrival.channel();
-        DeadlineScope scope = DeadlineScope.replace(arrival.deadline());
+        if (arrival.kind() == Arrival.Kind.CLOSED) {
+            finish(channel);
+            return true;
+        }
         Serving call = new Serving(arrival);
         Message reply;
+        long outer = context.deadline;
+        context.deadline = arrival.deadline(); // a server works on its caller's time, not its own
         try {
             if (channel.attachment == null) {
                 channel.attachment = new Conversation(skeleton, maker.get());
@@ -201,15 +203,14 @@ public final class Door {
                 call.dropUncalled();
                 channel.fault(thrown instanceof Malformed ? name + ": " + thrown.getMessage() : Faults.place(name, thrown));
                 finish(channel);
-                return;
+                return true;
             }
-            reply = call.reply().depart();
-            channel.reply(reply);
-            return;
+            channel.reply(call.reply().depart());
+            return false;
         } finally {
-            scope.leave();
+            context.deadline = outer;
         }
-        advance(channel, call, reply);
+        return advance(channel, call, reply);
     }
 
     /** A bound that is reached by what a reply carries is this call's fault, not that of all clients. */
@@ -222,7 +223,7 @@ public final class Door {
     }
 
     /** The state changes before the reply is out, so that the client's next call finds the next object. */
-    private void advance(Channel channel, Serving call, Message reply) {
+    private boolean advance(Channel channel, Serving call, Message reply) {
         Conversation conversation = (Conversation) channel.attachment;
         if (call.nextObject() != null) {
             conversation.object = call.nextObject();
@@ -233,6 +234,7 @@ public final class Door {
             channel.end();
             finish(channel);
         }
+        return call.ended();
     }
 
     /** Tells the object that its channel has ended. What it throws is its own affair and ends nothing. */

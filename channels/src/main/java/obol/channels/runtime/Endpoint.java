@@ -17,7 +17,7 @@ public final class Endpoint {
     /** What the server has said of optional methods, by ordinal; of the present state. Null: nothing yet. */
     private Map<Long, Boolean> offers;
     private int generation;
-    private boolean calling;
+    private volatile boolean calling;
 
     /** Around a link of which nothing is known about the server's version of the contract. */
     public Endpoint(Link link) {
@@ -61,7 +61,7 @@ public final class Endpoint {
         return link.call(ordinal, request, DeadlineScope.current());
     }
 
-    synchronized void finish() {
+    void finish() {
         calling = false;
     }
 

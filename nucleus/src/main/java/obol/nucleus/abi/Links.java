@@ -51,7 +51,10 @@ public final class Links {
         return handle;
     }
 
-    /** Calls and waits for the reply; gives its length and, 32 bits higher, its number of handles. {@link #take} must follow. */
+    /**
+     * Calls and waits for the reply; gives its length and, 32 bits higher, its number of handles. A small one is in the thread's letter, see
+     * {@link Messages#letter}; for another {@link #take} must follow.
+     */
     @Abi
     public static long call(long link, long ordinal, long bytes, int length, long handles, int count, long deadline) {
         Gate.enter();
@@ -61,7 +64,7 @@ public final class Links {
         return result;
     }
 
-    /** Waits for an arrival at a port: the handle of a channel with a call; the negative handle of one that has ended. */
+    /** Waits for an arrival at a port: the handle of a channel with a call, which comes as {@link #call}'s reply; the negative handle of one that has ended. */
     @Abi
     public static long next(long port, long deadline) {
         Gate.enter();
@@ -71,11 +74,12 @@ public final class Links {
         return result;
     }
 
-    /** Waits for a message that comes later; gives its size, as {@link #call}. */
+    /** Waits for a message that comes later, which comes as {@link #call}'s reply; gives its size. */
     @Abi
     public static long await(long later, long deadline) {
         Gate.enter();
         long result = Laters.await(later, deadline);
+        Mail.settle();
         Gate.leave();
         return result;
     }

@@ -1,6 +1,7 @@
 package obol.nucleus.abi;
 
 import obol.layout.ObjectLayout;
+import obol.layout.ThreadRuntime;
 import obol.nucleus.Machine;
 import obol.nucleus.Memory;
 import obol.nucleus.annotation.NoAllocation;
@@ -31,6 +32,21 @@ public final class Messages {
     /** {@link Links#take}; {@code bytes} and {@code head} are as large as the message is, and two more. */
     public static long take(long handle, byte[] bytes, long[] head) {
         return Links.take(handle, elements(bytes), longs(head));
+    }
+
+    /** Size of the message that this thread's last {@link Links#next} brought, as {@link Links#call} gives it. */
+    public static long letterSize() {
+        return Memory.getLong(Memory.thread() + ThreadRuntime.LETTER_SIZE);
+    }
+
+    /** One of the two words that {@link #take} gives in its {@code head}, of the small message that this thread's last wait brought. */
+    public static long letterHead(int word) {
+        return Memory.getLong(Memory.thread() + ThreadRuntime.LETTER_HEAD + 8L * word);
+    }
+
+    /** The bytes of the small message that this thread's last wait brought; the array is as large as the message is. */
+    public static void letter(byte[] to) {
+        Machine.copyMemory(Memory.thread() + ThreadRuntime.LETTER_BYTES, elements(to), to.length);
     }
 
     /** {@link Links#observe} with a table of rows of so many bytes. */

@@ -80,7 +80,7 @@ public final class Channels {
     }
 
     /**
-     * Calls and waits for the reply: its size ({@link Slots#size}), to be taken next, or a {@link Result}. After GONE and TIMEOUT the
+     * Calls and waits for the reply: its size, see {@link Letters}, or a {@link Result}. After GONE and TIMEOUT the
      * channel has ended; after all others but FAULT nothing has moved. CIRCLE has its words in the place of the reply.
      */
     public static long call(long link, long ordinal, long bytes, int length, long handles, int count, long deadline) {
@@ -130,7 +130,7 @@ public final class Channels {
         }
         int turn = getInt(channel + Channel.TURN);
         if (turn == Channel.REPLY) {
-            return Slots.size(channel + Channel.SLOT);
+            return Letters.ofChannel(sip, KernelLayout.LINK, channel);
         }
         if (turn == Channel.DEAD) {
             return (getInt(channel + Channel.FLAGS) & Channel.FAULT) != 0 ? Result.FAULT : Result.GONE;
@@ -139,11 +139,12 @@ public final class Channels {
         return Result.TIMEOUT;
     }
 
-    /** The server takes the first call of its port's queue; gives its handle. */
-    static long accept(long channel) {
+    /** The server takes the first call of its port's queue, see {@link Letters}; gives its handle. */
+    static long accept(long sip, long channel) {
         dequeue(channel);
         putInt(channel + Channel.TURN, Channel.SERVE);
         putInt(channel + Channel.FLAGS, getInt(channel + Channel.FLAGS) | Channel.SERVED);
+        Letters.ofChannel(sip, KernelLayout.CHANNEL, channel);
         return getLong(channel + Channel.SERVER);
     }
 

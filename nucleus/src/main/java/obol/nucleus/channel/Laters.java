@@ -145,14 +145,14 @@ public final class Laters {
         return false;
     }
 
-    /** Waits for the next message; gives its size, to be taken next, GONE if none will come, or TIMEOUT. */
+    /** Waits for the next message; gives its size, see {@link Letters}, GONE if none will come, or TIMEOUT. */
     public static long await(long handle, long deadline) {
         long sip = Nucleus.sip();
         boolean late = false;
         while (true) {
             long later = HandleTable.find(sip, handle, KernelLayout.LATER);
             if (later == 0 || isReady(later)) {
-                return later != 0 && getInt(later + Later.COUNT) != 0 ? Slots.size(later + Later.SLOT) : Result.GONE;
+                return later != 0 && getInt(later + Later.COUNT) != 0 ? Letters.ofLater(sip, handle, later) : Result.GONE;
             }
             if (late) {
                 return Result.TIMEOUT;

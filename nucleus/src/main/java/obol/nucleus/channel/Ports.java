@@ -70,7 +70,7 @@ public final class Ports {
     }
 
     /**
-     * Waits for the next arrival at an own port. A call: the server's handle of its channel, its message to be taken next; the end
+     * Waits for the next arrival at an own port. A call: the server's handle of its channel, for its message see {@link Letters}; the end
      * of a channel: the negative of that handle, which is not good any more; else a {@link Result}. Ends come first: they free what
      * calls may wait for.
      */
@@ -90,7 +90,7 @@ public final class Ports {
                 return -handle;
             }
             if (getLong(port + Port.CALLS) != 0) {
-                return Channels.accept(getLong(port + Port.CALLS));
+                return Channels.accept(sip, getLong(port + Port.CALLS));
             }
             if (JavaThreads.isInterrupted()) {
                 return Result.INTERRUPTED;

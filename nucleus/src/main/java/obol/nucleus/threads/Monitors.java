@@ -14,6 +14,7 @@ import obol.layout.ThreadLayout;
 import obol.nucleus.Memory;
 import obol.nucleus.Nucleus;
 import obol.nucleus.OwnedMemory;
+import obol.nucleus.annotation.AlwaysInline;
 import obol.nucleus.annotation.NoAllocation;
 
 /**
@@ -27,6 +28,37 @@ public final class Monitors {
     private static final long FOREVER = Long.MAX_VALUE;
 
     private Monitors() {}
+
+    /** Nearly always: enters an object of the heap whose lock word is free. */
+    @AlwaysInline
+    @NoAllocation
+    public static boolean enterFree(Object object) {
+        long place = lockPlace(object);
+        if (place == 0 || getInt(place) != LockWord.FREE) {
+            return false;
+        }
+        putInt(place, thin(Memory.thread()));
+        return true;
+    }
+
+    /** Nearly always: leaves what the running thread has entered once, by {@link #enterFree}. */
+    @AlwaysInline
+    @NoAllocation
+    public static boolean exitOnce(Object object) {
+        long place = lockPlace(object);
+        if (place == 0 || getInt(place) != thin(Memory.thread())) {
+            return false;
+        }
+        putInt(place, LockWord.FREE);
+        return true;
+    }
+
+    /** The lock word of what the thread has entered once. */
+    @AlwaysInline
+    @NoAllocation
+    private static int thin(long thread) {
+        return getInt(thread + ThreadLayout.NUMBER) << LockWord.OWNER_SHIFT | LockWord.THIN;
+    }
 
     public static void enter(Object object) {
         if (tryEnter(object)) {
@@ -83,7 +115,7 @@ public final class Monitors {
         if (place != 0) {
             int word = getInt(place);
             if (word == LockWord.FREE) {
-                putInt(place, getInt(thread + ThreadLayout.NUMBER) << LockWord.OWNER_SHIFT | LockWord.THIN);
+                putInt(place, thin(thread));
                 return true;
             }
             if (isThinOf(word, thread) && (word >>> LockWord.COUNT_SHIFT & LockWord.COUNT_MASK) < LockWord.COUNT_MASK) {

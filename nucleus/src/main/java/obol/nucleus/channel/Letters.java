@@ -1,0 +1,49 @@
+package obol.nucleus.channel;
+
+import static obol.nucleus.Memory.putLong;
+
+import obol.layout.KernelLayout;
+import obol.layout.KernelLayout.Channel;
+import obol.layout.KernelLayout.Later;
+import obol.layout.KernelLayout.Slot;
+import obol.layout.ThreadRuntime;
+import obol.nucleus.Memory;
+import obol.nucleus.annotation.AlwaysInline;
+import obol.nucleus.annotation.NoAllocation;
+
+/**
+ * What a wait has brought, in the structure of the running thread, {@link ThreadRuntime#LETTER_SIZE} and behind: as a microkernel's message
+ * registers. A small message is taken out of its slot with the wait itself; of one that is not only the size is there, and it is to be taken.
+ */
+@NoAllocation
+public final class Letters {
+    private Letters() {}
+
+    /** Whether a message of this size, as {@link Slots#size} has it, comes with the wait for it. */
+    @AlwaysInline
+    public static boolean isSmall(long size) {
+        return size <= Slot.INLINE_MOST;
+    }
+
+    /** Of the running thread's process, by a handle of this kind of a channel with a message for it: gives the message's size. */
+    static long ofChannel(long sip, int kind, long channel) {
+        long thread = Memory.thread();
+        long size = Slots.size(channel + Channel.SLOT);
+        putLong(thread + ThreadRuntime.LETTER_SIZE, size);
+        if (isSmall(size)) {
+            Channels.take(sip, kind, channel, thread + ThreadRuntime.LETTER_BYTES, thread + ThreadRuntime.LETTER_HEAD);
+        }
+        return size;
+    }
+
+    /** Of the running thread's process, by its handle of the receiving half with a message: gives the message's size. */
+    static long ofLater(long sip, long handle, long later) {
+        long thread = Memory.thread();
+        long size = Slots.size(later + Later.SLOT);
+        putLong(thread + ThreadRuntime.LETTER_SIZE, size);
+        if (isSmall(size)) {
+            Laters.take(sip, handle, later, thread + ThreadRuntime.LETTER_BYTES, thread + ThreadRuntime.LETTER_HEAD);
+        }
+        return size;
+    }
+}
