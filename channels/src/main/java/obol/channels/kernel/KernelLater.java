@@ -8,7 +8,6 @@ import obol.layout.KernelLayout;
 import obol.layout.KernelLayout.Info;
 import obol.nucleus.abi.Links;
 import obol.nucleus.abi.Messages;
-import obol.nucleus.channel.Letters;
 import obol.nucleus.channel.Result;
 
 /** The receiving half of messages that come later. */
@@ -44,7 +43,7 @@ final class KernelLater extends Held implements Later {
                     drop();
                     throw new PeerGone("the other end was closed, or its process has ended");
                 }
-                if (Letters.isSmall(result)) {
+                if (Messages.isSmall(result)) {
                     if (Messages.letterHead(0) != 0) {
                         left();
                     }

@@ -12,7 +12,6 @@ import obol.layout.KernelLayout;
 import obol.layout.KernelLayout.Info;
 import obol.nucleus.abi.Links;
 import obol.nucleus.abi.Messages;
-import obol.nucleus.channel.Letters;
 import obol.nucleus.channel.Result;
 
 /** The client's end of a channel. */
@@ -33,7 +32,7 @@ final class KernelLink extends Held implements Link {
                 throw failed(handle, request, size);
             }
             Mail.left(request);
-            Message reply = Letters.isSmall(size) ? Mail.letter(size) : Mail.take(handle, size, Mail.head(size));
+            Message reply = Messages.isSmall(size) ? Mail.letter(size) : Mail.take(handle, size, Mail.head(size));
             if (reply == null) {
                 throw new PeerGone("the channel ended during the call");
             }

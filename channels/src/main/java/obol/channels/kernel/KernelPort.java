@@ -15,7 +15,6 @@ import obol.channels.transport.Transport;
 import obol.layout.KernelLayout.Info;
 import obol.nucleus.abi.Links;
 import obol.nucleus.abi.Messages;
-import obol.nucleus.channel.Letters;
 import obol.nucleus.channel.Result;
 
 /** Where calls arrive. Knows of its channels those that were made here and those with a call. */
@@ -99,7 +98,7 @@ final class KernelPort implements Port {
     private static Arrival call(KernelChannel channel) {
         long size = Messages.letterSize();
         try {
-            if (Letters.isSmall(size)) {
+            if (Messages.isSmall(size)) {
                 long ordinal = Messages.letterHead(0);
                 long deadline = Messages.letterHead(1);
                 return new Arrival(Arrival.Kind.CALL, channel, ordinal, Mail.letter(size), deadline);

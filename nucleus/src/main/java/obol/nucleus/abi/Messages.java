@@ -4,7 +4,9 @@ import obol.layout.ObjectLayout;
 import obol.layout.ThreadRuntime;
 import obol.nucleus.Machine;
 import obol.nucleus.Memory;
+import obol.nucleus.annotation.AlwaysInline;
 import obol.nucleus.annotation.NoAllocation;
+import obol.nucleus.channel.Letters;
 
 /**
  * The Java face of {@link Links} where messages lie in arrays: their addresses are good as long as nothing is collected, which is
@@ -32,6 +34,12 @@ public final class Messages {
     /** {@link Links#take}; {@code bytes} and {@code head} are as large as the message is, and two more. */
     public static long take(long handle, byte[] bytes, long[] head) {
         return Links.take(handle, elements(bytes), longs(head));
+    }
+
+    /** Whether a message of this size, as {@link Links#call} gives it, is in the thread's letter when the wait for it has ended. */
+    @AlwaysInline
+    public static boolean isSmall(long size) {
+        return Letters.isSmall(size);
     }
 
     /** Size of the message that this thread's last {@link Links#next} brought, as {@link Links#call} gives it. */

@@ -13,6 +13,7 @@ import obol.layout.TrafficLayout.Sent;
 import obol.nucleus.Machine;
 import obol.nucleus.Memory;
 import obol.nucleus.Nucleus;
+import obol.nucleus.annotation.AlwaysInline;
 import obol.nucleus.annotation.NoAllocation;
 import obol.nucleus.threads.Scheduler;
 import obol.nucleus.threads.WaitQueue;
@@ -83,6 +84,7 @@ public final class Channels {
      * Calls and waits for the reply: its size, see {@link Letters}, or a {@link Result}. After GONE and TIMEOUT the
      * channel has ended; after all others but FAULT nothing has moved. CIRCLE has its words in the place of the reply.
      */
+    @AlwaysInline
     public static long call(long link, long ordinal, long bytes, int length, long handles, int count, long deadline) {
         long sip = Nucleus.sip();
         long channel = HandleTable.find(sip, link, KernelLayout.LINK);

@@ -14,6 +14,7 @@ import obol.layout.ThreadRuntime;
 import obol.nucleus.Machine;
 import obol.nucleus.Memory;
 import obol.nucleus.Nucleus;
+import obol.nucleus.annotation.AlwaysInline;
 import obol.nucleus.annotation.NoAllocation;
 import obol.nucleus.threads.JavaThreads;
 import obol.nucleus.threads.Scheduler;
@@ -74,6 +75,7 @@ public final class Ports {
      * of a channel: the negative of that handle, which is not good any more; else a {@link Result}. Ends come first: they free what
      * calls may wait for.
      */
+    @AlwaysInline
     public static long next(long portHandle, long deadline) {
         long sip = Nucleus.sip();
         while (true) {

@@ -12,6 +12,7 @@ import obol.layout.ThreadRuntime;
 import obol.nucleus.Machine;
 import obol.nucleus.Memory;
 import obol.nucleus.Nucleus;
+import obol.nucleus.annotation.AlwaysInline;
 import obol.nucleus.annotation.NoAllocation;
 import obol.nucleus.heap.Collector;
 
@@ -63,6 +64,7 @@ public final class Scheduler {
     }
 
     /** Gives the processor away until the wait has ended; gives why: WAKE_DONE, WAKE_TIMEOUT, WAKE_INTERRUPT. */
+    @AlwaysInline
     @NoAllocation
     public static int suspend() {
         long thread = Memory.thread();
@@ -365,6 +367,7 @@ public final class Scheduler {
      * As {@link #suspend}, but if a thread waits in the queue its wait ends and it runs at once, before those that are ready: the
      * running thread, which has begun to wait, waits for what that one does.
      */
+    @AlwaysInline
     @NoAllocation
     public static int handOff(long queue) {
         long next = WaitQueue.first(queue);
@@ -407,6 +410,7 @@ public final class Scheduler {
     }
 
     /** Switches to a thread that is in no queue. */
+    @AlwaysInline
     @NoAllocation
     private static void run(long next) {
         charge(Nucleus.cpu());
