@@ -1,0 +1,28 @@
+package obol.net.core;
+
+/** Why something cannot be done, or has ended before its time. */
+public enum Problem {
+    REFUSED("connection refused"),
+    RESET("connection reset by the other side"),
+    TIMED_OUT("the other side does not answer"),
+    UNREACHABLE("no way to that address"),
+    PROHIBITED("forbidden on the way to that address"),
+    IN_USE("address in use"),
+    NO_ADDRESS("not an address of this machine"),
+    NO_PORTS("no port is free"),
+    TOO_LARGE("message too large"),
+    ABORTED("connection aborted"),
+    NO_ROOM("too many"),
+    ADDRESS_LOST("the address was taken away");
+
+    private final String words;
+
+    Problem(String words) {
+        this.words = words;
+    }
+
+    /** For people. */
+    public String words() {
+        return words;
+    }
+}

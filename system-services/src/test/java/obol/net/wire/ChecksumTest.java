@@ -1,0 +1,37 @@
+package obol.net.wire;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+class ChecksumTest {
+    /** The example of RFC 1071, section 3. */
+    @Test
+    void theSumOfTheDocument() {
+        byte[] bytes = {0, 1, (byte) 0xF2, 3, (byte) 0xF4, (byte) 0xF5, (byte) 0xF6, (byte) 0xF7};
+        assertEquals(0xDDF2, Checksum.fold(Checksum.add(0, bytes, 0, 8)));
+    }
+
+    @Property(tries = 300)
+    void wordWiseIsAsOneByOne(@ForAll @Size(max = 100) byte[] bytes, @ForAll @IntRange(max = 7) int at) {
+        int from = Math.min(at, bytes.length);
+        long plain = 0;
+        for (int i = from; i < bytes.length; i++) plain += (long) (bytes[i] & 0xFF) << ((i - from & 1) == 0 ? 8 : 0);
+        while (plain >> 16 != 0) plain = (plain & 0xFFFF) + (plain >> 16);
+        assertEquals(plain, Checksum.fold(Checksum.add(0, bytes, from, bytes.length - from)));
+    }
+
+    @Property(tries = 300)
+    void anUpdateIsAsANewSum(@ForAll @Size(20) byte[] bytes, @ForAll @IntRange(max = 0xFFFF) int word) {
+        int before = Checksum.of(Checksum.add(0, bytes, 0, 20));
+        int old = Bytes.u16(bytes, 4);
+        Bytes.put16(bytes, 4, word);
+        int after = Checksum.of(Checksum.add(0, bytes, 0, 20));
+        int updated = Checksum.update(before, old, word);
+        assertEquals(after == 0xFFFF ? 0 : after, updated == 0xFFFF ? 0 : updated);
+    }
+}
