@@ -4,21 +4,23 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import obol.channels.runtime.Platform;
 import obol.channels.transport.Handle;
+import obol.channels.transport.Later;
 import obol.channels.transport.Link;
 import obol.channels.transport.Memory;
 import obol.channels.transport.Message;
 
 /**
- * A message as kept: its bytes, and of each handle what it was. In text {@code 0a0b;block:00ff;channel:2}, hexadecimal digits, {@code -} for
- * no bytes.
+ * A message as kept: its bytes, and of each handle what it was. In text {@code 0a0b;block:00ff;channel:2;receiver:1;sender:2}, hexadecimal
+ * digits, {@code -} for no bytes.
  */
 record Recorded(byte[] bytes, List<Item> items) {
     private static final HexFormat HEX = HexFormat.of();
     private static final String BLOCK = "block:";
     private static final String CHANNEL = "channel:";
+    private static final String RECEIVER = "receiver:";
+    private static final String SENDER = "sender:";
 
     /** What travelled beside the bytes. */
     sealed interface Item {
@@ -30,9 +32,20 @@ record Recorded(byte[] bytes, List<Item> items) {
     record Channel(int number) implements Item {
     }
 
-    /** A channel of a recording, as it stands in a message. */
-    interface Numbered extends Link {
+    /** One half of a Pending or stream: the one that takes messages, or the one that sends them. */
+    record Flow(int number, boolean sends) implements Item {
+    }
+
+    /** A channel, or one half of a Pending or stream, of a recording, as it stands in a message. */
+    interface Numbered extends Handle {
         int number();
+    }
+
+    /** What stands in a message for something that is kept by its number. */
+    interface Handles {
+        Link channel(int number);
+
+        Handle flow(Flow flow);
     }
 
     /** A copy. Throws {@link IllegalStateException} for a handle that cannot be recorded. */
@@ -43,18 +56,19 @@ record Recorded(byte[] bytes, List<Item> items) {
                 byte[] contents = new byte[memory.size()];
                 memory.read(0, contents, 0, contents.length);
                 items.add(new Block(contents));
-            } else if (handle instanceof Numbered channel) {
-                items.add(new Channel(channel.number()));
+            } else if (handle instanceof Numbered numbered) {
+                items.add(handle instanceof Link ? new Channel(numbered.number())
+                        : new Flow(numbered.number(), handle instanceof Later.Sender));
             } else {
-                throw new IllegalStateException("a recording can have blocks and channels that it records, but no Pending, Source or Sink, "
-                        + "and no channel of others");
+                throw new IllegalStateException("a recording can have blocks, pending values, streams, and channels that it records, but no "
+                        + "channel of others");
             }
         }
         return new Recorded(Arrays.copyOf(message.bytes(), message.length()), items);
     }
 
-    /** The message again, with new blocks. @param channels by number */
-    Message message(Map<Integer, ? extends Link> channels) {
+    /** The message again, with new blocks. */
+    Message message(Handles others) {
         Handle[] handles = new Handle[items.size()];
         for (int i = 0; i < handles.length; i++) {
             if (items.get(i) instanceof Block block) {
@@ -62,7 +76,7 @@ record Recorded(byte[] bytes, List<Item> items) {
                 memory.write(0, block.contents, 0, block.contents.length);
                 handles[i] = memory;
             } else {
-                handles[i] = channels.get(((Channel) items.get(i)).number);
+                handles[i] = items.get(i) instanceof Channel channel ? others.channel(channel.number) : others.flow((Flow) items.get(i));
             }
         }
         return new Message(bytes, bytes.length, handles);
@@ -71,17 +85,30 @@ record Recorded(byte[] bytes, List<Item> items) {
     String text() {
         StringBuilder text = new StringBuilder(digits(bytes));
         for (Item item : items) {
-            text.append(';').append(item instanceof Block block ? BLOCK + digits(block.contents) : CHANNEL + ((Channel) item).number);
+            text.append(';').append(text(item));
         }
         return text.toString();
+    }
+
+    private static String text(Item item) {
+        if (item instanceof Block block) {
+            return BLOCK + digits(block.contents);
+        }
+        return item instanceof Flow flow ? (flow.sends ? SENDER : RECEIVER) + flow.number : CHANNEL + ((Channel) item).number;
     }
 
     static Recorded parse(String text) {
         String[] parts = text.split(";");
         List<Item> items = new ArrayList<>();
         for (String part : Arrays.asList(parts).subList(1, parts.length)) {
-            items.add(part.startsWith(BLOCK) ? new Block(bytes(part.substring(BLOCK.length())))
-                    : new Channel(Integer.parseInt(part.substring(CHANNEL.length()))));
+            String value = part.substring(part.indexOf(':') + 1);
+            items.add(switch (part.substring(0, part.length() - value.length())) {
+                case BLOCK -> new Block(bytes(value));
+                case CHANNEL -> new Channel(Integer.parseInt(value));
+                case RECEIVER -> new Flow(Integer.parseInt(value), false);
+                case SENDER -> new Flow(Integer.parseInt(value), true);
+                default -> throw new IllegalArgumentException("nothing is called " + part);
+            });
         }
         return new Recorded(bytes(parts[0]), items);
     }

@@ -12,9 +12,7 @@ import obol.channels.runtime.Door;
 import obol.channels.runtime.Endpoint;
 import obol.channels.runtime.Platform;
 import obol.channels.runtime.Skeleton;
-import obol.channels.transport.Handle;
 import obol.channels.transport.Link;
-import obol.channels.transport.Message;
 
 /**
  * The traffic of a service: each call with its arguments and its result, for one client or several.
@@ -26,9 +24,10 @@ import obol.channels.transport.Message;
  *
  *   Recording.parse(Login.class, text).replay(Login.class, new ChangedLoginService());
  * </pre>
- * A replay throws {@link AssertionError} at the first call that is answered otherwise. What a message can carry is data, blocks and
- * endpoints of the service's own; a {@code Pending} or stream cannot be recorded, and says so when it is sent. Any thread may use what it
- * records; calls of several clients are in the order in which they were answered.
+ * A replay throws {@link AssertionError} at the first call that is answered otherwise, and for a message of a {@code Pending} or stream
+ * that differs. What a message can carry is data, blocks, pending values, streams, and endpoints of the service's own; those of others
+ * cannot be recorded, which says so when one is sent. In a replay, what a client sends in a stream that it has given is there
+ * at once. Any thread may use what it records; calls of several clients are in the order in which they were answered.
  */
 public final class Recording {
     private static final String HEAD = "obol-recording 1 ";
@@ -37,6 +36,7 @@ public final class Recording {
     /** Guarded by this, as the number. */
     private final List<Event> events = new ArrayList<>();
     private int last;
+    private int lastFlow;
 
     /** A recording of nothing yet. */
     public Recording(Class<? extends Contract> contract) {
@@ -63,8 +63,9 @@ public final class Recording {
         if (!contract.getName().equals(skeleton.contract())) {
             throw new IllegalArgumentException("this is a recording of " + skeleton.contract());
         }
-        int number = add(Event.Kind.OPEN, 0);
-        return contract.cast(skeleton.stub(new Endpoint(new Tap(link, number))));
+        int number = newChannel();
+        add(Event.channel(Event.Kind.OPEN, number));
+        return contract.cast(skeleton.stub(new Endpoint(new Taps(this).of(link, number))));
     }
 
     private static Door serve(String name) {
@@ -109,7 +110,11 @@ public final class Recording {
             try {
                 Event event = Event.parse(line);
                 recording.events.add(event);
-                recording.last = Math.max(recording.last, event.number());
+                if (event.kind() == Event.Kind.FLOW) {
+                    recording.lastFlow = Math.max(recording.lastFlow, event.number());
+                } else {
+                    recording.last = Math.max(recording.last, event.number());
+                }
             } catch (RuntimeException wrong) {
                 throw new IllegalArgumentException("not an event of a recording: " + line, wrong);
             }
@@ -120,7 +125,8 @@ public final class Recording {
     /**
      * Sends the recorded calls to a service's object and compares what it answers.
      *
-     * @throws AssertionError with the number of the first call that is answered otherwise, its method, and both answers as text
+     * @throws AssertionError with the number of the first call that is answered otherwise, its method, and both answers as text; or the
+     *     number of a Pending or stream in the order in which they crossed, and both messages
      */
     public <C extends Contract> void replay(Class<C> contract, C service) {
         List<Event> script;
@@ -129,90 +135,26 @@ public final class Recording {
         }
         Door door = serve("replayed");
         ContractModel model = ContractModel.parse(skeleton.canonicalText());
-        try (Replay replay = new Replay(model, () -> door.link(contract, service))) {
-            replay.run(script);
+        try (Replay replay = new Replay(model, () -> door.link(contract, service), script)) {
+            replay.run();
         } finally {
             door.close();
         }
     }
 
-    private synchronized int add(Event.Kind kind, int number) {
-        int of = kind == Event.Kind.OPEN ? ++last : number;
-        events.add(new Event(kind, of, 0, null, null, null));
-        return of;
+    /** Something has happened. */
+    synchronized void add(Event event) {
+        events.add(event);
     }
 
-    private synchronized int open() {
+    /** The number of another channel. */
+    synchronized int newChannel() {
         return ++last;
     }
 
-    /** The client's end of a channel, listened to. */
-    private final class Tap implements Recorded.Numbered {
-        private final Link link;
-        private final int number;
-        private boolean ended;
-
-        Tap(Link link, int number) {
-            this.link = link;
-            this.number = number;
-        }
-
-        @Override
-        public int number() {
-            return number;
-        }
-
-        @Override
-        public Message call(long ordinal, Message request, long deadline) {
-            Recorded asked = Recorded.of(request);
-            Message reply;
-            try {
-                reply = tapped(link.call(ordinal, untapped(request), deadline));
-            } catch (ChannelException fault) {
-                synchronized (Recording.this) {
-                    ended = true;
-                    events.add(new Event(Event.Kind.CALL, number, ordinal, asked, null, words(fault)));
-                }
-                throw fault;
-            }
-            synchronized (Recording.this) {
-                events.add(new Event(Event.Kind.CALL, number, ordinal, asked, Recorded.of(reply), null));
-            }
-            return reply;
-        }
-
-        /** The service gets what the client has, not the tap. */
-        private Message untapped(Message request) {
-            Handle[] handles = request.handles().clone();
-            for (int i = 0; i < handles.length; i++) {
-                handles[i] = handles[i] instanceof Tap tap ? tap.link : handles[i];
-            }
-            return new Message(request.bytes(), request.length(), handles);
-        }
-
-        private Message tapped(Message reply) {
-            Handle[] handles = reply.handles().clone();
-            for (int i = 0; i < handles.length; i++) {
-                handles[i] = handles[i] instanceof Link other ? new Tap(other, open()) : handles[i];
-            }
-            return new Message(reply.bytes(), reply.length(), handles);
-        }
-
-        @Override
-        public void drop() {
-            synchronized (Recording.this) {
-                if (!ended) {
-                    ended = true;
-                    add(Event.Kind.CLOSE, number);
-                }
-            }
-            link.drop();
-        }
-
-        @Override
-        public String fingerprint() {
-            return link.fingerprint();
-        }
+    /** The number of another Pending or stream. */
+    synchronized int newFlow() {
+        return ++lastFlow;
     }
 
     /** How the end of a channel during a call is recorded; without the door's name and places in sources, which any change moves. */

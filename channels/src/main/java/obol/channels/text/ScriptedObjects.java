@@ -49,7 +49,7 @@ final class ScriptedObjects implements AutoCloseable {
         this.answers = answers;
         this.others = others;
         form = new TextForm(model, new Answered());
-        text = new MessageText(model, link -> "a channel");
+        text = new MessageText(model, (handle, type) -> "given");
     }
 
     /** Describes and begins to serve an object. Throws {@link BadText} if it has answers of no method, or no state. */
