@@ -4,6 +4,7 @@
 %include "layout.inc"
 %include "stubs.asm"
 
+SYS_READ equ 0
 SYS_WRITE equ 1
 SYS_POLL equ 7
 SYS_MMAP equ 9
@@ -11,14 +12,17 @@ SYS_MPROTECT equ 10
 SYS_RT_SIGACTION equ 13
 SYS_RT_SIGRETURN equ 15
 SYS_IOCTL equ 16
+SYS_CLONE equ 56
 SYS_MADVISE equ 28
 SYS_SYSINFO equ 99
+SYS_GETTID equ 186
 SYS_SIGALTSTACK equ 131
 SYS_TIMER_CREATE equ 222
 SYS_TIMER_SETTIME equ 223
 SYS_CLOCK_GETTIME equ 228
 SYS_EXIT_GROUP equ 231
 SYS_PPOLL equ 271
+SYS_EVENTFD2 equ 290
 SYS_GETRANDOM equ 318
 
 EINTR equ 4
@@ -41,7 +45,19 @@ SIGPIPE equ 13
 SIGALRM equ 14
 SIGTERM equ 15
 SIG_IGN equ 1
+SIGEV_THREAD_ID equ 4
 SIGNAL_STACK equ 65536
+; A core is a thread: CLONE_VM | CLONE_FS | CLONE_FILES | CLONE_SIGHAND | CLONE_THREAD | CLONE_SYSVSEM
+CLONE_CORE equ 0x100 | 0x200 | 0x400 | 0x800 | 0x10000 | 0x40000
+; EFD_NONBLOCK | EFD_CLOEXEC
+EVENT_FLAGS equ 0x800 | 0x80000
+; What is wanted, in a struct pollfd; where what has happened is noted.
+POLLIN equ 1
+WANTED_SHIFT equ 32
+HAPPENED equ 6
+; Of a core, in CpuLayout.PORT: the period of its ticks in nanoseconds, and the timer that makes them.
+TICK_PERIOD equ CpuLayout.PORT
+TICK_TIMER equ CpuLayout.PORT + 8
 ; SA_SIGINFO | SA_ONSTACK | SA_RESTART | SA_RESTORER | SA_NODEFER
 SA_FLAGS equ 0x4 | 0x08000000 | 0x10000000 | 0x04000000 | 0x40000000
 ; Offsets in siginfo_t, ucontext_t, sysinfo.
@@ -113,10 +129,8 @@ _start:
     MAP_AREA_OF MemoryMap.HEAP, MemoryMap.HEAP_END
     MAP_AREA_OF MemoryMap.EXCHANGE, MemoryMap.EXCHANGE_END
     MAP_AREA_OF MemoryMap.STACKS, MemoryMap.STACKS_END
-    lea rdi, [signal_stack_t]
-    xor esi, esi
-    mov eax, SYS_SIGALTSTACK
-    syscall
+    xor eax, eax
+    call take_signal_stack
     lea rsi, [fault_action]
     mov edi, SIGSEGV
     call set_action
@@ -134,6 +148,107 @@ _start:
     lea rdi, [boot_info]
     call java_boot
     ud2
+
+; Core eax has a stack for its signals from now on.
+take_signal_stack:
+    imul eax, eax, SIGNAL_STACK
+    lea rcx, [signal_stacks]
+    add rax, rcx
+    sub rsp, 24                     ; stack_t
+    mov [rsp], rax
+    mov qword [rsp + 8], 0
+    mov qword [rsp + 16], SIGNAL_STACK
+    mov rdi, rsp
+    xor esi, esi
+    mov eax, SYS_SIGALTSTACK
+    syscall
+    add rsp, 24
+    ret
+
+; port_processors(): a core is a thread, so the host's processors are no bound.
+global port_processors:function
+port_processors:
+    xor eax, eax
+    ret
+
+; port_start_core(thread)
+extern java_core_main
+global port_start_core:function
+port_start_core:
+    mov r12, rdi
+    mov edi, CLONE_CORE
+    mov rsi, [r12 + ThreadLayout.SAVED_SP]
+    xor edx, edx
+    xor r10d, r10d
+    xor r8d, r8d
+    mov eax, SYS_CLONE
+    syscall
+    test rax, rax
+    jz .begin
+    ret
+.begin:
+    ; No signal comes before there is a timer of this thread: all others are of the whole process, and their handlers need no r15.
+    mov r15, r12
+    mov rax, [r15 + ThreadLayout.CPU]
+    mov eax, [rax + CpuLayout.NUMBER]
+    call take_signal_stack
+    call java_core_main
+    ud2
+
+; port_join(several): a timer whose signals come to this thread; if there are several cores, something that ends a wait in ppoll.
+global port_join:function
+port_join:
+    mov r12, [r15 + ThreadLayout.CPU]
+    test edi, edi
+    jz .timer
+    xor edi, edi
+    mov esi, EVENT_FLAGS
+    mov eax, SYS_EVENTFD2
+    syscall
+    test rax, rax
+    js .fails
+    mov rcx, POLLIN << WANTED_SHIFT
+    or rax, rcx
+    mov [r12 + CpuLayout.WAKE_SIGNAL], rax
+.timer:
+    mov eax, SYS_GETTID
+    syscall
+    sub rsp, 64                     ; struct sigevent: value, signo, notify, thread
+    mov qword [rsp], 0
+    mov dword [rsp + 8], SIGALRM
+    mov dword [rsp + 12], SIGEV_THREAD_ID
+    mov [rsp + 16], eax
+    mov edi, CLOCK_MONOTONIC
+    mov rsi, rsp
+    lea rdx, [r12 + TICK_TIMER]
+    mov eax, SYS_TIMER_CREATE
+    syscall
+    add rsp, 64
+.fails:
+    ret
+
+; port_wake(cpu)
+global port_wake:function
+port_wake:
+    push 1
+    mov edi, [rdi + CpuLayout.WAKE_SIGNAL]
+    mov rsi, rsp
+    mov edx, 8
+    mov eax, SYS_WRITE
+    syscall
+    pop rax
+    ret
+
+; port_interrupt(cpu): its timer expires now, and then as before.
+global port_interrupt:function
+port_interrupt:
+    mov eax, 1
+    jmp set_timer
+
+; port_forget_translations(address, size): Linux sees to that.
+global port_forget_translations:function
+port_forget_translations:
+    ret
 
 ; port_map_image(address, size): whole pages, zeroed, that may be written, in the area of the image.
 global port_map_image:function
@@ -335,11 +450,18 @@ clock:
     add rsp, 16
     ret
 
-; port_idle(deadline, signals, count)
+; port_idle(deadline, signals, count). Whoever takes SLEEPS away writes to what the record before the others names, so that ppoll ends
+; even if it begins later; what was written is read here, or, if it comes later, the next time.
 global port_idle:function
 port_idle:
     mov r8, rsi
     mov r9, rdx
+    mov r12, [r15 + ThreadLayout.CPU]
+    cmp dword [r12 + CpuLayout.WAKE_SIGNAL], 0
+    je .alone
+    sub r8, 8
+    inc r9
+.alone:
     mov rax, 0x7FFFFFFFFFFFFFFF
     xor edx, edx                    ; no time limit
     sub rsp, 24
@@ -362,6 +484,15 @@ port_idle:
     xor r10d, r10d
     mov eax, SYS_PPOLL
     syscall
+    cmp word [r12 + CpuLayout.WAKE_SIGNAL + HAPPENED], 0
+    je .done
+    mov word [r12 + CpuLayout.WAKE_SIGNAL + HAPPENED], 0
+    mov edi, [r12 + CpuLayout.WAKE_SIGNAL]
+    mov rsi, rsp
+    mov edx, 8
+    mov eax, SYS_READ
+    syscall
+.done:
     add rsp, 24
     ret
 
@@ -376,26 +507,25 @@ port_poll:
 ; port_tick(period)
 global port_tick:function
 port_tick:
-    push rdi
-    cmp byte [tick_timer_made], 0
-    jne .made
-    mov edi, CLOCK_MONOTONIC
-    lea rsi, [tick_event]
-    lea rdx, [tick_timer]
-    mov eax, SYS_TIMER_CREATE
-    syscall
-    mov byte [tick_timer_made], 1
-.made:
-    pop rax
+    mov rax, rdi
+    mov rdi, [r15 + ThreadLayout.CPU]
+    mov [rdi + TICK_PERIOD], rax
+; rdi: a core's CPU structure, rax: nanoseconds to its next tick, 0: none.
+set_timer:
+    mov r12, rax
+    mov rax, [rdi + TICK_PERIOD]
     xor edx, edx
     mov ecx, 1000000000
     div rcx
-    sub rsp, 32                     ; struct itimerspec
+    sub rsp, 32                     ; struct itimerspec: period, first
     mov [rsp], rax
     mov [rsp + 8], rdx
+    mov rax, r12
+    xor edx, edx
+    div rcx
     mov [rsp + 16], rax
     mov [rsp + 24], rdx
-    mov edi, [tick_timer]
+    mov edi, [rdi + TICK_TIMER]
     xor esi, esi
     mov rdx, rsp
     xor r10d, r10d
@@ -453,11 +583,6 @@ fault_action: dq on_fault, SA_FLAGS, signal_return, 0
 end_action: dq on_end, SA_FLAGS, signal_return, 0
 ignore_action: dq SIG_IGN, 0, 0, 0
 tick_action: dq on_tick, SA_FLAGS, signal_return, 0
-signal_stack_t: dq signal_stack, 0, SIGNAL_STACK
-; struct sigevent: value, signo, notify = SIGEV_SIGNAL
-tick_event: dq 0
-    dd SIGALRM, 0
-    times 48 db 0
 
 ending_signals: db SIGHUP, SIGINT, SIGQUIT, SIGTERM, 0
 
@@ -467,11 +592,9 @@ terminal_found: resb 48
 terminal_raw: resb 48
 terminal_is_raw: resb 1
     alignb 16
-signal_stack: resb SIGNAL_STACK
+signal_stacks: resb SIGNAL_STACK * CpuLayout.MOST
 boot_thread: resb ThreadLayout.SIZE
 boot_info: resb BootInfo.SIZE
 system_info: resb 112
-tick_timer: resd 1
-tick_timer_made: resb 1
 
 %include "seal.asm"

@@ -1,6 +1,5 @@
 ; The seal: a seccomp filter of the system calls that the running system needs. Any other ends the process by SIGSYS.
 
-SYS_READ equ 0
 SYS_CLOSE equ 3
 SYS_SOCKET equ 41
 SYS_CONNECT equ 42
@@ -21,6 +20,8 @@ SYS_CLOSE_RANGE equ 436
 AF_INET equ 2
 PR_SET_NO_NEW_PRIVS equ 38
 SECCOMP_SET_MODE_FILTER equ 1
+; For all threads, that is, cores.
+SECCOMP_FILTER_FLAG_TSYNC equ 1
 SECCOMP_RET_KILL_PROCESS equ 0x80000000
 SECCOMP_RET_ALLOW equ 0x7FFF0000
 AUDIT_ARCH_X86_64 equ 0xC000003E
@@ -69,7 +70,6 @@ seal_table:
     ALLOW_IF ALWAYS, SYS_IOCTL, 1, -1, TIOCGWINSZ
     ALLOW ALWAYS, SYS_RT_SIGRETURN
     ALLOW ALWAYS, SYS_RESTART_SYSCALL
-    ALLOW ALWAYS, SYS_TIMER_CREATE
     ALLOW ALWAYS, SYS_TIMER_SETTIME
     ALLOW ALWAYS, SYS_CLOCK_GETTIME
     ALLOW ALWAYS, SYS_GETRANDOM
@@ -98,7 +98,7 @@ section .text
     stosq
 %endmacro
 
-; port_seal(typed, door, dial): each not 0 if it is wanted. 0, or less for an error.
+; port_seal(typed, door, dial): each not 0 if it is wanted. 0, or another number for an error.
 global port_seal:function
 port_seal:
     mov r8d, ALWAYS
@@ -170,7 +170,7 @@ port_seal:
     test rax, rax
     js .fails
     mov edi, SECCOMP_SET_MODE_FILTER
-    xor esi, esi
+    mov esi, SECCOMP_FILTER_FLAG_TSYNC
     mov rdx, rsp
     mov eax, SYS_SECCOMP
     syscall

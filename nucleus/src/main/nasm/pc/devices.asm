@@ -205,6 +205,17 @@ port_tick:
     mov [rcx + LocalApic.initialCount], edi
     ret
 
+global port_processors:function, port_start_core:function, port_join:function, port_wake:function, port_interrupt:function
+port_processors:
+    mov eax, 1
+    ret
+port_start_core:
+port_join:
+port_wake:
+port_interrupt:
+    xor eax, eax
+    ret
+
 ; port_write(descriptor, address, size)
 global port_write:function
 port_write:

@@ -302,6 +302,25 @@ unmap:
     popfq
     ret
 
+; port_forget_translations(address, size)
+FORGET_ALL equ 32 * PAGE
+global port_forget_translations:function
+port_forget_translations:
+    cmp rsi, FORGET_ALL
+    ja .all
+    add rsi, rdi
+.next:
+    cmp rdi, rsi
+    jae .done
+    invlpg [rdi]
+    add rdi, PAGE
+    jmp .next
+.all:
+    mov rax, cr3
+    mov cr3, rax
+.done:
+    ret
+
 section .bss
     alignb 8
 memory_next: resq 1

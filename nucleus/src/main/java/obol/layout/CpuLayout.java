@@ -1,8 +1,13 @@
 package obol.layout;
 
-/** A processor: raw memory that only it writes. It runs one thread at a time. Offsets are bytes; u64 each unless said otherwise. */
+/**
+ * A processor: it runs one thread at a time. Only it writes this, but for {@link #SLEEPS}. Offsets are bytes; u64 each unless said otherwise.
+ */
 public final class CpuLayout {
     private CpuLayout() {}
+
+    /** Most cores that are used. */
+    public static final int MOST = 8;
 
     /** The thread that runs. */
     public static final int CURRENT = 0;
@@ -12,12 +17,13 @@ public final class CpuLayout {
     public static final int VIRTUAL_TIME = 16;
     /** Waiting threads with a deadline, the earliest first, linked by {@link ThreadRuntime#NEXT_TIMER}. */
     public static final int TIMERS = 24;
-    /** {@link NucleusLayout}, one for all processors. */
+    /** The core's {@link NucleusLayout}. */
     public static final int NUCLEUS = 32;
     /** Stack of a thread that has ended and could not give back the stack it was standing on; 0: none. */
     public static final int ENDED_THREAD = 40;
-    /** u32: the processor's number. */
+    /** u32 each: the core's number, from 0; how many there are. */
     public static final int NUMBER = 48;
+    public static final int COUNT = 52;
     /** Cycle counter when the running thread got the processor, or its process was last charged for it. */
     public static final int SINCE = 56;
     /** Nanoseconds of the monotonic clock and cycle counter at one moment of the start: gives the length of a cycle. */
@@ -31,6 +37,19 @@ public final class CpuLayout {
     public static final int SIGNAL_WAITERS = 64;
     /** A ready thread that runs as soon as the running one waits, whoever's turn it is; 0: none. */
     public static final int PREFERRED = 112;
+    /** u32 each: every pool has 2^this parts, one for each core; processes of this core that have not ended. */
+    public static final int PARTS_SHIFT = 120;
+    public static final int LOAD = 124;
+    /**
+     * u32, on a cache line of its own: 1 while the core waits for something to happen; it must be woken by whoever takes that away. Written by
+     * all cores, with atomic operations.
+     */
+    public static final int SLEEPS = 128;
+    /** For the port's own use. */
+    public static final int PORT = 192;
+    public static final int PORT_SIZE = 56;
+    /** The record by which the core is woken, as those of {@link #SIGNALS}, which follow; 0: the port needs none. */
+    public static final int WAKE_SIGNAL = PORT + PORT_SIZE;
     /** What they wait for, as the port is asked: {@link ThreadRuntime#SIGNAL} of each, in their order. */
     public static final int SIGNALS = 256;
     public static final int SIGNALS_MOST = 480;

@@ -1,7 +1,9 @@
 package obol.layout;
 
 /**
- * What all processors share: the pools that memory comes from, and the tables of compiled code. At {@link MemoryMap#NUCLEUS}.
+ * What a core has for itself: its part of each pool that memory comes from, its processes, and its {@link CpuLayout}; and copies of what
+ * never changes: the image, the suites, the tables of compiled code. That of core n is at {@link MemoryMap#NUCLEUS} + n parts of the raw
+ * memory ({@code obol.nucleus.core.Cores}), at the beginning of its own. Nobody else writes it while the core runs, but for {@link #PANIC}.
  * Offsets are bytes; u64 each unless said otherwise.
  */
 public final class NucleusLayout {
@@ -9,7 +11,7 @@ public final class NucleusLayout {
 
     /** Address of the {@link ImageHeader}. */
     public static final int IMAGE = 0;
-    /** Next free byte of the nucleus's raw memory. */
+    /** Next free byte of the core's raw memory. */
     public static final int RAW_TOP = 8;
     /** Blocks given out, and the most that may be. */
     public static final int BLOCKS_USED = 16;
@@ -59,5 +61,20 @@ public final class NucleusLayout {
     public static final int POLLS = SUITES + 8 * SUITES_MAX;
     /** The {@link TrafficLayout.Recorder}, 0: nothing is recorded. */
     public static final int RECORDER = POLLS + 8;
-    public static final int SIZE = RECORDER + 8;
+    /** Where the core's part of raw memory ends. */
+    public static final int RAW_END = RECORDER + 8;
+    /** The core's part of the heap area: indices of its first quadword of {@link #BLOCKS}, and of the one behind it. */
+    public static final int BLOCKS_FIRST = RAW_END + 8;
+    public static final int BLOCKS_END = BLOCKS_FIRST + 8;
+    /** The core's part of the stacks. */
+    public static final int STACKS_FIRST = BLOCKS_END + 8;
+    public static final int STACKS_END = STACKS_FIRST + 8;
+    /** u32 each: the core's part of the pages of exchange memory, of which page 0 is nobody's. */
+    public static final int EXCHANGE_FIRST = STACKS_END + 8;
+    public static final int EXCHANGE_END = EXCHANGE_FIRST + 4;
+    /** u32, of core 0 alone, for all: 1 + the number of the core that has panicked; it alone says so and ends the machine. 0: none has. */
+    public static final int PANIC = EXCHANGE_END + 4;
+    /** The {@link CpuLayout}, at a page. */
+    public static final int CPU = PANIC + 8 + 4095 & -4096;
+    public static final int SIZE = CPU + CpuLayout.SIZE;
 }

@@ -11,8 +11,6 @@ import static obol.nucleus.Memory.putReference;
 
 import obol.layout.BootInfo;
 import obol.layout.CpuLayout;
-import obol.layout.ExchangeLayout;
-import obol.layout.FamilyLayout;
 import obol.layout.ImageHeader;
 import obol.layout.MemoryMap;
 import obol.layout.NucleusLayout;
@@ -23,6 +21,8 @@ import obol.nucleus.annotation.EntryPoint;
 import obol.nucleus.annotation.NoAllocation;
 import obol.nucleus.classes.ClassInit;
 import obol.nucleus.classes.Seed;
+import obol.nucleus.core.CoreStart;
+import obol.nucleus.core.Cores;
 import obol.nucleus.device.DeviceTable;
 import obol.nucleus.heap.Template;
 import obol.nucleus.process.Death;
@@ -41,8 +41,6 @@ import obol.nucleus.threads.Threads;
 final class Boot {
     /** The quota when the environment names none: a quarter of memory, as HotSpot's, and no more than this. */
     private static final long MOST_MEMORY = 1L << 30;
-    /** The status of a machine that could not do what it was started for. */
-    private static final int CANNOT = 125;
 
     private Boot() {}
 
@@ -51,39 +49,49 @@ final class Boot {
     @NoAllocation
     static void boot(long info) {
         long image = getLong(info + BootInfo.IMAGE);
-        long shared = MemoryMap.NUCLEUS;
-        putLong(shared + NucleusLayout.IMAGE, image);
-        putLong(shared + NucleusLayout.RAW_TOP, shared + NucleusLayout.SIZE);
-        putLong(shared + NucleusLayout.STACK_TOP, MemoryMap.STACKS);
-        putLong(shared + NucleusLayout.BOOT_INFO, info);
-        putInt(shared + NucleusLayout.CODE_COUNT, 1);
-        putLong(shared + NucleusLayout.CODE_SEGMENTS, getUnsignedInt(image + ImageHeader.CODE));
+        long core = MemoryMap.NUCLEUS;
+        CoreStart.prepare(core);
+        putLong(core + NucleusLayout.IMAGE, image);
+        putLong(core + NucleusLayout.BOOT_INFO, info);
+        putInt(core + NucleusLayout.CODE_COUNT, 1);
+        putLong(core + NucleusLayout.CODE_SEGMENTS, getUnsignedInt(image + ImageHeader.CODE));
         Console.logImage(image);
-        DeviceTable.discover(shared, info);
-        Suites.addLinked(shared);
-        SuiteLoader.loadAll(shared, info);
-        long blocks = Options.memory(info, MOST_MEMORY) >>> MemoryMap.BLOCK_SHIFT;
-        putLong(shared + NucleusLayout.BLOCKS_LIMIT, blocks);
+        DeviceTable.discover(core, info);
+        Suites.addLinked(core);
+        SuiteLoader.loadAll(core, info);
+        int cores = cores(info);
+        CoreStart.divide(core, cores, Options.memory(info, MOST_MEMORY) / cores >>> MemoryMap.BLOCK_SHIFT,
+                Options.stacks(info) / cores >>> Stacks.PAGE_SHIFT);
 
-        long cpu = RawMemory.take(shared, CpuLayout.SIZE);
-        putLong(cpu + CpuLayout.NUCLEUS, shared);
-        long family = Families.create(shared, 0, Sips.FIRST);
-        Families.setLimit(family, FamilyLayout.STRUCTURES, RawMemory.CAPACITY - (RawMemory.CAPACITY >>> 3));
-        Families.setLimit(family, FamilyLayout.EXCHANGE, ExchangeLayout.PAGE_COUNT);
-        Families.setLimit(family, FamilyLayout.THREADS, StackPool.MOST);
-        Families.setLimit(family, FamilyLayout.PROCESSES, StackPool.MOST);
-        Families.setLimit(family, FamilyLayout.STACKS, Options.stacks(info) >>> Stacks.PAGE_SHIFT);
-        long sip = Sips.create(shared, cpu, family, (int) blocks, 0);
+        long cpu = core + NucleusLayout.CPU;
+        int blocks = (int) getLong(core + NucleusLayout.BLOCKS_LIMIT);
+        long sip = Sips.create(core, cpu, Families.outermost(core), blocks, 0);
         putInt(sip + SipLayout.STRESS, Options.stress(info));
         putInt(sip + SipLayout.STRESS_EVERY, Options.stressEvery(info));
-        long thread = RawMemory.take(shared, ThreadLayout.SIZE);
-        Threads.initialize(shared, sip, thread);
+        long thread = RawMemory.take(core, ThreadLayout.SIZE);
+        Threads.initialize(core, sip, thread);
         putLong(cpu + CpuLayout.CURRENT, thread);
-        putLong(cpu + CpuLayout.BOOT_TIME, Machine.monotonicTime());
-        putLong(cpu + CpuLayout.BOOT_CYCLES, Memory.cycles());
-        putLong(cpu + CpuLayout.SINCE, Memory.cycles());
+        if (!CoreStart.join() || !CoreStart.startOthers()) {
+            Machine.exit(Nucleus.CANNOT);
+        }
         seal(info);
         Machine.startThread(thread);
+    }
+
+    /** How many cores are used: as many as are asked for; else all processors that the machine shows. */
+    @NoAllocation
+    private static int cores(long info) {
+        int processors = Machine.processors();
+        long text = Options.coresText(info);
+        if (text == 0) {
+            return Math.min(Math.max(1, processors), Cores.MOST);
+        }
+        int cores = Options.cores(text);
+        if (cores < 0 || processors != 0 && cores > processors) {
+            Console.error(cores < 0 ? "obol: how many cores: a number from 1 to 8 is wanted\n" : "obol: the machine has fewer cores than are wanted\n");
+            Machine.exit(Nucleus.CANNOT);
+        }
+        return cores;
     }
 
     /** Nothing of a program has run yet. */
@@ -94,9 +102,9 @@ final class Boot {
         }
         int typed = Options.has(info, "-c") ? 0 : 1;
         int door = typed | (Options.has(info, "--port") ? 1 : 0);
-        if (Machine.seal(typed, door, Options.has(info, "--dial") ? 1 : 0) < 0) {
+        if (Machine.seal(typed, door, Options.has(info, "--dial") ? 1 : 0) != 0) {
             Console.error("obol: --seal: Linux does not allow a filter of system calls\n");
-            Machine.exit(CANNOT);
+            Machine.exit(Nucleus.CANNOT);
         }
     }
 
@@ -122,7 +130,7 @@ final class Boot {
         ClassInit.initialize(Memory.hubOfClass(String.class));
         ClassInit.initialize(Memory.hubOfClass(Class.class));
         if (Program.count() == 0) {
-            Seed.run(getLong(Nucleus.shared() + NucleusLayout.BOOT_INFO));
+            Seed.run(getLong(Nucleus.core() + NucleusLayout.BOOT_INFO));
         }
         prepareErrors();
         JavaThreads.adoptMain();
@@ -174,7 +182,7 @@ final class Boot {
     }
 
     private static String[] bootArguments() {
-        long info = getLong(Nucleus.shared() + NucleusLayout.BOOT_INFO);
+        long info = getLong(Nucleus.core() + NucleusLayout.BOOT_INFO);
         // The first one is the program's own name.
         int first = 1 + Options.settings(info);
         int count = Math.max(0, (int) getLong(info + BootInfo.ARGUMENT_COUNT) - first);

@@ -82,7 +82,8 @@ public final class Machine {
 
     /**
      * Waits until the monotonic clock has reached the deadline, or something has happened to one of the {@code count} records of
-     * type {@code struct pollfd} at {@code signals} ({@link obol.nucleus.threads.Signals}), which is noted there; may return early.
+     * type {@code struct pollfd} at {@code signals} ({@link obol.nucleus.threads.Signals}), which is noted there, or the core is woken; may return
+     * early. They are those of the CPU structure, before which stands its own record. If the core does not sleep by its word SLEEPS, this returns at once.
      */
     @Assembly("port_idle")
     public static native void idle(long deadline, long signals, long count);
@@ -137,7 +138,7 @@ public final class Machine {
     /**
      * From now on a system call of Linux that a running system does not need ends the process, by SIGSYS. What is needed is in
      * {@code nasm/linux/seal.asm}. Each argument is 1 if the system may do this, else 0: take what is typed at a terminal, accept
-     * connections, connect. 0, or less for an error; on a port that has no system calls there is nothing to be done.
+     * connections, connect. 0, or another number for an error; on a port that has no system calls there is nothing to be done.
      */
     @Assembly("port_seal")
     static native long seal(int typed, int door, int dial);
@@ -154,7 +155,37 @@ public final class Machine {
     @Assembly("port_exit")
     public static native void exit(int status);
 
-    /** Starts the ticks that set the guard word of the running thread and its REQUEST_SWITCH; period in nanoseconds, 0: stop. */
+    /** How many processors the machine has; 0: as many as are asked for, up to the most that there may be. */
+    @Assembly("port_processors")
+    static native int processors();
+
+    /**
+     * Starts one more of them, whose CPU structure is that of {@code thread}: it begins in {@code java_core_main} as that thread, on its stack.
+     * One at a time: {@link #join} says that it has begun. Less than 0 for an error.
+     */
+    @Assembly("port_start_core")
+    public static native long startCore(long thread);
+
+    /** Makes what the running core is ticked by, and, if {@code several} is not 0, woken. Less than 0 for an error. */
+    @Assembly("port_join")
+    public static native long join(int several);
+
+    /** Wakes a core, named by its CPU structure, from {@link #idle}; to be called by whoever took its SLEEPS away. */
+    @Assembly("port_wake")
+    public static native void wake(long cpu);
+
+    /** As a tick for whatever runs on another core. */
+    @Assembly("port_interrupt")
+    public static native void interrupt(long cpu);
+
+    /**
+     * The running core looks up anew where these pages are: to be called for pages of another core's part of memory, which may have given them back and
+     * taken others since this one looked last.
+     */
+    @Assembly("port_forget_translations")
+    public static native void forgetTranslations(long address, long size);
+
+    /** Starts the ticks of the running core that set the guard word of the running thread and its REQUEST_SWITCH; period in nanoseconds, 0: stop. */
     @Assembly("port_tick")
     public static native void tick(long period);
 }

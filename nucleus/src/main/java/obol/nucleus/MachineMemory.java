@@ -12,38 +12,44 @@ import obol.layout.MemoryMap;
 import obol.layout.NucleusLayout;
 import obol.layout.SipLayout;
 import obol.nucleus.annotation.NoAllocation;
+import obol.nucleus.core.Cores;
 import obol.nucleus.process.Sips;
 import obol.nucleus.quota.Families;
 
 /** The most memory that all processes may have together: heaps, and exchange memory. */
 @NoAllocation
 public final class MachineMemory {
-    /** Exchange memory that all processes may have together: a quarter of what the heaps may, and at least so much. */
+    /** Exchange memory that all processes may have together: a quarter of what the heaps may, and for each core at least so much. */
     private static final int EXCHANGE_SHIFT = 2;
     private static final long EXCHANGE_LEAST = 16 << 20;
 
     private MachineMemory() {}
 
     /**
-     * Sets the limit, and the first process's own quota, which bounds those of all others; for the first process alone, before it has
-     * made any. Three quarters of what the machine has are the most that it can be.
+     * Sets the limit, of which each core has the same part, and the first process's own quota, which bounds those of all others; for the
+     * first process alone, before it has made any. Three quarters of what the machine has are the most that it can be.
      *
      * @param bytes what is in use already is not taken away
      * @return whether this is the first process
      */
     public static boolean limit(long bytes) {
-        long shared = Nucleus.shared();
+        long core = Nucleus.core();
         long sip = Nucleus.sip();
         if (getInt(sip + SipLayout.NUMBER) != Sips.FIRST) {
             return false;
         }
-        long machine = getLong(getLong(shared + NucleusLayout.BOOT_INFO) + BootInfo.MEMORY);
-        long most = Math.min(MemoryMap.HEAP_END - MemoryMap.HEAP, machine - (machine >>> 2));
-        long blocks = Math.max(getLong(shared + NucleusLayout.BLOCKS_USED), Math.min(bytes, most) >>> MemoryMap.BLOCK_SHIFT);
-        putLong(shared + NucleusLayout.BLOCKS_LIMIT, blocks);
+        long machine = getLong(getLong(core + NucleusLayout.BOOT_INFO) + BootInfo.MEMORY);
+        int cores = Cores.count();
+        long most = getLong(core + NucleusLayout.BLOCKS_END) - getLong(core + NucleusLayout.BLOCKS_FIRST) << 6;
+        long wanted = Math.min(bytes, machine - (machine >>> 2)) / cores >>> MemoryMap.BLOCK_SHIFT;
+        long blocks = Math.max(getLong(core + NucleusLayout.BLOCKS_USED), Math.min(wanted, most));
+        long pages = Math.max(EXCHANGE_LEAST, (bytes >>> EXCHANGE_SHIFT) / cores) >>> ExchangeLayout.PAGE_SHIFT;
+        for (int i = 0; i < cores; i++) {
+            // No process of another core has read it yet.
+            putLong(Cores.nucleus(i) + NucleusLayout.BLOCKS_LIMIT, blocks);
+            Families.setLimit(Families.outermost(Cores.nucleus(i)), FamilyLayout.EXCHANGE, pages);
+        }
         putInt(sip + SipLayout.BLOCKS_QUOTA, (int) blocks);
-        Families.setLimit(getLong(sip + SipLayout.FAMILY), FamilyLayout.EXCHANGE,
-                Math.max(EXCHANGE_LEAST, bytes >>> EXCHANGE_SHIFT) >>> ExchangeLayout.PAGE_SHIFT);
         return true;
     }
 }

@@ -9,12 +9,13 @@ import obol.layout.ImageHeader;
 import obol.layout.MemoryMap;
 import obol.layout.SipLayout;
 import obol.nucleus.annotation.NoAllocation;
+import obol.nucleus.core.Cores;
 
 /**
  * What environment and command line say to the nucleus. Environment: {@code OBOL_XMX=64M} the most memory for the heap (suffixes K, M,
- * G), and {@code OBOL_STRESS} with any of the words collect, preempt, verify, poison, kill, and every=N for one collection or kill in N occasions;
+ * G), {@code OBOL_CPUS=2} how many cores, and {@code OBOL_STRESS} with any of the words collect, preempt, verify, poison, kill, and every=N for one collection or kill in N occasions;
  * where there is no environment, the first words of the system's command line stand for its entries.
- * The command line, of the system alone, as a program's words are its own: {@code --mem 256M}, {@code --with FILE} of suites, {@code --seal}. Read
+ * The command line, of the system alone, as a program's words are its own: {@code --mem 256M}, {@code --cpus 2}, {@code --with FILE} of suites, {@code --seal}. Read
  * before there is a heap.
  */
 @NoAllocation
@@ -48,6 +49,18 @@ final class Options {
     private static long machine(long info) {
         long given = isSystem(info) ? word(info, "--mem") : 0;
         return given == 0 ? getLong(info + BootInfo.MEMORY) : parseSize(given);
+    }
+
+    /** The address of the words that say how many cores there are to be, 0: nothing is said. */
+    static long coresText(long info) {
+        long value = find(info, "OBOL_CPUS=");
+        return value != 0 || !isSystem(info) ? value : word(info, "--cpus");
+    }
+
+    /** How many cores those words say; -1: they are not a number from 1 to {@link Cores#MOST}. */
+    static int cores(long text) {
+        int digit = getByte(text) - '0';
+        return digit < 1 || digit > Cores.MOST || getByte(text + 1) != 0 ? -1 : digit;
     }
 
     static int stress(long info) {

@@ -23,12 +23,12 @@ public final class OwnedMemory {
 
     /** At least {@code size} bytes, zero, aligned to 32, for the running process. */
     public static long take(long size) {
-        return take(Nucleus.shared(), Nucleus.sip(), size);
+        return take(Nucleus.core(), Nucleus.sip(), size);
     }
 
-    /** As {@link #take(long)}, for any process; {@code shared} is the {@link NucleusLayout}. */
-    public static long take(long shared, long sip, long size) {
-        long header = RawMemory.take(shared, size + HEAD);
+    /** As {@link #take(long)}, for any process; {@code core} is the {@link NucleusLayout}. */
+    public static long take(long core, long sip, long size) {
+        long header = RawMemory.take(core, size + HEAD);
         long first = getLong(sip + SipLayout.RAW);
         putLong(header + NEXT, first);
         if (first != 0) {

@@ -29,7 +29,7 @@ public final class Program {
     /** Whether the program was built into the image, by itself or in a linked suite; the others were loaded at the start. */
     @NoAllocation
     public static boolean isBuiltIn(int number) {
-        return Suites.ofProgram(Nucleus.shared(), number) < Suites.end(Nucleus.shared());
+        return Suites.ofProgram(Nucleus.core(), number) < Suites.end(Nucleus.core());
     }
 
     /** The number of the program with this name, -1: there is none. */

@@ -3,20 +3,16 @@ package obol.nucleus;
 import static obol.nucleus.Memory.getLong;
 import static obol.nucleus.Memory.putLong;
 
-import obol.layout.MemoryMap;
 import obol.layout.NucleusLayout;
 import obol.nucleus.annotation.NoAllocation;
 
 /**
- * Raw memory below 2 GiB for the nucleus's own structures: sizes are powers of two from 32 bytes on, above 16 KiB also three between
+ * The running core's raw memory, below 2 GiB for the nucleus's own structures: sizes are powers of two from 32 bytes on, above 16 KiB also three between
  * each and the next, and each has a list of free pieces. What is given out is zero. Memory given back is never split or joined:
  * structures come in few sizes.
  */
 @NoAllocation
 public final class RawMemory {
-    /** Bytes that there are. As pieces are never split or joined, less than all may be used. */
-    static final long CAPACITY = MemoryMap.NUCLEUS_END - MemoryMap.NUCLEUS;
-
     /** The index of the first size that is no power of two. */
     private static final int STEPS = NucleusLayout.STEPS_SHIFT - NucleusLayout.SMALLEST_SHIFT + 1;
 
@@ -24,15 +20,15 @@ public final class RawMemory {
 
     /** At least {@code size} bytes, zero, aligned to the largest power of two that divides what they fill, or to a page. */
     public static long take(long size) {
-        return take(Nucleus.shared(), size);
+        return take(Nucleus.core(), size);
     }
 
-    /** As {@link #take(long)}, before there is a running thread; {@code shared} is the {@link NucleusLayout}. */
-    public static long take(long shared, long size) {
+    /** As {@link #take(long)}, before {@code core}, the {@link NucleusLayout}, runs a thread. */
+    public static long take(long core, long size) {
         int index = index(size);
         long capacity = capacityOf(index);
-        long free = list(shared, index);
-        putLong(shared + NucleusLayout.RAW_USED, getLong(shared + NucleusLayout.RAW_USED) + capacity);
+        long free = list(core, index);
+        putLong(core + NucleusLayout.RAW_USED, getLong(core + NucleusLayout.RAW_USED) + capacity);
         long piece = getLong(free);
         if (piece != 0) {
             putLong(free, getLong(piece));
@@ -40,11 +36,11 @@ public final class RawMemory {
             return piece;
         }
         long alignment = Math.min(capacity & -capacity, 4096);
-        piece = getLong(shared + NucleusLayout.RAW_TOP) + alignment - 1 & -alignment;
-        if (piece + capacity > MemoryMap.NUCLEUS_END) {
+        piece = getLong(core + NucleusLayout.RAW_TOP) + alignment - 1 & -alignment;
+        if (piece + capacity > getLong(core + NucleusLayout.RAW_END)) {
             Nucleus.panic("no memory for the nucleus's structures");
         }
-        putLong(shared + NucleusLayout.RAW_TOP, piece + capacity);
+        putLong(core + NucleusLayout.RAW_TOP, piece + capacity);
         return piece;
     }
 
@@ -53,9 +49,9 @@ public final class RawMemory {
         int index = index(size);
         long capacity = capacityOf(index);
         Machine.fillMemory(piece, capacity, 0);
-        long shared = Nucleus.shared();
-        putLong(shared + NucleusLayout.RAW_USED, getLong(shared + NucleusLayout.RAW_USED) - capacity);
-        long free = list(shared, index);
+        long core = Nucleus.core();
+        putLong(core + NucleusLayout.RAW_USED, getLong(core + NucleusLayout.RAW_USED) - capacity);
+        long free = list(core, index);
         putLong(piece, getLong(free));
         putLong(free, piece);
     }
@@ -87,7 +83,7 @@ public final class RawMemory {
         return (1L << shift) + ((step & 3) + 1L << shift - 2);
     }
 
-    private static long list(long shared, int index) {
-        return shared + NucleusLayout.FREE_RAW + 8L * index;
+    private static long list(long core, int index) {
+        return core + NucleusLayout.FREE_RAW + 8L * index;
     }
 }

@@ -25,9 +25,9 @@ final class SuiteLoader {
     private SuiteLoader() {}
 
     /** Before there is a thread. */
-    static void loadAll(long shared, long info) {
+    static void loadAll(long core, long info) {
         if (getLong(info + BootInfo.SUITES_SIZE) != 0) {
-            load(shared, getLong(info + BootInfo.SUITES), getLong(info + BootInfo.SUITES_SIZE));
+            load(core, getLong(info + BootInfo.SUITES), getLong(info + BootInfo.SUITES_SIZE));
         }
         long path = Options.suites(info);
         if (path == 0) {
@@ -39,29 +39,29 @@ final class SuiteLoader {
         if (contents < 0) {
             fail("cannot read the suites");
         }
-        load(shared, contents, size);
+        load(core, contents, size);
         Machine.systemCall(UNMAP, contents, size, 0, 0, 0, 0);
         Machine.systemCall(CLOSE, file, 0, 0, 0, 0, 0);
     }
 
     /** The suites in {@code size} bytes. */
-    private static void load(long shared, long files, long size) {
-        long to = Suites.end(shared);
+    private static void load(long core, long files, long size) {
+        long to = Suites.end(core);
         long left = size;
         long file = files;
         while (left > 0) {
-            check(shared, file, left);
-            to = loadOne(shared, file, to);
+            check(core, file, left);
+            to = loadOne(core, file, to);
             left -= getUnsignedInt(file + SuiteFile.FILE_SIZE);
             file += getUnsignedInt(file + SuiteFile.FILE_SIZE);
         }
     }
 
-    private static void check(long shared, long file, long left) {
+    private static void check(long core, long file, long left) {
         if (left < SuiteFile.CONTENTS || getLong(file + SuiteFile.MAGIC) != ImageHeader.SUITE_MAGIC_VALUE) {
             fail("not a suite");
         }
-        long image = getLong(shared + NucleusLayout.IMAGE);
+        long image = getLong(core + NucleusLayout.IMAGE);
         for (int i = 0; i < ImageHeader.BUILD_ID_SIZE; i += 8) {
             if (getLong(file + SuiteFile.BASE + i) != getLong(image + ImageHeader.BUILD_ID + i)) {
                 fail("a suite of another image");
@@ -72,13 +72,13 @@ final class SuiteLoader {
         if (getUnsignedInt(file + SuiteFile.FILE_SIZE) < needed || getUnsignedInt(file + SuiteFile.FILE_SIZE) > left) {
             fail("a suite is cut off");
         }
-        if (getInt(shared + NucleusLayout.SUITE_COUNT) == NucleusLayout.SUITES_MAX) {
+        if (getInt(core + NucleusLayout.SUITE_COUNT) == NucleusLayout.SUITES_MAX) {
             fail("too many suites");
         }
     }
 
     /** Loads one to that place; gives its end. */
-    private static long loadOne(long shared, long file, long to) {
+    private static long loadOne(long core, long file, long to) {
         long size = getUnsignedInt(file + SuiteFile.MEMORY_SIZE);
         long text = getUnsignedInt(file + SuiteFile.TEXT_SIZE);
         Machine.mapImage(to, size);
@@ -95,7 +95,7 @@ final class SuiteLoader {
             Machine.protectImage(to, text, 1);
         }
         Machine.protectImage(to + text, size - text, 0);
-        Suites.add(shared, to + getUnsignedInt(file + SuiteFile.HEADER));
+        Suites.add(core, to + getUnsignedInt(file + SuiteFile.HEADER));
         return to + size;
     }
 

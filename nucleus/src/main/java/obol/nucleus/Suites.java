@@ -22,17 +22,17 @@ public final class Suites {
 
     /** The image's header. */
     public static long image() {
-        return getLong(Nucleus.shared() + NucleusLayout.IMAGE);
+        return getLong(Nucleus.core() + NucleusLayout.IMAGE);
     }
 
     /** How many there are. */
     public static int count() {
-        return getInt(Nucleus.shared() + NucleusLayout.SUITE_COUNT);
+        return getInt(Nucleus.core() + NucleusLayout.SUITE_COUNT);
     }
 
     /** The header of a suite, by its number from 0. */
     public static long at(int number) {
-        return getLong(Nucleus.shared() + NucleusLayout.SUITES + 8L * number);
+        return getLong(Nucleus.core() + NucleusLayout.SUITES + 8L * number);
     }
 
     /** The header of the running process's suite, 0: its program is one of the image. */
@@ -47,40 +47,40 @@ public final class Suites {
     }
 
     /** Adds those that were linked with the image; before there is a thread. */
-    static void addLinked(long shared) {
-        long directory = getUnsignedInt(getLong(shared + NucleusLayout.IMAGE) + ImageHeader.SUITES);
+    static void addLinked(long core) {
+        long directory = getUnsignedInt(getLong(core + NucleusLayout.IMAGE) + ImageHeader.SUITES);
         int count = directory == 0 ? 0 : getInt(directory + SuiteDirectory.COUNT);
         for (int i = 0; i < count; i++) {
-            add(shared, getUnsignedInt(directory + SuiteDirectory.SUITES + 4L * i));
+            add(core, getUnsignedInt(directory + SuiteDirectory.SUITES + 4L * i));
         }
     }
 
     /** Where the image and all its linked suites end in memory, at a page. */
-    static long end(long shared) {
-        long image = getLong(shared + NucleusLayout.IMAGE);
+    static long end(long core) {
+        long image = getLong(core + NucleusLayout.IMAGE);
         long directory = getUnsignedInt(image + ImageHeader.SUITES);
         return directory == 0 ? getUnsignedInt(image + ImageHeader.END) : getUnsignedInt(directory + SuiteDirectory.END);
     }
 
     /** Adds a suite that lies where it is to run, its pages already protected. */
-    static void add(long shared, long header) {
-        int count = getInt(shared + NucleusLayout.SUITE_COUNT);
-        putLong(shared + NucleusLayout.SUITES + 8L * count, header);
-        putInt(shared + NucleusLayout.SUITE_COUNT, count + 1);
-        int segments = getInt(shared + NucleusLayout.CODE_COUNT);
-        putLong(shared + NucleusLayout.CODE_SEGMENTS + 8L * segments, getUnsignedInt(header + ImageHeader.CODE));
-        putInt(shared + NucleusLayout.CODE_COUNT, segments + 1);
+    static void add(long core, long header) {
+        int count = getInt(core + NucleusLayout.SUITE_COUNT);
+        putLong(core + NucleusLayout.SUITES + 8L * count, header);
+        putInt(core + NucleusLayout.SUITE_COUNT, count + 1);
+        int segments = getInt(core + NucleusLayout.CODE_COUNT);
+        putLong(core + NucleusLayout.CODE_SEGMENTS + 8L * segments, getUnsignedInt(header + ImageHeader.CODE));
+        putInt(core + NucleusLayout.CODE_COUNT, segments + 1);
     }
 
     /**
      * The suite that has the program of this number, 0: the image has it, or nobody. Numbers begin with the image's programs,
      * then come those of the suites in their order.
      */
-    public static long ofProgram(long shared, int number) {
-        int first = programs(getLong(shared + NucleusLayout.IMAGE));
-        int count = getInt(shared + NucleusLayout.SUITE_COUNT);
+    public static long ofProgram(long core, int number) {
+        int first = programs(getLong(core + NucleusLayout.IMAGE));
+        int count = getInt(core + NucleusLayout.SUITE_COUNT);
         for (int i = 0; i < count; i++) {
-            long header = getLong(shared + NucleusLayout.SUITES + 8L * i);
+            long header = getLong(core + NucleusLayout.SUITES + 8L * i);
             if (number >= first && number < first + programs(header)) {
                 return header;
             }
@@ -91,25 +91,25 @@ public final class Suites {
 
     /** How many programs the image and all suites have. */
     static int programCount() {
-        long shared = Nucleus.shared();
+        long core = Nucleus.core();
         int all = programs(image());
-        for (int i = 0; i < getInt(shared + NucleusLayout.SUITE_COUNT); i++) {
-            all += programs(getLong(shared + NucleusLayout.SUITES + 8L * i));
+        for (int i = 0; i < getInt(core + NucleusLayout.SUITE_COUNT); i++) {
+            all += programs(getLong(core + NucleusLayout.SUITES + 8L * i));
         }
         return all;
     }
 
     /** The record of a program, 0: there is none of that number. */
     static long program(int number) {
-        long shared = Nucleus.shared();
+        long core = Nucleus.core();
         long header = image();
         int index = number;
         for (int i = 0; index >= programs(header); i++) {
             index -= programs(header);
-            if (i == getInt(shared + NucleusLayout.SUITE_COUNT)) {
+            if (i == getInt(core + NucleusLayout.SUITE_COUNT)) {
                 return 0;
             }
-            header = getLong(shared + NucleusLayout.SUITES + 8L * i);
+            header = getLong(core + NucleusLayout.SUITES + 8L * i);
         }
         return getUnsignedInt(header + ImageHeader.PROGRAMS) + (long) ImageHeader.PROGRAM_SIZE * index;
     }

@@ -31,6 +31,7 @@ import obol.host.tools.CommandFailure;
 import obol.host.tools.Project;
 import obol.host.tools.Qemu;
 import obol.host.tools.Status;
+import obol.layout.CpuLayout;
 import obol.system.carrier.Outside.Boot;
 import obol.system.carrier.Outside.Window;
 import obol.system.carrier.frames.BootMessage;
@@ -46,6 +47,8 @@ final class RunCommand implements Callable<Integer> {
     private static final String SUFFIXES = "KMG";
     /** What of this process's environment is for the nucleus; the hosted one reads it by itself. */
     private static final String STRESS = "OBOL_STRESS";
+    /** How many cores it is to use, as its environment says it. */
+    private static final String CPUS = "OBOL_CPUS";
     /** Less does not boot. */
     static final long LEAST_KIBIBYTES = 32 << 10;
     private static final Window NO_WINDOW = new Window(0, 0, false);
@@ -62,6 +65,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--mem", paramLabel = "SIZE", description = "The machine's memory, with suffix K, M or G; default 256M.")
     private String memory = "256M";
 
+    @Option(names = "--cpus", paramLabel = "N", description = "The machine's processors, 1 to 8; default 1.")
+    private String cpus = "1";
+
     @Option(names = "--hosted", description = "Run as a Linux process, without QEMU.")
     private boolean hosted;
 
@@ -77,13 +83,14 @@ final class RunCommand implements Callable<Integer> {
     @Override public Integer call() {
         if (seal && !hosted) throw CommandFailure.usage("run: --seal: only with --hosted");
         long kibibytes = kibibytes(memory);
+        int cores = cores(cpus);
         Doors doors = doors();
         Boot boot = new Boot(arguments(doors), environment());
         if (new BootMessage(boot, NO_WINDOW).encode().length > BootMessage.MOST) {
             throw CommandFailure.usage("run: -c: too long (at most " + (BootMessage.MOST - 1024) + " bytes): give the commands on standard input");
         }
         AddedSuites added = new AddedSuites(jars);
-        return hosted ? runHosted(boot, doors, added) : runGuest(kibibytes, boot, doors, added);
+        return hosted ? runHosted(cores, boot, doors, added) : runGuest(kibibytes, cores, boot, doors, added);
     }
 
     private static long kibibytes(String size) {
@@ -92,6 +99,14 @@ final class RunCommand implements Callable<Integer> {
         long kibibytes = Long.parseLong(matcher.group(1)) << 10 * SUFFIXES.indexOf(matcher.group(2));
         if (kibibytes < LEAST_KIBIBYTES) throw CommandFailure.usage("run: --mem " + size + ": the least that boots is " + (LEAST_KIBIBYTES >> 10) + "M");
         return kibibytes;
+    }
+
+    private static int cores(String text) {
+        int cores = text.length() == 1 ? text.charAt(0) - '0' : 0;
+        if (cores < 1 || cores > CpuLayout.MOST) {
+            throw CommandFailure.usage("run: --cpus " + text + ": a number from 1 to " + CpuLayout.MOST + " is wanted");
+        }
+        return cores;
     }
 
     private Doors doors() {
@@ -119,9 +134,10 @@ final class RunCommand implements Callable<Integer> {
         return terminal == null ? Map.of() : Map.of("TERM", terminal);
     }
 
-    private int runHosted(Boot boot, Doors doors, AddedSuites added) {
+    private int runHosted(int cores, Boot boot, Doors doors, AddedSuites added) {
         List<String> command = new ArrayList<>(List.of(SystemImage.hosted().toString(), "--mem", memory));
         if (!added.isEmpty()) command.addAll(List.of("--with", added.file(0).toString()));
+        if (cores != 1) command.addAll(List.of("--cpus", Integer.toString(cores)));
         if (seal) command.add("--seal");
         for (String dial : doors.dials()) command.addAll(List.of("--dial", dial));
         command.addAll(boot.arguments());
@@ -136,17 +152,18 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private int runGuest(long kibibytes, Boot boot, Doors doors, AddedSuites added) {
+    private int runGuest(long kibibytes, int cores, Boot boot, Doors doors, AddedSuites added) {
         Path image = SystemImage.booted();
         Path suites = added.isEmpty() ? null : added.file(1);
         String stress = System.getenv(STRESS);
+        List<String> words = new ArrayList<>(List.of(CPUS + "=" + cores));
         // Words of a kernel's command line have no blanks.
-        List<String> words = stress == null ? List.of() : List.of(STRESS + "=" + stress.replace(' ', ','));
+        if (stress != null) words.add(STRESS + "=" + stress.replace(' ', ','));
         if (QemuGuest.find(Qemu.PROGRAM) == null) throw CommandFailure.unable("cannot run QEMU: there is no " + Qemu.PROGRAM);
         try {
             // Better now than when the guest has booted.
             if (doors.port() > 0) Listener.probe(doors.port());
-            try (QemuGuest guest = QemuGuest.start((socket, log) -> Qemu.systemCommand(image, kibibytes, words, suites, socket, log))) {
+            try (QemuGuest guest = QemuGuest.start((socket, log) -> Qemu.systemCommand(image, kibibytes, cores, words, suites, socket, log))) {
                 onExit(guest::close);
                 try (RawTerminal terminal = commands == null ? RawTerminal.open() : null) {
                     if (terminal != null) onExit(terminal::close);

@@ -61,7 +61,7 @@ final class Limits {
         long amount = limit ? Families.limit(family, resource) : Families.used(family, resource);
         if (limit && resource == FamilyLayout.HEAP) {
             // The pool bounds the first family.
-            amount = Math.min(amount, getLong(Nucleus.shared() + NucleusLayout.BLOCKS_LIMIT));
+            amount = Math.min(amount, getLong(Nucleus.core() + NucleusLayout.BLOCKS_LIMIT));
         }
         return amount > Long.MAX_VALUE >>> shift(resource) ? Long.MAX_VALUE : amount << shift(resource);
     }

@@ -23,10 +23,10 @@ public final class Ends {
     public static boolean areSound() {
         for (int kind = KernelLayout.PORT; kind <= KernelLayout.SENDER; kind++) {
             long balance = 0;
-            for (long sip = getLong(Nucleus.shared() + NucleusLayout.SIPS); sip != 0; sip = getLong(sip + SipLayout.NEXT_SIP)) {
+            for (long sip = getLong(Nucleus.core() + NucleusLayout.SIPS); sip != 0; sip = getLong(sip + SipLayout.NEXT_SIP)) {
                 balance += HandleTable.count(sip, kind) + balance(sip, kind);
             }
-            for (long family = getLong(Nucleus.shared() + NucleusLayout.FAMILIES); family != 0; family = getLong(family + FamilyLayout.NEXT)) {
+            for (long family = getLong(Nucleus.core() + NucleusLayout.FAMILIES); family != 0; family = getLong(family + FamilyLayout.NEXT)) {
                 long orphans = getLong(family + FamilyLayout.ORPHANS);
                 balance += orphans == 0 ? 0 : balance(orphans, kind);
             }

@@ -64,7 +64,7 @@ public final class HandleTable {
 
     private static void grow(long sip, int size) {
         long old = getLong(sip + SipLayout.HANDLES);
-        long table = OwnedMemory.take(Nucleus.shared(), sip, (long) size << Entry.SHIFT);
+        long table = OwnedMemory.take(Nucleus.core(), sip, (long) size << Entry.SHIFT);
         if (old == 0) {
             putInt(sip + SipLayout.HANDLES_TOP, 1);
         } else {

@@ -72,7 +72,7 @@ public final class KernelObject {
     /** Bytes that others hold of processes that have ended. */
     public static long orphaned() {
         long bytes = 0;
-        for (long family = getLong(Nucleus.shared() + NucleusLayout.FAMILIES); family != 0; family = getLong(family + FamilyLayout.NEXT)) {
+        for (long family = getLong(Nucleus.core() + NucleusLayout.FAMILIES); family != 0; family = getLong(family + FamilyLayout.NEXT)) {
             long orphans = getLong(family + FamilyLayout.ORPHANS);
             bytes += orphans == 0 ? 0 : getLong(orphans + SipLayout.KERNEL_USED);
         }

@@ -180,14 +180,14 @@ final class Slots {
 
     /** A message that lies nowhere any more is ended by {@link #dropAll}. */
     static void dropMessage(long message) {
-        long list = Nucleus.shared() + NucleusLayout.DROPPED;
+        long list = Nucleus.core() + NucleusLayout.DROPPED;
         putLong(message + Message.NEXT_IN_LIST, getLong(list));
         putLong(list, message);
     }
 
     /** Ends the handles of all messages that have been dropped: those of messages that thereby are dropped, too. */
     static void dropAll() {
-        long list = Nucleus.shared() + NucleusLayout.DROPPED;
+        long list = Nucleus.core() + NucleusLayout.DROPPED;
         while (getLong(list) != 0) {
             long message = getLong(list);
             putLong(list, getLong(message + Message.NEXT_IN_LIST));

@@ -77,7 +77,7 @@ public final class Traffic {
             return Result.REFUSED;
         }
         if (recorder() == 0) {
-            putLong(Nucleus.shared() + NucleusLayout.RECORDER, OwnedMemory.take(Recorder.SIZE));
+            putLong(Nucleus.core() + NucleusLayout.RECORDER, OwnedMemory.take(Recorder.SIZE));
         }
         putInt(sip + SipLayout.RECORDED, 1);
         return 0;
@@ -90,13 +90,13 @@ public final class Traffic {
         }
         if (recorder() != 0 && !isAnyRecorded()) {
             OwnedMemory.give(recorder());
-            putLong(Nucleus.shared() + NucleusLayout.RECORDER, 0);
+            putLong(Nucleus.core() + NucleusLayout.RECORDER, 0);
         }
         return 0;
     }
 
     private static long recorder() {
-        return getLong(Nucleus.shared() + NucleusLayout.RECORDER);
+        return getLong(Nucleus.core() + NucleusLayout.RECORDER);
     }
 
     private static boolean isAnyRecorded() {

@@ -41,7 +41,7 @@ final class AcpiTables {
      * @param root physical address of the root pointer, 0: there is no ACPI
      * @return what is wrong, null: nothing. Then only part of what there is may have been found
      */
-    static String read(long shared, long root) {
+    static String read(long core, long root) {
         if (root == 0) {
             return null;
         }
@@ -73,7 +73,7 @@ final class AcpiTables {
         }
         long end = code + length(code);
         noteOffSwitch(fadt, Aml.firstNumber(Aml.constant(code + HEADER, end, Aml.S5), end));
-        return Aml.enterDevices(shared, code + HEADER, end) ? null : "part of the table of devices is passed over";
+        return Aml.enterDevices(core, code + HEADER, end) ? null : "part of the table of devices is passed over";
     }
 
     /** The address of a table with this name, 0: it is not one, or is damaged. */

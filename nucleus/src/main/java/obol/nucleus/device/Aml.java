@@ -38,11 +38,11 @@ final class Aml {
     private Aml() {}
 
     /** Enters the virtio devices of a list, and of the scopes and devices in it; gives whether all of it could be understood. */
-    static boolean enterDevices(long shared, long at, long end) {
-        return enterDevices(shared, at, end, 0);
+    static boolean enterDevices(long core, long at, long end) {
+        return enterDevices(core, at, end, 0);
     }
 
-    private static boolean enterDevices(long shared, long at, long end, int depth) {
+    private static boolean enterDevices(long core, long at, long end, int depth) {
         boolean understood = true;
         for (long term = at; term < end; ) {
             long next = next(term, end);
@@ -53,9 +53,9 @@ final class Aml {
             if (body != 0) {
                 if (isDevice(term) && isString(constant(body, next, HID), next, VIRTIO_MMIO)) {
                     long resources = resources(constant(body, next, CRS), next);
-                    DeviceTable.enter(shared, resources & 0xFFFF_FFFFL, resources >>> 32);
+                    DeviceTable.enter(core, resources & 0xFFFF_FFFFL, resources >>> 32);
                 }
-                understood &= enterDevices(shared, body, next, depth + 1);
+                understood &= enterDevices(core, body, next, depth + 1);
             }
             term = next;
         }

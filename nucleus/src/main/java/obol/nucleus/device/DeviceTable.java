@@ -15,6 +15,7 @@ import obol.nucleus.Machine;
 import obol.nucleus.Nucleus;
 import obol.nucleus.RawMemory;
 import obol.nucleus.annotation.NoAllocation;
+import obol.nucleus.core.Cores;
 
 /**
  * The devices of the machine, and who drives them. They are found in ACPI's tables ({@link AcpiTables}), or in the command line, where
@@ -32,7 +33,7 @@ public final class DeviceTable {
     private static final long PATIENCE = 1_000_000_000;
 
     /** A system call of Linux, and what it is about. */
-    private static final int CLOSE_RANGE = 436, FIRST_SOCKET = 3, DESCRIPTORS_END = Integer.MAX_VALUE;
+    private static final int CLOSE_RANGE = 436, DESCRIPTORS_END = Integer.MAX_VALUE;
 
     private DeviceTable() {}
 
@@ -40,11 +41,11 @@ public final class DeviceTable {
      * Enters the devices of the machine, and takes the words that announce some out of the command line. Before there is a running
      * thread.
      */
-    public static void discover(long shared, long info) {
+    public static void discover(long core, long info) {
         if (Machine.registers(0) == 0) {
             return;
         }
-        String trouble = AcpiTables.read(shared, getLong(info + BootInfo.RSDP));
+        String trouble = AcpiTables.read(core, getLong(info + BootInfo.RSDP));
         if (trouble != null) {
             Console.error("obol: ACPI: ");
             Console.error(trouble);
@@ -55,7 +56,7 @@ public final class DeviceTable {
         for (long i = 0; i < getLong(info + BootInfo.ARGUMENT_COUNT); i++) {
             long word = getLong(words + 8 * i);
             if (Literal.begins(word, ANNOUNCEMENT)) {
-                enter(shared, word + Literal.length(ANNOUNCEMENT));
+                enter(core, word + Literal.length(ANNOUNCEMENT));
             } else {
                 putLong(words + 8 * kept, word);
                 kept++;
@@ -65,7 +66,7 @@ public final class DeviceTable {
     }
 
     /** {@code text}: SIZE@0xADDRESS:LINE. */
-    private static void enter(long shared, long text) {
+    private static void enter(long core, long text) {
         long at = text;
         while (getByte(at) != 0 && getByte(at) != '@') {
             at++;
@@ -83,7 +84,7 @@ public final class DeviceTable {
                 line = 10 * line + getByte(at) - '0';
             }
         }
-        enter(shared, address, line);
+        enter(core, address, line);
     }
 
     /** Whether these bytes lie where the PC has devices. */
@@ -92,7 +93,7 @@ public final class DeviceTable {
     }
 
     /** Enters a transport, unless it is there already, or there is no virtio 1 device, or nothing to interrupt by. */
-    static void enter(long shared, long address, long line) {
+    static void enter(long core, long address, long line) {
         if (!isRegisters(address, VirtioMmio.SIZE) || (address & VirtioMmio.SIZE - 1) != 0 || line <= 0 || line >= LINES
                 || Machine.hasLine((int) line) == 0) {
             return;
@@ -102,17 +103,17 @@ public final class DeviceTable {
         if (virtio.magic() != VirtioMmio.MAGIC || virtio.version() != VirtioMmio.VERSION_1) {
             return;
         }
-        for (long other = getLong(shared + NucleusLayout.DEVICES); other != 0; other = getLong(other + DeviceLayout.NEXT)) {
+        for (long other = getLong(core + NucleusLayout.DEVICES); other != 0; other = getLong(other + DeviceLayout.NEXT)) {
             if (getLong(other + DeviceLayout.REGISTERS) == registers) {
                 return;
             }
         }
-        long device = RawMemory.take(shared, DeviceLayout.SIZE);
+        long device = RawMemory.take(core, DeviceLayout.SIZE);
         putLong(device + DeviceLayout.REGISTERS, registers);
         putInt(device + DeviceLayout.KIND, virtio.deviceId());
         putInt(device + DeviceLayout.LINE, (int) line);
-        putLong(device + DeviceLayout.NEXT, getLong(shared + NucleusLayout.DEVICES));
-        putLong(shared + NucleusLayout.DEVICES, device);
+        putLong(device + DeviceLayout.NEXT, getLong(core + NucleusLayout.DEVICES));
+        putLong(core + NucleusLayout.DEVICES, device);
     }
 
     private static int digit(byte character) {
@@ -155,7 +156,7 @@ public final class DeviceTable {
             }
         }
         if (Manifest.allows(sip)) {
-            Machine.systemCall(CLOSE_RANGE, FIRST_SOCKET, DESCRIPTORS_END, 0, 0, 0, 0);
+            Machine.systemCall(CLOSE_RANGE, Cores.firstDescriptor(), DESCRIPTORS_END, 0, 0, 0, 0);
         }
     }
 
@@ -182,6 +183,6 @@ public final class DeviceTable {
     }
 
     private static long first() {
-        return getLong(Nucleus.shared() + NucleusLayout.DEVICES);
+        return getLong(Nucleus.core() + NucleusLayout.DEVICES);
     }
 }

@@ -49,7 +49,7 @@ public final class Host {
 
     /** The words with which the machine was started, without the program's name. */
     public List<String> words() {
-        long info = getLong(Nucleus.shared() + NucleusLayout.BOOT_INFO);
+        long info = getLong(Nucleus.core() + NucleusLayout.BOOT_INFO);
         List<String> words = new ArrayList<>();
         for (long i = 1; i < getLong(info + BootInfo.ARGUMENT_COUNT); i++) {
             words.add(Utf8.decode(Strings.at(getLong(getLong(info + BootInfo.ARGUMENTS) + 8 * i))));

@@ -51,18 +51,18 @@ public final class Exchange {
     }
 
     private static int takeFree(int shift) {
-        long shared = Nucleus.shared();
-        long free = shared + NucleusLayout.FREE_EXCHANGE + 4L * shift;
+        long core = Nucleus.core();
+        long free = core + NucleusLayout.FREE_EXCHANGE + 4L * shift;
         int page = getInt(free);
         if (page != 0) {
             putInt(free, getInt(entry(page) + ExchangeLayout.NEXT));
             return page;
         }
-        page = Math.max(1, getInt(shared + NucleusLayout.EXCHANGE_TOP));
-        if (page + (1L << shift) > ExchangeLayout.PAGE_COUNT) {
+        page = getInt(core + NucleusLayout.EXCHANGE_TOP);
+        if (page + (1L << shift) > getInt(core + NucleusLayout.EXCHANGE_END)) {
             return 0;
         }
-        putInt(shared + NucleusLayout.EXCHANGE_TOP, page + (1 << shift));
+        putInt(core + NucleusLayout.EXCHANGE_TOP, page + (1 << shift));
         return page;
     }
 
@@ -143,7 +143,7 @@ public final class Exchange {
             Machine.discardMemory(address(handle), size(handle));
         }
         unlink(sip, page);
-        long list = Nucleus.shared() + NucleusLayout.FREE_EXCHANGE + 4L * getInt(entry(page) + ExchangeLayout.SIZE_SHIFT);
+        long list = Nucleus.core() + NucleusLayout.FREE_EXCHANGE + 4L * getInt(entry(page) + ExchangeLayout.SIZE_SHIFT);
         putInt(entry(page) + ExchangeLayout.OWNER, 0);
         putInt(entry(page) + ExchangeLayout.PINNED, 0);
         putInt(entry(page) + ExchangeLayout.NEXT, getInt(list));
@@ -172,7 +172,7 @@ public final class Exchange {
     public static long freePages() {
         long pages = 0;
         for (int shift = 0; shift < ExchangeLayout.SIZES; shift++) {
-            int page = getInt(Nucleus.shared() + NucleusLayout.FREE_EXCHANGE + 4L * shift);
+            int page = getInt(Nucleus.core() + NucleusLayout.FREE_EXCHANGE + 4L * shift);
             for (; page != 0; page = getInt(entry(page) + ExchangeLayout.NEXT)) {
                 pages += 1L << shift;
             }
@@ -180,9 +180,10 @@ public final class Exchange {
         return pages;
     }
 
-    /** Pages that have ever been given out. */
+    /** Pages of this core that have ever been given out. */
     public static long pagesEverUsed() {
-        return Math.max(1, getInt(Nucleus.shared() + NucleusLayout.EXCHANGE_TOP)) - 1;
+        long core = Nucleus.core();
+        return getInt(core + NucleusLayout.EXCHANGE_TOP) - getInt(core + NucleusLayout.EXCHANGE_FIRST);
     }
 
     /** Enters the block in the process's list, as a new generation. */

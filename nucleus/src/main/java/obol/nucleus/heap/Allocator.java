@@ -198,17 +198,17 @@ final class Allocator {
 
     /** {@code own}: how many young blocks the process will have. What others have reserved and not taken is left to them. */
     private static boolean poolHasRoom(long sip, int count, int own) {
-        long shared = Nucleus.shared();
+        long core = Nucleus.core();
         int most = own;
         long kept = growth(own);
-        for (long each = getLong(shared + NucleusLayout.SIPS); each != 0; each = getLong(each + SipLayout.NEXT_SIP)) {
+        for (long each = getLong(core + NucleusLayout.SIPS); each != 0; each = getLong(each + SipLayout.NEXT_SIP)) {
             int reserved = getInt(each + SipLayout.BLOCKS_RESERVED);
             if (each != sip && (getInt(each + SipLayout.BLOCKS_USED) | reserved) != 0) {
                 most = Math.max(most, Math.max(young(each), reserved));
                 kept += Math.max(growth(young(each)), reserved - getInt(each + SipLayout.BLOCKS_USED));
             }
         }
-        return getLong(shared + NucleusLayout.BLOCKS_LIMIT) - getLong(shared + NucleusLayout.BLOCKS_USED) >= count + most + kept;
+        return getLong(core + NucleusLayout.BLOCKS_LIMIT) - getLong(core + NucleusLayout.BLOCKS_USED) >= count + most + kept;
     }
 
     /** The process may come to have so many blocks before its next collection has ended; false if its family may not. */

@@ -17,7 +17,7 @@ import obol.nucleus.Machine;
 import obol.nucleus.Nucleus;
 import obol.nucleus.annotation.NoAllocation;
 
-/** The pool of heap blocks: one bit and one entry of the block table for each. A block is named by its address. */
+/** The core's pool of heap blocks: one bit and one entry of the block table for each. A block is named by its address. */
 @NoAllocation
 final class Blocks {
     /** From this many blocks on, memory that is given back goes back to the machine at once. */
@@ -57,21 +57,21 @@ final class Blocks {
 
     /** Neighbouring blocks as {@link #take}: the first of kind {@code kind}, the others of kind {@code rest}. */
     static long takeSpan(long sip, int count, int kind, int rest) {
-        long shared = Nucleus.shared();
+        long core = Nucleus.core();
         int used = getInt(sip + SipLayout.BLOCKS_USED);
         if (count > getInt(sip + SipLayout.BLOCKS_QUOTA) - used
-                || count > getLong(shared + NucleusLayout.BLOCKS_LIMIT) - getLong(shared + NucleusLayout.BLOCKS_USED)) {
+                || count > getLong(core + NucleusLayout.BLOCKS_LIMIT) - getLong(core + NucleusLayout.BLOCKS_USED)) {
             return 0;
         }
-        int index = findFree(shared, count);
+        int index = findFree(core, count);
         if (index < 0) {
             return 0;
         }
         putInt(sip + SipLayout.BLOCKS_USED, used + count);
-        putLong(shared + NucleusLayout.BLOCKS_USED, getLong(shared + NucleusLayout.BLOCKS_USED) + count);
+        putLong(core + NucleusLayout.BLOCKS_USED, getLong(core + NucleusLayout.BLOCKS_USED) + count);
         long block = MemoryMap.HEAP + address(index);
         for (int i = 0; i < count; i++) {
-            setTaken(shared, index + i, true);
+            setTaken(core, index + i, true);
             long entry = entry(block + address(i));
             putLong(entry, sip & 0xFFFFFFFFL);
             putLong(entry + 8, 0);
@@ -86,19 +86,19 @@ final class Blocks {
 
     /** Gives neighbouring blocks back; their start bits are cleared. */
     static void give(long sip, long block, int count) {
-        long shared = Nucleus.shared();
+        long core = Nucleus.core();
         long size = (long) count << MemoryMap.BLOCK_SHIFT;
         Machine.fillMemory(Bits.starts(block), size >>> Bits.BYTE_SHIFT, 0);
         int index = number(block - MemoryMap.HEAP);
         for (int i = 0; i < count; i++) {
-            setTaken(shared, index + i, false);
+            setTaken(core, index + i, false);
             long entry = entry(block + address(i));
             putLong(entry, 0);
         }
-        long hint = getLong(shared + NucleusLayout.BLOCKS_HINT);
-        putLong(shared + NucleusLayout.BLOCKS_HINT, Math.min(hint, index >>> 6));
+        long hint = getLong(core + NucleusLayout.BLOCKS_HINT);
+        putLong(core + NucleusLayout.BLOCKS_HINT, Math.min(hint, index >>> 6));
         putInt(sip + SipLayout.BLOCKS_USED, getInt(sip + SipLayout.BLOCKS_USED) - count);
-        putLong(shared + NucleusLayout.BLOCKS_USED, getLong(shared + NucleusLayout.BLOCKS_USED) - count);
+        putLong(core + NucleusLayout.BLOCKS_USED, getLong(core + NucleusLayout.BLOCKS_USED) - count);
         if ((getInt(sip + SipLayout.STRESS) & SipLayout.STRESS_POISON) != 0) {
             for (long place = block; place < block + size; place += 8) {
                 putLong(place, SipLayout.POISON);
@@ -109,17 +109,17 @@ final class Blocks {
     }
 
     /** First fit: the index of the first of {@code count} neighbouring free blocks, or -1. */
-    private static int findFree(long shared, int count) {
-        int words = NucleusLayout.BLOCK_COUNT >>> 6;
-        int word = (int) getLong(shared + NucleusLayout.BLOCKS_HINT);
-        while (word < words && getLong(shared + NucleusLayout.BLOCKS + 8L * word) == -1) {
+    private static int findFree(long core, int count) {
+        int words = (int) getLong(core + NucleusLayout.BLOCKS_END);
+        int word = (int) getLong(core + NucleusLayout.BLOCKS_HINT);
+        while (word < words && getLong(core + NucleusLayout.BLOCKS + 8L * word) == -1) {
             word++;
         }
-        putLong(shared + NucleusLayout.BLOCKS_HINT, word);
+        putLong(core + NucleusLayout.BLOCKS_HINT, word);
         int run = 0;
         int index = word << 6;
-        while (index < NucleusLayout.BLOCK_COUNT) {
-            long taken = getLong(shared + NucleusLayout.BLOCKS + 8L * (index >>> 6)) >>> (index & 63);
+        while (index < words << 6) {
+            long taken = getLong(core + NucleusLayout.BLOCKS + 8L * (index >>> 6)) >>> (index & 63);
             int left = 64 - (index & 63);
             if (taken == 0) {
                 run += left;
@@ -140,8 +140,8 @@ final class Blocks {
         return -1;
     }
 
-    private static void setTaken(long shared, int index, boolean taken) {
-        long word = shared + NucleusLayout.BLOCKS + 8L * (index >>> 6);
+    private static void setTaken(long core, int index, boolean taken) {
+        long word = core + NucleusLayout.BLOCKS + 8L * (index >>> 6);
         long bit = 1L << (index & 63);
         putLong(word, taken ? getLong(word) | bit : getLong(word) & ~bit);
     }

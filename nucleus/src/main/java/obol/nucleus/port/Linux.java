@@ -255,7 +255,7 @@ final class Linux extends Posix {
     }
 
     @Override public byte[][] environment() {
-        long entries = Memory.getLong(Memory.getLong(Nucleus.shared() + NucleusLayout.BOOT_INFO) + BootInfo.ENVIRONMENT);
+        long entries = Memory.getLong(Memory.getLong(Nucleus.core() + NucleusLayout.BOOT_INFO) + BootInfo.ENVIRONMENT);
         int count = 0;
         while (entries != 0 && Memory.getLong(entries + 8L * count) != 0) {
             count++;

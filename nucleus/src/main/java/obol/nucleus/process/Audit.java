@@ -23,8 +23,8 @@ import obol.nucleus.threads.StackPool;
 import obol.nucleus.threads.Stacks;
 
 /**
- * Accounts for all that is given out by its owners, to the byte: what the processes and families have is what was given out, and each end of
- * a kernel object has one holder. May be run at any time; takes time in proportion to all that there is.
+ * Accounts for all that a core has given out by its owners, to the byte: what the processes and families have is what was given out, and each
+ * end of a kernel object has one holder. May be run at any time; takes time in proportion to all that there is.
  */
 @NoAllocation
 public final class Audit {
@@ -33,7 +33,7 @@ public final class Audit {
     public static final int BLOCKS = 1;
     /** A process's count of raw memory is not that of its list. */
     public static final int OWNED = 2;
-    /** Raw memory is given out that belongs to no processor, process, thread or family. */
+    /** Raw memory is given out that belongs to no process, thread or family. */
     public static final int RAW = 3;
     /** A process's count of threads or of their stacks' pages is not that of its list, or a stack is neither free nor that of a thread. */
     public static final int THREADS = 4;
@@ -71,7 +71,7 @@ public final class Audit {
         long blocks = 0;
         long threads = 0;
         long pages = 0;
-        long raw = DeviceTable.raw() + RawMemory.capacity(CpuLayout.SIZE);
+        long raw = DeviceTable.raw();
         for (long sip = Sips.first(); sip != 0; sip = Sips.next(sip)) {
             int fault = ofProcess(sip);
             if (fault != CLEAN) {
@@ -85,8 +85,8 @@ public final class Audit {
                     + getLong(sip + SipLayout.RAW_USED) + getLong(sip + SipLayout.KERNEL_USED)
                     + (getLong(sip + SipLayout.TRACE) == 0 ? 0 : RawMemory.capacity(SipLayout.TRACE_MOST));
         }
-        long shared = Nucleus.shared();
-        for (long family = getLong(shared + NucleusLayout.FAMILIES); family != 0; family = getLong(family + FamilyLayout.NEXT)) {
+        long core = Nucleus.core();
+        for (long family = getLong(core + NucleusLayout.FAMILIES); family != 0; family = getLong(family + FamilyLayout.NEXT)) {
             raw += RawMemory.capacity(FamilyLayout.SIZE);
             long orphans = getLong(family + FamilyLayout.ORPHANS);
             if (orphans != 0) {
@@ -100,11 +100,14 @@ public final class Audit {
                 return FAMILY;
             }
         }
-        long abandoned = getLong(Nucleus.cpu() + CpuLayout.ENDED_THREAD) != 0 ? 1 : 0;
+        // A thread that has ended stands on its stack until another one runs.
+        long cpu = Nucleus.cpu();
+        boolean ended = getLong(cpu + CpuLayout.ENDED_THREAD) != 0 || getLong(getLong(cpu + CpuLayout.CURRENT) + ThreadLayout.SIP) == 0;
+        long abandoned = ended ? 1 : 0;
         threads += abandoned;
         raw += abandoned * RawMemory.capacity(ThreadLayout.SIZE);
-        return blocks != getLong(shared + NucleusLayout.BLOCKS_USED) ? BLOCKS
-                : raw != getLong(shared + NucleusLayout.RAW_USED) ? RAW
+        return blocks != getLong(core + NucleusLayout.BLOCKS_USED) ? BLOCKS
+                : raw != getLong(core + NucleusLayout.RAW_USED) ? RAW
                 : threads + StackPool.free() != StackPool.count() ? THREADS
                 : pages + Exchange.freePages() != Exchange.pagesEverUsed() ? EXCHANGE
                 : !Ends.areSound() ? ENDS : CLEAN;
@@ -151,7 +154,7 @@ public final class Audit {
                 processes++;
             }
         }
-        for (long each = getLong(Nucleus.shared() + NucleusLayout.FAMILIES); each != 0; each = getLong(each + FamilyLayout.NEXT)) {
+        for (long each = getLong(Nucleus.core() + NucleusLayout.FAMILIES); each != 0; each = getLong(each + FamilyLayout.NEXT)) {
             long orphans = getLong(each + FamilyLayout.ORPHANS);
             if (orphans != 0 && liesIn(each, family)) {
                 exchange += getInt(orphans + SipLayout.EXCHANGE_USED);

@@ -93,7 +93,7 @@ public final class Death {
                 || getInt(Memory.thread() + ThreadLayout.STATE) != ThreadLayout.USER) {
             return;
         }
-        long polls = Nucleus.shared() + NucleusLayout.POLLS;
+        long polls = Nucleus.core() + NucleusLayout.POLLS;
         putLong(polls, getLong(polls) + 1);
         if (getLong(polls) % getInt(sip + SipLayout.STRESS_EVERY) == 0) {
             end(SipLayout.REASON_KILLED, SipLayout.STATUS_KILLED);
@@ -109,7 +109,7 @@ public final class Death {
         HeapBlocks.giveAll(sip);
         OwnedMemory.giveAll(sip);
         Exchange.freeAll(sip);
-        putInt(sip + SipLayout.LIFE, SipLayout.LIFE_ENDED);
+        Sips.noteEnd(sip);
         abandonChildren(sip);
         WaitQueue.wakeAll(sip + SipLayout.WAITERS);
         Events.signal(getLong(sip + SipLayout.PARENT));

@@ -6,6 +6,7 @@ import static obol.nucleus.Memory.getUnsignedInt;
 import static obol.nucleus.Memory.putInt;
 import static obol.nucleus.Memory.putLong;
 
+import obol.layout.CpuLayout;
 import obol.layout.ExchangeLayout;
 import obol.layout.FamilyLayout;
 import obol.layout.ImageHeader;
@@ -45,13 +46,13 @@ public final class Sips {
 
     /**
      * A process without threads: statics as the image and the program's suite have them, and nothing on the heap. Also for the
-     * time when there is no running thread; {@code shared} is the {@link NucleusLayout}, {@code quota} the blocks that its heap may have.
+     * time when there is no running thread; {@code core} is the {@link NucleusLayout}, {@code quota} the blocks that its heap may have.
      */
-    public static long create(long shared, long cpu, long family, int quota, int program) {
-        long image = getLong(shared + NucleusLayout.IMAGE);
-        long sip = RawMemory.take(shared, SipLayout.SIZE);
-        int number = getInt(shared + NucleusLayout.LAST_SIP_NUMBER) + 1;
-        putInt(shared + NucleusLayout.LAST_SIP_NUMBER, number);
+    public static long create(long core, long cpu, long family, int quota, int program) {
+        long image = getLong(core + NucleusLayout.IMAGE);
+        long sip = RawMemory.take(core, SipLayout.SIZE);
+        int number = getInt(core + NucleusLayout.LAST_SIP_NUMBER) + 1;
+        putInt(core + NucleusLayout.LAST_SIP_NUMBER, number);
         putInt(sip + SipLayout.NUMBER, number);
         Families.enter(sip, family);
         putLong(sip + SipLayout.CPU, cpu);
@@ -66,10 +67,10 @@ public final class Sips {
         Machine.entropy(sip + SipLayout.HASH_STATE, 4);
         putInt(sip + SipLayout.HASH_STATE, getInt(sip + SipLayout.HASH_STATE) | 1);
         putInt(sip + SipLayout.PROGRAM, program);
-        long suite = Suites.ofProgram(shared, program);
+        long suite = Suites.ofProgram(core, program);
         putLong(sip + SipLayout.SUITE, suite);
         long last = suite == 0 ? image : suite;
-        long statics = OwnedMemory.take(shared, sip, getUnsignedInt(last + ImageHeader.STATICS_SIZE));
+        long statics = OwnedMemory.take(core, sip, getUnsignedInt(last + ImageHeader.STATICS_SIZE));
         long size = getUnsignedInt(image + ImageHeader.STATICS_SIZE);
         Machine.copyMemory(getUnsignedInt(image + ImageHeader.STATICS), statics, size);
         if (suite != 0) {
@@ -77,9 +78,10 @@ public final class Sips {
         }
         putLong(sip + SipLayout.STATICS, statics);
         long classes = getUnsignedInt(last + ImageHeader.FIRST_CLASS) + getUnsignedInt(last + ImageHeader.CLASS_COUNT);
-        putLong(sip + SipLayout.MIRRORS, OwnedMemory.take(shared, sip, 4 * classes));
-        putLong(sip + SipLayout.NEXT_SIP, getLong(shared + NucleusLayout.SIPS));
-        putLong(shared + NucleusLayout.SIPS, sip);
+        putLong(sip + SipLayout.MIRRORS, OwnedMemory.take(core, sip, 4 * classes));
+        putLong(sip + SipLayout.NEXT_SIP, getLong(core + NucleusLayout.SIPS));
+        putLong(core + NucleusLayout.SIPS, sip);
+        putInt(cpu + CpuLayout.LOAD, getInt(cpu + CpuLayout.LOAD) + 1);
         return sip;
     }
 
@@ -94,19 +96,19 @@ public final class Sips {
         if (program < 0 || program >= Program.count()) {
             return NO_MEMORY;
         }
-        long shared = Nucleus.shared();
+        long core = Nucleus.core();
         long parent = Nucleus.sip();
         long family = getLong(sponsor + SipLayout.FAMILY);
         if (!Families.hasRoom(family, FamilyLayout.PROCESSES, 1) || !Families.hasRoom(family, FamilyLayout.THREADS, 1)) {
             return NO_MORE;
         }
-        int reserved = (int) Math.min(RESERVED_MOST, getLong(shared + NucleusLayout.BLOCKS_LIMIT) >> RESERVED_SHIFT);
+        int reserved = (int) Math.min(RESERVED_MOST, getLong(core + NucleusLayout.BLOCKS_LIMIT) >> RESERVED_SHIFT);
         if (reserved != 0 && !HeapBlocks.mayReserve(reserved) || !Families.hasRoom(family, FamilyLayout.HEAP, reserved)
-                || !Families.hasRoom(family, FamilyLayout.STRUCTURES, structures(shared, program, size))) {
+                || !Families.hasRoom(family, FamilyLayout.STRUCTURES, structures(core, program, size))) {
             return NO_MEMORY;
         }
         long blocks = Math.max(LEAST_BLOCKS, Math.min(quota >>> MemoryMap.BLOCK_SHIFT, getInt(sponsor + SipLayout.BLOCKS_QUOTA)));
-        long sip = create(shared, Nucleus.cpu(), family, (int) blocks, program);
+        long sip = create(core, Nucleus.cpu(), family, (int) blocks, program);
         HeapBlocks.reserve(sip, reserved);
         putInt(sip + SipLayout.EXCHANGE_QUOTA, Math.min(getInt(sip + SipLayout.EXCHANGE_QUOTA), getInt(sponsor + SipLayout.EXCHANGE_QUOTA)));
         putInt(sip + SipLayout.THREAD_QUOTA, getInt(sponsor + SipLayout.THREAD_QUOTA));
@@ -115,14 +117,15 @@ public final class Sips {
         putInt(sip + SipLayout.STRESS, getInt(parent + SipLayout.STRESS));
         putInt(sip + SipLayout.STRESS_EVERY, getInt(parent + SipLayout.STRESS_EVERY));
         putLong(sip + SipLayout.PARENT, parent);
-        long copy = OwnedMemory.take(shared, sip, size);
+        long copy = OwnedMemory.take(core, sip, size);
         Machine.copyMemory(arguments, copy, size);
         putLong(sip + SipLayout.ARGUMENTS, copy);
         putInt(sip + SipLayout.ARGUMENTS_SIZE, size);
-        long thread = Threads.create(shared, sip);
+        long thread = Threads.create(core, sip);
         if (thread == 0) {
             OwnedMemory.giveAll(sip);
             HeapBlocks.reserve(sip, 0);
+            noteEnd(sip);
             free(sip);
             return NO_MEMORY;
         }
@@ -135,9 +138,9 @@ public final class Sips {
     }
 
     /** Bytes of raw memory that a process begins with, or a little more. */
-    private static long structures(long shared, int program, int arguments) {
-        long suite = Suites.ofProgram(shared, program);
-        long last = suite == 0 ? getLong(shared + NucleusLayout.IMAGE) : suite;
+    private static long structures(long core, int program, int arguments) {
+        long suite = Suites.ofProgram(core, program);
+        long last = suite == 0 ? getLong(core + NucleusLayout.IMAGE) : suite;
         long classes = getUnsignedInt(last + ImageHeader.FIRST_CLASS) + getUnsignedInt(last + ImageHeader.CLASS_COUNT);
         return 2L * (getUnsignedInt(last + ImageHeader.STATICS_SIZE) + 4 * classes + arguments);
     }
@@ -153,7 +156,7 @@ public final class Sips {
 
     /** All processes, newest first. */
     public static long first() {
-        return getLong(Nucleus.shared() + NucleusLayout.SIPS);
+        return getLong(Nucleus.core() + NucleusLayout.SIPS);
     }
 
     public static long next(long sip) {
@@ -173,9 +176,16 @@ public final class Sips {
         return ancestor == self;
     }
 
+    /** The process has ended, but for its structure. */
+    static void noteEnd(long sip) {
+        long cpu = getLong(sip + SipLayout.CPU);
+        putInt(sip + SipLayout.LIFE, SipLayout.LIFE_ENDED);
+        putInt(cpu + CpuLayout.LOAD, getInt(cpu + CpuLayout.LOAD) - 1);
+    }
+
     /** Gives back the structure of a process that has nothing else any more. */
     public static void free(long sip) {
-        long link = Nucleus.shared() + NucleusLayout.SIPS;
+        long link = Nucleus.core() + NucleusLayout.SIPS;
         while (getLong(link) != sip) {
             link = getLong(link) + SipLayout.NEXT_SIP;
         }

@@ -18,17 +18,26 @@ public final class Families {
     private Families() {}
 
     /** A family without limits of its own in {@code parent}, 0: in none. {@code head}: number of the process for which it is. */
-    public static long create(long shared, long parent, int head) {
-        long family = RawMemory.take(shared, FamilyLayout.SIZE);
+    public static long create(long core, long parent, int head) {
+        long family = RawMemory.take(core, FamilyLayout.SIZE);
         putLong(family + FamilyLayout.PARENT, parent);
         putInt(family + FamilyLayout.HEAD, head);
         for (int resource = 0; resource < FamilyLayout.RESOURCES; resource++) {
             setLimit(family, resource, Long.MAX_VALUE);
         }
-        putLong(family + FamilyLayout.NEXT, getLong(shared + NucleusLayout.FAMILIES));
-        putLong(shared + NucleusLayout.FAMILIES, family);
+        putLong(family + FamilyLayout.NEXT, getLong(core + NucleusLayout.FAMILIES));
+        putLong(core + NucleusLayout.FAMILIES, family);
         if (parent != 0) {
             putInt(parent + FamilyLayout.MEMBERS, getInt(parent + FamilyLayout.MEMBERS) + 1);
+        }
+        return family;
+    }
+
+    /** The family that all others of a core lie in: the one that was made first. */
+    public static long outermost(long core) {
+        long family = getLong(core + NucleusLayout.FAMILIES);
+        while (getLong(family + FamilyLayout.NEXT) != 0) {
+            family = getLong(family + FamilyLayout.NEXT);
         }
         return family;
     }
@@ -55,7 +64,7 @@ public final class Families {
         if (getInt(parent + FamilyLayout.HEAD) == number) {
             return parent;
         }
-        long family = create(Nucleus.shared(), parent, number);
+        long family = create(Nucleus.core(), parent, number);
         putLong(sip + SipLayout.FAMILY, family);
         // It has left the parent, where the new family stands for it now.
         putInt(family + FamilyLayout.MEMBERS, 1);
@@ -148,7 +157,7 @@ public final class Families {
                 RawMemory.give(orphans, SipLayout.SIZE);
             }
             long parent = getLong(each + FamilyLayout.PARENT);
-            long link = Nucleus.shared() + NucleusLayout.FAMILIES;
+            long link = Nucleus.core() + NucleusLayout.FAMILIES;
             while (getLong(link) != each) {
                 link = getLong(link) + FamilyLayout.NEXT;
             }

@@ -18,10 +18,10 @@ public final class Code {
 
     /** The segment whose code this address is in, 0: none. */
     static long segmentOf(long pc) {
-        long shared = Nucleus.shared();
-        int count = getInt(shared + NucleusLayout.CODE_COUNT);
+        long core = Nucleus.core();
+        int count = getInt(core + NucleusLayout.CODE_COUNT);
         for (int i = 0; i < count; i++) {
-            long segment = getLong(shared + NucleusLayout.CODE_SEGMENTS + 8L * i);
+            long segment = getLong(core + NucleusLayout.CODE_SEGMENTS + 8L * i);
             if (pc >= getLong(segment + CodeSegmentLayout.CODE_START) && pc < getLong(segment + CodeSegmentLayout.CODE_END)) {
                 return segment;
             }
@@ -57,6 +57,7 @@ public final class Code {
         int index = segment == 0 ? -1 : find(getUnsignedInt(segment + CodeSegmentLayout.TRAPS),
                 getInt(segment + CodeSegmentLayout.TRAP_COUNT), offset(segment, pc));
         if (index < 0) {
+            Nucleus.claimPanic();
             Console.error("obol: trap ");
             Console.errorHex(signal);
             Console.error(" touching ");

@@ -69,7 +69,7 @@ public final class JavaThreads {
 
     /** {@code Thread.start0}. Throws OutOfMemoryError if there is no stack left. */
     public static void start(Thread thread) {
-        long created = Threads.create(Nucleus.shared(), Nucleus.sip());
+        long created = Threads.create(Nucleus.core(), Nucleus.sip());
         if (created == 0) {
             throw new OutOfMemoryError("unable to create native thread: possibly out of memory or process/resource limits reached");
         }

@@ -14,6 +14,7 @@ import obol.nucleus.Memory;
 import obol.nucleus.Nucleus;
 import obol.nucleus.annotation.AlwaysInline;
 import obol.nucleus.annotation.NoAllocation;
+import obol.nucleus.core.Cores;
 import obol.nucleus.heap.Collector;
 
 /**
@@ -41,6 +42,8 @@ public final class Scheduler {
     private static final double CYCLE_UNIT = 1L << 32;
     /** Cycles for which a look at the clock is good enough for deadlines, while threads run. */
     private static final long CYCLES_BETWEEN_LOOKS = 100_000;
+    /** Cycles for which a core that has nothing to do looks for what others send, before it sleeps: some 20 us. */
+    private static final long SPIN = 50_000;
 
     private Scheduler() {}
 
@@ -220,6 +223,7 @@ public final class Scheduler {
         putInt(thread + ThreadLayout.REQUESTS, requests & ThreadLayout.REQUEST_KILL);
         boolean waits = getInt(thread + ThreadLayout.STATE) == ThreadLayout.BLOCKED;
         if ((requests & ThreadLayout.REQUEST_SWITCH) != 0) {
+            Cores.poll(Nucleus.cpu());
             Signals.poll(Nucleus.cpu());
         }
         if (!waits && (requests & ThreadLayout.REQUEST_SWITCH) != 0) {
@@ -347,6 +351,7 @@ public final class Scheduler {
         if (getInt(thread + ThreadLayout.STATE) == ThreadLayout.BLOCKED) {
             return; // it has begun to wait, so it stands in a queue
         }
+        Cores.poll(cpu);
         Signals.poll(cpu);
         expire(cpu);
         charge(cpu);
@@ -423,14 +428,40 @@ public final class Scheduler {
     @NoAllocation
     private static long choose(long cpu) {
         expire(cpu);
-        while (isIdle(cpu)) {
-            long timer = getLong(cpu + CpuLayout.TIMERS);
-            Signals.idle(cpu, timer == 0 ? Long.MAX_VALUE : getLong(timer + ThreadLayout.DEADLINE));
-            putLong(cpu + CpuLayout.SINCE, Memory.cycles());
-            putLong(cpu + CpuLayout.LOOKED, 0);
-            expire(cpu);
+        Cores.poll(cpu);
+        if (isIdle(cpu)) {
+            idle(cpu);
         }
         return take(cpu);
+    }
+
+    /**
+     * Waits until a thread is ready. If there are other cores, what they send is looked for all the time at first, as a message often comes soon
+     * and a core that sleeps takes long to wake.
+     */
+    @NoAllocation
+    private static void idle(long cpu) {
+        if (getInt(cpu + CpuLayout.COUNT) != 1) {
+            long begin = Memory.cycles();
+            while (isIdle(cpu) && Memory.cycles() - begin < SPIN) {
+                Memory.pause();
+                Cores.poll(cpu);
+            }
+            putLong(cpu + CpuLayout.SINCE, Memory.cycles());
+        }
+        while (isIdle(cpu)) {
+            Cores.beginSleep(cpu);
+            Cores.poll(cpu);
+            if (isIdle(cpu)) {
+                long timer = getLong(cpu + CpuLayout.TIMERS);
+                Signals.idle(cpu, timer == 0 ? Long.MAX_VALUE : getLong(timer + ThreadLayout.DEADLINE));
+            }
+            Cores.endSleep(cpu);
+            putLong(cpu + CpuLayout.SINCE, Memory.cycles());
+            putLong(cpu + CpuLayout.LOOKED, 0);
+            Cores.poll(cpu);
+            expire(cpu);
+        }
     }
 
     /** The allocation buffer belongs to the process: it goes with whichever of its threads runs. */

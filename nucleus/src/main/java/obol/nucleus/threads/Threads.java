@@ -20,22 +20,22 @@ public final class Threads {
     private Threads() {}
 
     /** A thread of the process, not yet ready, with a stack on which it begins at java_thread_main; 0 if it may have no more, or no stack. */
-    public static long create(long shared, long sip) {
+    public static long create(long core, long sip) {
         if (getInt(sip + SipLayout.THREAD_STRUCTURES) >= getInt(sip + SipLayout.THREAD_QUOTA)
                 || !Families.hasRoom(getLong(sip + SipLayout.FAMILY), FamilyLayout.THREADS, 1) || !Stacks.mayBegin(sip)) {
             return 0;
         }
         long thread = RawMemory.take(ThreadLayout.SIZE);
-        if (!initialize(shared, sip, thread)) {
+        if (!initialize(core, sip, thread)) {
             RawMemory.give(thread, ThreadLayout.SIZE);
             return 0;
         }
         return thread;
     }
 
-    /** Fills in a zeroed structure and enters it in the process's list; {@code shared} is the NucleusLayout. */
-    public static boolean initialize(long shared, long sip, long thread) {
-        if (!StackPool.take(shared, thread)) {
+    /** Fills in a zeroed structure and enters it in the process's list; {@code core} is the NucleusLayout. */
+    public static boolean initialize(long core, long sip, long thread) {
+        if (!StackPool.take(core, thread)) {
             return false;
         }
         putLong(thread + ThreadLayout.STATICS, getLong(sip + SipLayout.STATICS));

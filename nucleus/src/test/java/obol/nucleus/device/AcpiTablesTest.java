@@ -89,6 +89,7 @@ class AcpiTablesTest {
     private String read(byte[] root, byte[] list) {
         Memory.reset(SHARED);
         Machine.reset();
+        Memory.putLong(SHARED + NucleusLayout.RAW_END, MemoryMap.NUCLEUS_END);
         Memory.putLong(SHARED + NucleusLayout.RAW_TOP, SHARED + NucleusLayout.SIZE);
         Memory.write(ROOT, root);
         Memory.write(XSDT, list);

@@ -84,6 +84,8 @@ final class Fixture {
         Memory.putInt(SHARED + NucleusLayout.CODE_COUNT, 1);
         Memory.putLong(SHARED + NucleusLayout.CODE_SEGMENTS, CODE);
         Memory.putLong(SHARED + NucleusLayout.BLOCKS_LIMIT, NucleusLayout.BLOCK_COUNT);
+        Memory.putLong(SHARED + NucleusLayout.BLOCKS_END, NucleusLayout.BLOCK_COUNT >>> 6);
+        Memory.putInt(CPU + CpuLayout.COUNT, 1);
         Memory.putLong(CPU + CpuLayout.NUCLEUS, SHARED);
         Memory.putLong(SIP + SipLayout.STATICS, STATICS);
         Memory.putLong(SIP + SipLayout.MIRRORS, MIRRORS);

@@ -45,8 +45,9 @@ public final class Qemu {
      * @param socket where the carrier listens
      * @param log file for what the nucleus itself says, first on the serial line the build id of the image
      */
-    public static List<String> systemCommand(Path image, long kibibytes, List<String> words, Path suites, Path socket, Path log) {
+    public static List<String> systemCommand(Path image, long kibibytes, int processors, List<String> words, Path suites, Path socket, Path log) {
         List<String> command = machine(image, kibibytes + "K", String.join(" ", words));
+        command.addAll(List.of("-smp", Integer.toString(processors)));
         if (suites != null) command.addAll(List.of("-initrd", suites.toString()));
         command.addAll(List.of("-global", "virtio-mmio.force-legacy=false",
             "-chardev", "socket,id=carrier,path=" + optionValue(socket),

@@ -5,14 +5,14 @@ import java.util.List;
 
 /**
  * What the machine was started for, from words as {@code obol-hosted} takes them. Options that others see to are passed over:
- * {@code --with} is the loader's, {@code --dial} that of the service outside, {@code --seal} the nucleus's.
+ * {@code --with} is the loader's, {@code --dial} that of the service outside, {@code --cpus} and {@code --seal} are the nucleus's.
  *
  * @param commands of {@code -c}, in place of an interactive shell
  * @param clients  whether 9P clients are to be answered
  * @param memory   most bytes for the heaps of all processes, 0: as the nucleus thinks fit
  */
 record BootOptions(Optional<String> commands, boolean clients, long memory) {
-    private static final List<String> OTHERS = List.of("--with", "--dial");
+    private static final List<String> OTHERS = List.of("--with", "--dial", "--cpus");
     /** The one option that has no value. */
     private static final String SEAL = "--seal";
     /** With which the shell starts and a pipe of some programs runs. */
