@@ -28,6 +28,9 @@ public final class ObjectLayout {
     /** First element when elements are 8 bytes wide. */
     public static final int ARRAY_WIDE_ELEMENTS = 16;
 
+    /** The largest size of an object that is born in the nursery. */
+    public static final int SMALL_MOST = 8192;
+
     /** The offset of element 0 for elements of {@code 1 << shift} bytes. */
     public static int elementsOffset(int shift) {
         return shift == 3 ? ARRAY_WIDE_ELEMENTS : ARRAY_ELEMENTS;

@@ -1,5 +1,7 @@
 package obol.aot.lower;
 
+import java.util.HashSet;
+import java.util.Set;
 import obol.aot.ir.Address;
 import obol.aot.ir.Allocation;
 import obol.aot.ir.Block;
@@ -32,6 +34,11 @@ public final class Lowering {
     private final Cursor at;
     /** By id of an instruction that was replaced: what stands for it; itself for the others. */
     private final Ins[] replacement;
+    /**
+     * Objects that lie in the nursery: made on the only way to this place, with no safepoint since, so no collection has moved them. Stores
+     * into them dirty no card.
+     */
+    private final Set<Ins> fresh = new HashSet<>();
 
     private Lowering(World world, RuntimeMethods runtime, Graph graph) {
         this.world = world;
@@ -43,8 +50,11 @@ public final class Lowering {
     /** Lowers the graph in place. */
     public static void run(World world, RuntimeMethods runtime, Graph graph) {
         Lowering lowering = new Lowering(world, runtime, graph);
+        Block last = null;
         while (lowering.at.start()) {
+            if (!isOnlyWay(last, lowering.at.block)) lowering.fresh.clear();
             while (lowering.at.hasNext()) lowering.lower(lowering.at.take());
+            last = lowering.at.block;
         }
         for (Block block : graph.blocks) {
             for (Ins ins : block.body) {
@@ -52,6 +62,11 @@ public final class Lowering {
             }
         }
         graph.order();
+    }
+
+    /** Whether the second block is entered from the end of the first alone; into a handler something is thrown. */
+    private static boolean isOnlyWay(Block from, Block to) {
+        return to.preds.size() == 1 && to.preds.get(0) == from && from.handler != to;
     }
 
     private Ins resolve(Ins ins) {
@@ -65,6 +80,7 @@ public final class Lowering {
 
     private void lower(Ins ins) {
         at.position = ins.position;
+        if (ins.op.calls() || ins.op.safepoint()) fresh.clear();
         switch (ins.op) {
             case NULL_CHECK -> {
                 trap(Condition.EQ, ins.in(0), at.constant(Type.REF, 0), Stub.THROW_NULL_POINTER);
@@ -115,6 +131,7 @@ public final class Lowering {
             case NEW -> {
                 JClass type = (JClass) ins.attr;
                 become(ins, Op.ALLOCATE, new Allocation(type, type.instanceSize, -1));
+                if (type.instanceSize <= ObjectLayout.SMALL_MOST) fresh.add(ins);
             }
             case NEW_ARRAY -> {
                 JClass type = (JClass) ins.attr;
@@ -211,7 +228,7 @@ public final class Lowering {
     private void cardMark(Address place, Ins value, Ins... base) {
         if (place.kind() != MemKind.REF) return;
         Ins stored = resolve(value);
-        if (stored.isNull() || stored.op == Op.STRING) return;
+        if (stored.isNull() || stored.op == Op.STRING || fresh.contains(resolve(base[0]))) return;
         at.put(Op.CARD_MARK, Type.VOID, base).attr(place);
     }
 

@@ -60,12 +60,11 @@ public final class Reader {
     }
 
     public int readInt() {
-        return intAt(advance(4));
+        return LittleEndian.getInt(bytes, advance(Integer.BYTES));
     }
 
     public long readLong() {
-        int from = advance(8);
-        return intAt(from) & 0xFFFF_FFFFL | (long) intAt(from + 4) << 32;
+        return LittleEndian.getLong(bytes, advance(Long.BYTES));
     }
 
     public float readFloat() {
@@ -178,10 +177,6 @@ public final class Reader {
             }
         }
         throw malformed("a count over 2^31 - 1");
-    }
-
-    private int intAt(int from) {
-        return bytes[from] & 0xFF | (bytes[from + 1] & 0xFF) << 8 | (bytes[from + 2] & 0xFF) << 16 | bytes[from + 3] << 24;
     }
 
     private int advance(int count) {

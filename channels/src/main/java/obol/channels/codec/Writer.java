@@ -71,13 +71,13 @@ public final class Writer {
     }
 
     public void writeInt(int value) {
-        put(reserve(4), value);
+        int at = reserve(Integer.BYTES); // before bytes is read: it may be replaced
+        LittleEndian.putInt(bytes, at, value);
     }
 
     public void writeLong(long value) {
-        int at = reserve(8);
-        put(at, (int) value);
-        put(at + 4, (int) (value >> 32));
+        int at = reserve(Long.BYTES); // before bytes is read: it may be replaced
+        LittleEndian.putLong(bytes, at, value);
     }
 
     /** All NaNs are written as one. */
@@ -225,13 +225,6 @@ public final class Writer {
 
     private String place() {
         return part.isEmpty() ? method + ": " : method + ": " + part + ": ";
-    }
-
-    private void put(int at, int value) {
-        bytes[at] = (byte) value;
-        bytes[at + 1] = (byte) (value >> 8);
-        bytes[at + 2] = (byte) (value >> 16);
-        bytes[at + 3] = (byte) (value >> 24);
     }
 
     private int reserve(int count) {

@@ -13,7 +13,14 @@ final class Context {
     /** The door that serves what the thread exports if it serves none itself, or null. */
     Door background;
 
+    private final Thread thread = Thread.currentThread();
+
     private Context() {
+    }
+
+    /** The current thread's: {@code last}, one that was asked for before, if it is that; that takes no look-up. May be null. */
+    static Context current(Context last) {
+        return last != null && last.thread == Thread.currentThread() ? last : current();
     }
 
     /** The current thread's, made if there is none. */

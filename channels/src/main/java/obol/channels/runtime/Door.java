@@ -32,6 +32,8 @@ public final class Door {
     private final Skeleton skeleton;
     private final Supplier<? extends Contract> maker;
     private volatile boolean serving;
+    /** Of the thread that served last. */
+    private Context last;
     /** By {@link #close}. */
     private volatile boolean closed;
 
@@ -140,7 +142,8 @@ public final class Door {
      *         next call of this method
      */
     public boolean serve() {
-        Context context = Context.current();
+        Context context = Context.current(last);
+        last = context;
         Door outer = context.door;
         context.door = this;
         serving = true;

@@ -18,6 +18,8 @@ public final class Endpoint {
     private Map<Long, Boolean> offers;
     private int generation;
     private volatile boolean calling;
+    /** Of the thread that called last. */
+    private Context context;
 
     /** Around a link of which nothing is known about the server's version of the contract. */
     public Endpoint(Link link) {
@@ -58,7 +60,9 @@ public final class Endpoint {
     }
 
     Message call(long ordinal, Message request) {
-        return link.call(ordinal, request, DeadlineScope.current());
+        Context caller = Context.current(context);
+        context = caller;
+        return link.call(ordinal, request, caller.deadline);
     }
 
     void finish() {

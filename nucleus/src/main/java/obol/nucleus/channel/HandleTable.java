@@ -77,12 +77,14 @@ public final class HandleTable {
 
     /** The object of a handle, 0 if there is none. */
     static long find(long sip, long handle) {
-        return kind(sip, handle) == 0 ? 0 : getUnsignedInt(entry(sip, index(handle)) + Entry.OBJECT);
+        long entry = named(sip, handle);
+        return entry == 0 ? 0 : getUnsignedInt(entry + Entry.OBJECT);
     }
 
     /** The object of a handle of this kind, 0 if there is none. */
     static long find(long sip, long handle, int kind) {
-        return kind(sip, handle) == kind ? getUnsignedInt(entry(sip, index(handle)) + Entry.OBJECT) : 0;
+        long entry = named(sip, handle);
+        return entry == 0 || getInt(entry + Entry.KIND) != kind ? 0 : getUnsignedInt(entry + Entry.OBJECT);
     }
 
     /** The object of the entry at an index below the process's HANDLES_TOP, if its handle is of this kind; else 0. */
@@ -93,13 +95,19 @@ public final class HandleTable {
 
     /** The kind of a handle, 0 if there is no such handle. */
     static int kind(long sip, long handle) {
+        long entry = named(sip, handle);
+        return entry == 0 ? 0 : getInt(entry + Entry.KIND);
+    }
+
+    /** The entry that a handle names, 0 if there is none. A free one's generation is that of the handle to come, which nobody has. */
+    private static long named(long sip, long handle) {
         int index = index(handle);
         if (index >= getInt(sip + SipLayout.HANDLES_SIZE)) {
             return 0;
         }
         long entry = entry(sip, index);
-        boolean good = getUnsignedInt(entry + Entry.GENERATION) == handle >>> Entry.HANDLE_SHIFT;
-        return good ? getInt(entry + Entry.KIND) : 0;
+        boolean good = getUnsignedInt(entry + Entry.GENERATION) == handle >>> Entry.HANDLE_SHIFT && getInt(entry + Entry.KIND) != 0;
+        return good ? entry : 0;
     }
 
     /** Forgets a handle, which is there. */

@@ -8,6 +8,7 @@ import obol.layout.KernelLayout.Channel;
 import obol.layout.KernelLayout.Info;
 import obol.layout.KernelLayout.Later;
 import obol.layout.KernelLayout.Port;
+import obol.nucleus.annotation.AlwaysInline;
 import obol.nucleus.annotation.NoAllocation;
 import obol.nucleus.exchange.Exchange;
 
@@ -39,8 +40,11 @@ public final class Mail {
     }
 
     /** Ends what the operation has dropped. At the end of each that may have. */
+    @AlwaysInline
     public static void settle() {
-        Slots.dropAll();
+        if (Slots.hasDropped()) {
+            Slots.dropAll();
+        }
     }
 
     /** See {@code Links.info}. */

@@ -12,6 +12,7 @@ import obol.layout.NucleusLayout;
 import obol.layout.SipLayout;
 import obol.nucleus.Machine;
 import obol.nucleus.Nucleus;
+import obol.nucleus.annotation.AlwaysInline;
 import obol.nucleus.annotation.NoAllocation;
 import obol.nucleus.exchange.Exchange;
 
@@ -183,6 +184,11 @@ final class Slots {
         long list = Nucleus.core() + NucleusLayout.DROPPED;
         putLong(message + Message.NEXT_IN_LIST, getLong(list));
         putLong(list, message);
+    }
+
+    @AlwaysInline
+    static boolean hasDropped() {
+        return getLong(Nucleus.shared() + NucleusLayout.DROPPED) != 0;
     }
 
     /** Ends the handles of all messages that have been dropped: those of messages that thereby are dropped, too. */

@@ -27,8 +27,6 @@ import obol.nucleus.quota.Families;
  */
 @NoAllocation
 final class Allocator {
-    /** The largest size, in bytes, of an object that is born in the nursery. */
-    static final long SMALL_MAX = 8192;
     /** The largest size of an object that shares its block with others. */
     static final long MEDIUM_MAX = 16384;
     /** The most bytes that are cleared at once, without a poll. */
@@ -45,7 +43,7 @@ final class Allocator {
     static long allocate(long hub, long size, int length) {
         long sip = Nucleus.sip();
         long object;
-        if (size <= SMALL_MAX) {
+        if (size <= ObjectLayout.SMALL_MOST) {
             object = allocateSmall(sip, size);
         } else if (size <= MEDIUM_MAX) {
             object = allocateMedium(sip, size);

@@ -38,8 +38,8 @@ public final class Scheduler {
     /** By how much virtual time a process that has waited may be behind: what one of the usual priority gets in two ticks. */
     private static final long HEAD_START = 2 * TICK * UNIT / SipLayout.PRIORITY_USUAL;
 
-    /** Units of {@link CpuLayout#CYCLE_LENGTH} in a nanosecond. */
-    private static final double CYCLE_UNIT = 1L << 32;
+    /** {@link CpuLayout#CYCLE_LENGTH} has so many bits behind the point. */
+    private static final int CYCLE_SHIFT = 32;
     /** Cycles for which a look at the clock is good enough for deadlines, while threads run. */
     private static final long CYCLES_BETWEEN_LOOKS = 100_000;
     /** Cycles for which a core that has nothing to do looks for what others send, before it sleeps: some 20 us. */
@@ -527,10 +527,10 @@ public final class Scheduler {
         if (length == 0) {
             long passed = Math.max(1, Memory.cycles() - getLong(cpu + CpuLayout.BOOT_CYCLES));
             long time = Machine.monotonicTime() - getLong(cpu + CpuLayout.BOOT_TIME);
-            length = (long) (CYCLE_UNIT * time / passed);
+            length = (long) ((double) (1L << CYCLE_SHIFT) * time / passed);
             putLong(cpu + CpuLayout.CYCLE_LENGTH, time >= TICK ? length : 0);
         }
-        return (long) (length / CYCLE_UNIT * cycles);
+        return Math.multiplyHigh(length, cycles) << CYCLE_SHIFT | length * cycles >>> CYCLE_SHIFT;
     }
 
     /** Ends the waits whose deadline has come. The clock costs more than a switch, so it is not looked at each time. */
