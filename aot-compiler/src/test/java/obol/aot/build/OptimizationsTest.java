@@ -15,11 +15,14 @@ import obol.aot.ir.Graph;
 import obol.aot.ir.Ins;
 import obol.aot.ir.Op;
 import obol.aot.ir.Position;
+import obol.aot.lower.Lowering;
+import obol.aot.lower.RuntimeMethods;
 import obol.aot.opt.Optimizer;
 import obol.aot.opt.Program;
 import obol.aot.shapes.Numbers;
 import obol.aot.world.JMethod;
 import obol.aot.world.World;
+import obol.layout.ObjectLayout;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -85,6 +88,14 @@ class OptimizationsTest {
 
     @Test void fieldsOfFreshObjectsAreNotReadBack() {
         none(optimized("Heap", "staticReadBack"), Op.GET_FIELD);
+    }
+
+    @Test void storesIntoFreshObjectsMarkNoCard() throws URISyntaxException {
+        Path nucleus = Path.of(ObjectLayout.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        World whole = new World(new SourceChain(new FolderSource(nucleus), new JrtSource("java.base")));
+        Graph graph = optimized("Heap", "links");
+        Lowering.run(world, new RuntimeMethods(whole), graph);
+        assertEquals(1, counts(graph).get(Op.CARD_MARK), graph::toString);
     }
 
     @Test void lambdasAreInlined() {

@@ -33,6 +33,10 @@ public final class Heap {
     static class Square implements Shape { final int side; Square(int side) { this.side = side; } @Override public int area() { return side * side; } }
     static final class Cube extends Square { Cube(int side) { super(side); } @Override public int area() { return 6 * super.area(); } @Override public int twice() { return super.twice() + 5; } }
     static class Lazy { static int value = init(); static int init() { return COMPUTED * 2; } static int get() { return value; } }
+    static final class Link { Link next; int value; }
+    static Link kept = new Link();
+    /** Making {@code b} may collect, so {@code a} may be old when {@code b} is stored into it; no other store needs a card. */
+    public static int links(int value) { Link a = new Link(); a.next = kept; a.value = value; Link b = new Link(); b.next = a; a.next = b; return b.next.next.next.value; }
     class Inner { int get() { return outerValue + 1; } }
     int outerValue = 5;
 

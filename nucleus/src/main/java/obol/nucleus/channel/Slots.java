@@ -188,7 +188,7 @@ final class Slots {
 
     @AlwaysInline
     static boolean hasDropped() {
-        return getLong(Nucleus.shared() + NucleusLayout.DROPPED) != 0;
+        return getLong(Nucleus.core() + NucleusLayout.DROPPED) != 0;
     }
 
     /** Ends the handles of all messages that have been dropped: those of messages that thereby are dropped, too. */
