@@ -250,8 +250,6 @@ gdt:
     dq 0
     dq 0x00AF9A000000FFFF           ; code, 64 bits
     dq 0x00CF92000000FFFF           ; data
-gdt_tss:
-    dq 0, 0
 gdt_pointer:
     dw gdt_pointer - gdt - 1
     dq gdt

@@ -16,14 +16,19 @@ CALIBRATION equ 1000000
 
 section .text
 
-set_up_devices:
-    mov al, 0xFF
-    out PIC1_DATA, al
-    out PIC2_DATA, al
+; The running processor's own controller.
+set_up_apic:
     mov rax, LAPIC
     mov dword [rax + LocalApic.spurious], LocalApic.Spurious.ENABLED | VECTOR_SPURIOUS
     mov dword [rax + LocalApic.divide], LocalApic.Divide.LOW | LocalApic.Divide.HIGH
     mov dword [rax + LocalApic.timer], LocalApic.Timer.MASKED | VECTOR_TIMER
+    ret
+
+set_up_devices:
+    mov al, 0xFF
+    out PIC1_DATA, al
+    out PIC2_DATA, al
+    call set_up_apic
     ; How many ticks of the time-stamp counter are a nanosecond: as a fixed-point factor, 32 bits behind the point.
     mov dword [rax + LocalApic.initialCount], -1
     rdtsc
@@ -165,13 +170,17 @@ cmos:
     add eax, edx
     ret
 
-; port_idle(deadline, signals, count): the timer is set for the deadline; any interrupt ends it.
+; port_idle(deadline, signals, count): the timer is set for the deadline; any interrupt ends it. A wake-up cannot come between the look at
+; SLEEPS and hlt: from cli on, its interrupt stays pending until the instruction behind sti, which is hlt.
 global port_idle:function
 port_idle:
     mov r10, rdi
     mov rdi, rsi
     mov rsi, rdx
     cli                             ; what is raised behind the look at the lines wakes the processor from hlt
+    mov rax, [r15 + ThreadLayout.CPU]
+    cmp dword [rax + CpuLayout.SLEEPS], 0
+    je .now
     call port_poll
     test rax, rax
     jnz .now
@@ -186,7 +195,8 @@ port_idle:
     mov [rcx + LocalApic.initialCount], r10d
     sti
     hlt
-    mov rdi, [tick_period]
+    mov rdi, [r15 + ThreadLayout.CPU]
+    mov rdi, [rdi + TICK_PERIOD]
     jmp port_tick
 .now:
     sti
@@ -195,7 +205,8 @@ port_idle:
 ; port_tick(period)
 global port_tick:function
 port_tick:
-    mov [tick_period], rdi
+    mov rcx, [r15 + ThreadLayout.CPU]
+    mov [rcx + TICK_PERIOD], rdi
     mov rcx, LAPIC
     mov eax, LocalApic.Timer.PERIODIC | VECTOR_TIMER
     mov edx, LocalApic.Timer.MASKED | VECTOR_TIMER
@@ -205,20 +216,10 @@ port_tick:
     mov [rcx + LocalApic.initialCount], edi
     ret
 
-global port_processors:function, port_start_core:function, port_join:function, port_wake:function, port_interrupt:function
-port_processors:
-    mov eax, 1
-    ret
-port_start_core:
-port_join:
-port_wake:
-port_interrupt:
-    xor eax, eax
-    ret
-
 ; port_write(descriptor, address, size)
 global port_write:function
 port_write:
+    call lock_console
     mov r8, rdx
     mov rcx, rdx
     cmp byte [debug_ports], 0
@@ -229,8 +230,7 @@ port_write:
     mov edx, DEBUG_ERROR
 .debug:
     rep outsb
-    mov rax, r8
-    ret
+    jmp .done
 .uart:
     test rcx, rcx
     jz .done
@@ -239,7 +239,25 @@ port_write:
     dec rcx
     jmp .uart
 .done:
+    mov dword [console_owner], 0
     mov rax, r8
+    ret
+
+; What a core writes at once stays together. One that gets into trouble while it writes may write what that is. Clobbers rax, rcx.
+lock_console:
+    mov rcx, [r15 + ThreadLayout.CPU]
+    jrcxz .own
+    mov ecx, [rcx + CpuLayout.NUMBER]
+    inc ecx
+.try:
+    xor eax, eax
+    lock cmpxchg [console_owner], ecx
+    je .own
+    cmp eax, ecx
+    je .own
+    pause
+    jmp .try
+.own:
     ret
 
 ; al: a byte; a newline gets a carriage return before it if it has none. Clobbers rax, rdx.
@@ -271,8 +289,10 @@ uart_put:
 ; port_log(address, size): to the UART, whatever standard error is.
 global port_log:function
 port_log:
+    call lock_console
     xchg rsi, rdi
     mov rcx, rdi
+    mov r8, rdi
     jmp port_write.uart
 
 ; rdi: a C string, to standard error.
@@ -456,9 +476,9 @@ section .bss
 start_ticks: resq 1
 nanoseconds_per_tick: resq 1
 wall_start: resq 1
-tick_period: resq 1
 off_place: resq 1
 off_width: resd 1                   ; 0: there is none
 off_value: resd 1
+console_owner: resd 1               ; 1 + the number of the core that writes
 debug_ports: resb 1
 uart_previous: resb 1

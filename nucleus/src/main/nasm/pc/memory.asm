@@ -1,4 +1,19 @@
-; Physical pages and page tables. Pages of the areas in MemoryMap come, zeroed, when they are touched.
+; Physical pages and page tables. What changes them holds page_lock, with interrupts off; a core's faults take no page that another one's do. Pages of the areas in MemoryMap come, zeroed, when they are touched.
+
+%macro LOCK_PAGES 0
+%%try:
+    lock bts dword [page_lock], 0
+    jnc %%locked
+%%wait:
+    pause
+    test dword [page_lock], 1
+    jnz %%wait
+    jmp %%try
+%%locked:
+%endmacro
+%macro UNLOCK_PAGES 0
+    mov dword [page_lock], 0
+%endmacro
 
 section .text
 
@@ -29,6 +44,7 @@ take_page:
     pop rdi
     ret
 .none:
+    UNLOCK_PAGES
     lea rdi, [.message]
     jmp panic
 .message: db "out of physical memory", 0
@@ -191,17 +207,24 @@ fill_on_demand:
     call is_demand_area
     jnc .no
     and rdi, -PAGE
+    LOCK_PAGES
     call find_entry
     mov rdx, [rax]
+    test dl, PTE_PRESENT
+    jnz .filled                     ; another core was quicker
     test rdx, rdx
-    jnz .no
+    jnz .guard
     mov rdx, rax
     call take_page
     mov rcx, PTE_PRESENT | PTE_WRITE | PTE_NX
     or rax, rcx
     mov [rdx], rax
+.filled:
+    UNLOCK_PAGES
     stc
     ret
+.guard:
+    UNLOCK_PAGES
 .no:
     clc
     ret
@@ -283,6 +306,7 @@ unmap:
 .next:
     cmp rdi, rsi
     jae .done
+    LOCK_PAGES
     call find_entry
     mov rdx, [rax]
     mov [rax], r8
@@ -296,6 +320,7 @@ unmap:
     mov [rdx + rax], rcx
     mov [free_pages], rdx
 .skip:
+    UNLOCK_PAGES
     add rdi, PAGE
     jmp .next
 .done:
@@ -327,5 +352,7 @@ memory_next: resq 1
 memory_end: resq 1
 free_pages: resq 1
 page_root: resq 1
+page_lock: resd 1
+    alignb 8
 ; What is to be added to a physical address: 0 until the window is there.
 physical_base: resq 1

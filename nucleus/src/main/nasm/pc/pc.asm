@@ -1,5 +1,6 @@
 ; The PC port: a PVH kernel (start-up in boot.asm), its own page tables filled on demand (memory.asm), traps and the
-; local APIC's timer (traps.asm), the primitives of obol.nucleus.Machine (devices.asm), and devices' interrupts (lines.asm).
+; local APIC's timer (traps.asm), the primitives of obol.nucleus.Machine (devices.asm), devices' interrupts (lines.asm), and further
+; processors (cores.asm).
     default rel
     bits 64
 %include "layout.inc"
@@ -9,3 +10,4 @@
 %include "traps.asm"
 %include "devices.asm"
 %include "lines.asm"
+%include "cores.asm"

@@ -1,15 +1,16 @@
 ; Descriptor tables, exceptions and interrupts. Every vector has a stack of its own kind (IST), as compiled code keeps no
 ; room for them on its stack.
 
-IST_FAULT equ 1
+IST_DOUBLE equ 1
 IST_INTERRUPT equ 2
-IST_DOUBLE equ 3
+IST_FAULT equ 3
 TRAP_STACK equ 32768
 
 VECTOR_DIVIDE equ 0
 VECTOR_DOUBLE equ 8
 VECTOR_PAGE equ 14
 VECTOR_TIMER equ 32
+VECTOR_WAKE equ 33
 VECTOR_LINES equ 48
 VECTOR_SPURIOUS equ 255
 ; The signal numbers that java_trap knows.
@@ -95,14 +96,11 @@ on_exception:
     xor esi, esi
     mov edx, SIGNAL_FLOATING
 .java:
-    ; A fault of the code that handles one has overwritten its frame: there is no way back.
-    lea rdi, [fault_stack]
-    lea rcx, [fault_stack_end]
-    cmp [rsp + FRAME_RSP], rdi
-    jb .not_nested
-    cmp [rsp + FRAME_RSP], rcx
-    jbe unexpected
-.not_nested:
+    ; A fault of the code that handles one, on this stack, has overwritten its frame: there is no way back.
+    mov rdi, [rsp + FRAME_RSP]
+    sub rdi, rsp
+    cmp rdi, TRAP_STACK
+    jb unexpected
     ; xmm registers are dead where compiled code traps: it goes on in cold code that calls a stub or a handler.
     mov rdi, [rsp + FRAME_RIP]
     mov rcx, [rsp + FRAME_RSP]
@@ -113,7 +111,26 @@ on_exception:
     add rsp, 16
     iretq
 
+; As Nucleus.claimPanic: comes back to one core alone.
+claim_panic:
+    mov rcx, [r15 + ThreadLayout.CPU]
+    jrcxz .done
+    mov ecx, [rcx + CpuLayout.NUMBER]
+    inc ecx
+    mov rdx, MemoryMap.NUCLEUS + NucleusLayout.PANIC
+.try:
+    xor eax, eax
+    lock cmpxchg [rdx], ecx
+    je .done
+    cmp eax, ecx
+    je .done
+    pause
+    jmp .try
+.done:
+    ret
+
 unexpected:
+    call claim_panic
     lea rdi, [.message]
     call write_text
     mov rdi, [rsp + FRAME_VECTOR]
@@ -126,6 +143,16 @@ unexpected:
     call write_text
     mov rdi, [rsp + FRAME_RSP]
     call write_hex
+    mov rcx, [r15 + ThreadLayout.CPU]
+    jrcxz .alone
+    cmp dword [rcx + CpuLayout.COUNT], 1
+    je .alone
+    lea rdi, [.core]
+    call write_text
+    mov rdi, [r15 + ThreadLayout.CPU]
+    mov edi, [rdi + CpuLayout.NUMBER]
+    call write_hex
+.alone:
     lea rdi, [.end]
     call write_text
     mov rdi, [rsp + FRAME_RIP]
@@ -136,11 +163,13 @@ unexpected:
 .message: db "obol: exception ", 0
 .at: db " at ", 0
 .stack: db " stack ", 0
+.core: db " core ", 0
 .end: db 10, 0
 
 ; rdi: a C string. Says it and stops.
 panic:
     push rdi
+    call claim_panic
     lea rdi, [.message]
     call write_text
     pop rdi
@@ -151,6 +180,7 @@ panic:
     jmp port_exit
 .message: db "obol: panic: ", 0
 
+; Also when another core sends an interrupt.
 on_timer:
     push rax
     push rcx
@@ -180,27 +210,43 @@ set_gate:
     mov [rax + 8], rdi
     ret
 
-set_up_traps:
-    lea rax, [fault_stack_end]
-    mov [tss + 36], rax
-    lea rax, [interrupt_stack_end]
-    mov [tss + 44], rax
-    lea rax, [double_stack_end]
-    mov [tss + 52], rax
-    mov word [tss + 102], TSS_SIZE
-    lea rax, [tss]
-    mov word [gdt_tss], TSS_SIZE - 1
-    mov [gdt_tss + 2], ax
+; The processor has the descriptor tables and trap stacks of core eax from now on.
+load_traps:
+    imul ecx, eax, TABLES_SIZE
+    lea rdi, [tables]
+    add rdi, rcx
+    imul ecx, eax, STACKS_SIZE
+    lea rsi, [trap_stacks]
+    add rsi, rcx
+    lea rax, [rsi + IST_FAULT * TRAP_STACK]
+    mov [rdi + TABLES_TSS + TSS_STACKS + 8*IST_FAULT], rax
+    lea rax, [rsi + IST_INTERRUPT * TRAP_STACK]
+    mov [rdi + TABLES_TSS + TSS_STACKS + 8*IST_INTERRUPT], rax
+    lea rax, [rsi + IST_DOUBLE * TRAP_STACK]
+    mov [rdi + TABLES_TSS + TSS_STACKS + 8*IST_DOUBLE], rax
+    mov word [rdi + TABLES_TSS + TSS_PORTS], TSS_SIZE
+    mov rax, [gdt + SELECTOR_CODE]
+    mov [rdi + SELECTOR_CODE], rax
+    mov rax, [gdt + SELECTOR_DATA]
+    mov [rdi + SELECTOR_DATA], rax
+    lea rax, [rdi + TABLES_TSS]
+    mov word [rdi + SELECTOR_TSS], TSS_SIZE - 1
+    mov [rdi + SELECTOR_TSS + 2], ax
     shr rax, 16
-    mov [gdt_tss + 4], al
-    mov byte [gdt_tss + 5], 0x89
-    mov byte [gdt_tss + 6], 0
-    mov [gdt_tss + 7], ah
+    mov [rdi + SELECTOR_TSS + 4], al
+    mov byte [rdi + SELECTOR_TSS + 5], 0x89
+    mov [rdi + SELECTOR_TSS + 7], ah
     shr rax, 16
-    mov [gdt_tss + 8], eax
-    lgdt [gdt_pointer]
+    mov [rdi + SELECTOR_TSS + 8], eax
+    mov word [rdi + TABLES_POINTER], SELECTOR_TSS + 16 - 1
+    mov [rdi + TABLES_POINTER + 2], rdi
+    lgdt [rdi + TABLES_POINTER]
     mov eax, SELECTOR_TSS
     ltr ax
+    lidt [idt_pointer]
+    ret
+
+set_up_traps:
     xor ebx, ebx
 .exception:
     lea rdi, [exception_entries]
@@ -220,6 +266,10 @@ set_up_traps:
     mov esi, VECTOR_TIMER
     mov edx, IST_INTERRUPT
     call set_gate
+    lea rdi, [on_timer]
+    mov esi, VECTOR_WAKE
+    mov edx, IST_INTERRUPT
+    call set_gate
     xor ebx, ebx
 .line:
     lea rdi, [line_entries]
@@ -236,8 +286,8 @@ set_up_traps:
     mov esi, VECTOR_SPURIOUS
     mov edx, IST_INTERRUPT
     call set_gate
-    lidt [idt_pointer]
-    ret
+    xor eax, eax
+    jmp load_traps
 
 section .rodata
     align 8
@@ -246,14 +296,17 @@ idt_pointer:
     dq idt
 
 section .bss
+; A core's tables: descriptors, what lgdt takes, task state segment (where the stacks' addresses are in it, and that of the I/O permissions).
+TABLES_POINTER equ 48
+TABLES_TSS equ 64
+TABLES_SIZE equ 192
+TSS_STACKS equ 28
+TSS_PORTS equ 102
 TSS_SIZE equ 104
+; The stack of kind n ends at n * TRAP_STACK.
+STACKS_SIZE equ 3 * TRAP_STACK
     alignb 16
 idt: resb 256*16
-tss: resb TSS_SIZE
+tables: resb TABLES_SIZE * CpuLayout.MOST
     alignb 16
-fault_stack: resb TRAP_STACK
-fault_stack_end:
-interrupt_stack: resb TRAP_STACK
-interrupt_stack_end:
-double_stack: resb TRAP_STACK
-double_stack_end:
+trap_stacks: resb STACKS_SIZE * CpuLayout.MOST

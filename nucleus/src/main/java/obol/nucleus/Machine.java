@@ -155,6 +155,10 @@ public final class Machine {
     @Assembly("port_exit")
     public static native void exit(int status);
 
+    /** There is a processor whose local APIC has this number. */
+    @Assembly("port_add_processor")
+    public static native void addProcessor(int number);
+
     /** How many processors the machine has; 0: as many as are asked for, up to the most that there may be. */
     @Assembly("port_processors")
     static native int processors();

@@ -1,6 +1,8 @@
 package obol.nucleus;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.LongConsumer;
 
 /** Stands before the nucleus's class of this name on a JVM, as {@link Memory} does. */
@@ -10,6 +12,8 @@ public final class Machine {
 
     /** What {@link #offSwitch} was told. */
     public static String off;
+    /** What {@link #addProcessor} was told, in order. */
+    public static List<Integer> processors;
     private static boolean[] lines;
 
     private Machine() {}
@@ -17,6 +21,7 @@ public final class Machine {
     /** A machine with the lines 0 to 23 of one I/O APIC. */
     public static void reset() {
         off = null;
+        processors = new ArrayList<>();
         lines = new boolean[64];
         addLines(0, 0);
     }
@@ -27,6 +32,10 @@ public final class Machine {
 
     public static void addLines(long physical, int first) {
         Arrays.fill(lines, first, Math.min(first + 24, lines.length), true);
+    }
+
+    public static void addProcessor(int number) {
+        processors.add(number);
     }
 
     public static int hasLine(int line) {

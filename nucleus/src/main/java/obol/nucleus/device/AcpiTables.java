@@ -12,7 +12,7 @@ import obol.nucleus.registers.SleepRegisters.Pm1Control;
 import obol.nucleus.registers.SleepRegisters.SleepControl;
 
 /**
- * What the firmware tells by ACPI's tables (ACPI 6.4, chapter 5): I/O APICs, devices, and how the machine is turned off. Tables are
+ * What the firmware tells by ACPI's tables (ACPI 6.4, chapter 5): processors, I/O APICs, devices, and how the machine is turned off. Tables are
  * memory below the area of devices. Nothing in them is believed before lengths and checksums are right.
  */
 @NoAllocation
@@ -27,6 +27,8 @@ final class AcpiTables {
     /** Tables longer than this are nonsense. */
     private static final long LONGEST = 1 << 20, MEMORY_END = 0xC000_0000L;
     private static final int MADT_ENTRIES = 44, IO_APIC = 1, IO_APIC_SIZE = 12;
+    /** A processor's entry, and its flag that it may be used. */
+    private static final int LOCAL_APIC = 0, LOCAL_APIC_SIZE = 8, USABLE = 1;
     private static final int FADT_DSDT = 40, FADT_PM1A_CONTROL = 64, FADT_FLAGS = 112, FADT_WIDE_DSDT = 140, FADT_SLEEP_CONTROL = 244;
     /** Bytes that fields of the FADT need, and the flag of machines without the ports of power management. */
     private static final int OLDEST_FADT = 116, WIDE_FADT = 148, HARDWARE_REDUCED_FADT = 256, HARDWARE_REDUCED = 1 << 20;
@@ -36,7 +38,7 @@ final class AcpiTables {
     private AcpiTables() {}
 
     /**
-     * Tells the port about I/O APICs and how to turn the machine off, and enters the virtio devices.
+     * Tells the port about processors, I/O APICs and how to turn the machine off, and enters the virtio devices.
      *
      * @param root physical address of the root pointer, 0: there is no ACPI
      * @return what is wrong, null: nothing. Then only part of what there is may have been found
@@ -60,7 +62,7 @@ final class AcpiTables {
         }
         long madt = find(list, wide ? 8 : 4, MADT);
         long fadt = find(list, wide ? 8 : 4, FADT);
-        if (madt == 0 || length(madt) < MADT_ENTRIES || !addLines(madt)) {
+        if (madt == 0 || length(madt) < MADT_ENTRIES || !readInterrupts(madt)) {
             return "the table of interrupts is damaged; no devices";
         }
         if (fadt == 0 || length(fadt) < OLDEST_FADT) {
@@ -105,8 +107,8 @@ final class AcpiTables {
         return getUnsignedInt(table + LENGTH);
     }
 
-    /** Tells of the I/O APICs; false: an entry is damaged. */
-    private static boolean addLines(long madt) {
+    /** Tells of the processors and I/O APICs; false: an entry is damaged. */
+    private static boolean readInterrupts(long madt) {
         long end = madt + length(madt);
         for (long at = madt + MADT_ENTRIES; at < end; ) {
             int size = end - at < 2 ? 0 : getByte(at + 1) & 0xFF;
@@ -119,6 +121,9 @@ final class AcpiTables {
                 if (DeviceTable.isRegisters(registers, IoApic.SIZE) && (registers & 3) == 0 && first < DeviceTable.LINES) {
                     Machine.addLines(registers, (int) first);
                 }
+            }
+            if (getByte(at) == LOCAL_APIC && size >= LOCAL_APIC_SIZE && (getInt(at + 4) & USABLE) != 0) {
+                Machine.addProcessor(getByte(at + 3) & 0xFF);
             }
             at += size;
         }

@@ -5,6 +5,11 @@ package obol.nucleus.registers;
 interface LocalApic {
     long PHYSICAL = 0xFEE0_0000L;
 
+    @Register(at = 0x020, bits = Id.class) int id();
+    interface Id {
+        int NUMBER = 0xFF << 24;
+    }
+
     @Register(at = 0x0B0) void endOfInterrupt(int zero);
 
     @Register(at = 0x0F0, bits = Spurious.class) int spurious();
@@ -12,6 +17,17 @@ interface LocalApic {
     interface Spurious {
         int VECTOR = 0xFF, ENABLED = 1 << 8;
     }
+
+    /** Writing it sends an interrupt to the processor that {@link #destination} names. */
+    @Register(at = 0x300, bits = Command.class) int command();
+    void command(int value);
+    interface Command {
+        int VECTOR = 0xFF, INIT = 5 << 8, START = 6 << 8, PENDING = 1 << 12, ASSERT = 1 << 14;
+    }
+
+    /** As in {@link #id}. */
+    @Register(at = 0x310) int destination();
+    void destination(int value);
 
     @Register(at = 0x320, bits = Timer.class) int timer();
     void timer(int value);
