@@ -77,14 +77,14 @@ port_start_core:
     mov ecx, start16_end - start16
     rep movsb
     mov edi, r12d
-    mov esi, LocalApic.Command.INIT | LocalApic.Command.ASSERT
+    mov esi, LocalApic.INIT | LocalApic.Command.ASSERT
     call send_command
     mov edi, INIT_TIME
     call pass_time
     mov r13d, 2                     ; a processor that has begun does not heed the second one
 .start:
     mov edi, r12d
-    mov esi, LocalApic.Command.START | LocalApic.Command.ASSERT | START_PAGE / PAGE
+    mov esi, LocalApic.START | LocalApic.Command.ASSERT | START_PAGE / PAGE
     call send_command
     mov edi, START_TIME
     call pass_time

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Two cores, by {@code src/programs/cores}: a program of trusted code, which puts a process of its own on core 1. */
 class CoresTest {
     private static final Path FOLDER = Path.of("target/cores").toAbsolutePath();
+    private static boolean compiled;
 
     @BeforeAll
     static void compile() throws IOException {
@@ -30,6 +32,19 @@ class CoresTest {
         assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, "-nowarn", "-d", classes.toString(),
             "-cp", Images.nucleusClasses().toString(), "src/programs/cores/OtherCore.java", "src/programs/cores/TwoCores.java"));
         Images.compileTrusted(classes, "obol/nucleus/core/TwoCores", "linux", FOLDER.resolve("cores"));
+    }
+
+    private static synchronized Path pc() {
+        Path image = FOLDER.resolve("cores.elf");
+        if (!compiled) Images.compileTrusted(FOLDER.resolve("classes"), "obol/nucleus/core/TwoCores", "pc", image);
+        compiled = true;
+        return image;
+    }
+
+    private static Outcome booted(String cores, String what) {
+        List<String> command = new ArrayList<>(Images.bootCommand(pc(), List.of(what)));
+        command.addAll(List.of("-smp", cores));
+        return Outcome.of(command, Map.of(), "").booted();
     }
 
     private static Outcome hosted(String cores, String stress, String what) {
@@ -84,19 +99,56 @@ class CoresTest {
     @Test
     void ends() {
         assertEquals(new Outcome("", "", 7), hosted("2", "", "exit"));
-        Outcome trap = hosted("2", "", "trap");
+        trapped(hosted("2", "", "trap"), 134);
+    }
+
+    private static void trapped(Outcome trap, int status) {
         assertTrue(trap.err().startsWith("obol: trap ") && trap.err().contains("obol: panic on core 1: trap at "), trap.toString());
-        assertEquals(134, trap.status());
+        assertEquals(status, trap.status());
     }
 
     /** One core says why, even if both would. */
     @ParameterizedTest
     @ValueSource(strings = {"panic", "panics"})
     void panic(String who) {
-        Outcome outcome = hosted("2", "", who);
-        assertEquals(134, outcome.status());
+        panicked(hosted("2", "", who), 134);
+    }
+
+    private static void panicked(Outcome outcome, int status) {
+        assertEquals(status, outcome.status());
         Matcher said = Pattern.compile("obol: panic on core [01]: of (core 1|both)\n(\tat \\S+\n)+").matcher(outcome.err());
         assertTrue(said.matches(), outcome.toString());
         assertTrue(outcome.err().contains("TwoCores."), outcome.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "2", "8", "11"})
+    @Tag("qemu")
+    void startBooted(String cores) {
+        assertEquals(lines(Math.min(8, Integer.parseInt(cores)) + " cores"), booted(cores, "count"));
+    }
+
+    @Test
+    @Tag("qemu")
+    void workBooted() {
+        assertEquals(lines("core 0 has its own", "core 2 has its own; audit none", "audit none"), booted("3", "parts"));
+        String result = "97 keys, sum 1979400 on core ";
+        assertEquals(lines(result + 0, result + 1 + "; audit none", "audit none"), booted("2", "work"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"sleep, 100000 rounds", "mixed, 100000 rounds", "spin, 10000 rounds", "interrupt, 200 interrupts", "tick, ticks on both"})
+    @Tag("qemu")
+    void wakeUpsBooted(String how, String result) {
+        assertEquals(lines(result), booted("2", how));
+    }
+
+    @Test
+    @Tag("qemu")
+    void endsBooted() {
+        assertEquals(new Outcome("", "", 7), booted("2", "exit"));
+        trapped(booted("2", "trap"), 134 & 0x7F);
+        panicked(booted("2", "panic"), 134 & 0x7F);
+        panicked(booted("2", "panics"), 134 & 0x7F);
     }
 }

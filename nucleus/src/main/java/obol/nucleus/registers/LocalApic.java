@@ -5,6 +5,9 @@ package obol.nucleus.registers;
 interface LocalApic {
     long PHYSICAL = 0xFEE0_0000L;
 
+    /** Ways of {@link Command#DELIVERY}: resets a processor; starts it in the page of which the vector is the number. */
+    int INIT = 5 << 8, START = 6 << 8;
+
     @Register(at = 0x020, bits = Id.class) int id();
     interface Id {
         int NUMBER = 0xFF << 24;
@@ -22,7 +25,7 @@ interface LocalApic {
     @Register(at = 0x300, bits = Command.class) int command();
     void command(int value);
     interface Command {
-        int VECTOR = 0xFF, INIT = 5 << 8, START = 6 << 8, PENDING = 1 << 12, ASSERT = 1 << 14;
+        int VECTOR = 0xFF, DELIVERY = 7 << 8, PENDING = 1 << 12, ASSERT = 1 << 14;
     }
 
     /** As in {@link #id}. */

@@ -138,6 +138,17 @@ class AcpiTablesTest {
         assertEquals("604/16=3400", Machine.off);
     }
 
+    /** Those that may be used, by the numbers of their local APICs. */
+    @Test
+    void processors() {
+        byte[] more = {0, 8, 1, 5, 1, 0, 0, 0, 0, 8, 2, 7, 0, 0, 0, 0, 0, 8, 3, (byte) 0xFE, 1, 0, 0, 0};
+        madt = Arrays.copyOf(madt, madt.length + more.length);
+        System.arraycopy(more, 0, madt, madt.length - more.length, more.length);
+        table(madt);
+        assertNull(read());
+        assertEquals(List.of(0, 5, 0xFE), Machine.processors);
+    }
+
     @Test
     void noTables() {
         assertNull(AcpiTables.read(SHARED, 0));
