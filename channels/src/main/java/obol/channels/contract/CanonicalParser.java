@@ -78,8 +78,13 @@ final class CanonicalParser {
         boolean opens = taken(" opens");
         boolean optional = taken(" optional");
         boolean moves = taken(" moves");
+        String file = null;
+        if (taken(" file ")) {
+            file = line.substring(at);
+            at = line.length();
+        }
         end();
-        return new Operation(name, parameters, result, exceptions, opens, optional, moves);
+        return new Operation(name, parameters, result, exceptions, opens, optional, moves, file);
     }
 
     private Definition definition(String name) {

@@ -89,7 +89,7 @@ public final class StateMachine {
         for (Operation operation : state.operations()) {
             if (!operation.moves()) {
                 String note = (operation.opens() ? "opens " : "") + operation.result().display()
-                        + (operation.optional() ? " (optional)" : "");
+                        + (operation.optional() ? " (optional)" : "") + (operation.file() == null ? "" : ", file " + operation.file());
                 moves.add(new Move(operation.name(), "", state.name(), note));
             } else if (operation.result() instanceof MessageType.Endpoint next) {
                 moves.add(new Move(operation.name(), "", next.contract(), null));

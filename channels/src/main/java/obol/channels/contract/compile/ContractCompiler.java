@@ -93,6 +93,8 @@ public final class ContractCompiler {
             operations.add(operation(declared.type, declared.method));
         }
         checkOrdinals(type, operations);
+        FileMarks.check(operations, messages, (operation, fault) ->
+                fault(methods.get(operation.name()).type, member(methods.get(operation.name()).method), Rule.AS_FILE, "@AsFile: " + fault));
         states.put(name, new State(name, operations));
     }
 
@@ -183,7 +185,8 @@ public final class ContractCompiler {
         for (String exception : exceptions) {
             exception(type, member, exception);
         }
-        Operation operation = new Operation(method.name(), parameters, result, exceptions, opens, optional, moves);
+        Operation operation = new Operation(method.name(), parameters, result, exceptions, opens, optional, moves,
+                FileMarks.path(method, parameters.size()));
         if (faults.isEmpty() && !operation.descriptor().equals(method.descriptor())) {
             fault(type, member, Rule.SIGNATURE, "its generic signature denies its types");
         }

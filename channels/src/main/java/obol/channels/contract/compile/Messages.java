@@ -58,6 +58,12 @@ final class Messages {
         return cases(result).stream().anyMatch(name -> definitions.get(name) instanceof Definition.Enumeration);
     }
 
+    /** Whether values of a type are words: single values, and constants. */
+    boolean isWord(MessageType type) {
+        return type instanceof MessageType.Scalar || type instanceof MessageType.Primitive
+                || type instanceof MessageType.Data data && definitions.get(data.name()) instanceof Definition.Enumeration;
+    }
+
     private List<String> cases(MessageType result) {
         if (!(result instanceof MessageType.Data named)) {
             return List.of();

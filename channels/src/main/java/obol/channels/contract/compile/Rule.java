@@ -27,6 +27,7 @@ public enum Rule {
     GENERATED_NAME("names that generated code does not have"),
     ORDINAL("methods of different ordinals"),
     BOUND("bounds that fit the type and that some value is within"),
+    AS_FILE("a path of names that no other file has, and a member that can be read, written or opened"),
     PROVIDES("a public class with a public constructor without parameters that implements one contract"),
     PROGRAM("public static void main(String[])"),
     SEES("directories of the namespace that a service can see, on a service"),

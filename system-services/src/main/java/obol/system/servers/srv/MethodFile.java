@@ -2,19 +2,16 @@ package obol.system.servers.srv;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import obol.channels.text.CallFailed;
 import obol.channels.text.TextContract;
 import obol.channels.text.TextContract.Shape;
 import obol.styx.Errno;
 import obol.styx.Slice;
 import obol.styx.StyxException;
-import obol.styx.server.OpenFile;
 import obol.styx.server.Reply;
 
 /**
- * The open file of a method. Operations take turns: what comes while a call is under way waits for it.
+ * The open file of a method.
  *
  * <p>Without arguments the first read calls, and all reads are of its result. With arguments each line written is a call; reads then
  * give its result from where the read before ended, whatever their offsets, as those count what was written too.
@@ -22,18 +19,13 @@ import obol.styx.server.Reply;
  * <p>Of a method that gives a stream each item is a line, and a read that has come to the end of one waits for the next: until the end of
  * the stream. Its reads, too, go on from the read before.
  */
-final class MethodFile implements OpenFile {
+final class MethodFile extends CallingFile {
     /** Bytes of a line: more than a message of the codec can be in any text. */
     private static final int LINE_MOST = 512 << 10;
 
-    private final MethodCalls calls;
     private final String method;
     private final TextContract contract;
     private final Shape shape;
-    private final Deque<Turn> turns = new ArrayDeque<>();
-    /** The operation whose call is under way, or null. */
-    private Turn calling;
-    private boolean closed;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     /** Null before the first call; of a stream, the last line. */
     private byte[] result;
@@ -43,23 +35,10 @@ final class MethodFile implements OpenFile {
     private boolean more;
 
     MethodFile(MethodCalls calls, String method, TextContract contract, Shape shape) {
-        this.calls = calls;
+        super(calls);
         this.method = method;
         this.contract = contract;
         this.shape = shape;
-    }
-
-    /** A read or write that has not been answered. */
-    private abstract class Turn {
-        /** Goes on until it is answered or has a call under way. */
-        abstract void proceed() throws StyxException;
-
-        abstract Reply<?> reply();
-
-        final void fail(StyxException why) {
-            line.reset();
-            reply().error(why);
-        }
     }
 
     @Override
@@ -69,12 +48,11 @@ final class MethodFile implements OpenFile {
             @Override
             void proceed() throws StyxException {
                 if (result != null && more && taken == result.length) {
-                    calls.next(MethodFile.this::called);
-                    calling = turns.peek();
+                    next();
                 } else if (result != null) {
                     give(offset, count, reply);
                 } else if (shape == Shape.PLAIN) {
-                    call("");
+                    call(method, "");
                 } else {
                     throw new StyxException(Errno.EINVAL, "write the arguments first: " + parameters());
                 }
@@ -101,7 +79,7 @@ final class MethodFile implements OpenFile {
                     if (next == '\n') {
                         String arguments = line.toString(StandardCharsets.UTF_8);
                         line.reset();
-                        call(arguments);
+                        call(method, arguments);
                         return;
                     }
                     if (line.size() == LINE_MOST) {
@@ -120,10 +98,8 @@ final class MethodFile implements OpenFile {
     }
 
     @Override
-    public void close() {
-        closed = true;
-        turns.clear();
-        calls.close();
+    void failed() {
+        line.reset();
     }
 
     private void checkCallable() throws StyxException {
@@ -150,63 +126,11 @@ final class MethodFile implements OpenFile {
         reply.ok(next);
     }
 
-    private void add(Turn turn) {
-        turn.reply().onAbort(() -> abort(turn));
-        turns.add(turn);
-        proceed();
-    }
-
-    /** Lets the turns go on until one waits for its call. */
-    private void proceed() {
-        while (calling == null && !turns.isEmpty()) {
-            Turn turn = turns.peek();
-            try {
-                turn.proceed();
-            } catch (StyxException refused) {
-                turn.fail(refused);
-            }
-            if (calling == null) {
-                turns.remove();
-            }
-        }
-    }
-
-    /** Makes the call of the turn that stands first. */
-    private void call(String arguments) throws StyxException {
-        calls.call(method, arguments, this::called);
-        calling = turns.peek();
-    }
-
-    private void called(Calls.Outcome outcome) {
-        Turn turn = calling;
-        calling = null;
-        if (closed) {
-            return;
-        }
-        if (outcome.error() == null) {
-            result = outcome.piece() == null ? new byte[0] : outcome.piece().getBytes(StandardCharsets.UTF_8);
-            taken = 0;
-            stream |= outcome.more();
-            more = outcome.more();
-        } else {
-            if (!turn.reply().answered()) {
-                turn.fail(outcome.error());
-            }
-            turns.remove(turn);
-        }
-        if (turn.reply().answered()) {
-            turns.remove(turn);
-        }
-        proceed();
-    }
-
-    /** Nobody wants this operation any more; a call under way is given up, and what stands behind it waits for its end. */
-    private void abort(Turn turn) {
-        if (turn == calling) {
-            calls.cancel();
-        } else {
-            turns.remove(turn);
-        }
-        turn.reply().interrupted();
+    @Override
+    void result(Calls.Outcome outcome) {
+        result = outcome.piece() == null ? new byte[0] : outcome.piece().getBytes(StandardCharsets.UTF_8);
+        taken = 0;
+        stream |= outcome.more();
+        more = outcome.more();
     }
 }

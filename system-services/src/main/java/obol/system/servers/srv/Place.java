@@ -116,23 +116,27 @@ abstract class Place implements Node {
             reply.ok(found);
         }
 
-        /** An entry's position is its number in the tree, which it keeps whatever comes and goes. */
         @Override
-        final OpenFile open() {
+        OpenFile open() {
             return new OpenFile() {
                 @Override
                 public void list(long after, int most, Reply<List<Entry>> reply) throws StyxException {
-                    List<Entry> entries = new ArrayList<>();
-                    for (String each : names()) {
-                        Place place = find(each);
-                        if (place != null && place.qid().path() > after) {
-                            entries.add(new Entry(place.qid().path(), place.describe()));
-                        }
-                    }
-                    entries.sort(Comparator.comparingLong(Entry::position));
-                    reply.ok(entries.size() <= most ? entries : List.copyOf(entries.subList(0, most)));
+                    reply.ok(entries(names(), after, most));
                 }
             };
+        }
+
+        /** An entry's position is its number in the tree, which it keeps whatever comes and goes. */
+        final List<OpenFile.Entry> entries(List<String> names, long after, int most) throws StyxException {
+            List<OpenFile.Entry> entries = new ArrayList<>();
+            for (String each : names) {
+                Place place = find(each);
+                if (place != null && place.qid().path() > after) {
+                    entries.add(new OpenFile.Entry(place.qid().path(), place.describe()));
+                }
+            }
+            entries.sort(Comparator.comparingLong(OpenFile.Entry::position));
+            return entries.size() <= most ? entries : List.copyOf(entries.subList(0, most));
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import obol.channels.NoService;
 import obol.channels.remote.Service;
 import obol.channels.text.TextContract;
@@ -34,6 +35,7 @@ public final class ServiceTree implements FileServer {
     /** Sessions at once; each has threads. */
     private static final int MOST_SESSIONS = 256;
     private static final int MOST_TALKS = 64;
+    private static final int MOST_NUMBERS = 10_000;
 
     private final ServiceSource source;
     private final Calls calls;
@@ -78,9 +80,19 @@ public final class ServiceTree implements FileServer {
         return made;
     }
 
-    /** Numbers of paths, from 1, in the order in which they are first met. */
+    /**
+     * Numbers of paths, from 1, in the order in which they are first met. Of folders that have every name only so many are kept; of
+     * further paths it is a hash (FNV-1a, in the upper half of the numbers).
+     */
     long number(String path) {
-        return numbers.computeIfAbsent(path, each -> ++lastNumber);
+        if (numbers.size() < MOST_NUMBERS || numbers.containsKey(path)) {
+            return numbers.computeIfAbsent(path, each -> ++lastNumber);
+        }
+        long hash = 0xcbf29ce484222325L;
+        for (int i = 0; i < path.length(); i++) {
+            hash = (hash ^ path.charAt(i)) * 0x100000001b3L;
+        }
+        return hash >>> 2 | 1L << 62;
     }
 
     /** Null if there is no such service, or its contract is none that we can read. */
@@ -131,11 +143,13 @@ public final class ServiceTree implements FileServer {
     private final class ServiceFolder extends Place.Folder {
         private final String service;
         private final TextContract contract;
+        private final Members members;
 
         ServiceFolder(Root parent, String service, TextContract contract) {
             super(ServiceTree.this, parent, service, 0777, service);
             this.service = service;
             this.contract = contract;
+            members = new Members(ServiceTree.this, source, calls, service, contract.model());
         }
 
         @Override
@@ -143,11 +157,10 @@ public final class ServiceTree implements FileServer {
             List<String> names = new ArrayList<>();
             names.add(CONTRACT);
             names.add(SESSION);
-            for (String method : contract.methods()) {
-                if (!method.equals(CONTRACT) && !method.equals(SESSION)) {
-                    names.add(method);
-                }
-            }
+            TreeSet<String> files = new TreeSet<>(contract.methods());
+            files.addAll(members.names());
+            files.removeAll(names);
+            names.addAll(files);
             String below = service + '/';
             talks.tailMap(below).keySet().stream().takeWhile(path -> path.startsWith(below))
                 .forEach(path -> names.add(path.substring(below.length())));
@@ -166,6 +179,10 @@ public final class ServiceTree implements FileServer {
             Talk talk = talks.get(path);
             if (talk != null) {
                 return new TalkFolder(tree, this, calls, talk, name, path);
+            }
+            Place member = members.find(this, service, name);
+            if (member != null) {
+                return member;
             }
             Shape shape = contract.shape(name);
             return shape == null ? null : new Method(service, name, path, contract, shape);
