@@ -1,5 +1,6 @@
 package remote;
 
+import obol.channels.AsFile;
 import obol.channels.Block;
 import obol.channels.Contract;
 import obol.channels.Opens;
@@ -29,6 +30,12 @@ public interface Shop extends Contract {
     int ring(Bell bell, int times);
 
     void crash();
+
+    @AsFile
+    String sign();
+
+    @AsFile
+    void setSign(String text);
 
     /** Does not come back. */
     void hang();

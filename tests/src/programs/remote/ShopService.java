@@ -12,6 +12,7 @@ import obol.channels.Source;
 public final class ShopService implements Shop {
     private final Slot<Source<String>> notes = new Slot<>();
     private int rung;
+    private String sign = "closed";
 
     @Override
     public int price(String article) throws SoldOut {
@@ -118,5 +119,15 @@ public final class ShopService implements Shop {
                 // it hangs
             }
         }
+    }
+
+    @Override
+    public String sign() {
+        return sign;
+    }
+
+    @Override
+    public void setSign(String text) {
+        sign = text;
     }
 }

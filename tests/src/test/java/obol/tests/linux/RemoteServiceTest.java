@@ -76,9 +76,11 @@ class RemoteServiceTest {
                         here.does(VISIT + "bell"));
                 assertEquals(List.of("DeadlinePassed: the deadline passed before the reply"), here.does(VISIT + "late"));
                 end(there);
-                assertEquals(List.of("ServerFault: shop: IllegalStateException: dropped a vase in ShopService.crash, ShopService.java:109"),
+                assertEquals(List.of("ServerFault: shop: IllegalStateException: dropped a vase in ShopService.crash, ShopService.java:110"),
                         here.does(VISIT + "crash"));
                 assertEquals(List.of("5", "5"), here.does("call /n/there/srv/shop price boots; cd /n/there/srv; call ./shop price boots; cd /"));
+                assertEquals(List.of("closed", "open", "open"), here.does("cat /n/there/srv/shop/sign; echo open >/n/there/srv/shop/sign; "
+                        + "cat /n/there/srv/shop/sign; call /n/there/srv/shop sign"));
 
                 waits(here, "visit /n/there/srv/shop hang /tmp/1 >/tmp/out1 &");
                 end(there);
