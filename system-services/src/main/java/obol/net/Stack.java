@@ -10,6 +10,9 @@ import obol.net.ip.Ip;
 import obol.net.ip.Link;
 import obol.net.ip.LocalAddress;
 import obol.net.ip.Route;
+import obol.net.tcp.Connection;
+import obol.net.tcp.Listener;
+import obol.net.tcp.Tcp;
 import obol.net.udp.EchoSocket;
 import obol.net.udp.Echoes;
 import obol.net.udp.Udp;
@@ -32,6 +35,7 @@ public final class Stack {
     private final Core core;
     private final Ip ip;
     private final Udp udp;
+    private final Tcp tcp;
     private final Echoes echoes;
 
     /**
@@ -42,6 +46,7 @@ public final class Stack {
         core = new Core(random, now);
         ip = new Ip(core);
         udp = new Udp(ip);
+        tcp = new Tcp(ip);
         echoes = new Echoes(ip);
     }
 
@@ -96,7 +101,7 @@ public final class Stack {
 
     /** When {@link #advance} is to be called at the latest; {@code Long.MAX_VALUE} for never. */
     public long nextDeadline() {
-        return ip.loopback().waiting() > 0 ? core.now() : core.timers.next();
+        return ip.loopback().waiting() > 0 || tcp.isResumable() ? core.now() : core.timers.next();
     }
 
     /** Takes back a frame that came from a link. */
@@ -118,7 +123,8 @@ public final class Stack {
                 ip.receive(loopback, packet.bytes, packet.start, packet.length());
                 core.pool.give(packet);
             } else if (!core.tellObserver()) {
-                return;
+                if (!tcp.isResumable()) return;
+                tcp.resume();
             }
         }
     }
@@ -130,6 +136,21 @@ public final class Stack {
     /** Opens a port of UDP, 0 for one at random, at an address, or at all of a version ({@link Address#ANY6} takes both). */
     public UdpSocket udp(Address local, int port) throws NetworkException {
         return udp.open(local, port, DATAGRAMS);
+    }
+
+    /** TCP itself, with its defaults and all that is open. */
+    public Tcp tcp() {
+        return tcp;
+    }
+
+    /** Begins to connect to a port of TCP. */
+    public Connection connect(Address remote, int port) throws NetworkException {
+        return tcp.connect(remote.isV4() ? Address.ANY4 : Address.ANY6, 0, remote, port, tcp.defaults());
+    }
+
+    /** Listens at a port of TCP, 0 for one at random, of an address or of all ({@link Address#ANY6} takes both versions). */
+    public Listener listen(Address local, int port, int backlog) throws NetworkException {
+        return tcp.listen(local, port, backlog, tcp.defaults());
     }
 
     /** Opens a socket for echoes. */
