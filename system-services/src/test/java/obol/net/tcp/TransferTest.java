@@ -39,6 +39,7 @@ class TransferTest {
             a = network.host().at("10.0.0.1").at("fd00::1");
             b = network.host().at("10.0.0.2").at("fd00::2");
             network.impair(faults);
+            network.sparesNeighbors = true;
             for (Host host : network.hosts) settings.accept(host.stack.tcp().defaults());
             Listener listener = b.stack.listen(Address.ANY6, 80, 16);
             listener.observe(socket -> {

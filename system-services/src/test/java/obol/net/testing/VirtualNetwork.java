@@ -11,6 +11,8 @@ import obol.net.ip.Link;
 import obol.net.wire.Bytes;
 import obol.net.wire.Hardware;
 import obol.net.wire.Layouts.Ethernet;
+import obol.net.wire.Layouts.Ip6;
+import obol.net.wire.Layouts.Protocol;
 import obol.net.wire.Packet;
 
 /** Hosts at one switch, under virtual time: what happens is a function of the seed. */
@@ -51,6 +53,8 @@ public final class VirtualNetwork {
     private long now = SECOND;
     private long number;
     private Tap tap;
+    /** What finds neighbors is not impaired, so that a test of what lies above does not end there. */
+    public boolean sparesNeighbors;
     public long lost;
 
     public VirtualNetwork(long seed) {
@@ -95,7 +99,7 @@ public final class VirtualNetwork {
     }
 
     private void send(Host from, Packet packet) {
-        Impairment faults = from.sending;
+        Impairment faults = sparesNeighbors && findsNeighbors(packet) ? Impairment.NONE : from.sending;
         int length = packet.length();
         if (tap != null && !tap.pass(from, Arrays.copyOfRange(packet.bytes, packet.start, packet.end))) return;
         long leaves = now;
@@ -119,6 +123,12 @@ public final class VirtualNetwork {
             long late = faults.reorder() > 0 && random.nextDouble() < faults.reorder() ? (long) (random.nextDouble() * faults.jitter()) : 0;
             route(from, bytes, 0, length, leaves + faults.delay() + late);
         }
+    }
+
+    private static boolean findsNeighbors(Packet packet) {
+        int type = Bytes.u16(packet.bytes, packet.start + Ethernet.TYPE);
+        return type == Ethernet.ARP
+                || type == Ethernet.IP6 && Bytes.u8(packet.bytes, packet.start + Ethernet.LENGTH + Ip6.NEXT_HEADER) == Protocol.ICMP6;
     }
 
     private void route(Host from, byte[] bytes, int at, int length, long time) {
