@@ -24,6 +24,7 @@ public final class Bounds {
         stale();
         refused();
         circles();
+        woken();
         System.out.println("no handle left: " + (handles() == handles) + ", audit " + Processes.audit());
         quotas();
         for (int i = 0; i < 20; i++) {
@@ -69,6 +70,29 @@ public final class Bounds {
         Links.close(port);
         System.out.println("closed " + Links.info(connector, Info.OPEN) + " " + Links.connect(connector, 0, 0) + " " + Links.next(port, 0));
         Links.close(connector);
+    }
+
+    /** A call to a port whose thread has been woken from a call of its own, but has not run since: that thread waits for no port. */
+    private static void woken() throws InterruptedException {
+        long relay = port();
+        long target = port();
+        long onward = link(target);
+        long first = link(relay);
+        long second = link(relay);
+        Thread server = new Thread(() -> {
+            long channel = Links.next(relay, Long.MAX_VALUE);
+            Messages.call(onward, 1, EMPTY, 0, NONE, Long.MAX_VALUE);
+            Messages.send(channel, EMPTY, 0, NONE, false);
+            Messages.send(Links.next(relay, Long.MAX_VALUE), EMPTY, 0, NONE, false);
+        });
+        Thread client = new Thread(() -> Messages.call(first, 1, EMPTY, 0, NONE, Long.MAX_VALUE));
+        server.start();
+        client.start();
+        Links.close(Links.next(target, Long.MAX_VALUE));
+        System.out.println("woken " + Messages.call(second, 1, EMPTY, 0, NONE, Long.MAX_VALUE));
+        server.join();
+        client.join();
+        for (long handle : new long[] {onward, first, second, relay, target}) Links.close(handle);
     }
 
     private static void refused() {

@@ -1,6 +1,7 @@
 package obol.tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.File;
@@ -56,6 +57,8 @@ class ChannelsTest {
         server-feeding: killed 137, witness exit 0, audit 0
         """;
     private static Path hosted;
+    /** Made when it is asked for. */
+    private static Path bootable;
     private static String expected;
 
     @BeforeAll
@@ -79,6 +82,11 @@ class ChannelsTest {
             new Program("guestbook", "channels/GuestBookService"), new Program("depot", "channels/DepotService"),
             new Program("scenario", "channels/Scenario"), new Program("victim", "channels/Victim"), new Program("witness", "channels/Witness"), new Program("bounds", "channels/Bounds"),
             new Program("feed", "channels/FeedService"), new Program("example", "protocols/Example"), new Program("hop", "channels/HopService"), new Program("streams", "channels/RandomStreams"), new Program("gauge", "channels/GaugeService"), new Program("rounds", "channels/Rounds")), target, FOLDER.resolve("channels-" + target));
+    }
+
+    private static Path bootable() {
+        if (bootable == null) bootable = image("pc");
+        return bootable;
     }
 
     private static String onHotSpot(String argument) {
@@ -161,6 +169,7 @@ class ChannelsTest {
             abandoned -1 true
             circle 0 -7
             nested 1000
+            woken 0
             no handle left: true, audit 0
             ports true 0
             blocks the process may not have more channels, messages or exchange memory
@@ -205,10 +214,25 @@ class ChannelsTest {
             Images.channelsClasses().toString(), source.toString()));
     }
 
+    /** Instructions of a call there and back, counted by the machine: its clock shows one nanosecond for each. */
+    @Test
+    @Tag("qemu")
+    void aCallTakesNoMoreInstructionsThanItDid() throws IOException {
+        List<String> command = new ArrayList<>(Images.bootCommand(bootable(), List.of("rounds", "20")));
+        command.addAll(List.of("-icount", "shift=0,sleep=off"));
+        List<String> rows = Programs.run(command, Map.of()).booted().out().lines().toList();
+        for (String name : List.of("call", "call.record", "call.block.4", "stream")) {
+            double most = Ratchets.atMost("instructions, " + name);
+            String row = rows.stream().filter(line -> line.startsWith(name + " ")).findFirst().orElseThrow();
+            double counted = Double.parseDouble(row.substring(name.length()));
+            assertTrue(counted <= most, row + " instructions; docs/figures.md says how many there may be");
+        }
+    }
+
     @Test
     @Tag("qemu")
     void booted() {
-        check(KILLS, Programs.boot(image("pc"), STATES));
-        check(expected + "exit 0\n", Programs.boot(image("pc"), "scenario", "100"));
+        check(KILLS, Programs.boot(bootable(), STATES));
+        check(expected + "exit 0\n", Programs.boot(bootable(), "scenario", "100"));
     }
 }
