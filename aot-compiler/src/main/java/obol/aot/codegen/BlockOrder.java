@@ -65,7 +65,8 @@ final class BlockOrder {
             BitSet loop = null;
             List<Block> work = new ArrayList<>();
             for (Block pred : header.preds) {
-                if (!retreats(pred, header)) continue;
+                // Where a loop goes round by a cold block, say to poll, that block is not among it.
+                if (!retreats(pred, header) || pred.cold && !header.cold) continue;
                 if (loop == null) {
                     loop = new BitSet();
                     loop.set(header.id);

@@ -16,6 +16,8 @@ public final class Block {
     public Block handler;
     /** Rarely run: laid out behind everything else. */
     public boolean cold;
+    /** The header of a loop that comes to a poll, or to its end, after a bounded number of rounds. */
+    public boolean bounded;
 
     Block(int id) {
         this.id = id;

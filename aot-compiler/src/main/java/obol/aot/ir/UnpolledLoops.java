@@ -6,7 +6,7 @@ import java.util.Deque;
 
 /**
  * Whether a method can run for ever, or long, without coming to a poll: whether its control flow has a cycle through blocks without
- * {@link Op#POLL}. A call counts as no poll, since a leaf has none at its entry. Code inlined from methods that must not poll is left
+ * {@link Op#POLL}, {@link Block#bounded} headers left out. A call counts as no poll, since a leaf has none at its entry. Code inlined from methods that must not poll is left
  * out: its loops are the nucleus's, over its own short lists. Kahn's topological sort of the blocks that count; linear.
  */
 public final class UnpolledLoops {
@@ -33,6 +33,6 @@ public final class UnpolledLoops {
     }
 
     private static boolean counts(Block block) {
-        return block.body.stream().noneMatch(i -> i.op == Op.POLL || i.position != null && i.position.method().noAllocation);
+        return !block.bounded && block.body.stream().noneMatch(i -> i.op == Op.POLL || i.position != null && i.position.method().noAllocation);
     }
 }

@@ -131,6 +131,11 @@ public final class Canonicalizer {
                 return;
             }
         }
+        if (only == null) {
+            // The loop has just lost its way in.
+            put(phi);
+            return;
+        }
         if (only.isConst()) {
             // One of several equal constants does not dominate the block.
             only = graph.constant(only.type, only.bits);

@@ -28,9 +28,9 @@ final class Devirtualizer {
     private final World world;
     private final Program program;
     private final Graph graph;
-    private final Callees callees;
+    private final Inliner.Callees callees;
 
-    private Devirtualizer(World world, Program program, Graph graph, Callees callees) {
+    private Devirtualizer(World world, Program program, Graph graph, Inliner.Callees callees) {
         this.world = world;
         this.program = program;
         this.graph = graph;
@@ -38,7 +38,7 @@ final class Devirtualizer {
     }
 
     /** @return whether anything changed */
-    static boolean run(World world, Program program, Graph graph, Callees callees) {
+    static boolean run(World world, Program program, Graph graph, Inliner.Callees callees) {
         return new Devirtualizer(world, program, graph, callees).run();
     }
 

@@ -50,6 +50,7 @@ final class GraphCopy {
         for (Block b : source.blocks) {
             if (blocks[b.id] == null) blocks[b.id] = target.newBlock();
             blocks[b.id].cold = b.cold;
+            blocks[b.id].bounded = b.bounded;
             copied.add(blocks[b.id]);
         }
         for (Block b : source.blocks) {

@@ -33,6 +33,17 @@ final class Inliner {
     private static final int ROOT_LIMIT = 1500;
     private static final int DEEPEST = 12;
 
+    /** The methods that others may take in. */
+    interface Callees {
+        /**
+         * The method's optimised graph, which is only read; null if there is none now, or it is not worth making, as it would be far larger
+         * than {@code most}.
+         *
+         * @param most the {@link Inliner#size} up to which it is wanted
+         */
+        Graph of(JMethod method, int most);
+    }
+
     private final World world;
     private final Graph graph;
     private final Callees callees;

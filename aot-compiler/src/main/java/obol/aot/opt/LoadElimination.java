@@ -37,7 +37,7 @@ final class LoadElimination {
 
     private static final int REGION = 200;
     /** The alias class of everything. */
-    private static final Object ALL = new Object();
+    static final Object ALL = new Object();
 
     private final Graph graph;
     private final Dominators dominators;
@@ -145,8 +145,8 @@ final class LoadElimination {
         });
     }
 
-    /** The alias class that the instruction changes, or null. */
-    private static Object changed(Ins ins) {
+    /** The alias class that the instruction changes, or null: a field, the kind of an array's elements, or {@link #ALL}. */
+    static Object changed(Ins ins) {
         return switch (ins.op) {
             case PUT_FIELD, PUT_STATIC -> ((JField) ins.attr).isVolatile() ? ALL : ins.attr;
             case GET_FIELD, GET_STATIC -> ((JField) ins.attr).isVolatile() ? ALL : null;

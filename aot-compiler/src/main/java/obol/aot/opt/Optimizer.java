@@ -37,7 +37,9 @@ public final class Optimizer {
 
     /** The method's optimised graph, the caller's own. */
     public Graph optimize(JMethod method) {
-        return GraphCopy.of(finished(method));
+        Graph graph = GraphCopy.of(finished(method));
+        if (LoopVersioning.run(world, graph)) { obol.aot.ir.GraphChecker.check(graph, "versioning"); simplify(graph); }
+        return graph;
     }
 
     private Graph finished(JMethod method) {
