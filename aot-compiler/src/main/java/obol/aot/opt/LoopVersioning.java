@@ -80,9 +80,9 @@ final class LoopVersioning {
         for (Loops.Loop loop : loops.all) {
             if (!loop.innermost() || loop.header.cold || loop.before() == null || !fits(loop)) continue;
             LoopVersioning versioning = new LoopVersioning(world, graph, loops, loop);
-            boolean safe = versioning.run();
-            changed |= safe;
-            changed |= LoopPolls.run(graph, loop, versioning.counted, safe);
+            boolean copied = versioning.run();
+            boolean polls = LoopPolls.run(graph, loop, versioning.counted, copied && !versioning.ranged.isEmpty());
+            changed |= copied | polls;
         }
         if (changed) graph.order();
         return changed;
@@ -152,15 +152,16 @@ final class LoopVersioning {
         if (scale * counted.step().bits != step.bits) return null;
         Affine begin = affine(CountedLoop.init(loop, phi), 1);
         Affine first = affine(counted.init(), 1);
-        if (begin == null || first == null || Math.abs(scale) != 1 && !counted.init().isConst()) return null;
-        Affine distance = new Affine(scale, -scale * first.constant, List.of(), List.of());
-        if (!counted.init().isConst()) distance = distance.plus(new Affine(0, 0, first.plus, first.minus), scale > 0 ? -1 : 1);
-        return distance.plus(begin, 1);
+        if (begin == null || first == null || Math.abs(scale) > TERMS && !counted.init().isConst()) return null;
+        Affine index = new Affine(scale, 0, List.of(), List.of()).plus(begin, 1);
+        if (counted.init().isConst()) return index.plus(new Affine(0, scale * first.constant, List.of(), List.of()), -1);
+        for (long i = Math.abs(scale); i > 0; i--) index = index.plus(first, scale > 0 ? -1 : 1);
+        return index;
     }
 
     // The two loops.
 
-    /** Whether the loop has been copied, and its counter is known to be safe from overflow. */
+    /** Whether the loop has been copied. */
     private boolean run() {
         if (invariant.isEmpty() && ranged.isEmpty() || fewRounds()) return false;
         Block before = loop.before();
@@ -181,7 +182,7 @@ final class LoopVersioning {
         LoopCopy.run(graph, loop, slow);
         enter(before, first);
         replace();
-        return !ranged.isEmpty();
+        return true;
     }
 
     private boolean fewRounds() {
@@ -203,11 +204,9 @@ final class LoopVersioning {
         Map<Ins, Ins> values = hoisting.values();
         if (counted != null) counted = counted.withLimit(values.getOrDefault(counted.limit(), counted.limit()));
         Set<Ins> gone = new HashSet<>();
-        for (Ranged r : ranged) {
-            values.put(r.check, r.check.in(0));
-            gone.add(r.check);
-        }
+        for (Ranged r : ranged) gone.add(r.check);
         for (Ins ins : values.keySet()) if (ins.op == Op.NULL_CHECK || ins.op == Op.BOUNDS_CHECK) gone.add(ins);
+        for (Ins check : gone) values.put(check, check.in(0));
         for (Block b : graph.blocks) {
             b.body.removeIf(gone::contains);
             for (Ins ins : b.body) {

@@ -38,7 +38,7 @@ public final class Optimizer {
     /** The method's optimised graph, the caller's own. */
     public Graph optimize(JMethod method) {
         Graph graph = GraphCopy.of(finished(method));
-        if (LoopVersioning.run(world, graph)) { obol.aot.ir.GraphChecker.check(graph, "versioning"); simplify(graph); }
+        if (LoopVersioning.run(world, graph)) simplify(graph);
         return graph;
     }
 

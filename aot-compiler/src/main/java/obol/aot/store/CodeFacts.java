@@ -89,6 +89,7 @@ final class CodeFacts {
     private void block(Block block) {
         facts.putNumber(block.id);
         facts.putFlag(block.cold);
+        facts.putFlag(block.bounded);
         facts.putNumber(block.handler == null ? -1 : block.handler.id);
         blocks(block.preds);
         blocks(block.succs);

@@ -22,6 +22,7 @@ import obol.aot.opt.Program;
 import obol.aot.shapes.Atomics;
 import obol.aot.shapes.Flow;
 import obol.aot.shapes.Heap;
+import obol.aot.shapes.Loops;
 import obol.aot.shapes.Numbers;
 import obol.aot.shapes.Sugar;
 import obol.aot.shapes.Throwing;
@@ -85,7 +86,7 @@ class ShapesTest {
     private static List<DynamicTest> shapes(String name, Function<JMethod, Graph> maker) {
         Map<JMethod, Graph> graphs = new HashMap<>();
         List<DynamicTest> tests = new ArrayList<>();
-        for (Class<?> shapes : List.of(Numbers.class, Flow.class, Throwing.class, Heap.class, Sugar.class, Atomics.class)) {
+        for (Class<?> shapes : List.of(Numbers.class, Flow.class, Throwing.class, Heap.class, Sugar.class, Atomics.class, Loops.class)) {
             for (Method m : ShapeRun.methods(shapes)) {
                 tests.add(DynamicTest.dynamicTest(shapes.getSimpleName() + "." + m.getName(), () ->
                         ShapeRun.compare(WORLD, SHAPES, m, method -> graphs.computeIfAbsent(method, k -> {

@@ -48,7 +48,7 @@ class GeneratorFactsTest {
     @Test
     void graphsHaveNoOtherParts() {
         assertEquals(Set.of("method", "entry", "blocks", "polled", "nextIns", "nextBlock"), fields(Graph.class));
-        assertEquals(Set.of("id", "body", "preds", "succs", "handler", "cold"), fields(Block.class));
+        assertEquals(Set.of("id", "body", "preds", "succs", "handler", "cold", "bounded"), fields(Block.class));
         assertEquals(Set.of("id", "op", "type", "inputs", "attr", "bits", "position", "block"), fields(Ins.class));
         assertEquals(Set.of("method", "indirect", "symbol"), fields(CallTarget.class));
         assertEquals(Set.of("kind", "indexed", "shift", "displacement", "number"), fields(Address.class));
