@@ -20,6 +20,13 @@ public final class Console {
         write(ERROR, text);
     }
 
+    /** The bytes from this address on up to a 0 byte. */
+    public static void errorBytes(long address) {
+        for (long at = address; Memory.getByte(at) != 0; at++) {
+            writeByte(ERROR, Memory.getByte(at));
+        }
+    }
+
     /** In hexadecimal, 16 digits. */
     public static void errorHex(long number) {
         for (int shift = 60; shift >= 0; shift -= 4) {

@@ -35,7 +35,7 @@ public final class Utf8 {
     }
 
     /** The text of the bytes from this address on up to a 0 byte. */
-    static String decodeAt(long address) {
+    public static String decodeAt(long address) {
         int length = 0;
         while (Memory.getByte(address + length) != 0) {
             length++;

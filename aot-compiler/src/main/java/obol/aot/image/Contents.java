@@ -46,7 +46,7 @@ final class Contents {
         this.objects = new ReadOnlyObjects(world, hubs, outside);
         this.infos = new ClassInfoSection(world);
         this.code = new CodeSection(methods, outside, entryPoints);
-        this.tables = new StackTables(objects, hubs);
+        this.tables = new StackTables(hubs);
         this.files = new NamedFiles(files);
         this.frozen = new FrozenSection(world, hubs, objects);
     }

@@ -1,14 +1,16 @@
 package obol.aot.image;
 
 import java.util.List;
+import java.util.zip.CRC32;
 import obol.aot.image.LinkedImage.Segment;
 import obol.aot.image.LinkedImage.Symbol;
 
-/** A static ELF64 executable for x86-64: loadable segments, notes, and a symbol table for debuggers. */
+/** A static ELF64 executable for x86-64: loadable segments, notes, and a symbol table for debuggers, which may be a file of its own. */
 final class ElfFile {
     static final int READ = 4, WRITE = 2, EXECUTE = 1;
     static final long PAGE = 4096;
 
+    private static final int PROGBITS = 1, SYMTAB = 2, STRTAB = 3, NOBITS = 8;
     private static final int HEADER = 64, PROGRAM_HEADER = 56, SECTION_HEADER = 64, SYMBOL = 24;
 
     private final List<Segment> segments;
@@ -21,31 +23,66 @@ final class ElfFile {
         this.note = note;
     }
 
+    /** A section that is not loaded. */
+    private record Extra(String name, int type, byte[] bytes, int link, int info, int alignment, int entrySize) {}
+
+    /** All in one file. */
     byte[] toBytes(long entry) {
+        return file(entry, true, symbolSections());
+    }
+
+    /** The symbols and where the segments lie, without their bytes: a file that debuggers find by its name and checksum in the executable. */
+    byte[] debug(long entry) {
+        return file(entry, false, symbolSections());
+    }
+
+    /**
+     * The executable without symbols.
+     *
+     * @param debugName the name of the file with what {@link #debug} gives, which lies beside the executable
+     */
+    byte[] stripped(long entry, String debugName, byte[] debug) {
+        Section link = new Section(".gnu_debuglink");
+        name(link, debugName);
+        link.align(4);
+        CRC32 checksum = new CRC32();
+        checksum.update(debug);
+        link.u32((int) checksum.getValue());
+        return file(entry, true, List.of(new Extra(link.name, PROGBITS, link.toBytes(), 0, 0, 4, 0)));
+    }
+
+    private byte[] file(long entry, boolean loadable, List<Extra> extras) {
         Section file = new Section("file");
         int headers = segments.size() + (note == null ? 1 : 2);
         long[] fileOffsets = new long[segments.size()];
         long at = HEADER + (long) PROGRAM_HEADER * headers;
-        for (int i = 0; i < fileOffsets.length; i++) {
+        for (int i = 0; loadable && i < fileOffsets.length; i++) {
             at = (at + PAGE - 1) & -PAGE;
             fileOffsets[i] = at;
             at += segments.get(i).bytes().length;
         }
+        int sections = segments.size() + extras.size() + 2;
         file.bytes(new byte[] {0x7F, 'E', 'L', 'F', 2, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0});
         file.u16(2);
         file.u16(62);
         file.u32(1);
         file.u64(entry);
-        file.u64(HEADER);
+        file.u64(loadable ? HEADER : 0);
         int sectionTableAt = file.size();
         file.u64(0);
         file.u32(0);
         file.u16(HEADER);
         file.u16(PROGRAM_HEADER);
-        file.u16(headers);
+        file.u16(loadable ? headers : 0);
         file.u16(SECTION_HEADER);
-        file.u16(segments.size() + 4);
-        file.u16(segments.size() + 3);
+        file.u16(sections);
+        file.u16(sections - 1);
+        if (loadable) load(file, fileOffsets);
+        sections(file, sectionTableAt, fileOffsets, loadable, extras);
+        return file.toBytes();
+    }
+
+    private void load(Section file, long[] fileOffsets) {
         for (int i = 0; i < fileOffsets.length; i++) {
             Segment s = segments.get(i);
             int size = s.bytes().length;
@@ -60,8 +97,6 @@ final class ElfFile {
             file.skip((int) (fileOffsets[i] - file.size()));
             file.bytes(s.bytes());
         }
-        sections(file, sectionTableAt, fileOffsets);
-        return file.toBytes();
     }
 
     private static void programHeader(Section out, int type, int flags, long offset, long address, long fileSize, long memorySize, long alignment) {
@@ -75,46 +110,47 @@ final class ElfFile {
         out.u64(alignment);
     }
 
-    /** Section headers: none, one for each segment, symbols, symbol names, section names. */
-    private void sections(Section file, int sectionTableAt, long[] fileOffsets) {
-        file.align(8);
-        long symbolsAt = file.size();
-        Section names = new Section("names");
+    private List<Extra> symbolSections() {
+        Section table = new Section(".symtab"), names = new Section(".strtab");
         names.u8(0);
-        file.skip(SYMBOL);
+        table.skip(SYMBOL);
         for (Symbol s : symbols) {
-            file.u32(names.size());
+            table.u32(names.size());
             name(names, s.name());
-            file.u8(s.code() ? 2 : 1);
-            file.u8(0);
-            file.u16(1 + segmentOf(s.address()));
-            file.u64(s.address());
-            file.u64(s.size());
+            table.u8(s.code() ? 2 : 1);
+            table.u8(0);
+            table.u16(1 + segmentOf(s.address()));
+            table.u64(s.address());
+            table.u64(s.size());
         }
-        long namesAt = file.size();
-        file.bytes(names.toBytes());
-        long sectionNamesAt = file.size();
-        Section sectionNames = new Section("section names");
-        sectionNames.u8(0);
-        int[] nameAt = new int[segments.size() + 3];
-        for (int i = 0; i < nameAt.length; i++) {
-            nameAt[i] = sectionNames.size();
-            name(sectionNames, i < segments.size() ? "." + segments.get(i).name()
-                : i == segments.size() ? ".symtab" : i == segments.size() + 1 ? ".strtab" : ".shstrtab");
-        }
-        file.bytes(sectionNames.toBytes());
-        file.align(8);
-        file.patch32(sectionTableAt, file.size());
-        file.skip(SECTION_HEADER);
+        return List.of(new Extra(table.name, SYMTAB, table.toBytes(), segments.size() + 2, symbols.size() + 1, 8, SYMBOL),
+            new Extra(names.name, STRTAB, names.toBytes(), 0, 0, 1, 0));
+    }
+
+    /** Section headers: none, one for each segment, those that are not loaded, section names. */
+    private void sections(Section file, int sectionTableAt, long[] fileOffsets, boolean loadable, List<Extra> extras) {
+        Section headers = new Section("section headers"), names = new Section(".shstrtab");
+        headers.skip(SECTION_HEADER);
+        names.u8(0);
         for (int i = 0; i < segments.size(); i++) {
             Segment s = segments.get(i);
             int flags = 2 | ((s.protection() & WRITE) != 0 ? 1 : 0) | ((s.protection() & EXECUTE) != 0 ? 4 : 0);
-            sectionHeader(file, nameAt[i], 1, flags, s.start(), fileOffsets[i], s.bytes().length, 0, 0, 16, 0);
+            sectionHeader(headers, names.size(), loadable ? PROGBITS : NOBITS, flags, s.start(), fileOffsets[i], s.bytes().length, 0, 0, 16, 0);
+            name(names, "." + s.name());
         }
-        int count = segments.size();
-        sectionHeader(file, nameAt[count], 2, 0, 0, symbolsAt, (symbols.size() + 1L) * SYMBOL, count + 2, symbols.size() + 1, 8, SYMBOL);
-        sectionHeader(file, nameAt[count + 1], 3, 0, 0, namesAt, names.size(), 0, 0, 1, 0);
-        sectionHeader(file, nameAt[count + 2], 3, 0, 0, sectionNamesAt, sectionNames.size(), 0, 0, 1, 0);
+        for (Extra e : extras) {
+            file.align(8);
+            sectionHeader(headers, names.size(), e.type, 0, 0, file.size(), e.bytes.length, e.link, e.info, e.alignment, e.entrySize);
+            name(names, e.name);
+            file.bytes(e.bytes);
+        }
+        int own = names.size();
+        name(names, names.name);
+        sectionHeader(headers, own, STRTAB, 0, 0, file.size(), names.size(), 0, 0, 1, 0);
+        file.bytes(names.toBytes());
+        file.align(8);
+        file.patch32(sectionTableAt, file.size());
+        file.bytes(headers.toBytes());
     }
 
     private int segmentOf(long address) {

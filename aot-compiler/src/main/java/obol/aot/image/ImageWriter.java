@@ -61,7 +61,7 @@ public final class ImageWriter {
             if (c == null || c.number < 0) throw new Freezing.Refusal("listed to be frozen, but no class of the image: " + name);
             numbers.add(Integer.toString(c.number));
         }
-        byte[] executable = ImageLinker.link(link(), List.of());
+        byte[] executable = ImageLinker.link(link(), List.of()).toElf();
         byte[] memory = freezing.seed().run(executable, numbers);
         if (!Arrays.equals(memory, freezing.seed().run(executable, numbers))) {
             throw new Freezing.Refusal("frozen initialisers give something else each time");

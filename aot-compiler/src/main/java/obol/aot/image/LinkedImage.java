@@ -31,4 +31,11 @@ record LinkedImage(List<Segment> segments, List<Symbol> symbols, Note note, long
     byte[] toElf() {
         return new ElfFile(segments, symbols, note).toBytes(entry);
     }
+
+    /** With the symbols in a file of this name. */
+    ImageLinker.Linked toElf(String symbolsName) {
+        ElfFile elf = new ElfFile(segments, symbols, note);
+        byte[] debug = elf.debug(entry);
+        return new ImageLinker.Linked(elf.stripped(entry, symbolsName, debug), debug);
+    }
 }

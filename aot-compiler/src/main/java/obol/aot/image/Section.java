@@ -61,6 +61,13 @@ final class Section {
         u8(value >> 8);
     }
 
+    /** Throws IllegalArgumentException if it does not fit. */
+    void u24(int value) {
+        if (value >>> 24 != 0) throw new IllegalArgumentException(value + " in 24 bits");
+        u16(value);
+        u8(value >> 16);
+    }
+
     void u32(int value) {
         u16(value);
         u16(value >> 16);

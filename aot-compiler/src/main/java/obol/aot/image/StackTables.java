@@ -1,5 +1,6 @@
 package obol.aot.image;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -27,35 +28,37 @@ final class StackTables {
 
     private record Key(int handler, int frameWords, int registers, int flags, BitSet map) {}
 
+    /** {@code caller}: the number of the place into which it was inlined, 0: none. */
     private record SourcePlace(JMethod method, int line, int caller) {}
 
-    /** A safepoint: its code offset, and the offsets of its record and its position (-1: none). */
+    /** A safepoint: its code offset, the offset of its record, and the number of its position (0: none). */
     private record Entry(int codeOffset, int record, int position) {}
 
     private final Section segment = new Section("code segment");
-    private final Section keys = new Section("safepoint keys");
-    private final Section pointers = new Section("safepoint pointers");
-    private final Section places = new Section("safepoint positions");
-    private final Section records = new Section("safepoints");
+    private final Section blocks = new Section("safepoint blocks");
+    private final Section offsets = new Section("safepoint offsets");
+    private final Section safepoints = new Section("safepoints");
+    private final Section records = new Section("safepoint records");
     private final Section traps = new Section("traps");
     private final Section trapTargets = new Section("trap targets");
+    /** The methods with code, the others, the positions. */
     private final Section methods = new Section("methods");
-    private final Section positions = new Section("positions");
+    private final Section names = new Section("method names");
 
     private final Map<Key, Integer> recordOffsets = new LinkedHashMap<>();
-    private final Map<Position, Integer> positionOffsets = new HashMap<>();
-    private final Map<SourcePlace, Integer> placeOffsets = new HashMap<>();
-    private final Map<JMethod, Integer> methodOffsets = new LinkedHashMap<>();
-    private final ReadOnlyObjects objects;
+    private final Map<Position, Integer> positionNumbers = new HashMap<>();
+    /** Numbers of the places, from 1, in their order. */
+    private final Map<SourcePlace, Integer> places = new LinkedHashMap<>();
+    private final Map<JMethod, Integer> methodOffsets = new HashMap<>();
+    private final Map<String, Integer> nameOffsets = new HashMap<>();
     private final HubSection hubs;
 
-    StackTables(ReadOnlyObjects objects, HubSection hubs) {
-        this.objects = objects;
+    StackTables(HubSection hubs) {
         this.hubs = hubs;
     }
 
     List<Section> sections() {
-        return List.of(segment, keys, pointers, places, records, traps, trapTargets, methods, positions);
+        return List.of(segment, blocks, offsets, safepoints, records, traps, trapTargets, methods, names);
     }
 
     Place segment() {
@@ -89,14 +92,10 @@ final class StackTables {
         own.resolve();
         for (int at = 0; at < own.size(); at += Assembly.SAFEPOINT_SIZE) {
             int returnOffset = (int) (own.get64(at) - codeStart);
-            entries.add(new Entry(returnOffset, record(new Key(0, own.get16(at + 8), 0, own.get16(at + 10), new BitSet())), -1));
+            entries.add(new Entry(returnOffset, record(new Key(0, own.get16(at + 8), 0, own.get16(at + 10), new BitSet())), 0));
         }
         entries.sort(Comparator.comparingInt(Entry::codeOffset));
-        for (Entry e : entries) {
-            keys.u32(e.codeOffset);
-            pointers.address32(records, e.record);
-            places.address32(e.position < 0 ? null : positions, e.position);
-        }
+        write(entries, (int) (end.address() - codeStart));
         trapEntries.sort(Comparator.comparingInt(t -> t[0]));
         for (int[] t : trapEntries) {
             traps.u32(t[0]);
@@ -104,56 +103,80 @@ final class StackTables {
         }
         segment.address64(start);
         segment.address64(end);
-        segment.address32(keys, 0);
-        segment.u32(entries.size());
-        segment.address32(pointers, 0);
+        segment.address32(blocks, 0);
+        segment.address32(offsets, 0);
+        segment.address32(safepoints, 0);
+        segment.address32(records, 0);
+        segment.address32(methods, writePositions() - PositionLayout.SIZE);
         segment.address32(traps, 0);
         segment.u32(trapEntries.size());
         segment.address32(trapTargets, 0);
         segment.address32(methods, 0);
         segment.u32(compiled);
-        segment.address32(places, 0);
         segment.align(8);
         if (segment.size() != CodeSegmentLayout.SIZE) throw new IllegalStateException("CodeSegmentLayout.SIZE");
     }
 
-    private int method(JMethod m, int codeOffset, int size) {
+    /** @param entries ascending */
+    private void write(List<Entry> entries, int codeSize) {
+        int number = 0;
+        for (Entry e : entries) {
+            while (blocks.size() / 4 <= e.codeOffset >>> 16) blocks.u32(number);
+            offsets.u16(e.codeOffset);
+            safepoints.u24(e.record / 4);
+            safepoints.u24(e.position);
+            number++;
+        }
+        while (blocks.size() / 4 < (codeSize >>> 16) + 2) blocks.u32(number);
+    }
+
+    private void method(JMethod m, int codeOffset, int size) {
         int at = methods.size();
         methodOffsets.put(m, at);
-        methods.u32(codeOffset);
-        methods.u32(size);
-        methods.address32(hubs.place(m.holder));
-        methods.address32(objects.string(m.name));
         boolean hidden = m.holder.hidden || m.holder.name.startsWith(NUCLEUS) || (m.holder.flags & Access.SYNTHETIC) != 0;
-        methods.u32(hidden ? MethodInfoLayout.HIDDEN : 0);
+        int flags = hidden ? MethodInfoLayout.HIDDEN : 0;
+        if (m.isConstructor()) flags |= MethodInfoLayout.CONSTRUCTOR;
+        if (m.name.equals("fillInStackTrace")) flags |= MethodInfoLayout.FILLS_TRACE;
+        methods.u32(codeOffset);
+        methods.u24(size);
+        methods.u8(flags);
+        methods.address32(hubs.place(m.holder));
+        methods.address32(names, name(m.name));
         if (methods.size() != at + MethodInfoLayout.SIZE) throw new IllegalStateException("MethodInfoLayout.SIZE");
-        return at;
     }
 
-    /** Offset of the position's record. */
+    private int name(String name) {
+        return nameOffsets.computeIfAbsent(name, k -> {
+            int at = names.size();
+            names.bytes(name.getBytes(StandardCharsets.UTF_8));
+            names.u8(0);
+            return at;
+        });
+    }
+
+    /** The number of the position's record. */
     private int position(Position p) {
-        Integer met = positionOffsets.get(p);
+        Integer met = positionNumbers.get(p);
         if (met != null) return met;
         int line = p.method().code == null ? 0 : p.method().code.lineAt(p.bci());
-        SourcePlace place = new SourcePlace(p.method(), line, p.caller() == null ? -1 : position(p.caller()));
-        Integer known = placeOffsets.get(place);
-        if (known == null) {
-            known = place(place);
-            placeOffsets.put(place, known);
-        }
-        positionOffsets.put(p, known);
-        return known;
+        SourcePlace place = new SourcePlace(p.method(), line, p.caller() == null ? 0 : position(p.caller()));
+        int number = places.computeIfAbsent(place, k -> places.size() + 1);
+        positionNumbers.put(p, number);
+        return number;
     }
 
-    private int place(SourcePlace place) {
-        Integer method = methodOffsets.get(place.method);
-        if (method == null) method = method(place.method, MethodInfoLayout.NO_CODE, 0);
-        int at = positions.size();
-        positions.address32(methods, method);
-        positions.u32(place.line);
-        positions.address32(place.caller < 0 ? null : positions, place.caller);
-        if (positions.size() != at + PositionLayout.SIZE) throw new IllegalStateException("PositionLayout.SIZE");
-        return at;
+    /** All positions behind all methods, as both refer back; gives where they begin. */
+    private int writePositions() {
+        for (SourcePlace p : places.keySet()) if (!methodOffsets.containsKey(p.method)) method(p.method, MethodInfoLayout.NO_CODE, 0);
+        int start = methods.size();
+        places.forEach((place, number) -> {
+            int at = methods.size();
+            methods.u16(place.line);
+            methods.u24((at - methodOffsets.get(place.method)) / 4);
+            methods.u24(place.caller == 0 ? 0 : number - place.caller);
+            if (methods.size() != at + PositionLayout.SIZE) throw new IllegalStateException("PositionLayout.SIZE");
+        });
+        return start;
     }
 
     private int record(Key key) {

@@ -1,11 +1,13 @@
 package obol.nucleus.stack;
 
+import static obol.nucleus.Memory.getChar;
 import static obol.nucleus.Memory.getInt;
 import static obol.nucleus.Memory.getLong;
 import static obol.nucleus.Memory.getUnsignedInt;
 
 import obol.layout.CodeSegmentLayout;
 import obol.layout.NucleusLayout;
+import obol.layout.PositionLayout;
 import obol.nucleus.Console;
 import obol.nucleus.Nucleus;
 import obol.nucleus.annotation.EntryPoint;
@@ -31,19 +33,38 @@ public final class Code {
 
     /** The safepoint record of a return address in the segment, 0: none. */
     static long safepoint(long segment, long pc) {
-        return safepointFact(segment, pc, CodeSegmentLayout.SAFEPOINT_RECORDS);
+        long row = safepointRow(segment, pc);
+        return row == 0 ? 0 : getUnsignedInt(segment + CodeSegmentLayout.RECORDS) + 4L * (getInt(row) & 0xFFFFFF);
     }
 
     /** The position of a return address in the segment, 0: none. */
     static long position(long segment, long pc) {
-        return safepointFact(segment, pc, CodeSegmentLayout.POSITIONS);
+        long row = safepointRow(segment, pc);
+        int number = row == 0 ? 0 : getInt(row + 2) >>> 8;
+        return number == 0 ? 0 : getUnsignedInt(segment + CodeSegmentLayout.POSITIONS) + (long) PositionLayout.SIZE * number;
     }
 
-    /** What the table, whose address stands at that place of the segment's record, has of a return address. */
-    private static long safepointFact(long segment, long pc, int table) {
-        int index = find(getUnsignedInt(segment + CodeSegmentLayout.SAFEPOINTS),
-                getInt(segment + CodeSegmentLayout.SAFEPOINT_COUNT), offset(segment, pc));
-        return index < 0 ? 0 : getUnsignedInt(getUnsignedInt(segment + table) + 4L * index);
+    /** Where the safepoint's two numbers stand, 0: it is none. */
+    private static long safepointRow(long segment, long pc) {
+        int offset = offset(segment, pc);
+        long block = getUnsignedInt(segment + CodeSegmentLayout.SAFEPOINT_BLOCKS) + 4L * (offset >>> 16);
+        long offsets = getUnsignedInt(segment + CodeSegmentLayout.SAFEPOINT_OFFSETS);
+        int key = offset & 0xFFFF;
+        int low = getInt(block);
+        int high = getInt(block + 4) - 1;
+        while (low <= high) {
+            int middle = low + high >>> 1;
+            int value = getChar(offsets + 2L * middle);
+            if (value == key) {
+                return getUnsignedInt(segment + CodeSegmentLayout.SAFEPOINTS) + (long) CodeSegmentLayout.SAFEPOINT_SIZE * middle;
+            }
+            if (value < key) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return 0;
     }
 
     /**

@@ -10,7 +10,6 @@ import static obol.nucleus.Memory.putLong;
 import obol.layout.ClassInfoLayout;
 import obol.layout.CodeSegmentLayout;
 import obol.layout.MethodInfoLayout;
-import obol.layout.PositionLayout;
 import obol.layout.ThreadLayout;
 import obol.nucleus.Console;
 import obol.nucleus.Memory;
@@ -79,8 +78,8 @@ public final class PanicTrace {
         long position = segment == 0 ? 0 : Code.position(segment, pc);
         long method = segment == 0 ? 0 : method(segment, pc);
         if (position != 0) {
-            for (; position != 0; position = getUnsignedInt(position + PositionLayout.CALLER)) {
-                line(getUnsignedInt(position + PositionLayout.METHOD), getInt(position + PositionLayout.LINE));
+            for (; position != 0; position = Positions.caller(position)) {
+                line(Positions.method(position), Positions.line(position));
             }
         } else if (method != 0) {
             line(method, 0);
@@ -92,7 +91,7 @@ public final class PanicTrace {
         Console.error("\tat ");
         Console.error(Hubs.name(hub));
         Console.error(".");
-        Console.error((String) getReference(method + MethodInfoLayout.NAME));
+        Console.errorBytes(getUnsignedInt(method + MethodInfoLayout.NAME));
         String file = (String) getReference(Hubs.info(hub) + ClassInfoLayout.SOURCE_FILE);
         if (line != 0 && file != null) {
             Console.error("(");
@@ -117,7 +116,7 @@ public final class PanicTrace {
             // NO_CODE is above all offsets.
             if (start == MethodInfoLayout.NO_CODE || offset < start) {
                 high = middle - 1;
-            } else if (offset >= start + getInt(method + MethodInfoLayout.CODE_SIZE)) {
+            } else if (offset >= start + Positions.codeSize(method)) {
                 low = middle + 1;
             } else {
                 return method;

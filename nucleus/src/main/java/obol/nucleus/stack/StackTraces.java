@@ -1,19 +1,21 @@
 package obol.nucleus.stack;
 
-import static obol.nucleus.Memory.getChar;
-import static obol.nucleus.Memory.getInt;
 import static obol.nucleus.Memory.getReference;
 import static obol.nucleus.Memory.getUnsignedInt;
+import static obol.nucleus.stack.Positions.caller;
+import static obol.nucleus.stack.Positions.isFlagged;
+import static obol.nucleus.stack.Positions.line;
+import static obol.nucleus.stack.Positions.method;
 
 import java.util.Arrays;
 import obol.layout.ClassInfoLayout;
 import obol.layout.MethodInfoLayout;
 import obol.layout.ObjectLayout;
-import obol.layout.PositionLayout;
 import obol.layout.ThreadLayout;
 import obol.layout.ThreadRuntime;
 import obol.nucleus.Machine;
 import obol.nucleus.Memory;
+import obol.nucleus.Utf8;
 import obol.nucleus.annotation.NeverInline;
 import obol.nucleus.annotation.NoAllocation;
 import obol.nucleus.classes.Hubs;
@@ -79,7 +81,7 @@ public final class StackTraces {
         boolean constructing = making;
         while (Frames.record(cursor) != 0 && frames < MAX_DEPTH) {
             long position = Frames.position(cursor);
-            while (position != 0 && making && (isHidden(position) || isNamed(position, "fillInStackTrace"))) {
+            while (position != 0 && making && isFlagged(position, MethodInfoLayout.HIDDEN | MethodInfoLayout.FILLS_TRACE)) {
                 position = caller(position);
             }
             making &= position == 0;
@@ -87,7 +89,7 @@ public final class StackTraces {
                 position = caller(position);
             }
             constructing &= position == 0;
-            while (position != 0 && isHidden(position)) {
+            while (position != 0 && isFlagged(position, MethodInfoLayout.HIDDEN)) {
                 position = caller(position);
             }
             if (position != 0) {
@@ -106,7 +108,7 @@ public final class StackTraces {
         int depth = 0;
         for (int first : positions) {
             for (long position = first; position != 0 && depth < MAX_DEPTH; position = caller(position)) {
-                if (!isHidden(position)) {
+                if (!isFlagged(position, MethodInfoLayout.HIDDEN)) {
                     depth++;
                 }
             }
@@ -119,7 +121,7 @@ public final class StackTraces {
         int n = 0;
         for (int first : positions) {
             for (long position = first; position != 0 && n < elements.length; position = caller(position)) {
-                if (!isHidden(position)) {
+                if (!isFlagged(position, MethodInfoLayout.HIDDEN)) {
                     elements[n++] = element(position);
                 }
             }
@@ -131,9 +133,9 @@ public final class StackTraces {
         long method = method(position);
         long hub = getUnsignedInt(method + MethodInfoLayout.HUB);
         String className = Hubs.name(hub);
-        int line = getInt(position + PositionLayout.LINE);
+        int line = line(position);
         return new StackTraceElement(null, moduleOf(className), null, className,
-                (String) getReference(method + MethodInfoLayout.NAME),
+                Utf8.decodeAt(getUnsignedInt(method + MethodInfoLayout.NAME)),
                 (String) getReference(Hubs.info(hub) + ClassInfoLayout.SOURCE_FILE),
                 line == 0 ? -1 : line);
     }
@@ -145,29 +147,8 @@ public final class StackTraces {
     }
 
     @NoAllocation
-    private static long method(long position) {
-        return getUnsignedInt(position + PositionLayout.METHOD);
-    }
-
-    @NoAllocation
-    private static long caller(long position) {
-        return getUnsignedInt(position + PositionLayout.CALLER);
-    }
-
-    @NoAllocation
-    private static boolean isHidden(long position) {
-        return (getInt(method(position) + MethodInfoLayout.FLAGS) & MethodInfoLayout.HIDDEN) != 0;
-    }
-
-    /** Names in the image's tables and literals are the same String when they are equal. */
-    @NoAllocation
-    private static boolean isNamed(long position, String name) {
-        return getReference(method(position) + MethodInfoLayout.NAME) == name;
-    }
-
-    @NoAllocation
     private static boolean isConstructorOf(long position, long exceptionHub) {
-        return isNamed(position, "<init>")
+        return isFlagged(position, MethodInfoLayout.CONSTRUCTOR)
                 && Hubs.isSubtype(exceptionHub, getUnsignedInt(method(position) + MethodInfoLayout.HUB));
     }
 }

@@ -146,13 +146,14 @@ final class Fixture {
         long entry = CODE + 0x300;
         Memory.putLong(CODE + CodeSegmentLayout.CODE_START, CODE_START);
         Memory.putLong(CODE + CodeSegmentLayout.CODE_END, CODE_START + 0x100);
-        Memory.putInt(CODE + CodeSegmentLayout.SAFEPOINTS, (int) CODE + 0x100);
-        Memory.putInt(CODE + CodeSegmentLayout.SAFEPOINT_COUNT, 2);
-        Memory.putInt(CODE + CodeSegmentLayout.SAFEPOINT_RECORDS, (int) CODE + 0x180);
-        Memory.putInt(CODE + 0x100, 0x10);
-        Memory.putInt(CODE + 0x104, 0x20);
-        Memory.putInt(CODE + 0x180, (int) records);
-        Memory.putInt(CODE + 0x184, (int) entry);
+        Memory.putInt(CODE + CodeSegmentLayout.SAFEPOINT_BLOCKS, (int) CODE + 0x100);
+        Memory.putInt(CODE + CodeSegmentLayout.SAFEPOINT_OFFSETS, (int) CODE + 0x140);
+        Memory.putInt(CODE + CodeSegmentLayout.SAFEPOINTS, (int) CODE + 0x180);
+        Memory.putInt(CODE + CodeSegmentLayout.RECORDS, (int) records);
+        Memory.putInt(CODE + 0x104, 2);
+        Memory.putChar(CODE + 0x140, (char) 0x10);
+        Memory.putChar(CODE + 0x142, (char) 0x20);
+        Memory.putInt(CODE + 0x180 + CodeSegmentLayout.SAFEPOINT_SIZE, (int) (entry - records) / 4);
         Memory.putChar(records + SafepointLayout.FRAME_WORDS, (char) FRAME_WORDS);
         Memory.putChar(records + SafepointLayout.MAP_BYTES, (char) (FRAME_WORDS / 8));
         for (int i = 0; i < FRAME_WORDS / 8; i++) {

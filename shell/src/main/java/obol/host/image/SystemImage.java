@@ -20,7 +20,7 @@ import obol.verifier.VerificationRun;
 
 /**
  * Obol itself for a port: the base image linked with the suite of the system's services and that of the shell.
- * {@code target/obol.elf} and {@code target/obol-hosted}.
+ * {@code target/obol.elf} and {@code target/obol-hosted}, with their symbols beside them in files that gdb finds.
  */
 public final class SystemImage {
     private static final List<String> NAMES = List.of("obol-hosted", "obol.elf");
@@ -65,13 +65,16 @@ public final class SystemImage {
             List<Suite> linked = new ArrayList<>();
             for (List<Suite> suite : suites) linked.add(suite.get(port));
             Path image = Project.target().resolve(NAMES.get(port));
-            byte[] bytes = ImageLinker.link(base.all().get(port), linked);
-            if (Files.exists(image) && Arrays.equals(Files.readAllBytes(image), bytes)) {
-                Files.setLastModifiedTime(image, FileTime.from(Instant.now()));
-            } else {
-                Images.write(image, bytes);
-            }
+            Path symbols = Project.target().resolve(NAMES.get(port) + ".debug");
+            ImageLinker.Linked files = ImageLinker.link(base.all().get(port), linked, symbols.getFileName().toString());
+            keep(symbols, files.symbols());
+            keep(image, files.executable());
         }
+    }
+
+    private static void keep(Path file, byte[] bytes) throws IOException {
+        if (Files.exists(file) && Arrays.equals(Files.readAllBytes(file), bytes)) Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+        else Images.write(file, bytes);
     }
 
     private static List<Suite> suite(BaseImages base, String name, List<String> modules, Predicate<String> part,
