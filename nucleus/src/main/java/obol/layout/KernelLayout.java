@@ -21,6 +21,9 @@ public final class KernelLayout {
     /** Kinds of handles: those above, the client's end of a CHANNEL, the sending half of a LATER, and an exchange block. */
     public static final int LINK = 5, SENDER = 6, MEMORY = 7;
 
+    /** In the place of the address of a half on another core: it is on its way there, and will say where it is. */
+    public static final int PENDING = 1;
+
     /** In a handle that travels, or has just arrived, its kind stands above the handle itself. */
     public static final int TRAVEL_SHIFT = 56;
 
@@ -62,8 +65,9 @@ public final class KernelLayout {
 
         /** Link of the messages that are to be dropped, or of those of a LATER that are not in its slot. */
         public static final int NEXT_IN_LIST = HEAD;
-        /** u32: handles. */
+        /** u32: handles; u32: 0, or 1 more than the exchange pages in it once it has gone to another core, for which its payer goes on paying. */
         public static final int COUNT = HEAD + 8;
+        public static final int AWAY = HEAD + 12;
         /** A kind above the object's address, or above the payer's handle of an exchange block. */
         public static final int HANDLES = HEAD + 16;
     }
@@ -103,10 +107,12 @@ public final class KernelLayout {
         public static final int PORT = HEAD;
         /** Two u64: of the channels made. */
         public static final int FINGERPRINT = HEAD + 8;
-        public static final int SIZE = HEAD + 24;
+        /** Here the port is of another core (PORT is 0): the connector there. There: {@link KernelLayout#PENDING} while it is held here. */
+        public static final int FAR = HEAD + 24;
+        public static final int SIZE = HEAD + 32;
     }
 
-    /** A channel: both ends. */
+    /** A channel: both ends, or, if they are on two cores, one of its halves: that of the server with PORT, that of the client with HALF. */
     public static final class Channel {
         private Channel() {}
 
@@ -127,7 +133,9 @@ public final class KernelLayout {
         public static final int ORDINAL = HEAD + 80;
         public static final int DEADLINE = HEAD + 88;
         public static final int FINGERPRINT = HEAD + 96;
-        public static final int SLOT = HEAD + 112;
+        /** The other half, which the core of its address has; {@link KernelLayout#PENDING}: not known yet; 0: both ends are here, or the other is no more. */
+        public static final int FAR = HEAD + 112;
+        public static final int SLOT = HEAD + 120;
         public static final int SIZE = SLOT + Slot.SIZE;
 
         public static final int IDLE = 0, CALL = 1, SERVE = 2, REPLY = 3, DEAD = 4;
@@ -138,6 +146,9 @@ public final class KernelLayout {
         /** It stands in the port's queue of calls, or of ends. */
         public static final int CALLING = 4;
         public static final int ENDING = 8;
+        /** The client's half; the other half has been told that this one says no more. */
+        public static final int HALF = 16;
+        public static final int ENDED = 32;
     }
 
     /** Messages that come later: both halves. */
@@ -162,9 +173,21 @@ public final class KernelLayout {
         public static final int COUNT = HEAD + 60;
         /** Messages behind the one in the slot, first and last. */
         public static final int QUEUE = HEAD + 64;
-        public static final int SLOT = HEAD + 80;
+        /**
+         * The object of another core through which messages go to the receiving half, or come from the sending one; {@link KernelLayout#PENDING}:
+         * not known yet; 0: that half is here, or no more. COUNT are then the messages for which no credit has come back.
+         */
+        public static final int FAR_RECEIVER = HEAD + 80;
+        public static final int FAR_SENDER = HEAD + 88;
+        /** u32: bits of {@link #ENDED_RECEIVER} ...; u32: how many cores its messages may have come through. */
+        public static final int ENDED = HEAD + 96;
+        public static final int DEPTH = HEAD + 100;
+        public static final int SLOT = HEAD + 104;
         public static final int SIZE = SLOT + Slot.SIZE;
 
+        /** FAR_RECEIVER, FAR_SENDER has been told that this one says no more. */
+        public static final int ENDED_RECEIVER = 1, ENDED_SENDER = 2;
+        public static final int DEPTH_MOST = 16;
         public static final int ROOM_MOST = 1 << 16;
 
         /** The sending half is there; it has sent the last message; it has ended without. */

@@ -74,7 +74,9 @@ public final class NucleusLayout {
     public static final int EXCHANGE_END = EXCHANGE_FIRST + 4;
     /** u32, of core 0 alone, for all: 1 + the number of the core that has panicked; it alone says so and ends the machine. 0: none has. */
     public static final int PANIC = EXCHANGE_END + 4;
+    /** The {@link FarLayout}, 0: there is one core. */
+    public static final int FAR = PANIC + 4 + 7 & -8;
     /** The {@link CpuLayout}, at a page. */
-    public static final int CPU = PANIC + 8 + 4095 & -4096;
+    public static final int CPU = FAR + 8 + 4095 & -4096;
     public static final int SIZE = CPU + CpuLayout.SIZE;
 }

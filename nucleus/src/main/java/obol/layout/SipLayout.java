@@ -181,11 +181,18 @@ public final class SipLayout {
     public static final int RECORDED = 736;
     /** u32: pages that its stacks may touch. */
     public static final int STACK_PAGES = 740;
-    public static final int SIZE = 744;
+    /** u32: number of its parent if that is on another core, else 0; u32: bit of each other core that is to be told of its end. */
+    public static final int FAR_PARENT = 744;
+    public static final int WATCHERS = 748;
+    /** u32: not 0 once it has made a process on another core. */
+    public static final int FAR_CHILDREN = 752;
+    public static final int SIZE = 760;
 
     public static final int STOPPED_BY_USER = 1;
     /** Only the thread that collects may run. */
     public static final int STOPPED_BY_COLLECTION = 2;
+    /** Its parent, on another core, has not started it yet. */
+    public static final int STOPPED_BY_BIRTH = 4;
 
     public static final int PRIORITY_USUAL = 10;
     public static final int PRIORITY_MOST = 20;

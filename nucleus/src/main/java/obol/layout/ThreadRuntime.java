@@ -33,7 +33,11 @@ public final class ThreadRuntime {
     public static final int LETTER_SIZE = ThreadLayout.RUNTIME + 120;
     public static final int LETTER_HEAD = ThreadLayout.RUNTIME + 128;
     public static final int LETTER_BYTES = ThreadLayout.RUNTIME + 144;
-    public static final int END = LETTER_BYTES + KernelLayout.Slot.INLINE_MOST;
+    /** What it has asked another core: the question's number, 0: none, the answer, and room for further words of it, 0: none. */
+    public static final int QUESTION = LETTER_BYTES + KernelLayout.Slot.INLINE_MOST;
+    public static final int ANSWER = QUESTION + 8;
+    public static final int ANSWER_WORDS = QUESTION + 16;
+    public static final int END = QUESTION + 24;
 
     public static final int PHASE_NEW = 0;
     public static final int PHASE_STARTED = 1;

@@ -8,6 +8,7 @@ import static obol.nucleus.Memory.putLong;
 import obol.layout.KernelLayout;
 import obol.layout.KernelLayout.Channel;
 import obol.layout.KernelLayout.Port;
+import obol.layout.SipLayout;
 import obol.layout.ThreadRuntime;
 import obol.layout.TrafficLayout.Sent;
 import obol.nucleus.Machine;
@@ -33,6 +34,9 @@ public final class Channels {
     public static long connect(long handle, long fingerprint, long fingerprintLow) {
         long sip = Nucleus.sip();
         long connector = HandleTable.find(sip, handle, KernelLayout.CONNECTOR);
+        if (connector != 0 && getLong(connector + KernelLayout.Connector.PORT) == 0) {
+            return FarChannels.connect(connector);
+        }
         boolean own = connector == 0;
         long port = own ? HandleTable.find(sip, handle, KernelLayout.PORT) : getLong(connector + KernelLayout.Connector.PORT);
         if (port == 0 || getInt(port + Port.OPEN) == 0) {
@@ -52,7 +56,8 @@ public final class Channels {
         return link;
     }
 
-    private static long create(long port, int flags) {
+    /** A channel at a port, with a client's end that is in no table yet; 0 if a bound of the server's is reached. */
+    static long create(long port, int flags) {
         long server = getLong(port + Port.SIP);
         if (getInt(port + Port.CHANNEL_COUNT) == Port.CHANNELS_MOST) {
             return 0;
@@ -95,6 +100,9 @@ public final class Channels {
             return Result.BUSY;
         }
         long port = getLong(channel + Channel.PORT);
+        if (port == 0) {
+            return FarChannels.call(sip, link, channel, ordinal, bytes, length, handles, count, deadline);
+        }
         long thread = Memory.thread();
         if (Circles.closes(port)) {
             Circles.write(port, channel + Channel.SLOT);
@@ -108,14 +116,10 @@ public final class Channels {
             putInt(channel + Channel.TURN, Channel.IDLE);
             return fault;
         }
-        if (deadline != Long.MAX_VALUE && deadline <= Machine.monotonicTime()) {
-            die(channel, true);
+        if (isLate(channel, deadline)) {
             return Result.TIMEOUT;
         }
-        putLong(channel + Channel.ORDINAL, ordinal);
-        putLong(channel + Channel.DEADLINE, deadline);
-        Traffic.note(channel, Sent.CALL);
-        enqueue(port + Port.CALLS, channel, Channel.CALLING);
+        enter(channel, ordinal, deadline, getInt(sip + SipLayout.NUMBER));
         Events.signal(getLong(port + Port.SIP));
         Scheduler.prepareWait(channel + Channel.CALLER, deadline);
         putInt(thread + ThreadRuntime.WAITING, ThreadRuntime.WAITING_FOR_REPLY);
@@ -124,8 +128,26 @@ public final class Channels {
         return result(sip, link);
     }
 
+    /** Whether it is too late for a call; then the channel has ended. */
+    static boolean isLate(long channel, long deadline) {
+        if (deadline == Long.MAX_VALUE || deadline > Machine.monotonicTime()) {
+            return false;
+        }
+        die(channel, true);
+        return true;
+    }
+
+    /** The call whose message lies in the slot enters the port's queue. */
+    static void enter(long channel, long ordinal, long deadline, int client) {
+        putInt(channel + Channel.TURN, Channel.CALL);
+        putLong(channel + Channel.ORDINAL, ordinal);
+        putLong(channel + Channel.DEADLINE, deadline);
+        Traffic.note(channel, Sent.CALL, client);
+        enqueue(getLong(channel + Channel.PORT) + Port.CALLS, channel, Channel.CALLING);
+    }
+
     /** Why the wait for the reply has ended. */
-    private static long result(long sip, long link) {
+    static long result(long sip, long link) {
         long channel = HandleTable.find(sip, link, KernelLayout.LINK);
         if (channel == 0) {
             return Result.GONE;
@@ -171,7 +193,7 @@ public final class Channels {
         }
         long result = Slots.take(sip, slot, bytes, head + 16);
         if (result == 0) {
-            putInt(channel + Channel.TURN, getLong(channel + Channel.PORT) == 0 ? Channel.DEAD : Channel.IDLE);
+            putInt(channel + Channel.TURN, (getLong(channel + Channel.PORT) | getLong(channel + Channel.FAR)) == 0 ? Channel.DEAD : Channel.IDLE);
             putInt(channel + Channel.FLAGS, getInt(channel + Channel.FLAGS) & ~Channel.FAULT);
         }
         return result;
@@ -191,7 +213,14 @@ public final class Channels {
         if (failed != 0) {
             return failed;
         }
-        Traffic.note(channel, fault ? Sent.FAULT : Sent.REPLY);
+        Traffic.note(channel, fault ? Sent.FAULT : Sent.REPLY, 0);
+        if (getLong(channel + Channel.FAR) != 0) {
+            FarChannels.reply(channel, fault);
+            if (fault) {
+                die(channel, false);
+            }
+            return 0;
+        }
         if (fault) {
             putInt(channel + Channel.FLAGS, getInt(channel + Channel.FLAGS) | Channel.FAULT);
             die(channel, false);
@@ -232,13 +261,16 @@ public final class Channels {
         }
         putInt(channel + Channel.TURN, Channel.DEAD);
         if ((getInt(channel + Channel.FLAGS) & Channel.FAULT) == 0) {
-            Traffic.note(channel, Sent.END);
+            Traffic.note(channel, Sent.END, 0);
             Slots.drop(channel + Channel.SLOT);
+        }
+        if (getLong(channel + Channel.FAR) != 0) {
+            FarChannels.endOnce(channel);
         }
         WaitQueue.wakeAll(channel + Channel.CALLER);
         long port = getLong(channel + Channel.PORT);
         if (port == 0) {
-            return; // the server ended it when it replied
+            return; // the server ended it when it replied, or is on another core
         }
         leave(channel);
         if (tell && (getInt(channel + Channel.FLAGS) & Channel.SERVED) != 0) {
@@ -274,8 +306,8 @@ public final class Channels {
         releaseIfLost(channel);
     }
 
-    private static void releaseIfLost(long channel) {
-        if (getInt(channel + Channel.CLIENT) == 0 && getLong(channel + Channel.PORT) == 0) {
+    static void releaseIfLost(long channel) {
+        if (getInt(channel + Channel.CLIENT) == 0 && (getLong(channel + Channel.PORT) | getLong(channel + Channel.FAR)) == 0) {
             Slots.drop(channel + Channel.SLOT);
             KernelObject.give(channel);
         }

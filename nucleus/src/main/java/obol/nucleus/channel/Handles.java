@@ -42,13 +42,16 @@ public final class Handles {
         }
     }
 
-    /** Whether an end may be sent: a channel's if no call is under way, everything but ports and servers' ends. */
+    /** Whether an end may be sent: a channel's if no call is under way, everything but ports and servers' ends, unless it has been to too many cores. */
     static boolean mayLeave(int kind, long object) {
         if (kind == KernelLayout.LINK) {
             int turn = getInt(object + Channel.TURN);
             return turn == Channel.IDLE || turn == Channel.DEAD;
         }
-        return kind == KernelLayout.LATER || kind == KernelLayout.SENDER || kind == KernelLayout.CONNECTOR;
+        if (kind == KernelLayout.LATER || kind == KernelLayout.SENDER) {
+            return getInt(object + Later.DEPTH) < Later.DEPTH_MOST;
+        }
+        return kind == KernelLayout.CONNECTOR;
     }
 
     /** An end has left its table, into the message of {@code container}, a LATER, or 0. */

@@ -22,9 +22,7 @@ public final class KernelObject {
 
     /** A zeroed object for which the process pays; 0 if it may have no more. */
     static long take(long sip, int kind, long size) {
-        long capacity = RawMemory.capacity(size);
-        if (getLong(sip + SipLayout.KERNEL_USED) + capacity > SipLayout.KERNEL_MOST
-                || !Families.hasRoom(getLong(sip + SipLayout.FAMILY), FamilyLayout.STRUCTURES, capacity)) {
+        if (!hasRoom(sip, RawMemory.capacity(size))) {
             return 0;
         }
         long object = RawMemory.take(size);
@@ -32,6 +30,26 @@ public final class KernelObject {
         putInt(object + KernelLayout.KIND, kind);
         link(sip, object);
         return object;
+    }
+
+    /** Whether the process may have so many bytes more. What arrives from other cores has no bound: others pay for it there. */
+    static boolean hasRoom(long sip, long bytes) {
+        long family = getLong(sip + SipLayout.FAMILY);
+        return family == 0 || getLong(sip + SipLayout.KERNEL_USED) + bytes <= SipLayout.KERNEL_MOST
+                && Families.hasRoom(family, FamilyLayout.STRUCTURES, bytes);
+    }
+
+    /** Bytes of an object that came from another core, for which no process of this one pays; of others 0. */
+    static long carried(long object) {
+        return Crossing.isCarried(object) ? RawMemory.capacity(getUnsignedInt(object + KernelLayout.SIZE)) : 0;
+    }
+
+    /** The process takes an end: from now on it pays for the object if that has come from another core. */
+    static void carry(long object, long sip) {
+        if (Crossing.isCarried(object)) {
+            unlink(object);
+            link(sip, object);
+        }
     }
 
     static void give(long object) {
@@ -67,6 +85,16 @@ public final class KernelObject {
             bytes += RawMemory.capacity(getUnsignedInt(object + KernelLayout.SIZE));
         }
         return bytes;
+    }
+
+    /** Pages of exchange memory in messages on other cores for which the process pays. */
+    public static long pagesAway(long sip) {
+        long pages = 0;
+        for (long object = getLong(sip + SipLayout.KERNEL); object != 0; object = getLong(object + KernelLayout.NEXT)) {
+            boolean away = kind(object) == KernelLayout.MESSAGE && getInt(object + KernelLayout.Message.AWAY) != 0;
+            pages += away ? getInt(object + KernelLayout.Message.AWAY) - 1 : 0;
+        }
+        return pages;
     }
 
     /** Bytes that others hold of processes that have ended. */

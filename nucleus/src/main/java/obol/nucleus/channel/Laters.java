@@ -62,7 +62,9 @@ public final class Laters {
             return Result.FULL;
         }
         // The sender's own handle could be in the message: it must not be there any more.
-        long failed = carries(handles, count, handle) ? Result.REFUSED : enqueue(sip, later, bytes, length, handles, count);
+        long failed = carries(handles, count, handle) ? Result.REFUSED
+                : Crossing.isHalf(getLong(later + Later.FAR_RECEIVER)) ? FarLaters.send(sip, later, bytes, length, handles, count, last)
+                : enqueue(sip, later, bytes, length, handles, count);
         if (failed != 0) {
             return failed;
         }
@@ -71,11 +73,18 @@ public final class Laters {
             putInt(later + Later.STATE, Later.KEPT);
             putInt(later + Later.SENDER, 0);
             settled(later);
-        } else if (getInt(later + Later.COUNT) == 1) {
+        } else {
+            arrived(later);
+        }
+        return 0;
+    }
+
+    /** A message that is not the last one has been put behind those that lie there. */
+    static void arrived(long later) {
+        if (getInt(later + Later.COUNT) == 1) {
             WaitQueue.wakeFirst(later + Later.WAITERS);
             Events.signal(getLong(later + Later.RECEIVER_SIP));
         }
-        return 0;
     }
 
     /** The first message lies in the slot, the others are linked behind it. */
@@ -91,13 +100,26 @@ public final class Laters {
             if (message < 0) {
                 return message;
             }
-            long queue = later + Later.QUEUE;
-            long behind = getLong(queue + 8);
-            putLong(behind == 0 ? queue : behind + Message.NEXT_IN_LIST, message);
-            putLong(queue + 8, message);
+            append(later, message);
         }
         putInt(later + Later.COUNT, before + 1);
         return 0;
+    }
+
+    /** Links a message behind others. */
+    static void append(long later, long message) {
+        long queue = later + Later.QUEUE;
+        long behind = getLong(queue + 8);
+        putLong(behind == 0 ? queue : behind + Message.NEXT_IN_LIST, message);
+        putLong(queue + 8, message);
+    }
+
+    /** The slot is empty: the first of the linked messages comes there. */
+    static void advance(long later) {
+        long next = dequeue(later);
+        if (next != 0) {
+            Slots.place(later + Later.SLOT, next);
+        }
     }
 
     /** Takes the first of the linked messages out of the queue; 0: there is none. */
@@ -173,15 +195,14 @@ public final class Laters {
             return result;
         }
         putInt(later + Later.COUNT, count - 1);
-        long next = dequeue(later);
-        if (next != 0) {
-            Slots.place(later + Later.SLOT, next);
-        }
+        advance(later);
         boolean last = count == 1 && getInt(later + Later.STATE) == Later.KEPT;
         putLong(head, last ? 1 : 0);
         if (last) {
             HandleTable.remove(sip, handle);
             closeReceiver(later);
+        } else if (getLong(later + Later.FAR_SENDER) != 0) {
+            FarLaters.credit(later, 1);
         } else if (count == getInt(later + Later.ROOM)) {
             Events.signal(getLong(later + Later.SENDER_SIP));
         }
@@ -191,6 +212,7 @@ public final class Laters {
     static void closeSender(long later) {
         putInt(later + Later.SENDER, 0);
         putInt(later + Later.STATE, Later.ABANDONED);
+        FarLaters.endOnce(later, Later.FAR_RECEIVER);
         settled(later);
     }
 
@@ -205,18 +227,21 @@ public final class Laters {
             Slots.dropMessage(message);
         }
         Events.signal(getLong(later + Later.SENDER_SIP));
+        FarLaters.endOnce(later, Later.FAR_SENDER);
         releaseIfLost(later);
     }
 
-    private static void settled(long later) {
+    /** The sending half has ended. */
+    static void settled(long later) {
         putLong(later + Later.SENDER_SIP, 0);
         WaitQueue.wakeAll(later + Later.WAITERS);
         Events.signal(getLong(later + Later.RECEIVER_SIP));
         releaseIfLost(later);
     }
 
-    private static void releaseIfLost(long later) {
-        if ((getInt(later + Later.SENDER) | getInt(later + Later.RECEIVER)) == 0) {
+    static void releaseIfLost(long later) {
+        long far = getLong(later + Later.FAR_SENDER) | getLong(later + Later.FAR_RECEIVER);
+        if ((getInt(later + Later.SENDER) | getInt(later + Later.RECEIVER) | far) == 0) {
             KernelObject.give(later);
         }
     }

@@ -56,7 +56,7 @@ public final class Mail {
         long object = HandleTable.find(sip, handle);
         return switch (kind) {
             case KernelLayout.PORT -> ofPort(object, what);
-            case KernelLayout.CONNECTOR -> what == Info.OPEN ? getInt(getLong(object + KernelLayout.Connector.PORT) + Port.OPEN) : Result.GONE;
+            case KernelLayout.CONNECTOR -> what == Info.OPEN ? Ports.ofConnector(object) : Result.GONE;
             case KernelLayout.CHANNEL, KernelLayout.LINK -> ofChannel(object, what);
             case KernelLayout.LATER -> ofLater(handle, object, what);
             case KernelLayout.SENDER -> ofSender(object, what);

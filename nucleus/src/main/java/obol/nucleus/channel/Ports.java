@@ -5,6 +5,7 @@ import static obol.nucleus.Memory.getLong;
 import static obol.nucleus.Memory.putInt;
 import static obol.nucleus.Memory.putLong;
 
+import obol.layout.FarLayout.Record;
 import obol.layout.KernelLayout;
 import obol.layout.KernelLayout.Channel;
 import obol.layout.KernelLayout.Connector;
@@ -16,6 +17,8 @@ import obol.nucleus.Memory;
 import obol.nucleus.Nucleus;
 import obol.nucleus.annotation.AlwaysInline;
 import obol.nucleus.annotation.NoAllocation;
+import obol.nucleus.core.Cores;
+import obol.nucleus.core.Rings;
 import obol.nucleus.threads.JavaThreads;
 import obol.nucleus.threads.Scheduler;
 import obol.nucleus.threads.WaitQueue;
@@ -107,6 +110,19 @@ public final class Ports {
         }
     }
 
+    static boolean isOpen(long port) {
+        return getInt(port + Port.OPEN) != 0;
+    }
+
+    /**
+     * 1 if the connector's port is open, else 0. That of another core is looked at where it is: it is there as long as there is a connector,
+     * and what one sees may just have changed anyway.
+     */
+    static int ofConnector(long connector) {
+        long port = getLong(connector + Connector.PORT);
+        return isOpen(port != 0 ? port : getLong(getLong(connector + Connector.FAR) + Connector.PORT)) ? 1 : 0;
+    }
+
     static boolean isReady(long port) {
         return (getLong(port + Port.ENDS) | getLong(port + Port.CALLS)) != 0;
     }
@@ -147,8 +163,13 @@ public final class Ports {
 
     static void closeConnector(long connector) {
         long port = getLong(connector + Connector.PORT);
+        if (port == 0) {
+            long there = getLong(connector + Connector.FAR);
+            Rings.send(Cores.ofRaw(there), Record.DISCARD, there, 0);
+        } else {
+            release(port);
+        }
         KernelObject.give(connector);
-        release(port);
     }
 
     private static void release(long port) {

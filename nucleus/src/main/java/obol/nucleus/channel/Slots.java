@@ -138,23 +138,31 @@ final class Slots {
         }
         Machine.copyMemory(message + Message.HANDLES + 8L * count, bytes, length);
         putLong(slot + Slot.MESSAGE, 0);
-        KernelObject.give(message);
+        Crossing.giveBack(message);
         return 0;
     }
 
     private static boolean hasRoom(long sip, long message, int count) {
-        long payer = getLong(message + KernelLayout.PAYER);
+        long payer = owner(message);
         int pages = 0;
         int entries = 0;
+        long carried = 0;
         for (int i = 0; i < count; i++) {
             long travelling = getLong(message + Message.HANDLES + 8L * i);
             if (travelling >>> KernelLayout.TRAVEL_SHIFT != KernelLayout.MEMORY) {
                 entries++;
+                carried += KernelObject.carried(travelling & VALUE);
             } else if (payer != sip) {
                 pages += Exchange.pages(travelling & VALUE);
             }
         }
-        return (pages == 0 || Exchange.hasRoom(sip, pages, payer)) && HandleTable.hasRoom(sip, entries);
+        return (pages == 0 || Exchange.hasRoom(sip, pages, payer)) && HandleTable.hasRoom(sip, entries)
+                && (carried == 0 || KernelObject.hasRoom(sip, carried));
+    }
+
+    /** Who has the blocks of a message. */
+    static long owner(long message) {
+        return getInt(message + Message.AWAY) == 0 ? getLong(message + KernelLayout.PAYER) : Crossing.carrier();
     }
 
     private static long arrive(long sip, long message, long travelling) {
@@ -162,8 +170,9 @@ final class Slots {
         long value = travelling & VALUE;
         long handle;
         if (kind == KernelLayout.MEMORY) {
-            handle = Exchange.give(getLong(message + KernelLayout.PAYER), value, sip);
+            handle = Exchange.give(owner(message), value, sip);
         } else {
+            KernelObject.carry(value, sip);
             handle = HandleTable.add(sip, kind, value);
             Handles.arrive(kind, value, sip);
         }
@@ -202,17 +211,21 @@ final class Slots {
                 long travelling = getLong(message + Message.HANDLES + 8L * i);
                 int kind = (int) (travelling >>> KernelLayout.TRAVEL_SHIFT);
                 if (kind == KernelLayout.MEMORY) {
-                    Exchange.free(getLong(message + KernelLayout.PAYER), travelling & VALUE);
+                    Exchange.free(owner(message), travelling & VALUE);
                 } else {
                     Handles.abandon(kind, travelling & VALUE);
                 }
             }
-            KernelObject.give(message);
+            Crossing.giveBack(message);
         }
     }
 
     /** The blocks in a message get another owner, which pays for it now. */
     static void giveBlocks(long message, long from, long to) {
+        if (getInt(message + Message.AWAY) != 0) {
+            Exchange.move(from, to, getInt(message + Message.AWAY) - 1);
+            return;
+        }
         int count = getInt(message + Message.COUNT);
         for (int i = 0; i < count; i++) {
             long place = message + Message.HANDLES + 8L * i;

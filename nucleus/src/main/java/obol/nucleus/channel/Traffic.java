@@ -126,8 +126,9 @@ public final class Traffic {
         return recorder + Recorder.RECORDS + Sent.SIZE * (number & Recorder.CAPACITY - 1);
     }
 
-    /** Notes what happens on a channel, {@link Sent#CALL} ..., if its server is recorded. What is not taken in time makes room for news. */
-    static void note(long channel, int kind) {
+    /** Notes what happens on a channel, {@link Sent#CALL} ..., if its server is recorded; {@code client} is the process that calls, if
+     * it is known, else 0. What is not taken in time makes room for news. */
+    static void note(long channel, int kind, int client) {
         long port = getLong(channel + Channel.PORT);
         if (port == 0 || getInt(getLong(port + Port.SIP) + SipLayout.RECORDED) == 0) {
             return;
@@ -140,12 +141,11 @@ public final class Traffic {
         putLong(recorder + Recorder.NEXT, next + 1);
         long at = place(recorder, next);
         long caller = getLong(channel + Channel.CALLER);
-        long client = kind == Sent.CALL ? Nucleus.sip() : caller == 0 ? 0 : getLong(caller + ThreadLayout.SIP);
         long size = kind == Sent.END ? 0 : Slots.size(channel + Channel.SLOT);
         putLong(at + Sent.NUMBER, next);
         putLong(at + Sent.TIME, Machine.monotonicTime());
         putLong(at + Sent.CHANNEL, channel);
-        putInt(at + Sent.CLIENT, client == 0 ? 0 : getInt(client + SipLayout.NUMBER));
+        putInt(at + Sent.CLIENT, client != 0 || caller == 0 ? client : getInt(getLong(caller + ThreadLayout.SIP) + SipLayout.NUMBER));
         putInt(at + Sent.SERVER, getInt(getLong(port + Port.SIP) + SipLayout.NUMBER));
         putInt(at + Sent.KIND, kind);
         putInt(at + Sent.HANDLES, (int) (size >>> 32));

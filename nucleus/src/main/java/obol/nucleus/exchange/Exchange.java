@@ -4,15 +4,20 @@ import static obol.nucleus.Memory.getInt;
 import static obol.nucleus.Memory.getLong;
 import static obol.nucleus.Memory.getUnsignedInt;
 import static obol.nucleus.Memory.putInt;
+import static obol.nucleus.Memory.putLong;
 
 import obol.layout.ExchangeLayout;
 import obol.layout.FamilyLayout;
+import obol.layout.FarLayout;
+import obol.layout.FarLayout.Record;
 import obol.layout.MemoryMap;
 import obol.layout.NucleusLayout;
 import obol.layout.SipLayout;
 import obol.nucleus.Machine;
 import obol.nucleus.Nucleus;
 import obol.nucleus.annotation.NoAllocation;
+import obol.nucleus.core.Cores;
+import obol.nucleus.core.Rings;
 import obol.nucleus.quota.Families;
 
 /** The table of exchange blocks. Sizes are powers of two of pages; a free block is never split or joined. Handles are not 0. */
@@ -137,17 +142,85 @@ public final class Exchange {
     /** Frees an own block. */
     public static void free(long sip, long handle) {
         int page = page(handle);
+        unlink(sip, page);
+        putInt(entry(page) + ExchangeLayout.OWNER, 0);
+        putInt(entry(page) + ExchangeLayout.PINNED, 0);
+        if (Cores.ofExchange(page) == Cores.self()) {
+            release(page);
+        } else {
+            count(FarLayout.BORROWED, -pages(page));
+            Rings.send(Cores.ofExchange(page), Record.FREE_BLOCK, page, 0);
+        }
+    }
+
+    /** A block of this core, which nobody has, is free. */
+    private static void release(int page) {
+        long handle = handle(page);
         if (size(handle) <= CLEARED_MOST) {
             Machine.fillMemory(address(handle), size(handle), 0);
         } else {
             Machine.discardMemory(address(handle), size(handle));
         }
-        unlink(sip, page);
-        long list = Nucleus.core() + NucleusLayout.FREE_EXCHANGE + 4L * getInt(entry(page) + ExchangeLayout.SIZE_SHIFT);
-        putInt(entry(page) + ExchangeLayout.OWNER, 0);
-        putInt(entry(page) + ExchangeLayout.PINNED, 0);
+        long list = Nucleus.shared() + NucleusLayout.FREE_EXCHANGE + 4L * getInt(entry(page) + ExchangeLayout.SIZE_SHIFT);
         putInt(entry(page) + ExchangeLayout.NEXT, getInt(list));
         putInt(list, page);
+    }
+
+    /**
+     * An own block goes to another core: {@code sip} has it no more, but goes on paying for it if {@code pays}, until {@link #settle}. Gives the
+     * block's first page, by number.
+     */
+    public static int depart(long sip, long handle, boolean pays) {
+        int page = page(handle);
+        int pages = pages(page);
+        unlink(sip, page);
+        putInt(entry(page) + ExchangeLayout.OWNER, 0);
+        if (pays) {
+            charge(sip, pages);
+            count(FarLayout.PAID, pages);
+        }
+        boolean home = Cores.ofExchange(page) == Cores.self();
+        count(home ? FarLayout.LENT : FarLayout.BORROWED, home ? pages : -pages);
+        return page;
+    }
+
+    /** A block has come from another core, for {@code sip}: its handle. */
+    public static long arrive(long sip, long value) {
+        int page = (int) value;
+        boolean home = Cores.ofExchange(page) == Cores.self();
+        count(home ? FarLayout.LENT : FarLayout.BORROWED, home ? -pages(page) : pages(page));
+        link(sip, page);
+        Machine.forgetTranslations(address(page), size(page));
+        return handle(page);
+    }
+
+    /** The process pays no more for so many pages that have gone to another core. */
+    public static void settle(long sip, int pages) {
+        charge(sip, -pages);
+        count(FarLayout.PAID, -pages);
+    }
+
+    /** Another process pays for pages that have gone to another core. */
+    public static void move(long from, long to, int pages) {
+        charge(from, -pages);
+        charge(to, pages);
+    }
+
+    /** A block of this core was freed on another one. */
+    public static void comeHome(int page) {
+        count(FarLayout.LENT, -pages(page));
+        release(page);
+    }
+
+    private static void count(int what, int pages) {
+        long place = Rings.far() + what;
+        putLong(place, getLong(place) + pages);
+    }
+
+    /** Of the pages that the processes here pay for, how many are not pages of this core in their lists; less those of it on other cores. */
+    public static long foreign() {
+        long far = Rings.far();
+        return far == 0 ? 0 : getLong(far + FarLayout.PAID) + getLong(far + FarLayout.BORROWED) - getLong(far + FarLayout.LENT);
     }
 
     public static void freeAll(long sip) {
@@ -156,9 +229,9 @@ public final class Exchange {
         }
     }
 
-    /** Whether the process's list and its count of pages agree. */
-    public static boolean isSound(long sip) {
-        int pages = 0;
+    /** Whether the process's list and its count of pages agree; it pays for {@code away} pages on other cores. */
+    public static boolean isSound(long sip, long away) {
+        long pages = away;
         for (int page = getInt(sip + SipLayout.EXCHANGE); page != 0; page = getInt(entry(page) + ExchangeLayout.NEXT)) {
             if (getUnsignedInt(entry(page) + ExchangeLayout.OWNER) != sip) {
                 return false;
