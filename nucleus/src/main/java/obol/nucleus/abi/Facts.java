@@ -9,6 +9,7 @@ import obol.layout.SipLayout;
 import obol.layout.ThreadLayout;
 import obol.nucleus.Nucleus;
 import obol.nucleus.annotation.NoAllocation;
+import obol.nucleus.process.Directory;
 import obol.nucleus.threads.Scheduler;
 
 /** What {@link Processes#info} tells. */
@@ -18,9 +19,7 @@ final class Facts {
 
     static long of(long sip, int what) {
         switch (what) {
-            case Processes.PARENT:
-                long parent = getLong(sip + SipLayout.PARENT);
-                return parent == 0 ? 0 : getInt(parent + SipLayout.NUMBER);
+            case Processes.PARENT: return Directory.parentOf(sip);
             case Processes.PROGRAM: return getInt(sip + SipLayout.PROGRAM);
             case Processes.LIFE: return getInt(sip + SipLayout.LIFE);
             case Processes.REASON: return getInt(sip + SipLayout.REASON);

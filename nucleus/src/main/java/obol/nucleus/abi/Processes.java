@@ -16,9 +16,11 @@ import obol.nucleus.annotation.Abi;
 import obol.nucleus.annotation.NoAllocation;
 import obol.nucleus.channel.Handles;
 import obol.nucleus.channel.KernelObject;
+import obol.nucleus.core.Cores;
 import obol.nucleus.exchange.Exchange;
 import obol.nucleus.process.Audit;
 import obol.nucleus.process.Death;
+import obol.nucleus.process.Directory;
 import obol.nucleus.process.Sips;
 import obol.nucleus.threads.Scheduler;
 
@@ -46,6 +48,9 @@ public final class Processes {
     /** Results of {@link #await}. */
     public static final int ENDED = 1, TIMEOUT = 2, INTERRUPTED = 3, NO_PROCESS = 4;
 
+    /** See {@link #create}. */
+    public static final int CORE_SHIFT = 56;
+
     /** Most bytes of the arguments of {@link #create}. */
     public static final int ARGUMENTS_MOST = 1 << 20;
 
@@ -54,7 +59,7 @@ public final class Processes {
     /**
      * Makes a child of this process that runs a program of the image, by number. Its arguments are the first {@code size}
      * bytes of the exchange block, each of them UTF-8 and a 0 byte; the block stays the caller's. {@code quota}: bytes of heap,
-     * no more than the sponsor's own. {@code birth}: 0, or this process's handle of a message that comes later
+     * no more than the sponsor's own; and from bit {@link #CORE_SHIFT} on 0, or 1 more than the core that it is to be on. {@code birth}: 0, or this process's handle of a message that comes later
      * ({@link Links#later}), which moves to the child. {@code sponsor}: 0 for this process, or one that this process may end; the child is
      * in its family and has its limits and priority ({@link obol.nucleus.quota}). Gives the child's number, {@link #NO_MEMORY} if it cannot
      * be made, or {@link #NO_MORE} if the family may not have more processes or threads.
@@ -65,9 +70,15 @@ public final class Processes {
         boolean sound = Exchange.isOwn(Nucleus.sip(), arguments)
                 && (birth == 0 || Handles.isOwn(Nucleus.sip(), birth, KernelLayout.LATER))
                 && size >= 0 && size <= ARGUMENTS_MOST && size <= Exchange.size(arguments);
-        long family = sponsor == 0 ? Nucleus.sip() : Sips.find(sponsor);
-        sound &= family != 0 && Sips.mayEnd(family);
-        int number = sound ? Sips.start(program, Exchange.address(arguments), size, quota, birth, family) : NO_MEMORY;
+        int whose = sponsor == 0 ? getInt(Nucleus.sip() + SipLayout.NUMBER) : sponsor;
+        int core = FarProcesses.place((int) (quota >>> CORE_SHIFT));
+        long bytes = quota & (1L << CORE_SHIFT) - 1;
+        sound &= core >= 0 && Sips.mayEnd(whose);
+        long sip = Sips.find(whose);
+        boolean here = sip != 0 && core == Cores.number();
+        int number = !sound || sip == 0 && Directory.core(whose) < 0 ? NO_MEMORY
+                : here ? Sips.start(program, Exchange.address(arguments), size, bytes, birth, sip)
+                : FarProcesses.create(core, program, Exchange.address(arguments), size, bytes, birth, whose);
         Gate.leave();
         return number;
     }
@@ -85,8 +96,8 @@ public final class Processes {
     public static boolean kill(int number, int status) {
         Gate.enter();
         long sip = Sips.find(number);
-        boolean allowed = sip != 0 && Sips.mayEnd(sip);
-        if (allowed) {
+        boolean allowed = sip != 0 ? Sips.mayEnd(number) : FarProcesses.order(FarProcesses.KILL, number, status, 0);
+        if (allowed && sip != 0) {
             Death.begin(sip, SipLayout.REASON_KILLED, status);
         }
         Gate.leave();
@@ -101,16 +112,23 @@ public final class Processes {
     public static boolean stop(int number, boolean stopped) {
         Gate.enter();
         long sip = Sips.find(number);
-        boolean allowed = sip != 0 && sip != Nucleus.sip() && number != Sips.FIRST && Sips.mayEnd(sip);
-        if (allowed && getInt(sip + SipLayout.LIFE) == SipLayout.LIFE_RUNNING) {
+        boolean allowed = sip != Nucleus.sip() && number != Sips.FIRST
+                && (sip != 0 ? Sips.mayEnd(number) : FarProcesses.order(FarProcesses.STOP, number, stopped ? 1 : 0, 0));
+        if (allowed && sip != 0) {
+            setStopped(sip, stopped);
+        }
+        Gate.leave();
+        return allowed;
+    }
+
+    static void setStopped(long sip, boolean stopped) {
+        if (getInt(sip + SipLayout.LIFE) == SipLayout.LIFE_RUNNING) {
             if (stopped) {
                 Scheduler.stop(sip);
             } else {
                 Scheduler.start(sip);
             }
         }
-        Gate.leave();
-        return allowed;
     }
 
     /** Waits until the process has ended, or the monotonic clock reaches the deadline (Long.MAX_VALUE: never). */
@@ -120,7 +138,7 @@ public final class Processes {
         long sip = Sips.find(number);
         int result;
         if (sip == 0) {
-            result = NO_PROCESS;
+            result = FarProcesses.await(number, deadline);
         } else if (getInt(sip + SipLayout.LIFE) == SipLayout.LIFE_ENDED) {
             result = ENDED;
         } else {
@@ -147,9 +165,14 @@ public final class Processes {
     @Abi
     public static int next(int number) {
         Gate.enter();
-        long sip = number == 0 ? 0 : Sips.find(number);
-        long next = number == 0 ? Sips.first() : sip == 0 ? 0 : Sips.next(sip);
-        int result = next == 0 ? 0 : getInt(next + SipLayout.NUMBER);
+        int result;
+        if (Cores.count() != 1) {
+            result = Directory.next(number == 0 ? Integer.MAX_VALUE : number);
+        } else {
+            long sip = number == 0 ? 0 : Sips.find(number);
+            long next = number == 0 ? Sips.first() : sip == 0 ? 0 : Sips.next(sip);
+            result = next == 0 ? 0 : getInt(next + SipLayout.NUMBER);
+        }
         Gate.leave();
         return result;
     }
@@ -160,7 +183,8 @@ public final class Processes {
         Gate.enter();
         long sip = Sips.find(number);
         Scheduler.charge(Nucleus.cpu());
-        long result = number == 0 && what == KERNEL ? KernelObject.orphaned() : sip == 0 ? -1 : Facts.of(sip, what);
+        long result = number == 0 && what == KERNEL ? KernelObject.orphaned() : sip != 0 ? Facts.of(sip, what)
+                : what == LIFE ? Directory.life(number) : FarProcesses.ask(FarProcesses.INFO, number, what, 0);
         Gate.leave();
         return result;
     }
@@ -175,7 +199,8 @@ public final class Processes {
     public static boolean limit(int number, int what, long value) {
         Gate.enter();
         long sip = Sips.find(number);
-        boolean allowed = sip != 0 && (sip != Nucleus.sip() || number == Sips.FIRST) && Sips.mayEnd(sip) && Limits.set(sip, what, value);
+        boolean allowed = (sip != Nucleus.sip() || number == Sips.FIRST)
+                && (sip != 0 ? Sips.mayEnd(number) && Limits.set(sip, what, value) : FarProcesses.order(FarProcesses.LIMIT, number, what, value));
         Gate.leave();
         return allowed;
     }
@@ -185,10 +210,14 @@ public final class Processes {
     public static long trace(int number, int n) {
         Gate.enter();
         long sip = Sips.find(number);
-        boolean there = sip != 0 && n >= 0 && n < getInt(sip + SipLayout.TRACE_SIZE) >>> 2;
-        long word = there ? Memory.getUnsignedInt(getLong(sip + SipLayout.TRACE) + 4L * n) : -1;
+        long word = sip != 0 ? word(sip, n) : FarProcesses.ask(FarProcesses.TRACE, number, n, 0);
         Gate.leave();
         return word;
+    }
+
+    static long word(long sip, int n) {
+        boolean there = n >= 0 && n < getInt(sip + SipLayout.TRACE_SIZE) >>> 2;
+        return there ? Memory.getUnsignedInt(getLong(sip + SipLayout.TRACE) + 4L * n) : -1;
     }
 
     /** Forgets a child of this process that has ended. Whether it was one. */
@@ -196,12 +225,17 @@ public final class Processes {
     public static boolean release(int number) {
         Gate.enter();
         long sip = Sips.find(number);
-        boolean ended = sip != 0 && getLong(sip + SipLayout.PARENT) == Nucleus.sip()
-                && getInt(sip + SipLayout.LIFE) == SipLayout.LIFE_ENDED;
+        boolean ended = sip != 0 ? forget(sip, getInt(Nucleus.sip() + SipLayout.NUMBER)) : FarProcesses.ask(FarProcesses.RELEASE, number, 0, 0) > 0;
+        Gate.leave();
+        return ended;
+    }
+
+    /** Gives back what is left of a child of that parent if it has ended. Whether it was one. */
+    static boolean forget(long sip, int parent) {
+        boolean ended = Directory.parentOf(sip) == parent && getInt(sip + SipLayout.LIFE) == SipLayout.LIFE_ENDED;
         if (ended) {
             Sips.free(sip);
         }
-        Gate.leave();
         return ended;
     }
 
@@ -210,6 +244,7 @@ public final class Processes {
     public static int audit() {
         Gate.enter();
         int result = Audit.run();
+        result = result == Audit.CLEAN ? FarProcesses.audit() : result;
         Gate.leave();
         return result;
     }

@@ -166,7 +166,7 @@ public final class Crossing {
     }
 
     private static long arriveConnector(long there) {
-        if (Cores.ofRaw(there) == Cores.self()) {
+        if (Cores.ofRaw(there) == Cores.number()) {
             putLong(there + Connector.FAR, 0);
             return there;
         }
@@ -184,7 +184,7 @@ public final class Crossing {
     static void giveBack(long message) {
         if (getInt(message + Message.AWAY) == 0) {
             KernelObject.give(message);
-        } else if (Cores.ofRaw(message) == Cores.self()) {
+        } else if (Cores.ofRaw(message) == Cores.number()) {
             freed(message);
         } else {
             Rings.send(Cores.ofRaw(message), Record.FREE, message, 0);

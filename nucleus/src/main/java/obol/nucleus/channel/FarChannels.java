@@ -234,7 +234,7 @@ public final class FarChannels {
 
     /** See {@link Crossing#arrive(int, long)}. */
     static long arrive(long server) {
-        if (server != 0 && Cores.ofRaw(server) == Cores.self()) {
+        if (server != 0 && Cores.ofRaw(server) == Cores.number()) {
             endOnce(server);
             forget(server);
             return server;

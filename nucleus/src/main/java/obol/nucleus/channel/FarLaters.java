@@ -183,7 +183,7 @@ public final class FarLaters {
 
     /** See {@link Crossing#arrive(int, long)}. */
     static long arriveSender(long there) {
-        if (there != 0 && Cores.ofRaw(there) == Cores.self()) {
+        if (there != 0 && Cores.ofRaw(there) == Cores.number()) {
             forget(there, Later.FAR_SENDER);
             return there;
         }

@@ -68,11 +68,28 @@ public final class Handles {
     /** Moves an end that may be sent from one process's table to another's. */
     public static void move(long from, long handle, long to) {
         int kind = HandleTable.kind(from, handle);
-        long object = HandleTable.find(from, handle);
-        HandleTable.remove(from, handle);
+        enter(to, kind, leave(from, handle));
+    }
+
+    /** Takes an end that may be sent out of a process's table; gives its object. */
+    public static long leave(long sip, long handle) {
+        int kind = HandleTable.kind(sip, handle);
+        long object = HandleTable.find(sip, handle);
+        HandleTable.remove(sip, handle);
         leave(kind, object, 0);
-        HandleTable.add(to, kind, object);
-        arrive(kind, object, to);
+        return object;
+    }
+
+    /** Enters an end that lies nowhere else in the table of a process, where there is room. */
+    public static void enter(long sip, int kind, long object) {
+        KernelObject.carry(object, sip);
+        HandleTable.add(sip, kind, object);
+        arrive(kind, object, sip);
+    }
+
+    /** Nobody takes an end that lies nowhere else. */
+    public static void drop(int kind, long object) {
+        abandon(kind, object);
     }
 
     /** Whether the handle is one of the process's, of this kind. */

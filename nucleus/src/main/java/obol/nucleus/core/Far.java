@@ -16,7 +16,7 @@ import obol.nucleus.channel.Crossing;
 import obol.nucleus.channel.FarChannels;
 import obol.nucleus.channel.FarLaters;
 import obol.nucleus.channel.Mail;
-import obol.nucleus.process.FarProcesses;
+import obol.nucleus.abi.FarProcesses;
 
 /** What comes from other cores: each record is seen to at once, on the core that it is for, and never waits for anything. */
 @NoAllocation

@@ -62,7 +62,7 @@ public final class Rings {
 
     private static boolean write(long far, int to, long record, int words) {
         long other = getLong(Cores.nucleus(to) + NucleusLayout.FAR);
-        long ring = ring(other, Cores.self());
+        long ring = ring(other, Cores.number());
         long next = getLong(far + FarLayout.WRITTEN + 8L * to);
         long end = next + (words + Ring.LINE_WORDS - 1) / Ring.LINE_WORDS;
         if (end - getLong(far + FarLayout.SEEN + 8L * to) > Ring.LINE_COUNT) {

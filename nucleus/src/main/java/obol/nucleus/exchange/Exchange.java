@@ -145,11 +145,11 @@ public final class Exchange {
         unlink(sip, page);
         putInt(entry(page) + ExchangeLayout.OWNER, 0);
         putInt(entry(page) + ExchangeLayout.PINNED, 0);
-        if (Cores.ofExchange(page) == Cores.self()) {
+        if (Cores.ofExchangePage(page) == Cores.number()) {
             release(page);
         } else {
             count(FarLayout.BORROWED, -pages(page));
-            Rings.send(Cores.ofExchange(page), Record.FREE_BLOCK, page, 0);
+            Rings.send(Cores.ofExchangePage(page), Record.FREE_BLOCK, page, 0);
         }
     }
 
@@ -161,7 +161,7 @@ public final class Exchange {
         } else {
             Machine.discardMemory(address(handle), size(handle));
         }
-        long list = Nucleus.shared() + NucleusLayout.FREE_EXCHANGE + 4L * getInt(entry(page) + ExchangeLayout.SIZE_SHIFT);
+        long list = Nucleus.core() + NucleusLayout.FREE_EXCHANGE + 4L * getInt(entry(page) + ExchangeLayout.SIZE_SHIFT);
         putInt(entry(page) + ExchangeLayout.NEXT, getInt(list));
         putInt(list, page);
     }
@@ -179,7 +179,7 @@ public final class Exchange {
             charge(sip, pages);
             count(FarLayout.PAID, pages);
         }
-        boolean home = Cores.ofExchange(page) == Cores.self();
+        boolean home = Cores.ofExchangePage(page) == Cores.number();
         count(home ? FarLayout.LENT : FarLayout.BORROWED, home ? pages : -pages);
         return page;
     }
@@ -187,7 +187,7 @@ public final class Exchange {
     /** A block has come from another core, for {@code sip}: its handle. */
     public static long arrive(long sip, long value) {
         int page = (int) value;
-        boolean home = Cores.ofExchange(page) == Cores.self();
+        boolean home = Cores.ofExchangePage(page) == Cores.number();
         count(home ? FarLayout.LENT : FarLayout.BORROWED, home ? -pages(page) : pages(page));
         link(sip, page);
         Machine.forgetTranslations(address(page), size(page));
@@ -221,6 +221,12 @@ public final class Exchange {
     public static long foreign() {
         long far = Rings.far();
         return far == 0 ? 0 : getLong(far + FarLayout.PAID) + getLong(far + FarLayout.BORROWED) - getLong(far + FarLayout.LENT);
+    }
+
+    /** Pages that have come from other cores and were not taken yet. */
+    public static long carried() {
+        long far = Rings.far();
+        return far == 0 ? 0 : getInt(getLong(far + FarLayout.CARRIER) + SipLayout.EXCHANGE_USED);
     }
 
     public static void freeAll(long sip) {

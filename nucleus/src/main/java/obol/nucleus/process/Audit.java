@@ -15,6 +15,7 @@ import obol.nucleus.annotation.NoAllocation;
 import obol.nucleus.channel.Ends;
 import obol.nucleus.channel.HandleTable;
 import obol.nucleus.channel.KernelObject;
+import obol.nucleus.core.Far;
 import obol.nucleus.device.DeviceTable;
 import obol.nucleus.exchange.Exchange;
 import obol.nucleus.heap.HeapBlocks;
@@ -71,7 +72,7 @@ public final class Audit {
         long blocks = 0;
         long threads = 0;
         long pages = 0;
-        long raw = DeviceTable.raw();
+        long raw = Far.raw() + DeviceTable.raw();
         for (long sip = Sips.first(); sip != 0; sip = Sips.next(sip)) {
             int fault = ofProcess(sip);
             if (fault != CLEAN) {
@@ -90,7 +91,7 @@ public final class Audit {
             raw += RawMemory.capacity(FamilyLayout.SIZE);
             long orphans = getLong(family + FamilyLayout.ORPHANS);
             if (orphans != 0) {
-                if (!Exchange.isSound(orphans) || KernelObject.count(orphans) != getLong(orphans + SipLayout.KERNEL_USED)) {
+                if (!Exchange.isSound(orphans, KernelObject.pagesAway(orphans)) || KernelObject.count(orphans) != getLong(orphans + SipLayout.KERNEL_USED)) {
                     return KERNEL;
                 }
                 raw += RawMemory.capacity(SipLayout.SIZE) + getLong(orphans + SipLayout.KERNEL_USED);
@@ -109,7 +110,7 @@ public final class Audit {
         return blocks != getLong(core + NucleusLayout.BLOCKS_USED) ? BLOCKS
                 : raw != getLong(core + NucleusLayout.RAW_USED) ? RAW
                 : threads + StackPool.free() != StackPool.count() ? THREADS
-                : pages + Exchange.freePages() != Exchange.pagesEverUsed() ? EXCHANGE
+                : pages + Exchange.carried() - Exchange.foreign() + Exchange.freePages() != Exchange.pagesEverUsed() ? EXCHANGE
                 : !Ends.areSound() ? ENDS : CLEAN;
     }
 
@@ -120,7 +121,7 @@ public final class Audit {
         long threads = threads(sip);
         return HeapBlocks.count(sip) != used ? BLOCKS
                 : owned != getLong(sip + SipLayout.RAW_USED) ? OWNED
-                : !Exchange.isSound(sip) ? EXCHANGE
+                : !Exchange.isSound(sip, KernelObject.pagesAway(sip)) ? EXCHANGE
                 : kernel != getLong(sip + SipLayout.KERNEL_USED) || !HandleTable.isSound(sip) ? KERNEL
                 : threads != getInt(sip + SipLayout.THREAD_STRUCTURES) || Stacks.pagesOfAll(sip) != getInt(sip + SipLayout.STACK_PAGES) ? THREADS
                 : getInt(sip + SipLayout.LIFE) == SipLayout.LIFE_ENDED

@@ -6,6 +6,7 @@ import static obol.nucleus.Memory.putInt;
 import static obol.nucleus.Memory.putLong;
 
 import obol.layout.FamilyLayout;
+import obol.layout.FarLayout.Record;
 import obol.layout.NucleusLayout;
 import obol.layout.SipLayout;
 import obol.layout.ThreadLayout;
@@ -17,6 +18,8 @@ import obol.nucleus.annotation.NoAllocation;
 import obol.nucleus.channel.Events;
 import obol.nucleus.channel.HandleTable;
 import obol.nucleus.channel.KernelObject;
+import obol.nucleus.core.Cores;
+import obol.nucleus.core.Rings;
 import obol.nucleus.device.DeviceTable;
 import obol.nucleus.exchange.Exchange;
 import obol.nucleus.heap.HeapBlocks;
@@ -110,11 +113,48 @@ public final class Death {
         OwnedMemory.giveAll(sip);
         Exchange.freeAll(sip);
         Sips.noteEnd(sip);
+        Directory.enter(sip);
         abandonChildren(sip);
         WaitQueue.wakeAll(sip + SipLayout.WAITERS);
         Events.signal(getLong(sip + SipLayout.PARENT));
-        if (getLong(sip + SipLayout.PARENT) == 0) {
+        tellOthers(sip);
+        if (Directory.parentOf(sip) == 0) {
             Sips.free(sip);
+        }
+    }
+
+    /** To other cores: those where somebody waits for the end, that of the parent, and, if there are children on others, all. */
+    private static void tellOthers(long sip) {
+        int number = getInt(sip + SipLayout.NUMBER);
+        int parent = getInt(sip + SipLayout.FAR_PARENT);
+        if (parent != 0) {
+            Rings.send(Math.max(0, Directory.core(parent)), Record.SIGNAL, parent, 0);
+        }
+        for (int core = 0; core < Cores.count(); core++) {
+            if ((getInt(sip + SipLayout.WATCHERS) & 1 << core) != 0) {
+                Rings.send(core, Record.ENDED, number, 1);
+            }
+            if (getInt(sip + SipLayout.FAR_CHILDREN) != 0 && core != Cores.number()) {
+                Rings.send(core, Record.ORPHAN, number, 0);
+            }
+        }
+    }
+
+    /** The parent, on another core, has ended: nobody is going to read what its children end with. One that was not started ends now. */
+    public static void orphan(int parent) {
+        long sip = Sips.first();
+        while (sip != 0) {
+            long next = Sips.next(sip);
+            if (getInt(sip + SipLayout.FAR_PARENT) == parent) {
+                putInt(sip + SipLayout.FAR_PARENT, 0);
+                Directory.enter(sip);
+                if (getInt(sip + SipLayout.LIFE) == SipLayout.LIFE_ENDED) {
+                    Sips.free(sip);
+                } else if ((getInt(sip + SipLayout.STOPPED) & SipLayout.STOPPED_BY_BIRTH) != 0) {
+                    begin(sip, SipLayout.REASON_KILLED, SipLayout.STATUS_KILLED);
+                }
+            }
+            sip = next;
         }
     }
 
@@ -125,6 +165,7 @@ public final class Death {
             long next = Sips.next(sip);
             if (getLong(sip + SipLayout.PARENT) == parent) {
                 putLong(sip + SipLayout.PARENT, 0);
+                Directory.enter(sip);
                 if (getInt(sip + SipLayout.LIFE) == SipLayout.LIFE_ENDED) {
                     Sips.free(sip);
                 }

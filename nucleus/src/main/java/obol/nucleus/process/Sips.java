@@ -15,6 +15,7 @@ import obol.layout.MemoryMap;
 import obol.layout.NucleusLayout;
 import obol.layout.SipLayout;
 import obol.nucleus.Machine;
+import obol.nucleus.Memory;
 import obol.nucleus.Nucleus;
 import obol.nucleus.OwnedMemory;
 import obol.nucleus.Program;
@@ -51,9 +52,7 @@ public final class Sips {
     public static long create(long core, long cpu, long family, int quota, int program) {
         long image = getLong(core + NucleusLayout.IMAGE);
         long sip = RawMemory.take(core, SipLayout.SIZE);
-        int number = getInt(core + NucleusLayout.LAST_SIP_NUMBER) + 1;
-        putInt(core + NucleusLayout.LAST_SIP_NUMBER, number);
-        putInt(sip + SipLayout.NUMBER, number);
+        putInt(sip + SipLayout.NUMBER, newNumber());
         Families.enter(sip, family);
         putLong(sip + SipLayout.CPU, cpu);
         putInt(sip + SipLayout.BLOCKS_QUOTA, quota);
@@ -93,11 +92,32 @@ public final class Sips {
      * The quota, in bytes, is no more than the sponsor's, and no less than what the class library needs to start.
      */
     public static int start(int program, long arguments, int size, long quota, long birth, long sponsor) {
+        long parent = Nucleus.sip();
+        long sip = make(program, arguments, size, quota, parent, sponsor);
+        if (sip <= 0) {
+            return (int) sip;
+        }
+        putLong(sip + SipLayout.PARENT, parent);
+        Directory.enter(sip);
+        if (birth != 0) {
+            Handles.move(parent, birth, sip);
+        }
+        Scheduler.startTicks();
+        Scheduler.makeReady(getLong(sip + SipLayout.THREADS));
+        return getInt(sip + SipLayout.NUMBER);
+    }
+
+    /**
+     * Makes a process on this core as {@link #start} does; it is in no directory, has no parent, and its one thread is in no queue. Gives its address,
+     * {@link #NO_MEMORY} or {@link #NO_MORE}.
+     *
+     * @param parent  whose stress modes it has
+     */
+    public static long make(int program, long arguments, int size, long quota, long parent, long sponsor) {
         if (program < 0 || program >= Program.count()) {
             return NO_MEMORY;
         }
         long core = Nucleus.core();
-        long parent = Nucleus.sip();
         long family = getLong(sponsor + SipLayout.FAMILY);
         if (!Families.hasRoom(family, FamilyLayout.PROCESSES, 1) || !Families.hasRoom(family, FamilyLayout.THREADS, 1)) {
             return NO_MORE;
@@ -116,7 +136,6 @@ public final class Sips {
         Scheduler.setPriority(sip, getInt(sponsor + SipLayout.PRIORITY));
         putInt(sip + SipLayout.STRESS, getInt(parent + SipLayout.STRESS));
         putInt(sip + SipLayout.STRESS_EVERY, getInt(parent + SipLayout.STRESS_EVERY));
-        putLong(sip + SipLayout.PARENT, parent);
         long copy = OwnedMemory.take(core, sip, size);
         Machine.copyMemory(arguments, copy, size);
         putLong(sip + SipLayout.ARGUMENTS, copy);
@@ -129,12 +148,17 @@ public final class Sips {
             free(sip);
             return NO_MEMORY;
         }
-        if (birth != 0) {
-            Handles.move(parent, birth, sip);
+        return sip;
+    }
+
+    /** Numbers rise in the order in which processes are made, on whatever core: the only word that all cores write, by an atomic operation. */
+    private static int newNumber() {
+        long last = MemoryMap.NUCLEUS + NucleusLayout.LAST_SIP_NUMBER;
+        int number = getInt(last);
+        while (!Directory.hasRoom(number + 1) || !Memory.compareAndSetInt(last, number, number + 1)) {
+            number = Directory.hasRoom(number + 1) ? getInt(last) : number + 1;
         }
-        Scheduler.startTicks();
-        Scheduler.makeReady(thread);
-        return getInt(sip + SipLayout.NUMBER);
+        return number + 1;
     }
 
     /** Bytes of raw memory that a process begins with, or a little more. */
@@ -164,14 +188,14 @@ public final class Sips {
     }
 
     /** Whether the running process may end that one: it is that one, or comes before it, or is the first. */
-    public static boolean mayEnd(long sip) {
-        long self = Nucleus.sip();
-        if (getInt(self + SipLayout.NUMBER) == FIRST) {
+    public static boolean mayEnd(int number) {
+        int self = getInt(Nucleus.sip() + SipLayout.NUMBER);
+        if (self == FIRST) {
             return true;
         }
-        long ancestor = sip;
+        int ancestor = number;
         while (ancestor != 0 && ancestor != self) {
-            ancestor = getLong(ancestor + SipLayout.PARENT);
+            ancestor = Directory.parent(ancestor);
         }
         return ancestor == self;
     }
@@ -190,6 +214,7 @@ public final class Sips {
             link = getLong(link) + SipLayout.NEXT_SIP;
         }
         putLong(link, next(sip));
+        Directory.leave(sip);
         if (getLong(sip + SipLayout.TRACE) != 0) {
             RawMemory.give(getLong(sip + SipLayout.TRACE), SipLayout.TRACE_MOST);
         }

@@ -42,6 +42,34 @@ public final class Families {
         return family;
     }
 
+    /** The family on this core of a head on another one, in {@code parent}; made if there is none yet, with limits from {@code limits} on. */
+    public static long mirror(long parent, int head, long limits) {
+        long family = ofHead(head);
+        if (family == 0) {
+            family = create(Nucleus.core(), parent, head);
+            for (int resource = 0; resource < FamilyLayout.RESOURCES; resource++) {
+                setLimit(family, resource, getLong(limits + 8L * resource));
+            }
+        }
+        return family;
+    }
+
+    /** Sets a limit of the family of a head on another core, if there is a mirror of it here. */
+    public static void limitMirror(int head, int resource, long limit) {
+        long family = ofHead(head);
+        if (family != 0) {
+            setLimit(family, resource, limit);
+        }
+    }
+
+    private static long ofHead(int head) {
+        long family = getLong(Nucleus.core() + NucleusLayout.FAMILIES);
+        while (family != 0 && getInt(family + FamilyLayout.HEAD) != head) {
+            family = getLong(family + FamilyLayout.NEXT);
+        }
+        return family;
+    }
+
     /** The process, which has nothing yet, becomes one of the family. */
     public static void enter(long sip, long family) {
         putLong(sip + SipLayout.FAMILY, family);
@@ -146,7 +174,7 @@ public final class Families {
     }
 
     /** The first process's family stays. */
-    private static void releaseIfEmpty(long family) {
+    public static void releaseIfEmpty(long family) {
         long each = family;
         while (each != 0 && getInt(each + FamilyLayout.MEMBERS) == 0 && getLong(each + FamilyLayout.PARENT) != 0) {
             long orphans = getLong(each + FamilyLayout.ORPHANS);

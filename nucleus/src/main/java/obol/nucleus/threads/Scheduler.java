@@ -241,7 +241,7 @@ public final class Scheduler {
 
     /** The wait of a thread ends; it becomes ready. Nothing happens if it does not wait. */
     @NoAllocation
-    static void wake(long thread, int why) {
+    public static void wake(long thread, int why) {
         if (getInt(thread + ThreadLayout.STATE) == ThreadLayout.BLOCKED) {
             endWait(thread, why);
             makeReady(thread);
@@ -326,10 +326,17 @@ public final class Scheduler {
         }
     }
 
+    /** The process may run that its parent, on another core, has held until it had its birth. */
+    @NoAllocation
+    public static void begin(long sip) {
+        release(sip, SipLayout.STOPPED_BY_BIRTH);
+        startTicks();
+    }
+
     /** The process is about to end: whatever keeps its threads from running does so no more. A collection under way is never gone on with. */
     @NoAllocation
     public static void endStops(long sip) {
-        release(sip, SipLayout.STOPPED_BY_USER | SipLayout.STOPPED_BY_COLLECTION);
+        release(sip, SipLayout.STOPPED_BY_USER | SipLayout.STOPPED_BY_COLLECTION | SipLayout.STOPPED_BY_BIRTH);
     }
 
     /** Whether a tick has come since the running thread got the processor, which no poll has seen to. */

@@ -78,7 +78,7 @@ public final class Threads {
     }
 
     /** The thread with this number, 0: none. */
-    static long byNumber(long sip, int number) {
+    public static long byNumber(long sip, int number) {
         long thread = getLong(sip + SipLayout.THREADS);
         while (thread != 0 && getInt(thread + ThreadLayout.NUMBER) != number) {
             thread = getLong(thread + ThreadLayout.NEXT_IN_SIP);
