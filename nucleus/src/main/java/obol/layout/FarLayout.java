@@ -91,11 +91,19 @@ public final class FarLayout {
         /** Its answer; further words. */
         public static final int ANSWER = 16;
         public static final int ANSWER_VALUE = 24, ANSWER_FURTHER = 32;
-        /** For a process: there may be something for it; its parent is gone; it may start, with this birth. */
+        /** For a process: there may be something for it; its parent is gone; it may start, with this birth, which is ready (1) or not (0). */
         public static final int SIGNAL = 17, ORPHAN = 18, START = 19;
-        public static final int BIRTH = 16;
+        public static final int BIRTH = 16, IS_READY = 24;
         /** For all who wait for that process: it has ended (second word 1), or there is none (0). For a process: say so when it ends. */
         public static final int ENDED = 20, WATCH = 21;
+        /**
+         * For a server's half on which somebody waits: whether what its server waits for leads back to a call on the origin. The names of the ports
+         * so far, and their bytes.
+         */
+        public static final int PROBE = 23;
+        public static final int ORIGIN = 16, NAMES_LENGTH = 24, NAMES = 32;
+        /** For a server's half: the call of the other half (second word) is withdrawn if nobody serves it. For a client's: it is. */
+        public static final int WITHDRAW = 24, WITHDRAWN = 25;
         /** For a family, by the number of its head: one of its limits is this now. */
         public static final int LIMIT = 22;
         public static final int RESOURCE = 16, VALUE = 24;

@@ -139,6 +139,8 @@ public final class KernelLayout {
         public static final int SIZE = SLOT + Slot.SIZE;
 
         public static final int IDLE = 0, CALL = 1, SERVE = 2, REPLY = 3, DEAD = 4;
+        /** As REPLY, but the call was withdrawn, as it would have waited for itself; the names of the ports around the circle are in the slot. */
+        public static final int CIRCLED = 5;
         /** The server has taken a call of it, or made it: it must hear of its end. */
         public static final int SERVED = 1;
         /** DEAD only: the message in the slot is the server's fault in words. */

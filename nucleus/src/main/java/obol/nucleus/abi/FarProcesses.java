@@ -20,7 +20,7 @@ import obol.nucleus.annotation.NoAllocation;
 import obol.nucleus.channel.Crossing;
 import obol.nucleus.channel.Events;
 import obol.nucleus.channel.Handles;
-import obol.nucleus.channel.KernelObject;
+import obol.nucleus.channel.Laters;
 import obol.nucleus.core.Cores;
 import obol.nucleus.core.Questions;
 import obol.nucleus.core.Rings;
@@ -128,16 +128,21 @@ public final class FarProcesses {
 
     private static void begin(int core, int number, long birth) {
         long sip = Nucleus.sip();
+        long end = birth == 0 ? 0 : Handles.leave(sip, birth);
         if (core == Cores.number()) {
-            start(number, birth == 0 ? 0 : Handles.leave(sip, birth));
+            start(number, end, false);
             return;
         }
-        long end = birth == 0 ? 0 : Crossing.depart(KernelLayout.LATER, Handles.leave(sip, birth), core);
-        Rings.send(core, Record.START, number, end);
+        boolean ready = end != 0 && Laters.isReady(end);
+        end = end == 0 ? 0 : Crossing.depart(KernelLayout.LATER, end, core);
+        long record = Rings.begin(Record.START, number);
+        putLong(record + Record.BIRTH, end);
+        putLong(record + Record.IS_READY, ready ? 1 : 0);
+        Rings.send(core, Record.IS_READY + 8);
     }
 
-    /** The process may run, with this end as its birth. */
-    private static void start(int number, long end) {
+    /** The process may run, with this end as its birth; once that is ready, if it {@code comes}: the process is to find it so. */
+    private static void start(int number, long end, boolean comes) {
         long sip = Sips.find(number);
         if (sip == 0 || getInt(sip + SipLayout.LIFE) != SipLayout.LIFE_RUNNING) {
             if (end != 0) {
@@ -148,7 +153,9 @@ public final class FarProcesses {
         if (end != 0) {
             Handles.enter(sip, KernelLayout.LATER, end);
         }
-        Scheduler.begin(sip);
+        if (!comes) {
+            Scheduler.begin(sip);
+        }
     }
 
     /** Writes what a child has of its sponsor; gives the words, 0 if it lies in too many families. */
@@ -272,7 +279,7 @@ public final class FarProcesses {
         switch (kind) {
             case Record.SIGNAL -> Events.signal(sip);
             case Record.ORPHAN -> Death.orphan(number);
-            case Record.START -> start(number, word == 0 ? 0 : Crossing.arrive(KernelLayout.LATER, word));
+            case Record.START -> start(number, word == 0 ? 0 : Crossing.arrive(KernelLayout.LATER, word), getLong(record + Record.IS_READY) != 0);
             case Record.ENDED -> ended(number, word);
             case Record.LIMIT -> Families.limitMirror(number, (int) word, getLong(record + Record.VALUE));
             case Record.WATCH -> {

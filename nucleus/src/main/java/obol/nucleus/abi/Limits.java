@@ -1,5 +1,6 @@
 package obol.nucleus.abi;
 
+import static obol.nucleus.Memory.getInt;
 import static obol.nucleus.Memory.getLong;
 import static obol.nucleus.Memory.putInt;
 
@@ -41,7 +42,9 @@ final class Limits {
                 if (resource < 0 || resource >= FamilyLayout.RESOURCES) {
                     return false;
                 }
-                Families.setLimit(Families.found(sip), resource, value >>> shift(resource));
+                long family = Families.found(sip);
+                Families.setLimit(family, resource, value >>> shift(resource));
+                FarProcesses.limit(getInt(family + FamilyLayout.HEAD), resource, value >>> shift(resource));
             }
         }
         return true;

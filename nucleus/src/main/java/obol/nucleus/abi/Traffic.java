@@ -10,7 +10,7 @@ public final class Traffic {
     private static final int ROWS = 64;
     private static final long MICRO = 1000;
     /** By the values of {@link TrafficLayout}. */
-    private static final List<String> TURNS = List.of("idle", "call", "serve", "reply", "dead");
+    private static final List<String> TURNS = List.of("idle", "call", "serve", "reply", "dead", "circled");
     private static final List<String> KINDS = List.of("none", "call", "reply", "fault", "end");
 
     private long[] table = new long[ROWS * Math.max(TrafficLayout.Sent.SIZE, TrafficLayout.Connection.SIZE) / Long.BYTES];

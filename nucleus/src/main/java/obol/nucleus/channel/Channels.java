@@ -104,7 +104,8 @@ public final class Channels {
             return FarChannels.call(sip, link, channel, ordinal, bytes, length, handles, count, deadline);
         }
         long thread = Memory.thread();
-        if (Circles.closes(port)) {
+        int circle = Circles.closes(port);
+        if (circle == Circles.CLOSES) {
             Circles.write(port, channel + Channel.SLOT);
             putInt(channel + Channel.TURN, Channel.REPLY);
             return Result.CIRCLE;
@@ -123,6 +124,9 @@ public final class Channels {
         Events.signal(getLong(port + Port.SIP));
         Scheduler.prepareWait(channel + Channel.CALLER, deadline);
         putInt(thread + ThreadRuntime.WAITING, ThreadRuntime.WAITING_FOR_REPLY);
+        if (circle != Circles.NONE) {
+            Circles.chase(port, channel, 0, 0);
+        }
         Scheduler.handOff(port + Port.WAITERS);
         putInt(thread + ThreadRuntime.WAITING, 0);
         return result(sip, link);
@@ -159,8 +163,25 @@ public final class Channels {
         if (turn == Channel.DEAD) {
             return (getInt(channel + Channel.FLAGS) & Channel.FAULT) != 0 ? Result.FAULT : Result.GONE;
         }
+        if (turn == Channel.CIRCLED) {
+            putInt(channel + Channel.TURN, Channel.REPLY);
+            return Result.CIRCLE;
+        }
         die(channel, true);
         return Result.TIMEOUT;
+    }
+
+    /** Takes a call that nobody serves yet out of the port's queue, and ends what is in it. Whether there was one. */
+    static boolean withdraw(long channel) {
+        if ((getInt(channel + Channel.FLAGS) & Channel.CALLING) == 0) {
+            return false;
+        }
+        dequeue(channel);
+        Slots.drop(channel + Channel.SLOT);
+        putInt(channel + Channel.SLOT + KernelLayout.Slot.LENGTH, 0);
+        putInt(channel + Channel.SLOT + KernelLayout.Slot.COUNT, 0);
+        putInt(channel + Channel.TURN, Channel.IDLE);
+        return true;
     }
 
     /** The server takes the first call of its port's queue, see {@link Letters}; gives its handle. */

@@ -150,6 +150,7 @@ public final class FarChannels {
         Crossing.receive(record, Record.CALL_MESSAGE, CALL_BYTES, channel + Channel.SLOT);
         Channels.enter(channel, getLong(record + Record.ORDINAL), getLong(record + Record.DEADLINE), (int) getLong(record + Record.CLIENT));
         Ports.arrived(getLong(channel + Channel.PORT));
+        Circles.chase(getLong(channel + Channel.PORT), getLong(channel + Channel.FAR), 0, 0);
     }
 
     private static void drop(long message) {

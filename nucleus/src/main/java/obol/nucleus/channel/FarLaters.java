@@ -8,9 +8,11 @@ import static obol.nucleus.Memory.putLong;
 import obol.layout.FarLayout.Record;
 import obol.layout.KernelLayout;
 import obol.layout.KernelLayout.Later;
+import obol.layout.SipLayout;
 import obol.nucleus.annotation.NoAllocation;
 import obol.nucleus.core.Cores;
 import obol.nucleus.core.Rings;
+import obol.nucleus.threads.Scheduler;
 
 /**
  * LATERs whose halves are on two cores. The receiver's object holds the messages; the sender's ({@link Later#FAR_RECEIVER}) counts those for
@@ -81,6 +83,15 @@ public final class FarLaters {
             senderEnded(later);
         } else {
             Laters.arrived(later);
+            born(later);
+        }
+    }
+
+    /** If this is what the receiver's process was made with and waits for, that one begins. */
+    private static void born(long later) {
+        long sip = getLong(later + Later.RECEIVER_SIP);
+        if (sip != 0 && (getInt(sip + SipLayout.STOPPED) & SipLayout.STOPPED_BY_BIRTH) != 0) {
+            Scheduler.begin(sip);
         }
     }
 
@@ -149,6 +160,7 @@ public final class FarLaters {
         if (getInt(later + Later.STATE) == Later.ABANDONED) {
             endOnce(later, Later.FAR_RECEIVER);
         }
+        born(later);
         Laters.settled(later);
     }
 

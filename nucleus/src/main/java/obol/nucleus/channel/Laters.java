@@ -143,7 +143,7 @@ public final class Laters {
     }
 
     /** Whether there is a message, or none will come. */
-    static boolean isReady(long later) {
+    public static boolean isReady(long later) {
         return getInt(later + Later.COUNT) != 0 || getInt(later + Later.STATE) != Later.OPEN;
     }
 

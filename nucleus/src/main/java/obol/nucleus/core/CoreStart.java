@@ -66,6 +66,9 @@ public final class CoreStart {
             putInt(cpu + CpuLayout.COUNT, count);
             putInt(cpu + CpuLayout.PARTS_SHIFT, shift);
             dividePools(core, i, shift, blocks);
+            if (count != 1) {
+                Far.initialize(core, count);
+            }
             addFamily(core, shift, stackPages);
         }
     }

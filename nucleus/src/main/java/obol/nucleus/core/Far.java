@@ -12,6 +12,7 @@ import obol.layout.NucleusLayout;
 import obol.layout.SipLayout;
 import obol.nucleus.RawMemory;
 import obol.nucleus.annotation.NoAllocation;
+import obol.nucleus.channel.Circles;
 import obol.nucleus.channel.Crossing;
 import obol.nucleus.channel.FarChannels;
 import obol.nucleus.channel.FarLaters;
@@ -93,6 +94,9 @@ public final class Far {
             case Record.FREE -> Crossing.freed(target);
             case Record.FREE_BLOCK -> Crossing.blockFreed((int) target);
             case Record.QUESTION -> FarProcesses.asked(record, from);
+            case Record.PROBE -> Circles.probed(target, record);
+            case Record.WITHDRAW -> Circles.withdraw(target, word);
+            case Record.WITHDRAWN -> Circles.withdrawn(target);
             case Record.ANSWER -> Questions.answered(record);
             default -> FarProcesses.told(kind, record, from);
         }

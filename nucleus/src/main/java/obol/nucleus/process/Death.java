@@ -10,6 +10,7 @@ import obol.layout.FarLayout.Record;
 import obol.layout.NucleusLayout;
 import obol.layout.SipLayout;
 import obol.layout.ThreadLayout;
+import obol.layout.ThreadRuntime;
 import obol.nucleus.Machine;
 import obol.nucleus.Memory;
 import obol.nucleus.Nucleus;
@@ -62,6 +63,8 @@ public final class Death {
             long next = getLong(thread + ThreadLayout.NEXT_IN_SIP);
             if (thread == Memory.thread() || getInt(thread + ThreadLayout.STATE) == ThreadLayout.TRUSTED) {
                 putInt(thread + ThreadLayout.REQUESTS, getInt(thread + ThreadLayout.REQUESTS) | ThreadLayout.REQUEST_KILL);
+                // If another core asks for it, the running thread is at a poll, or about to wait: it leaves when it goes on.
+                Scheduler.wake(thread, ThreadRuntime.WAKE_INTERRUPT);
             } else {
                 Threads.destroy(sip, thread);
             }
@@ -86,6 +89,14 @@ public final class Death {
     public static void end(int reason, int status) {
         begin(Nucleus.sip(), reason, status);
         leave();
+    }
+
+    /** Where the running thread goes on: it goes for good if its process is dying and it is in no trusted code. */
+    public static void comeByRequest() {
+        long thread = Memory.thread();
+        if ((getInt(thread + ThreadLayout.REQUESTS) & ThreadLayout.REQUEST_KILL) != 0 && getInt(thread + ThreadLayout.TRUSTED_DEPTH) == 0) {
+            leave();
+        }
     }
 
     /** At a poll: kills the running process if {@link SipLayout#STRESS_KILL} says so. Then it does not return. */

@@ -81,6 +81,7 @@ public final class Sips {
         putLong(sip + SipLayout.NEXT_SIP, getLong(core + NucleusLayout.SIPS));
         putLong(core + NucleusLayout.SIPS, sip);
         putInt(cpu + CpuLayout.LOAD, getInt(cpu + CpuLayout.LOAD) + 1);
+        Directory.enter(sip);
         return sip;
     }
 
@@ -154,11 +155,16 @@ public final class Sips {
     /** Numbers rise in the order in which processes are made, on whatever core: the only word that all cores write, by an atomic operation. */
     private static int newNumber() {
         long last = MemoryMap.NUCLEUS + NucleusLayout.LAST_SIP_NUMBER;
-        int number = getInt(last);
-        while (!Directory.hasRoom(number + 1) || !Memory.compareAndSetInt(last, number, number + 1)) {
-            number = Directory.hasRoom(number + 1) ? getInt(last) : number + 1;
-        }
-        return number + 1;
+        int seen;
+        int number;
+        do {
+            seen = getInt(last);
+            number = seen + 1;
+            while (!Directory.hasRoom(number)) {
+                number++;
+            }
+        } while (!Memory.compareAndSetInt(last, seen, number));
+        return number;
     }
 
     /** Bytes of raw memory that a process begins with, or a little more. */

@@ -16,6 +16,7 @@ import obol.nucleus.annotation.AlwaysInline;
 import obol.nucleus.annotation.NoAllocation;
 import obol.nucleus.core.Cores;
 import obol.nucleus.heap.Collector;
+import obol.nucleus.process.Death;
 
 /**
  * Which thread runs. Processes share the processor in proportion to their priorities: each has a {@link SipLayout#VIRTUAL_TIME}, which
@@ -78,6 +79,7 @@ public final class Scheduler {
             Machine.switchThread(next);
             StackPool.reclaim();
         }
+        Death.comeByRequest();
         return getInt(thread + ThreadRuntime.WAKE);
     }
 
@@ -100,6 +102,11 @@ public final class Scheduler {
         long cpu = Nucleus.cpu();
         expire(cpu);
         charge(cpu);
+        if (isStopped(Memory.thread())) {
+            WaitQueue.append(Nucleus.sip() + SipLayout.HELD, Memory.thread());
+            suspend();
+            return;
+        }
         if (isIdle(cpu)) {
             return;
         }
@@ -224,6 +231,9 @@ public final class Scheduler {
         boolean waits = getInt(thread + ThreadLayout.STATE) == ThreadLayout.BLOCKED;
         if ((requests & ThreadLayout.REQUEST_SWITCH) != 0) {
             Cores.poll(Nucleus.cpu());
+            if (!waits) {
+                Death.comeByRequest();
+            }
             Signals.poll(Nucleus.cpu());
         }
         if (!waits && (requests & ThreadLayout.REQUEST_SWITCH) != 0) {
@@ -288,7 +298,7 @@ public final class Scheduler {
         return getLong(thread + ThreadRuntime.QUEUE) == getLong(thread + ThreadLayout.SIP) + SipLayout.READY;
     }
 
-    /** From now on no thread of the process runs; it is not the running one. Their waits end as they do, but they go on later. */
+    /** From now on no thread of the process runs, the running one from its next tick on. Their waits end as they do, but they go on later. */
     @NoAllocation
     public static void stop(long sip) {
         hold(sip, SipLayout.STOPPED_BY_USER);
