@@ -8,6 +8,7 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -56,6 +57,8 @@ class ChannelsTest {
         loop 0 5 null
         server-feeding: killed 137, witness exit 0, audit 0
         """;
+    /** Processes are on two cores, in turn: so services and clients are mostly on different ones. */
+    private static final String TWO_CORES = "two cores ";
     private static Path hosted;
     /** Made when it is asked for. */
     private static Path bootable;
@@ -97,10 +100,18 @@ class ChannelsTest {
         return outcome.out();
     }
 
-    private static Outcome run(String stress, String... arguments) {
+    /** @param setting words of OBOL_STRESS, behind {@link #TWO_CORES} if there are to be two */
+    private static Outcome run(String setting, String... arguments) {
         List<String> command = new ArrayList<>(List.of(hosted.toString()));
         command.addAll(List.of(arguments));
-        return Programs.run(command, stress.isEmpty() ? Map.of() : Map.of("OBOL_STRESS", stress));
+        boolean two = setting.startsWith(TWO_CORES);
+        String stress = two ? setting.substring(TWO_CORES.length()) : setting;
+        Map<String, String> environment = new HashMap<>();
+        environment.put("OBOL_CPUS", two ? "2" : "1");
+        if (!stress.isEmpty()) {
+            environment.put("OBOL_STRESS", stress);
+        }
+        return Programs.run(command, environment);
     }
 
     private static void check(String expected, Outcome outcome) {
@@ -109,14 +120,14 @@ class ChannelsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "preempt", "collect,every=50,verify,poison"})
+    @ValueSource(strings = {"", "preempt", "collect,every=50,verify,poison", TWO_CORES, TWO_CORES + "preempt", TWO_CORES + "collect,every=50,verify,poison"})
     void asOverTheLoopback(String stress) {
         check(expected + "exit 0\n", run(stress, "scenario", "100"));
     }
 
     /** The contracts of the design's examples, each with its server as a process. */
     @ParameterizedTest
-    @ValueSource(strings = {"", "preempt", "collect,every=50,verify,poison"})
+    @ValueSource(strings = {"", "preempt", "collect,every=50,verify,poison", TWO_CORES, TWO_CORES + "preempt"})
     void examples(String stress) {
         check(onHotSpot("examples") + "exit 0\n", run(stress, "example", "clients"));
     }
@@ -128,32 +139,41 @@ class ChannelsTest {
         check("sequences 200\nexit 0\n", run(stress, "streams", "200", "7"));
     }
 
+    /** The same, where what one core does is seen on the other a moment later. */
+    @ParameterizedTest
+    @ValueSource(strings = {TWO_CORES, TWO_CORES + "preempt", TWO_CORES + "collect,every=50,verify,poison"})
+    void streamsBetweenCores(String stress) {
+        check("sequences 200\nexit 0\n", run(stress, "streams", "200", "7", "later"));
+    }
+
     @Test
     void examplesKeepTheRulesOfOwnership() {
         assertEquals(0, Main.run("verify", CLASSES.resolve("protocols").toString()));
     }
 
-    @Test
-    void aThousandChannels() {
-        check(expected + "exit 0\n", run("", "scenario", "1000"));
+    @ParameterizedTest
+    @ValueSource(strings = {"", TWO_CORES})
+    void aThousandChannels(String cores) {
+        check(expected + "exit 0\n", run(cores, "scenario", "1000"));
     }
 
     /** Whoever waits for a process that is killed hears of it; what it has sent is there; nothing is left of it. */
     @ParameterizedTest
-    @ValueSource(strings = {"", "preempt,poison", "collect,every=50,verify,poison"})
+    @ValueSource(strings = {"", "preempt,poison", "collect,every=50,verify,poison", TWO_CORES, TWO_CORES + "preempt,poison",
+        TWO_CORES + "collect,every=50,verify,poison"})
     void killedInEachState(String stress) {
         check(KILLS, run(stress, STATES));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "preempt,poison"})
+    @ValueSource(strings = {"", "preempt,poison", TWO_CORES, TWO_CORES + "preempt,poison"})
     void killedAtAnyTime(String stress) {
         check("", run(stress, "chaos", "60", "1"));
     }
 
     /** Forged and old handles name nothing, what may not be sent stays, quotas hold, and nothing is lost by all that. */
     @ParameterizedTest
-    @ValueSource(strings = {"", "preempt,poison", "collect,every=50,verify,poison"})
+    @ValueSource(strings = {"", "preempt,poison", "collect,every=50,verify,poison", TWO_CORES, TWO_CORES + "preempt,poison"})
     void bounds(String stress) {
         check("""
             open 1 true false -1

@@ -21,6 +21,7 @@ import obol.nucleus.channel.Crossing;
 import obol.nucleus.channel.Events;
 import obol.nucleus.channel.Handles;
 import obol.nucleus.channel.Laters;
+import obol.nucleus.channel.Mail;
 import obol.nucleus.core.Cores;
 import obol.nucleus.core.Questions;
 import obol.nucleus.core.Rings;
@@ -224,7 +225,10 @@ public final class FarProcesses {
                 int number = orphan ? Processes.NO_MEMORY : make((int) a, b, (int) (a >>> 32), c, terms);
                 Questions.answer(from, record, number, 0, 0);
             }
-            case AUDIT -> Questions.answer(from, record, Audit.run(), 0, 0);
+            case AUDIT -> {
+                Mail.settle(); // what records before this one have dropped
+                Questions.answer(from, record, Audit.run(), 0, 0);
+            }
             case DESCRIBE -> {
                 long sip = Sips.find((int) a);
                 long words = sip == 0 ? 0 : describe(sip, terms);
