@@ -189,10 +189,34 @@ public final class TwoCores {
             threads.add(thread);
             thread.start();
         }
+        traps();
         for (Thread thread : threads) thread.join();
         long sum = 0;
         for (List<Integer> list : found.values()) for (int n : list) sum += n;
         return found.size() + " keys, sum " + sum + " on core " + Cores.number();
+    }
+
+    /** What the machine finds: each core has stacks of its own for that. */
+    private static void traps() {
+        int caught = 0;
+        int[] none = new int[0];
+        for (int i = 0; i < 1000; i++) {
+            try {
+                caught += ((String) (i % 2 == 0 ? null : "")).length() / none.length;
+            } catch (NullPointerException | ArithmeticException e) {
+                caught++;
+            }
+        }
+        try {
+            caught += deep(1);
+        } catch (StackOverflowError e) {
+            caught++;
+        }
+        if (caught != 1001) throw new IllegalStateException(caught + " caught");
+    }
+
+    private static int deep(int n) {
+        return n + deep(n + 1);
     }
 
     private static void nap() {

@@ -156,7 +156,8 @@ final class RunCommand implements Callable<Integer> {
         Path image = SystemImage.booted();
         Path suites = added.isEmpty() ? null : added.file(1);
         String stress = System.getenv(STRESS);
-        List<String> words = new ArrayList<>(List.of(CPUS + "=" + cores));
+        List<String> words = new ArrayList<>();
+        if (cores != 1) words.add(CPUS + "=" + cores);
         // Words of a kernel's command line have no blanks.
         if (stress != null) words.add(STRESS + "=" + stress.replace(' ', ','));
         if (QemuGuest.find(Qemu.PROGRAM) == null) throw CommandFailure.unable("cannot run QEMU: there is no " + Qemu.PROGRAM);

@@ -229,8 +229,8 @@ class RunCommandTest {
     @Test
     void hostedIsAProcessOfItsOwn() throws Exception {
         script(root.resolve("target/obol-hosted"), "for a; do printf '[%s]' \"$a\"; done; cat; exit 201");
-        assertEquals(new Result(201, "[--mem][64M][--dial][h:1][--port][0][-c][a b]typed", ""),
-            run("typed", "--hosted", "--mem", "64M", "--port", "0", "--dial", "h:1", "-c", "a b"));
+        assertEquals(new Result(201, "[--mem][64M][--cpus][2][--dial][h:1][--port][0][-c][a b]typed", ""),
+            run("typed", "--hosted", "--mem", "64M", "--cpus", "2", "--port", "0", "--dial", "h:1", "-c", "a b"));
     }
 
     /** Runs it on a terminal of its own, between two looks at the terminal's setting; gives what the terminal showed. */
@@ -293,6 +293,7 @@ class RunCommandTest {
     @Test
     void badUseIsOneLineEach() {
         usage("run: --mem 1M: the least that boots is 32M", "--mem", "1M");
+        for (String cores : List.of("0", "9", "x", "", "12")) usage("run: --cpus " + cores + ": a number from 1 to 8 is wanted", "--cpus", cores);
         usage("run: --mem 64: a number with K, M or G is wanted", "--mem", "64");
         usage("run: --mem -1M: a number with K, M or G is wanted", "--mem", "-1M");
         usage("run: --port 65536: a number from 0 to 65535 is wanted", "--port", "65536");

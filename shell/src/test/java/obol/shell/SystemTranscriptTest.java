@@ -46,6 +46,22 @@ class SystemTranscriptTest {
         assertEquals(0, build.exitValue());
     }
 
+    /** Also with processes on another core. */
+    @ParameterizedTest
+    @MethodSource("transcripts")
+    void hostedOnTwoCores(Transcript transcript) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(ROOT.resolve("target/obol-hosted").toString(), "--cpus", "2", "-c", transcript.commands());
+        builder.environment().clear();
+        does(transcript, builder);
+    }
+
+    @ParameterizedTest
+    @Tag("qemu")
+    @MethodSource("transcripts")
+    void bootedOnTwoCores(Transcript transcript) throws Exception {
+        does(transcript, new ProcessBuilder(obol("run", "--cpus", "2", "-c", transcript.commands())));
+    }
+
     private void does(Transcript transcript, ProcessBuilder builder) throws Exception {
         Path out = folder.resolve("out");
         Path err = folder.resolve("err");

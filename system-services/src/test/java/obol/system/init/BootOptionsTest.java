@@ -21,7 +21,7 @@ class BootOptionsTest {
         assertEquals(new BootOptions(Optional.of("ls /"), false, 0), parse("-c", "ls /"));
         assertEquals(new BootOptions(Optional.of("--mem"), true, 0), parse("--port", "0", "-c", "--mem"));
         assertEquals(new BootOptions(Optional.of("--seal"), false, 64 << 20), parse("--seal", "--mem", "64M", "--seal", "-c", "--seal"));
-        assertEquals(new BootOptions(Optional.empty(), true, 64 << 20), parse("--mem", "64M", "--with", "a.jar", "--dial", "127.0.0.1:1"));
+        assertEquals(new BootOptions(Optional.empty(), true, 64 << 20), parse("--mem", "64M", "--cpus", "2", "--with", "a.jar", "--dial", "127.0.0.1:1"));
     }
 
     @ParameterizedTest
