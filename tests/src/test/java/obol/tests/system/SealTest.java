@@ -19,6 +19,7 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import obol.aot.Compilation;
 import obol.host.image.Images;
@@ -77,6 +78,29 @@ class SealTest {
             lives(call);
             ends(call, "--seal");
             ends(call, "--mem", "64M", "--seal");
+            ends(call, "--cpus", "2", "--seal");
+        }
+    }
+
+    /** Each core is a thread of Linux; the filter is that of all. */
+    @Test
+    void theFilterIsThatOfAllCores() throws Exception {
+        Process obol = new ProcessBuilder(Obol.hosted().toString(), "--cpus", "3", "--seal", "-c", "echo sealed; cat").start();
+        try (BufferedReader out = obol.inputReader()) {
+            assertEquals("sealed", out.readLine());
+            try (Stream<Path> threads = Files.list(Path.of("/proc/" + obol.pid() + "/task"))) {
+                List<String> filters = new ArrayList<>();
+                for (Path thread : threads.toList()) {
+                    Matcher mode = Pattern.compile("(?m)^Seccomp:\\s(\\d)$").matcher(Files.readString(thread.resolve("status")));
+                    filters.add(mode.find() ? mode.group(1) : "unknown");
+                }
+                assertEquals(List.of("2", "2", "2"), filters);
+            }
+            obol.getOutputStream().close();
+            assertTrue(obol.waitFor(60, TimeUnit.SECONDS));
+            assertEquals(0, obol.exitValue());
+        } finally {
+            obol.destroyForcibly();
         }
     }
 
