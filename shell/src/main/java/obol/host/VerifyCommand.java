@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import obol.channels.contract.compile.Fault;
 import obol.channels.contract.compile.Offers;
 import obol.host.image.ClassFiles;
 import obol.host.image.Verification;
 import obol.host.tools.Status;
+import obol.system.init.Manifest;
 import obol.verifier.VerificationRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -26,7 +28,7 @@ final class VerifyCommand implements Callable<Integer> {
         List<VerificationRun.Input> inputs = new ArrayList<>();
         for (String file : files) inputs.addAll(ClassFiles.of(file));
         List<VerificationRun.Checked> results = Verification.of(inputs);
-        Offers offers = Verification.offers(results);
+        Offers offers = Verification.offers(results, Verification.sourcesBeside(files));
         Map<String, List<Fault>> faults = offers.faults().stream().collect(Collectors.groupingBy(Fault::className));
         for (String line : VerificationRun.lines(results)) {
             List<Fault> ofContract = line.startsWith(ACCEPTED) ? faults.remove(line.substring(ACCEPTED.length())) : null;
@@ -35,9 +37,11 @@ final class VerifyCommand implements Callable<Integer> {
         }
         faults.values().forEach(others -> others.forEach(fault -> System.out.println(fault.refusal())));
         for (Offers.Service service : offers.services()) {
+            List<String> sees = Stream.concat(service.sees().stream(), service.reads().stream().map(Manifest::readOnly)).toList();
             System.out.println("service " + service.name() + " " + service.className() + " uses "
-                + service.uses().map(VerifyCommand::listed).orElse("*") + " sees " + listed(service.sees()));
+                + service.uses().map(VerifyCommand::listed).orElse("*") + " sees " + listed(sees));
         }
+        offers.warnings().forEach(warning -> System.err.println("obol: warning: " + warning));
         return offers.faults().isEmpty() ? VerificationRun.status(results) : Status.FAILED;
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import obol.aot.Compilation;
 import obol.channels.contract.compile.Offers;
 import obol.channels.contract.generate.Generated;
@@ -28,8 +29,13 @@ final class OfferedPrograms {
             classes.put(main.name().replace('.', '/'), main.bytes());
             Optional<String> contract = Optional.of(service.contract().canonicalText());
             add(Manifest.programOf(service.name()), main.name(), new Manifest(Optional.of(service.name()), contract, service.uses(),
-                Optional.of(service.sees()), service.restart()));
+                Optional.of(seen(service)), service.restart()));
         }
+    }
+
+    /** As a manifest has it. */
+    private static List<String> seen(Offers.Service service) {
+        return Stream.concat(service.sees().stream(), service.reads().stream().map(Manifest::readOnly)).toList();
     }
 
     private void add(String name, String mainClass, Manifest manifest) {

@@ -5,8 +5,12 @@ import java.io.InputStream;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,6 +37,7 @@ public final class Verification {
     private Verification() {}
 
     private static final String LIBRARY = "java.base";
+    private static final String SOURCES = "src/main/java";
     /** In and below which no user's class may lie, and whose classes none may name but those of the open ones. */
     private static final Set<String> TRUSTED_PACKAGES = Set.of("obol/nucleus", "obol/layout", "obol/channels", "obol/system");
     private static final Set<String> OPEN_PACKAGES = Set.of("obol/channels", "obol/channels/supervision");
@@ -44,14 +49,42 @@ public final class Verification {
 
     /** What classes offer if all of them were accepted, with the faults of their contracts; else nothing. */
     public static Offers offers(List<VerificationRun.Checked> results) {
+        return offers(results, SourceText.NONE);
+    }
+
+    /** The same. @param sources for the lines of faults */
+    public static Offers offers(List<VerificationRun.Checked> results, SourceText sources) {
         Map<String, byte[]> classes = new TreeMap<>();
         for (VerificationRun.Checked checked : results) {
-            if (!checked.verdict().isAccepted()) return new Offers(List.of(), List.of(), List.of(), List.of());
+            if (!checked.verdict().isAccepted()) return Offers.NONE;
             classes.putIfAbsent(checked.verdict().className(), checked.bytes());
         }
         SourceChain source = new SourceChain(new MemorySource(classes), new FolderSource(Project.classes("channels")), new JrtSource(LIBRARY));
         List<String> names = classes.keySet().stream().filter(n -> !n.endsWith("-info")).map(n -> n.replace('/', '.')).toList();
-        return Offers.read(names, source::find, SourceText.NONE);
+        return Offers.read(names, source::find, sources);
+    }
+
+    /**
+     * The sources of classes, if these lie in a Maven project: in {@code src/main/java} of the folder of a file or one above it. Methods of
+     * interfaces have no lines in class files.
+     */
+    public static SourceText sourcesBeside(List<String> files) {
+        Set<Path> folders = new LinkedHashSet<>();
+        for (String file : files) {
+            for (Path at = Path.of(file).toAbsolutePath().normalize(); at != null; at = at.getParent()) {
+                if (Files.isDirectory(at.resolve(SOURCES))) folders.add(at.resolve(SOURCES));
+            }
+        }
+        return path -> {
+            for (Path folder : folders) {
+                try {
+                    if (Files.isRegularFile(folder.resolve(path))) return Files.readString(folder.resolve(path));
+                } catch (IOException | InvalidPathException unreadable) {
+                    return null;
+                }
+            }
+            return null;
+        };
     }
 
     /**

@@ -20,7 +20,8 @@ import obol.system.files.Files;
 
 /**
  * A tree of the 9P library as a file service. {@code new FileService(tree).serve("ram")} is a whole file server; its objects may also
- * be called within the process, as plain objects.
+ * be called within the process, as plain objects. It serves the name of the server, and beside that {@link #readOnly(String)}: the same
+ * tree for those that may change nothing.
  *
  * <p>A read or write that the tree does not answer during the call becomes a {@code Pending}; closing that runs the reply's abort, and
  * so does the end of the endpoint that asked. Every other operation is waited for, up to 30 seconds. The tree is called with
@@ -42,20 +43,35 @@ public final class FileService implements Files {
     }
 
     @Override
-    public synchronized Fid attach(String user, String aname) throws FileException {
+    public Fid attach(String user, String aname) throws FileException {
+        return attach(user, aname, true);
+    }
+
+    private synchronized Fid attach(String user, String aname, boolean writable) throws FileException {
         User who = new User(user, Message.NONUNAME);
         Node root = now((Answer<Node> reply) -> tree.attach(who, aname, null, reply));
-        return new NodeFid(new Attachment(this, who, root.qid()), root);
+        return new NodeFid(new Attachment(this, who, root.qid(), writable), root);
+    }
+
+    /** The service under which a file server serves those that may change nothing. */
+    public static String readOnly(String name) {
+        return name + ":r";
+    }
+
+    /** The same tree, of which nothing can be changed. */
+    public Files readOnly() {
+        return (user, aname) -> attach(user, aname, false);
     }
 
     /** Serves all clients under this name on this thread, until the door is closed or the thread interrupted. */
     public void serve(String name) {
-        try (Server door = Server.open(Files.class, name, this)) {
+        try (Server door = Server.open(Files.class, name, this);
+                Server readers = Server.open(Files.class, readOnly(name), readOnly())) {
             while (door.isOpen() && !Thread.currentThread().isInterrupted()) {
-                if (Wait.any(door, cancellations) == 0) {
-                    door.serve();
-                } else {
-                    giveUpCancelled();
+                switch (Wait.any(door, readers, cancellations)) {
+                    case 0 -> door.serve();
+                    case 1 -> readers.serve();
+                    default -> giveUpCancelled();
                 }
             }
         }
@@ -125,13 +141,22 @@ public final class FileService implements Files {
         final FileService service;
         final User user;
         final obol.styx.Qid root;
+        private final boolean writable;
         private final Map<Long, NodeFid> keys = new HashMap<>();
         private long lastKey;
 
-        Attachment(FileService service, User user, obol.styx.Qid root) {
+        Attachment(FileService service, User user, obol.styx.Qid root, boolean writable) {
             this.service = service;
             this.user = user;
             this.root = root;
+            this.writable = writable;
+        }
+
+        /** Before anything is changed. */
+        void requireWritable() throws FileException {
+            if (!writable) {
+                throw new FileException(Errno.EROFS.text());
+            }
         }
 
         boolean isRoot(Node node) {

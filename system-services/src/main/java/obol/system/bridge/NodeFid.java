@@ -108,6 +108,9 @@ final class NodeFid implements Fid {
     /** The service's monitor is held. */
     static void change(FileService.Attachment attachment, Node node, Change change) throws FileException {
         AttributeChange c = Conversions.change(change);
+        if (c.mask != 0) {
+            attachment.requireWritable();
+        }
         if (c.has(AttributeChange.NAME)) {
             check(c.name);
             if (attachment.isRoot(node)) {
@@ -129,6 +132,9 @@ final class NodeFid implements Fid {
             if ((opened.qid().type() & Mode.QTSYMLINK) != 0) {
                 throw new FileException(Errno.ELOOP.text());
             }
+            if (mode.writes() || mode.truncate() || mode.removeOnClose()) {
+                attachment.requireWritable();
+            }
             if (opened.qid().isDirectory() && (mode.writes() || mode.truncate())) {
                 throw new FileException(Errno.EISDIR.text());
             }
@@ -147,6 +153,7 @@ final class NodeFid implements Fid {
     @Override
     public OpenFile create(String name, int permissions, boolean inherit, OpenMode mode) throws FileException {
         synchronized (service) {
+            attachment.requireWritable();
             check(name);
             Node parent = directory();
             Creation what = Creation.file(name, permissions & ~Mode.KIND, inherit, Conversions.mode(mode), Message.NONUNAME);
@@ -158,6 +165,7 @@ final class NodeFid implements Fid {
     @Override
     public void make(String name, int permissions, boolean inherit, String target) throws FileException {
         synchronized (service) {
+            attachment.requireWritable();
             check(name);
             int kind = permissions & Mode.KIND;
             if (kind != Mode.DMDIR && kind != Mode.DMSYMLINK) {
@@ -176,6 +184,7 @@ final class NodeFid implements Fid {
     @Override
     public void remove() throws FileException {
         synchronized (service) {
+            attachment.requireWritable();
             Node removed = node();
             if (attachment.isRoot(removed)) {
                 throw new FileException("cannot remove root");
@@ -187,6 +196,7 @@ final class NodeFid implements Fid {
     @Override
     public void unlink(String name, boolean directory) throws FileException {
         synchronized (service) {
+            attachment.requireWritable();
             check(name);
             Node parent = directory();
             service.<Void>now(reply -> parent.unlink(attachment.user, name, directory, reply));
@@ -206,6 +216,7 @@ final class NodeFid implements Fid {
     @Override
     public void rename(String name, long directory, String newName) throws FileException {
         synchronized (service) {
+            attachment.requireWritable();
             check(name);
             check(newName);
             Node from = directory();
@@ -217,6 +228,7 @@ final class NodeFid implements Fid {
     @Override
     public void link(String name, long file) throws FileException {
         synchronized (service) {
+            attachment.requireWritable();
             check(name);
             Node parent = directory();
             Node target = attachment.find(file).node();

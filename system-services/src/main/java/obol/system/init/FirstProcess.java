@@ -74,7 +74,8 @@ final class FirstProcess {
     private void offerServices() {
         FileService proc = new FileService(new ProcessFiles(table, machine).server());
         loop.serve(proc.cancellations(), proc::giveUpCancelled);
-        names.own("proc", client -> export(Files.class, proc));
+        names.ownFiles(SystemServices.PROC, client -> export(Files.class, proc));
+        names.ownFiles(FileService.readOnly(SystemServices.PROC), client -> export(Files.class, proc.readOnly()));
         names.own("processes", client -> export(Processes.class, processes(client)));
         KeptStates kept = new KeptStates();
         names.own("keeper", client -> export(Keeper.class, kept.of(client)));

@@ -6,7 +6,8 @@ import java.util.Optional;
 import obol.channels.supervision.RestartPolicy;
 
 /**
- * What an image keeps of a program beside its code, as text: lines {@code service NAME}, {@code uses NAME …}, {@code sees DIR …} and
+ * What an image keeps of a program beside its code, as text: lines {@code service NAME}, {@code uses NAME …}, {@code sees DIR …} (of a
+ * directory of which nothing can be changed {@code DIR:r}) and
  * {@code restart WHEN MOST SECONDS}, then {@code contract}
  * and the canonical text of the service's contract on the lines behind it. Written when the image or suite is built.
  *
@@ -28,6 +29,11 @@ public record Manifest(Optional<String> service, Optional<String> contract, Opti
     /** The program's name that makes up a service: no program of {@code /bin} has a slash. */
     public static String programOf(String service) {
         return "service/" + service;
+    }
+
+    /** How a directory of which nothing can be changed stands in {@link #sees}. */
+    public static String readOnly(String directory) {
+        return directory + ":r";
     }
 
     /** The form that {@link #parse} reads. */

@@ -44,6 +44,7 @@ final class Reach {
         Set<String> hidden = new HashSet<>();
         if (manifest.sees().isPresent()) {
             SystemServices.SERVERS.forEach(server -> hidden.addAll(server.services()));
+            hidden.addAll(SystemServices.files(SystemServices.PROC));
             hidden.removeAll(seen);
         }
         return new Reach(this, narrow, hidden);

@@ -2,8 +2,10 @@ package obol.system.init;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import obol.channels.kernel.Answer;
@@ -64,6 +66,8 @@ final class ServiceNames implements Names<Sip>, ProcessTable.Observer {
     private final Starter starter;
     private final long patience;
     private final TreeMap<String, Service> services = new TreeMap<>();
+    /** What every process may use, whatever it reaches. */
+    private final Set<String> forAll = new HashSet<>();
     /** The processes that run for services, by program. */
     private final Map<String, Sip> running = new HashMap<>();
     /** By program; those without are started at the next connect. */
@@ -80,6 +84,12 @@ final class ServiceNames implements Names<Sip>, ProcessTable.Observer {
 
     /** A service of the first process itself, which every process may use. */
     void own(String name, Function<Sip, Link> connect) {
+        ownFiles(name, connect);
+        forAll.add(name);
+    }
+
+    /** A file server of the first process itself, for those that reach it. */
+    void ownFiles(String name, Function<Sip, Link> connect) {
         services.put(name, new Service(name, null, true, null, connect));
     }
 
@@ -113,10 +123,10 @@ final class ServiceNames implements Names<Sip>, ProcessTable.Observer {
     @Override
     public void connect(Sip client, String name, Answer answer) {
         Service service = services.get(name);
-        if (service != null && service.own != null) {
-            answer.link(service.own.apply(client));
-        } else if (service == null || !client.reach.covers(name)) {
+        if (service == null || !forAll.contains(name) && !client.reach.covers(name)) {
             answer.noService("no service " + name);
+        } else if (service.own != null) {
+            answer.link(service.own.apply(client));
         } else if (!connected(service, answer)) {
             awaitRegistration(service, answer);
         }

@@ -1,6 +1,8 @@
 package obol.system.init;
 
+import java.util.ArrayList;
 import java.util.List;
+import obol.system.bridge.FileService;
 
 /** What the system consists of beside the first process. */
 final class SystemServices {
@@ -8,9 +10,28 @@ final class SystemServices {
     static final List<String> NAMESPACE = List.of("mount image /", "mount -c ram /tmp", "mount dev /dev", "mount -a console /dev",
         "mount proc /proc", "mount srv /srv", "mount -c env /env");
 
-    /** The part of {@link #NAMESPACE} that is mounted at some directories. */
-    static List<String> namespace(List<String> directories) {
-        return NAMESPACE.stream().filter(line -> directories.contains(line.substring(line.lastIndexOf(' ') + 1))).toList();
+    /** A terminal can only be used. */
+    private static final String TERMINAL = "mount -a console ";
+
+    /** The part of {@link #NAMESPACE} that is mounted at some directories, which are as those of a manifest. */
+    static List<String> namespace(List<String> sees) {
+        List<String> lines = new ArrayList<>();
+        for (String line : NAMESPACE) {
+            String directory = line.substring(line.lastIndexOf(' ') + 1);
+            if (sees.contains(directory)) {
+                lines.add(line);
+            } else if (sees.contains(Manifest.readOnly(directory)) && !line.startsWith(TERMINAL)) {
+                lines.add(readOnly(line));
+            }
+        }
+        return lines;
+    }
+
+    /** Of the server whose tree cannot be changed; nothing is made there. */
+    private static String readOnly(String line) {
+        String[] words = line.replace(" -c", "").split(" ");
+        words[words.length - 2] = FileService.readOnly(words[words.length - 2]);
+        return String.join(" ", words);
     }
 
     /** Before the names of programs of the system: none of {@code /bin} has a slash. */
@@ -29,13 +50,21 @@ final class SystemServices {
     }
 
     static final List<Server> SERVERS = List.of(
-        new Server("image", List.of("image")),
-        new Server("ram", List.of("ram")),
-        new Server("dev", List.of("dev")),
+        new Server("image", files("image")),
+        new Server("ram", files("ram")),
+        new Server("dev", files("dev")),
         new Server("console", List.of("console", "terminal")),
-        new Server("srv", List.of("srv")),
+        new Server("srv", files("srv")),
         new Server("outside", List.of("outside")),
         new Server("remote", List.of("remote")));
+
+    /** The file server of the first process. */
+    static final String PROC = "proc";
+
+    /** The services of a file server: its own name, and the one for those that may change nothing. */
+    static List<String> files(String name) {
+        return List.of(name, FileService.readOnly(name));
+    }
 
     /** Answers 9P clients: has no service, and is started when the machine is to answer them. */
     static final Server EXPORT = new Server("9p", List.of());

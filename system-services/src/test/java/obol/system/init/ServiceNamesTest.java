@@ -235,6 +235,22 @@ class ServiceNamesTest {
         assertFalse(none.covers("dev") || none.covers("ram") || none.covers("other"));
     }
 
+    /** Another service of the same server, and no way to the one by which something can be changed. */
+    @Test
+    void whatIsReadOnly() {
+        Manifest sees = new Manifest(Optional.of("a"), Optional.empty(), Optional.empty(),
+            Optional.of(List.of("/srv", Manifest.readOnly("/tmp"), Manifest.readOnly("/dev"), Manifest.readOnly("/proc"))), Optional.empty());
+        List<String> namespace = SystemServices.namespace(sees.sees().get());
+        assertEquals(List.of("mount ram:r /tmp", "mount dev:r /dev", "mount proc:r /proc", "mount srv /srv"), namespace);
+        Reach reach = Reach.ALL.narrowed(sees, namespace);
+        for (String seen : List.of("ram:r", "dev:r", "proc:r", "srv")) {
+            assertTrue(reach.covers(seen), seen);
+        }
+        for (String other : List.of("ram", "dev", "proc", "srv:r", "console", "image")) {
+            assertFalse(reach.covers(other), other);
+        }
+    }
+
     @Test
     void whatCanBeSeenIsTheNamespace() {
         assertEquals(Offers.DIRECTORIES, SystemServices.NAMESPACE.stream().map(line -> line.substring(line.lastIndexOf(' ') + 1)).distinct()

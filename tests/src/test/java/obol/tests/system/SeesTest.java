@@ -19,7 +19,8 @@ class SeesTest {
         Path jar = Obol.jar("seeing", folder);
         Outcome outcome = Outcome.of(Obol.command("verify", jar.toString()), Map.of("PATH", System.getenv("PATH")), "");
         assertTrue(outcome.out().endsWith("accepted seeing.SeeingService\n"
-            + "service blind seeing.BlindService uses * sees -\nservice seeing seeing.SeeingService uses blind sees /tmp\n"), outcome.out());
+            + "service blind seeing.BlindService uses * sees -\n"
+            + "service reading seeing.ReadingService uses * sees /tmp:r,/dev:r\nservice seeing seeing.SeeingService uses blind sees /tmp\n"), outcome.out());
         assertEquals(0, outcome.status());
     }
 
@@ -37,8 +38,26 @@ class SeesTest {
             call blind line /tmp/note || echo hidden
             call blind list /proc || echo hidden
             call blind write /tmp/x y || echo hidden
-            call blind reaches seeing; call blind reaches ram
+            call blind reaches seeing; call blind reaches ram; call blind reaches proc
             """);
-        assertEquals("hello\ntext\nhidden\nhidden\ntrue\ntrue\nfalse\nhidden\nhidden\nhidden\ntrue\nfalse\n", outcome.out(), outcome.err());
+        assertEquals("hello\ntext\nhidden\nhidden\ntrue\ntrue\nfalse\nhidden\nhidden\nhidden\ntrue\nfalse\nfalse\n", outcome.out(), outcome.err());
+    }
+
+    /** What it sees as read-only it reads, and changes nothing there; nor does it reach the server by which it could. */
+    @Test
+    void readOnly() throws IOException {
+        Path jar = Obol.jar("seeing", folder);
+        Outcome outcome = Obol.run(Map.of(), "--hosted", "--with", jar.toString(), "-c", """
+            echo hello >/tmp/note
+            call reading line /tmp/note
+            call reading line /dev/sysname
+            call reading write /tmp/note text || echo refused
+            call reading write /tmp/other text || echo refused
+            call reading write /dev/null text || echo refused
+            call reading list /tmp; cat /tmp/note
+            call reading line /dev/cons || echo hidden
+            call reading reaches ram; call reading reaches ram:r; call reading reaches srv:r
+            """);
+        assertEquals("hello\nobol\nrefused\nrefused\nrefused\n[\"note\"]\nhello\nhidden\nfalse\ntrue\nfalse\n", outcome.out(), outcome.err());
     }
 }

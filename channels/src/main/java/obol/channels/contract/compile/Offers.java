@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import obol.channels.contract.ContractModel;
@@ -18,21 +19,27 @@ import obol.classfile.MethodInfo;
  * What a jar offers: its services and programs, as its annotations say, and the contracts that it defines.
  *
  * @param contracts of the classes given, those that are contracts, by binary name
- * @param faults    of contracts and of annotations; with any, nothing of the jar is to be used
+ * @param faults    of contracts, of annotations, and of code that does what they do not say; with any, nothing of the jar is to be used
+ * @param warnings  sentences: what annotations say and no code does
  */
-public record Offers(List<Service> services, List<Program> programs, List<ContractModel> contracts, List<Fault> faults) {
+public record Offers(List<Service> services, List<Program> programs, List<ContractModel> contracts, List<Fault> faults, List<String> warnings) {
+    /** Of a jar that is not used. */
+    public static final Offers NONE = new Offers(List.of(), List.of(), List.of(), List.of(), List.of());
     /** The directories of which a service can see some. */
     public static final List<String> DIRECTORIES = List.of("/", "/dev", "/env", "/proc", "/srv", "/tmp");
+    /** The process's own, which nobody else has a part in. */
+    private static final String OWN = "/env";
 
     /**
      * A class marked {@code @Provides}.
      *
      * @param uses    names of services, from {@code @Uses}; empty if it is not so marked
      * @param sees    directories of the namespace, from {@code @Sees}
+     * @param reads   those that it sees and cannot change anything in
      * @param restart from {@code @Restart}; empty if it is not so marked
      */
     public record Service(String name, String className, ContractModel contract, Optional<List<String>> uses, List<String> sees,
-                          Optional<RestartPolicy> restart) {
+                          List<String> reads, Optional<RestartPolicy> restart) {
     }
 
     /** A class marked {@code @Program}. @param uses names of services, from {@code @Uses}; empty if it is not so marked */
@@ -57,6 +64,7 @@ public record Offers(List<Service> services, List<Program> programs, List<Contra
         private final TreeMap<String, Compilation> contracts = new TreeMap<>();
         private final TreeSet<String> takenNames = new TreeSet<>();
         private final List<Fault> faults = new ArrayList<>();
+        private final List<String> warnings = new ArrayList<>();
 
         Scan(ClassSource source, SourceText texts) {
             this.source = source;
@@ -80,11 +88,23 @@ public record Offers(List<Service> services, List<Program> programs, List<Contra
                 for (String program : strings(type.annotation("Lobol/channels/Program;"))) {
                     program(type, program, uses);
                 }
-                List<String> sees = sees(type);
+                if (type.annotation("Lobol/channels/Sees;") != null && type.annotation("Lobol/channels/Provides;") == null) {
+                    fault(type, Rule.SEES, "@Sees without @Provides: a program has the namespace of whoever starts it");
+                }
+                List<String> sees = sees(type, "value");
+                List<String> reads = sees(type, "readOnly");
+                for (String both : reads) {
+                    if (sees.contains(both) || both.equals(OWN)) {
+                        fault(type, Rule.SEES, "@Sees: " + both + (both.equals(OWN) ? " is the service's own" : " is not read-only alone"));
+                    }
+                }
                 for (String service : strings(type.annotation("Lobol/channels/Provides;"))) {
-                    service(type, service, uses, sees);
+                    service(type, service, uses, sees, reads);
                 }
             }
+            Connections connections = new Connections(sorted, classes);
+            services.forEach(service -> service.uses.ifPresent(uses -> hold(connections, "service " + service.name, service.className, uses)));
+            programs.forEach(program -> program.uses.ifPresent(uses -> hold(connections, "program " + program.name, program.className, uses)));
             List<ContractModel> models = new ArrayList<>();
             for (var entry : contracts.entrySet()) {
                 entry.getValue().faults().stream().filter(fault -> !faults.contains(fault)).forEach(faults::add);
@@ -92,7 +112,26 @@ public record Offers(List<Service> services, List<Program> programs, List<Contra
                     models.add(entry.getValue().model());
                 }
             }
-            return new Offers(List.copyOf(services), List.copyOf(programs), List.copyOf(models), List.copyOf(faults));
+            return new Offers(List.copyOf(services), List.copyOf(programs), List.copyOf(models), List.copyOf(faults), List.copyOf(warnings));
+        }
+
+        /** Holds what a class declares to use against what its code does. */
+        private void hold(Connections connections, String what, String className, List<String> uses) {
+            Set<String> unused = new TreeSet<>(uses);
+            boolean all = true;
+            for (Connections.Connection connection : connections.from(classes.find(className))) {
+                if (connection.name() == null) {
+                    all = false;
+                } else if (!uses.contains(connection.name())) {
+                    faults.add(places.fault(connection.type(), connection.method(), connection.line(), Rule.USES,
+                            "connects to \"" + connection.name() + "\", which @Uses of " + what + " does not list"));
+                } else {
+                    unused.remove(connection.name());
+                }
+            }
+            if (all) {
+                unused.forEach(name -> warnings.add(what + " (" + className + "): @Uses lists \"" + name + "\", to which none of its code connects"));
+            }
         }
 
         private Compilation contract(String name) {
@@ -108,11 +147,8 @@ public record Offers(List<Service> services, List<Program> programs, List<Contra
             }
         }
 
-        private List<String> sees(ClassFile type) {
-            List<String> sees = strings(type.annotation("Lobol/channels/Sees;"));
-            if (type.annotation("Lobol/channels/Sees;") != null && type.annotation("Lobol/channels/Provides;") == null) {
-                fault(type, Rule.SEES, "@Sees without @Provides: a program has the namespace of whoever starts it");
-            }
+        private List<String> sees(ClassFile type, String element) {
+            List<String> sees = strings(type.annotation("Lobol/channels/Sees;"), element);
             for (String directory : sees) {
                 if (!DIRECTORIES.contains(directory)) {
                     fault(type, Rule.SEES, "@Sees: \"" + directory + "\" is none of " + String.join(" ", DIRECTORIES));
@@ -121,7 +157,7 @@ public record Offers(List<Service> services, List<Program> programs, List<Contra
             return sees;
         }
 
-        private void service(ClassFile type, String name, Optional<List<String>> uses, List<String> sees) {
+        private void service(ClassFile type, String name, Optional<List<String>> uses, List<String> sees, List<String> reads) {
             List<String> implemented = type.interfaces().stream().map(Classes::binary).filter(classes::isContract).toList();
             MethodInfo constructor = type.method("<init>", "()V");
             if (implemented.size() != 1) {
@@ -131,7 +167,7 @@ public record Offers(List<Service> services, List<Program> programs, List<Contra
             } else if (checkName(type, "service ", name)) {
                 ContractModel model = contract(implemented.get(0)).model();
                 if (model != null) {
-                    services.add(new Service(name, Classes.binary(type.name()), model, uses, sees, restart(type)));
+                    services.add(new Service(name, Classes.binary(type.name()), model, uses, sees, reads, restart(type)));
                 }
             }
         }
@@ -173,14 +209,18 @@ public record Offers(List<Service> services, List<Program> programs, List<Contra
             faults.add(places.fault(type, null, rule, message));
         }
 
-        /** The strings of {@code value} of an annotation, one or an array; none if the annotation is absent. */
         private static List<String> strings(Annotation annotation) {
+            return strings(annotation, "value");
+        }
+
+        /** The strings of an element of an annotation, one or an array; none if there is no such element, or no annotation. */
+        private static List<String> strings(Annotation annotation, String element) {
             if (annotation == null) {
                 return List.of();
             }
             List<String> strings = new ArrayList<>();
-            Annotation.Value value = annotation.value("value");
-            List<Annotation.Value> values = value instanceof Annotation.Array array ? array.values() : List.of(value);
+            Annotation.Value value = annotation.value(element);
+            List<Annotation.Value> values = value instanceof Annotation.Array array ? array.values() : value == null ? List.of() : List.of(value);
             for (Annotation.Value each : values) {
                 if (each instanceof Annotation.Constant constant && constant.value() instanceof String string) {
                     strings.add(string);

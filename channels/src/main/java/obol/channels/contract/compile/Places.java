@@ -28,6 +28,14 @@ final class Places {
         return new Fault(rule, name, descriptor(type, member), line, place, message);
     }
 
+    /** A fault in a method's code. @param line as its line table says, or 0 */
+    Fault fault(ClassFile type, MethodInfo method, int line, Rule rule, String message) {
+        String name = Classes.binary(type.name());
+        String file = type.sourceFile() != null ? type.sourceFile() : Classes.nice(name);
+        String place = file + (line > 0 ? ":" + line : "") + ": " + Classes.nice(name) + "." + ContractCompiler.member(method);
+        return new Fault(rule, name, method.toString(), line, place, message);
+    }
+
     private static String descriptor(ClassFile type, String member) {
         for (MethodInfo method : type.methods()) {
             if (ContractCompiler.member(method).equals(member)) {

@@ -30,6 +30,7 @@ public enum Rule {
     AS_FILE("a path of names that no other file has, and a member that can be read, written or opened"),
     PROVIDES("a public class with a public constructor without parameters that implements one contract"),
     PROGRAM("public static void main(String[])"),
+    USES("a service that @Uses lists"),
     SEES("directories of the namespace that a service can see, on a service"),
     SERVICE_NAME("a file name without blanks that no other has");
 

@@ -68,7 +68,7 @@ abstract class Place implements Node {
 
     @Override
     public final void open(User user, OpenMode how, Reply<OpenFile> reply) throws StyxException {
-        boolean refused = how.writes() && (mode & 0222) == 0 || how.removeOnClose()
+        boolean refused = how.writes() && (mode & 0222) == 0 || how.reads() && (mode & 0444) == 0 || how.removeOnClose()
             || how.access() == Mode.OEXEC && (mode & 0111) == 0;
         if (refused) {
             throw new StyxException(Errno.EACCES);
