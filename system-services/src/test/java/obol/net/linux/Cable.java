@@ -7,14 +7,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import obol.net.wire.Bytes;
+import obol.net.wire.Checksum;
 
 /**
  * A pair of virtual Ethernets: Linux has an address on one, and a macvtap on the other gives its frames to this process. Needs root and the
  * kernel's veth and macvtap; whoever makes one catches the exception and skips.
  */
 final class Cable implements AutoCloseable {
-    /** Frames of a macvtap have this header of virtio in front, all zero for plain ones. */
-    private static final int HEADER = 10;
+    /**
+     * Frames of a macvtap have virtio's header in front, all zero for plain ones. Linux leaves checksums to whoever takes them: the first
+     * bit of the flags says so, two numbers where the sum begins and where, from there, its field is.
+     */
+    private static final int HEADER = 10, FLAGS = 0, SUM_START = 6, SUM_FIELD = 8;
     private static final int QUEUE = 4096;
 
     private final String near;
@@ -37,7 +42,7 @@ final class Cable implements AutoCloseable {
             ip("addr", "add", address4, "dev", near);
             ip("link", "set", near, "up");
             ip("link", "set", far, "up");
-            ip("link", "set", mac, "up");
+            ip("link", "set", mac, "up", "allmulticast", "on");
             ip("addr", "add", address6, "dev", near, "nodad");
             Path sys = Path.of("/sys/class/net", mac);
             String index = Files.readString(sys.resolve("ifindex")).strip();
@@ -79,11 +84,21 @@ final class Cable implements AutoCloseable {
             for (int count; (count = tap.read(buffer)) > HEADER; ) {
                 byte[] frame = new byte[count - HEADER];
                 System.arraycopy(buffer, HEADER, frame, 0, frame.length);
+                if ((buffer[FLAGS] & 1) != 0) sum(frame, little(buffer, SUM_START), little(buffer, SUM_FIELD));
                 arrived.put(frame);
             }
         } catch (IOException | InterruptedException over) {
             return;
         }
+    }
+
+    private static int little(byte[] from, int at) {
+        return from[at] & 0xFF | (from[at + 1] & 0xFF) << 8;
+    }
+
+    /** The field holds the pseudo header's sum. */
+    private static void sum(byte[] frame, int start, int field) {
+        Bytes.put16(frame, start + field, Checksum.of(Checksum.add(0, frame, start, frame.length - start)));
     }
 
     /** The next frame; null if none comes within so many nanoseconds. */

@@ -90,10 +90,9 @@ class LinuxTest {
             byte[] frame = cable.receive(wait);
             if (frame == null) continue;
             synchronized (stack) {
-                for (int i = 0; frame != null && i < 64; i++, frame = cable.receive(0)) {
+                for (int i = 0; frame != null; frame = ++i < 64 ? cable.receive(0) : null) {
                     if (loss == 0 || random.nextDouble() >= loss) stack.receive(link, frame, 0, frame.length, System.nanoTime());
                 }
-                if (frame != null) stack.receive(link, frame, 0, frame.length, System.nanoTime());
                 drain();
             }
         }
@@ -219,7 +218,7 @@ class LinuxTest {
             listener = stack.listen(Address.ANY6, 5000, 8);
         }
         try (Socket theirs = new Socket()) {
-            theirs.connect(new InetSocketAddress(v6 ? OURS6 : OURS4, 5000));
+            theirs.connect(new InetSocketAddress(v6 ? OURS6 : OURS4, 5000), 10_000);
             Connection ours = await(listener::accept);
             loss = lost;
             exchange(ours, theirs, up, down, "from Linux" + (v6 ? ", IPv6" : "") + (lost > 0 ? ", " + lost + " lost" : ""));
