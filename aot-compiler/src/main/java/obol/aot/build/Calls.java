@@ -1,6 +1,8 @@
 package obol.aot.build;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Predicate;
 import obol.aot.desugar.CallSites;
 import obol.aot.ir.Condition;
@@ -99,12 +101,30 @@ final class Calls {
 
     void invokeDynamic(Frame frame, DynamicRef ref, int bci) {
         JMethod site = builder.callSites.find(caller, ref, bci);
+        Linkage missing = site == null ? missing(ref.descriptor()) : null;
+        if (missing != null) {
+            fail(frame, ref.descriptor(), true, missing);
+            return;
+        }
         if (site == null) {
             String what = "invokedynamic by " + CallSites.bootstrap(caller, ref);
             fail(frame, ref.descriptor(), true, builder.unsupported(caller, what));
             return;
         }
         pushResult(frame, call(site, Use.INVOKE_STATIC, arguments(frame, ref.descriptor(), true)));
+    }
+
+    /** A site is linked by the classes of its descriptor: the failure of the first that is not there; null: all are. */
+    private Linkage missing(String descriptor) {
+        List<String> types = new ArrayList<>(Descriptor.ofMethod(descriptor).parameters());
+        types.add(Descriptor.ofMethod(descriptor).returnType());
+        for (String type : types) {
+            if (!type.endsWith(";") || world.ofDescriptor(type) != null) continue;
+            Linkage failure = world.failure(Descriptor.className(type));
+            // HotSpot names the array, not what it is of.
+            return type.startsWith("[") ? new Linkage(failure.error(), type) : failure;
+        }
+        return null;
     }
 
     private Ins call(JMethod method, Use use, Ins[] arguments) {

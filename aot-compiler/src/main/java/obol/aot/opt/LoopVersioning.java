@@ -74,7 +74,8 @@ final class LoopVersioning {
 
     /** Whether anything changed. */
     static boolean run(World world, Graph graph) {
-        if (graph.method.noAllocation) return false;
+        // Where there is a loop, there is a poll.
+        if (graph.blocks.stream().noneMatch(b -> b.body.stream().anyMatch(i -> i.op == Op.POLL))) return false;
         boolean changed = false;
         Loops loops = new Loops(graph);
         for (Loops.Loop loop : loops.all) {

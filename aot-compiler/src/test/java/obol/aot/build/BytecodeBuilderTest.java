@@ -24,6 +24,7 @@ import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Type;
 
 /** Bytecode that javac does not write, made by hand: one static method {@code f} in a class of its own. */
 class BytecodeBuilderTest {
@@ -52,7 +53,10 @@ class BytecodeBuilderTest {
 
     /** The graph, as translated and as canonical, does what the host does, for edge values. */
     private static void compare(String descriptor, Consumer<MethodVisitor> code) throws Exception {
-        String name = method(descriptor, code);
+        compare(method(descriptor, code));
+    }
+
+    private static void compare(String name) throws Exception {
         Class<?> host = MethodHandles.lookup().defineClass(CLASSES.get(name));
         World world = world();
         BytecodeBuilder builder = new BytecodeBuilder(world);
@@ -219,6 +223,21 @@ class BytecodeBuilderTest {
         assertEquals(UnsupportedOperationException.class, t.exception.getClass());
         assertEquals(List.of(t.exception.getMessage()), builder.unsupported().subList(0, 1));
         assertTrue(t.exception.getMessage().contains("some.Language.bootstrap"), t.exception.getMessage());
+    }
+
+    @Test void aLambdaOfAMissingInterfaceThrowsWhenItIsReached() throws Exception {
+        String metafactory = "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;Ljava/lang/invoke/MethodType;"
+            + "Ljava/lang/invoke/MethodHandle;Ljava/lang/invoke/MethodType;)Ljava/lang/invoke/CallSite;";
+        for (String missing : new String[] {"Lsome/Missing;", "[[Lsome/Missing;"}) {
+            String name = method("()Ljava/lang/Object;", m -> {
+                Handle bootstrap = new Handle(H_INVOKESTATIC, "java/lang/invoke/LambdaMetafactory", "metafactory", metafactory, false);
+                Handle target = new Handle(H_INVOKESTATIC, "java/lang/System", "gc", "()V", false);
+                m.visitInvokeDynamicInsn("run", "()" + missing, bootstrap, Type.getMethodType("()V"), target, Type.getMethodType("()V"));
+                m.visitInsn(ARETURN);
+            });
+            CLASSES.get(name)[7] = V1_8;
+            compare(name);
+        }
     }
 
     @Test void subroutinesAreRefused() {
