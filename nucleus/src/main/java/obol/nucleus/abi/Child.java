@@ -44,7 +44,7 @@ public final class Child {
             for (int i = 0; i < bytes.length; i++) {
                 Memory.putByte(address + i, bytes[i]);
             }
-            number = Processes.create(index, block, bytes.length, quota, birth, sponsor);
+            number = Processes.create(index, block, bytes.length, Math.min(quota, (1L << Processes.CORE_SHIFT) - 1), birth, sponsor);
             ExchangeMemory.free(block);
         }
         if (number == Processes.NO_MORE) {
