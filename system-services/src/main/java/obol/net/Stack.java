@@ -1,6 +1,10 @@
 package obol.net;
 
 import java.util.List;
+import obol.net.config.Autoconfiguration;
+import obol.net.config.DhcpClient;
+import obol.net.config.NameServers;
+import obol.net.config.Resolver;
 import obol.net.core.Core;
 import obol.net.core.Counter;
 import obol.net.core.NetworkException;
@@ -37,6 +41,8 @@ public final class Stack {
     private final Udp udp;
     private final Tcp tcp;
     private final Echoes echoes;
+    private final NameServers servers = new NameServers();
+    private final Resolver resolver;
 
     /**
      * @param random must be unpredictable where others on the network are not trusted
@@ -48,6 +54,7 @@ public final class Stack {
         udp = new Udp(ip);
         tcp = new Tcp(ip);
         echoes = new Echoes(ip);
+        resolver = new Resolver(core, udp, tcp, servers);
     }
 
     /** For those who extend the engine: addresses, routes, neighbors. */
@@ -151,6 +158,30 @@ public final class Stack {
     /** Listens at a port of TCP, 0 for one at random, of an address or of all ({@link Address#ANY6} takes both versions). */
     public Listener listen(Address local, int port, int backlog) throws NetworkException {
         return tcp.listen(local, port, backlog, tcp.defaults());
+    }
+
+    /** A client that gets a link's address of IPv4, which is to be started; {@code test} as with {@link #addAddress}. */
+    public DhcpClient dhcp(Link link, boolean test) {
+        return new DhcpClient(ip, udp, link, servers, test);
+    }
+
+    /**
+     * What gives links their addresses of IPv6. At most one is to be made.
+     *
+     * @param secret0 with {@code secret1} a secret of this machine that is the same after each start
+     */
+    public Autoconfiguration autoconfiguration(long secret0, long secret1, boolean test) {
+        return new Autoconfiguration(ip, secret0, secret1, test, servers);
+    }
+
+    /** The name servers that are known. */
+    public NameServers nameServers() {
+        return servers;
+    }
+
+    /** Finds addresses by name and names by address. */
+    public Resolver resolver() {
+        return resolver;
     }
 
     /** Opens a socket for echoes. */

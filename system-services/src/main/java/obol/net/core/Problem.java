@@ -13,7 +13,9 @@ public enum Problem {
     TOO_LARGE("message too large"),
     ABORTED("connection aborted"),
     NO_ROOM("too many"),
-    ADDRESS_LOST("the address was taken away");
+    NO_SUCH_NAME("no such name"),
+    NO_SERVER("no name server is known"),
+    SERVER_FAILED("the name server could not tell");
 
     private final String words;
 

@@ -155,6 +155,7 @@ public final class Ip {
         if (path.link == null) return null;
         if (path.link == loopback) return new Address(path.targetHigh, path.targetLow);
         Address source = path.link.sourceFor(path.targetHigh, path.targetLow);
+        if (path.hardware == Hardware.BROADCAST) return source;
         for (int i = 0; i < links.size() && source == null && !Address.isLinkLocal(path.targetHigh, path.targetLow); i++) {
             if (links.get(i) != loopback) source = links.get(i).sourceFor(path.targetHigh, path.targetLow);
         }

@@ -486,7 +486,7 @@ public final class Connection extends Socket implements Association.Party {
     private void stop() {
         core.timers.cancel(timer);
         sender.free();
-        if (closed) receiver.free();
+        if (closed || receiver.available() == 0) receiver.free();
     }
 
     // What is due.

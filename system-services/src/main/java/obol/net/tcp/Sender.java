@@ -178,6 +178,21 @@ final class Sender {
         long sample = -1;
         boolean echoesLater = s.hasTimestamps && undoable && s.echo - undoStamp >= 0;
 
+        // First what is acknowledged, then what SACK says: otherwise the former would look like reordered.
+        int acknowledgedRecords = 0;
+        while (flight.size() > 0 && flight.end(0) - acknowledgment <= 0) {
+            if (!flight.is(0, Flight.SACKED)) {
+                if (!flight.is(0, Flight.AGAIN)) sample = now - flight.time(0);
+                loss.arrived(0, now, echoesLater);
+                delivered += flight.length(0);
+            }
+            acknowledgedRecords++;
+            flight.removeFirst();
+        }
+        if (flight.size() > 0 && acknowledgment - flight.from(0) > 0) {
+            delivered += acknowledgment - flight.from(0);
+            flight.trimFirst(acknowledgment);
+        }
         boolean repeated = false;
         if (sack && s.sacks > 0) {
             int firstBlock = 0;
@@ -198,20 +213,6 @@ final class Sender {
                     flight.set(i, Flight.SACKED);
                 }
             }
-        }
-        int acknowledgedRecords = 0;
-        while (flight.size() > 0 && flight.end(0) - acknowledgment <= 0) {
-            if (!flight.is(0, Flight.SACKED)) {
-                if (!flight.is(0, Flight.AGAIN)) sample = now - flight.time(0);
-                loss.arrived(0, now, echoesLater);
-                delivered += flight.length(0);
-            }
-            acknowledgedRecords++;
-            flight.removeFirst();
-        }
-        if (flight.size() > 0 && acknowledgment - flight.from(0) > 0) {
-            delivered += acknowledgment - flight.from(0);
-            flight.trimFirst(acknowledgment);
         }
         boolean sameWindow = updateWindow(s);
         if (advanced) advance(acknowledgment, now);
