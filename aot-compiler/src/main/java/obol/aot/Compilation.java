@@ -54,6 +54,7 @@ public final class Compilation {
     private final ClassSource source;
     private final boolean checked;
     private Set<OmittedChecks.Check> omitted = Set.of();
+    private boolean testsTypes;
     private final List<Warning> warnings = new ArrayList<>();
     private final Map<String, JMethod> entryPoints = new TreeMap<>();
     private List<AssemblyObject> assembly = List.of();
@@ -112,6 +113,15 @@ public final class Compilation {
     /** Leaves checks out, to measure what they cost: for programs that never fail one. Before anything is compiled. */
     public Compilation without(Set<OmittedChecks.Check> checks) {
         omitted = Set.copyOf(checks);
+        return this;
+    }
+
+    /**
+     * A checking build: wherever code outside the library loads a reference, its object's class is held against what the verifier relied on; an
+     * object of another class ends the machine, with the method and the bytecode's index. Before anything is compiled.
+     */
+    public Compilation testingTypes() {
+        testsTypes = true;
         return this;
     }
 
@@ -226,7 +236,7 @@ public final class Compilation {
 
     /** Finds out what is reachable, lays it out, and compiles what the base image has not. */
     private List<CompiledMethod> compileReachable(List<ImageProgram> entries) {
-        BytecodeBuilder builder = new BytecodeBuilder(world);
+        BytecodeBuilder builder = new BytecodeBuilder(world, testsTypes);
         RuntimeMethods runtime = new RuntimeMethods(world);
         findEntryPoints();
         Reach reach = new Reach(world, builder);

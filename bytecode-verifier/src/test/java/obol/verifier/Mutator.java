@@ -19,14 +19,15 @@ import org.objectweb.asm.tree.TypeInsnNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
 /** Makes wrong classes out of right ones; the same seed of the random numbers gives the same mutants. */
-final class Mutator {
+public final class Mutator {
     private final Random random;
 
-    Mutator(long seed) {
+    public Mutator(long seed) {
         random = new Random(seed);
     }
 
-    byte[] mutate(byte[] bytes) {
+    /** @param bytes a valid class file, which is not changed */
+    public byte[] mutate(byte[] bytes) {
         ClassLayout layout = new ClassLayout(bytes);
         byte[] mutant = bytes.clone();
         int rounds = random.nextInt(4) == 0 ? 2 : 1;

@@ -28,6 +28,26 @@ public final class Runtime {
         return Hubs.isSubtype(hub, target);
     }
 
+    /** In a checking build: ends the machine unless the value, found at this index of the bytecode, is null or of the wanted class. */
+    @NeverInline
+    @NoAllocation
+    public static void requireType(Object value, long wanted, int bci) {
+        if (value != null && !Hubs.isSubtype(Memory.hubOf(value), wanted)) {
+            Console.error(Hubs.name(Memory.hubOf(value)));
+            Console.error(" stands where the verifier has ");
+            Console.error(Hubs.name(wanted));
+            Console.error("\n");
+            Nucleus.panic("types are confused at bytecode", bci);
+        }
+    }
+
+    /** The same for an array's element. */
+    @NeverInline
+    @NoAllocation
+    public static void requireElement(Object array, Object value, int bci) {
+        requireType(value, Hubs.component(Memory.hubOf(array)), bci);
+    }
+
     /** NEW_MULTI_ARRAY: the first {@code dimensions} lengths, outermost first, are in the thread's DIMENSIONS. */
     @NeverInline
     public static Object newMultiArray(long hub, int dimensions) {

@@ -29,10 +29,18 @@ public final class BytecodeBuilder implements GraphBuilder {
     final CallSites callSites;
     final Intrinsics intrinsics;
     final VarHandles varHandles;
+    /** Whether the code tests the types that verification has found. */
+    final boolean testsTypes;
     private final List<String> unsupported = new ArrayList<>();
 
     public BytecodeBuilder(World world) {
+        this(world, false);
+    }
+
+    /** @param testsTypes a checking build: classes outside the library test the types that verification has found */
+    public BytecodeBuilder(World world, boolean testsTypes) {
         this.world = world;
+        this.testsTypes = testsTypes;
         this.callSites = new CallSites(world);
         this.intrinsics = new Intrinsics(world);
         this.varHandles = new VarHandles(this::raw, world.require("[B"));

@@ -28,6 +28,11 @@ final class Frame {
         return n < locals.length ? locals[n] : stack[n - locals.length];
     }
 
+    /** Those that there are, in the numbering of {@link #slot}. */
+    int slots() {
+        return locals.length + depth;
+    }
+
     Frame copy() {
         return new Frame(this);
     }

@@ -27,7 +27,10 @@ import obol.aot.world.Use;
 import obol.aot.world.World;
 import obol.classfile.Bytecodes;
 import obol.classfile.ConstantPool;
+import obol.classfile.Descriptor;
+import obol.classfile.DynamicRef;
 import obol.classfile.ExceptionHandler;
+import obol.classfile.MemberRef;
 import obol.classfile.Opcode;
 
 /**
@@ -60,6 +63,7 @@ final class Translator implements Emitter.Handlers {
     private final Emitter emit;
     private final Calls calls;
     private final ControlFlow flow;
+    private final TypeTests tests;
     private final Join[] joins;
     private Frame frame;
     private Node node;
@@ -77,6 +81,7 @@ final class Translator implements Emitter.Handlers {
         this.emit = new Emitter(graph);
         this.calls = new Calls(builder, method, emit, this::origin);
         this.flow = new ControlFlow(method);
+        this.tests = TypeTests.of(world, method, emit, builder.testsTypes);
         this.joins = new Join[flow.nodes.size()];
     }
 
@@ -85,8 +90,13 @@ final class Translator implements Emitter.Handlers {
         for (Node next : flow.nodes) {
             if (joins[next.order] == null) continue;
             enter(next);
-            if (next.isDispatch()) dispatch();
-            else block();
+            if (next.isDispatch()) {
+                dispatch();
+            } else {
+                emit.position = new Position(method, next.start, null);
+                tests.merge(next.start, frame);
+                block();
+            }
         }
         for (Join join : joins) {
             if (join != null) fillPhis(join);
@@ -104,6 +114,11 @@ final class Translator implements Emitter.Handlers {
             parameter.bits = i;
             frame.setLocal(local, parameter);
             local += type.isWide() ? 2 : 1;
+        }
+        int slot = method.isStatic() ? 0 : 1;
+        for (String parameter : Descriptor.ofMethod(method.descriptor).parameters()) {
+            tests.value(frame.locals[slot], parameter);
+            slot += frame.locals[slot].type.isWide() ? 2 : 1;
         }
         if (method.isSynchronized()) {
             monitor = method.isStatic() ? emit.throwing(Op.CLASS_MIRROR, Type.REF, method.holder) : frame.locals[0];
@@ -367,11 +382,15 @@ final class Translator implements Emitter.Handlers {
             case PUTSTATIC -> putStatic(it.constant());
             case GETFIELD -> getField(it.constant());
             case PUTFIELD -> putField(it.constant());
-            case INVOKEVIRTUAL -> calls.invoke(frame, constants.memberRef(it.constant()), Use.INVOKE_VIRTUAL);
-            case INVOKESPECIAL -> calls.invoke(frame, constants.memberRef(it.constant()), Use.INVOKE_SPECIAL);
-            case INVOKESTATIC -> calls.invoke(frame, constants.memberRef(it.constant()), Use.INVOKE_STATIC);
-            case INVOKEINTERFACE -> calls.invoke(frame, constants.memberRef(it.constant()), Use.INVOKE_INTERFACE);
-            case INVOKEDYNAMIC -> calls.invokeDynamic(frame, constants.invokeDynamic(it.constant()), it.bci());
+            case INVOKEVIRTUAL -> invoke(it.constant(), Use.INVOKE_VIRTUAL);
+            case INVOKESPECIAL -> invoke(it.constant(), Use.INVOKE_SPECIAL);
+            case INVOKESTATIC -> invoke(it.constant(), Use.INVOKE_STATIC);
+            case INVOKEINTERFACE -> invoke(it.constant(), Use.INVOKE_INTERFACE);
+            case INVOKEDYNAMIC -> {
+                DynamicRef site = constants.invokeDynamic(it.constant());
+                calls.invokeDynamic(frame, site, it.bci());
+                testTop(site.descriptor());
+            }
             case NEW -> newInstance(it.constant());
             case NEWARRAY -> newArray(world.ofDescriptor(String.valueOf("ZCFDBSIJ".charAt(it.arrayType() - 4))));
             case ANEWARRAY -> {
@@ -571,7 +590,9 @@ final class Translator implements Emitter.Handlers {
     private void arrayLoad(MemKind kind) {
         Ins index = frame.pop();
         Ins[] place = element(frame.pop(), index);
-        frame.push(emit.add(Op.ARRAY_GET, kind.type, place).attr(kind));
+        Ins element = emit.add(Op.ARRAY_GET, kind.type, place).attr(kind);
+        frame.push(element);
+        if (kind == MemKind.REF) tests.element(place[0], element);
     }
 
     /** @param maybeBoolean for a boolean[] only the value's low bit counts (JVMS 6.5 bastore) */
@@ -589,6 +610,17 @@ final class Translator implements Emitter.Handlers {
             value = emit.add(Op.SELECT, Type.INT, hub, booleans, bit, value).attr(Condition.EQ);
         }
         emit.add(Op.ARRAY_PUT, Type.VOID, place[0], place[1], value).attr(kind);
+    }
+
+    private void invoke(int index, Use use) {
+        MemberRef ref = constants.memberRef(index);
+        calls.invoke(frame, ref, use);
+        testTop(ref.descriptor());
+    }
+
+    /** @param descriptor of the field that was read, or of the method that was called */
+    private void testTop(String descriptor) {
+        if (Type.ofDescriptor(descriptor.substring(descriptor.indexOf(')') + 1)) == Type.REF) tests.value(frame.stack[frame.depth - 1], descriptor);
     }
 
     private Resolution<JField> field(int index, Use use) {
@@ -609,6 +641,7 @@ final class Translator implements Emitter.Handlers {
         calls.initialize(f.holder);
         if (f.isFinal() && f.constant != null) frame.push(constant(f));
         else frame.push(emit.add(Op.GET_STATIC, f.kind.type).attr(f));
+        testTop(f.descriptor);
     }
 
     private Ins constant(JField field) {
@@ -639,6 +672,7 @@ final class Translator implements Emitter.Handlers {
         }
         Ins object = emit.nullCheck(frame.pop());
         frame.push(emit.add(Op.GET_FIELD, field.value().kind.type, object).attr(field.value()));
+        testTop(field.value().descriptor);
     }
 
     private void putField(int index) {

@@ -13,6 +13,7 @@ import obol.classfile.BootstrapMethod;
 import obol.classfile.ClassFile;
 import obol.classfile.DynamicRef;
 import obol.classfile.MemberRef;
+import obol.classfile.MethodHandleRef;
 import obol.classfile.MethodInfo;
 
 /**
@@ -22,6 +23,18 @@ import obol.classfile.MethodInfo;
  */
 public final class CallSites {
     private record Site(JMethod caller, int bci) {}
+
+    private static final String LOOKUP = "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;";
+    private static final String SITE = LOOKUP + "Ljava/lang/invoke/MethodType;", RESULT = ")Ljava/lang/invoke/CallSite;";
+    private static final String METAFACTORY = "java/lang/invoke/LambdaMetafactory.metafactory" + SITE
+        + "Ljava/lang/invoke/MethodType;Ljava/lang/invoke/MethodHandle;Ljava/lang/invoke/MethodType;" + RESULT;
+    private static final String ALTERNATIVE_METAFACTORY = "java/lang/invoke/LambdaMetafactory.altMetafactory" + SITE
+        + "[Ljava/lang/Object;" + RESULT;
+    private static final String CONCATENATION = "java/lang/invoke/StringConcatFactory.makeConcat" + SITE + RESULT;
+    private static final String CONCATENATION_WITH_CONSTANTS = "java/lang/invoke/StringConcatFactory.makeConcatWithConstants" + SITE
+        + "Ljava/lang/String;[Ljava/lang/Object;" + RESULT;
+    private static final String RECORD_METHOD = "java/lang/runtime/ObjectMethods.bootstrap" + LOOKUP
+        + "Ljava/lang/invoke/TypeDescriptor;Ljava/lang/Class;Ljava/lang/String;[Ljava/lang/invoke/MethodHandle;)Ljava/lang/Object;";
 
     private final World world;
     private final Map<Site, JMethod> sites = new HashMap<>();
@@ -54,14 +67,15 @@ public final class CallSites {
         BootstrapMethod bootstrap = file.bootstrapMethods().get(ref.bootstrap());
         MemberRef member = bootstrap.handle().member();
         BootstrapArguments arguments = new BootstrapArguments(file.constants(), bootstrap.arguments());
-        return switch (member.owner() + "." + member.name()) {
-            case "java/lang/invoke/LambdaMetafactory.metafactory" -> lambda(caller, bci, ref, arguments, false);
-            case "java/lang/invoke/LambdaMetafactory.altMetafactory" -> lambda(caller, bci, ref, arguments, true);
-            case "java/lang/invoke/StringConcatFactory.makeConcatWithConstants" -> BootstrapRules.fitsConcatenation(ref, arguments, true)
+        if (bootstrap.handle().kind() != MethodHandleRef.INVOKE_STATIC) return null;
+        return switch (member.owner() + "." + member.name() + member.descriptor()) {
+            case METAFACTORY -> lambda(caller, bci, ref, arguments, false);
+            case ALTERNATIVE_METAFACTORY -> lambda(caller, bci, ref, arguments, true);
+            case CONCATENATION_WITH_CONSTANTS -> BootstrapRules.fitsConcatenation(ref, arguments, true)
                 ? concatenation(Concatenation.ofRecipe(ref.descriptor(), arguments)) : null;
-            case "java/lang/invoke/StringConcatFactory.makeConcat" -> BootstrapRules.fitsConcatenation(ref, arguments, false)
+            case CONCATENATION -> BootstrapRules.fitsConcatenation(ref, arguments, false)
                 ? concatenation(Concatenation.ofArguments(ref.descriptor())) : null;
-            case "java/lang/runtime/ObjectMethods.bootstrap" -> BootstrapRules.fitsRecord(file.name(), ref, arguments)
+            case RECORD_METHOD -> BootstrapRules.fitsRecord(file.name(), ref, arguments)
                 ? recordMethod(caller.codeHolder, ref, arguments) : null;
             default -> null;
         };

@@ -1,6 +1,7 @@
 package obol.aot.input;
 
 import java.util.List;
+import obol.aot.ir.Linkage;
 import obol.aot.world.ClassSource;
 
 /** Several sources, of which the first that has a class gives it. */
@@ -15,6 +16,13 @@ public final class SourceChain implements ClassSource {
         for (ClassSource source : sources) {
             byte[] bytes = source.find(name);
             if (bytes != null) return bytes;
+        }
+        return null;
+    }
+
+    @Override public Linkage failure(String name) {
+        for (ClassSource source : sources) {
+            if (source.find(name) != null) return source.failure(name);
         }
         return null;
     }

@@ -330,6 +330,11 @@ public final class World {
         if (file == null) {
             byte[] bytes = source.find(name);
             if (bytes == null) return fail(name, "NoClassDefFoundError", name);
+            Linkage refused = source.failure(name);
+            if (refused != null) {
+                failures.put(name, refused);
+                return null;
+            }
             checksum = checksum(bytes);
             try {
                 file = ClassFile.read(bytes, name);

@@ -21,35 +21,53 @@ public final class AddedSuites {
     public AddedSuites(List<String> jars) {
         List<List<VerificationRun.Input>> contents = new ArrayList<>();
         for (String jar : jars) contents.add(ClassFiles.of(jar));
-        Map<String, Map<String, byte[]>> accepted = new LinkedHashMap<>();
-        Map<String, byte[]> all = new TreeMap<>();
-        for (int i = 0; i < jars.size(); i++) {
-            Map<String, byte[]> classes = verified(contents.get(i));
-            if (classes == null) continue;
-            accepted.put(jars.get(i), classes);
-            classes.forEach(all::putIfAbsent);
-        }
+        Map<String, VerifiedClasses> accepted = verified(jars, contents);
         BaseImages base = new BaseImages();
         accepted.forEach((jar, classes) -> {
-            String name = "with-" + Path.of(jar).getFileName();
-            Map<String, byte[]> others = new TreeMap<>(all);
-            others.keySet().removeAll(classes.keySet());
+            VerifiedClasses all = new VerifiedClasses();
+            all.addAll(classes);
+            accepted.values().forEach(all::addAll);
+            Map<String, byte[]> others = new TreeMap<>(all.bytes());
+            others.keySet().removeAll(classes.bytes().keySet());
             try {
-                Map<String, byte[]> files = ClassPathFiles.of(List.of(jar), classes.values());
-                suites.add(new SuiteBuild(base, name, classes, others, List.of(), files).suites());
+                Map<String, byte[]> files = ClassPathFiles.of(List.of(jar), classes.bytes().values());
+                suites.add(new SuiteBuild(base, "with-" + Path.of(jar).getFileName(), classes.bytes(), others, all.unlinkable(), List.of(), files).suites());
             } catch (ContractClasses.Refused e) {
                 e.lines.forEach(System.err::println);
             }
         });
     }
 
-    /** The classes by internal name; null, and a line for each that is refused, if one is. */
-    private static Map<String, byte[]> verified(List<VerificationRun.Input> contents) {
-        Map<String, byte[]> classes = new TreeMap<>();
+    /**
+     * The classes of each jar of which none is refused, by the jar's name; a line is printed for each class that is. Each is verified against
+     * those of the other jars that it will be compiled with, so when a jar falls out the others are verified anew.
+     */
+    private static Map<String, VerifiedClasses> verified(List<String> jars, List<List<VerificationRun.Input>> contents) {
+        Map<String, List<VerificationRun.Input>> left = new LinkedHashMap<>();
+        for (int i = 0; i < jars.size(); i++) left.put(jars.get(i), contents.get(i));
+        Map<String, VerifiedClasses> verified = new LinkedHashMap<>();
+        int before;
+        do {
+            before = left.size();
+            Map<String, byte[]> all = new TreeMap<>();
+            left.values().forEach(inputs -> inputs.forEach(input -> all.putIfAbsent(input.path().replaceFirst("\\.class$", ""), input.bytes())));
+            verified.clear();
+            for (String jar : List.copyOf(left.keySet())) {
+                VerifiedClasses classes = verified(left.get(jar), all);
+                if (classes != null) verified.put(jar, classes);
+                else left.remove(jar);
+            }
+        } while (left.size() < before);
+        return verified;
+    }
+
+    /** Null, and a line for each that is refused, if one is. */
+    private static VerifiedClasses verified(List<VerificationRun.Input> contents, Map<String, byte[]> others) {
+        VerifiedClasses classes = new VerifiedClasses();
         boolean refused = false;
-        for (VerificationRun.Checked checked : Verification.of(contents)) {
+        for (VerificationRun.Checked checked : Verification.of(contents, others)) {
             if (checked.verdict().isAccepted()) {
-                classes.putIfAbsent(checked.verdict().className(), checked.bytes());
+                classes.add(checked);
             } else {
                 System.err.println(checked.verdict());
                 refused = true;

@@ -5,14 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import obol.aot.input.FolderSource;
 import obol.aot.input.JrtSource;
-import obol.aot.input.MemorySource;
 import obol.aot.input.SourceChain;
 import obol.aot.world.ClassSource;
 import obol.host.tools.CommandFailure;
@@ -21,7 +19,7 @@ import obol.verifier.VerificationRun;
 
 /** The verified classes of a program as named on the command line, over those of the nucleus and of the JDK. */
 public final class ProgramInput {
-    private final Map<String, byte[]> classes = new LinkedHashMap<>();
+    private final VerifiedClasses classes = new VerifiedClasses();
     private String mainClass;
     private Map<String, byte[]> files;
 
@@ -43,8 +41,8 @@ public final class ProgramInput {
             if (program.mainClass == null) program.mainClass = mainOfJar(Path.of(input));
         }
         program.addVerified(found);
-        program.files = ClassPathFiles.of(all, program.classes.values());
-        if (program.mainClass == null && program.classes.size() == 1) program.mainClass = program.classes.keySet().iterator().next();
+        program.files = ClassPathFiles.of(all, program.classes.bytes().values());
+        if (program.mainClass == null && program.classes.bytes().size() == 1) program.mainClass = program.classes.bytes().keySet().iterator().next();
         if (program.mainClass == null) throw CommandFailure.usage("compile: which class has main? Say --main CLASS");
         return program;
     }
@@ -53,7 +51,7 @@ public final class ProgramInput {
         boolean refused = false;
         for (VerificationRun.Checked checked : Verification.of(found)) {
             if (checked.verdict().isAccepted()) {
-                classes.putIfAbsent(checked.verdict().className(), checked.bytes());
+                classes.add(checked);
             } else {
                 System.err.println(checked.verdict());
                 refused = true;
@@ -87,11 +85,11 @@ public final class ProgramInput {
     public ClassSource source() {
         FolderSource nucleus = new FolderSource(Project.nucleusClasses());
         JrtSource library = new JrtSource("java.base");
-        if (classes.values().stream().noneMatch(ProgramInput::namesChannels)) {
-            return new SourceChain(new MemorySource(classes), nucleus, library);
+        if (classes.bytes().values().stream().noneMatch(ProgramInput::namesChannels)) {
+            return new SourceChain(classes.source(), nucleus, library);
         }
-        SourceChain all = new SourceChain(new MemorySource(classes), new FolderSource(Project.channelsClasses()), nucleus, library);
-        return ContractClasses.of(classes.keySet(), all).over(all);
+        SourceChain all = new SourceChain(classes.source(), new FolderSource(Project.channelsClasses()), nucleus, library);
+        return ContractClasses.of(classes.bytes().keySet(), all).over(all);
     }
 
     private static boolean namesChannels(byte[] classFile) {

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import obol.aot.Compilation;
 import obol.aot.image.Suite;
 import obol.aot.input.MemorySource;
+import obol.aot.ir.Linkage;
 import obol.aot.world.ClassSource;
 import obol.channels.contract.generate.Generated;
 import obol.channels.contract.generate.Generator;
@@ -31,6 +32,7 @@ final class SuiteBuild {
     private final String name;
     private final Map<String, byte[]> classes;
     private final Map<String, byte[]> visible;
+    private final Map<String, Linkage> unlinkable;
     private final List<Compilation.Program> programs;
     private final Map<String, byte[]> files;
 
@@ -39,14 +41,17 @@ final class SuiteBuild {
      * @param name for messages, and of the files that are kept
      * @param classes by internal name
      * @param visible further classes that these may use, such as contracts of others; they offer nothing here
+     * @param unlinkable of those, what loading them throws
      * @param programs besides those that annotations make
      * @param files contents by name
      */
-    SuiteBuild(BaseImages base, String name, Map<String, byte[]> classes, Map<String, byte[]> visible, List<Compilation.Program> programs, Map<String, byte[]> files) {
+    SuiteBuild(BaseImages base, String name, Map<String, byte[]> classes, Map<String, byte[]> visible, Map<String, Linkage> unlinkable,
+            List<Compilation.Program> programs, Map<String, byte[]> files) {
         this.base = base;
         this.name = name;
         this.classes = new TreeMap<>(classes);
         this.visible = new TreeMap<>(visible);
+        this.unlinkable = new TreeMap<>(unlinkable);
         this.programs = programs;
         this.files = new TreeMap<>(files);
     }
@@ -85,7 +90,7 @@ final class SuiteBuild {
         ClassSource ofBase = base.source();
         Map<String, byte[]> all = new TreeMap<>(visible);
         all.putAll(classes);
-        ClassSource source = base.source(new MemorySource(all));
+        ClassSource source = base.source(new MemorySource(all, unlinkable));
         ContractClasses contracts = ContractClasses.of(all.keySet(), source, ContractClasses.SUITE_INDEX);
         OfferedPrograms offered = new OfferedPrograms(ContractClasses.offers(classes.keySet(), source));
         contracts.classes().forEach((generated, bytes) -> {
@@ -103,7 +108,7 @@ final class SuiteBuild {
             }
         }
         CodePack code = CodePack.named("suites");
-        Compilation compilation = code.serve(Compilation.ofSuite(base.source(new MemorySource(all)), base.all(), false));
+        Compilation compilation = code.serve(Compilation.ofSuite(base.source(new MemorySource(all, unlinkable)), base.all(), false));
         List<Suite> suites = compilation.suite(entries, allFiles);
         code.save();
         return suites;
@@ -117,6 +122,7 @@ final class SuiteBuild {
             throw CommandFailure.unable("cannot read the classes of Obol: " + e.getMessage());
         }
         for (Compilation.Program program : programs) digest.update((program.name() + " " + program.mainClass() + "\n").getBytes(StandardCharsets.UTF_8));
+        digest.update((unlinkable + "\n").getBytes(StandardCharsets.UTF_8));
         for (Map<String, byte[]> part : List.of(classes, visible, files)) {
             part.forEach((each, bytes) -> {
                 digest.update((each + " " + bytes.length + "\n").getBytes(StandardCharsets.UTF_8));

@@ -90,6 +90,6 @@ public final class SystemImage {
             }
         }
         Verification.requireSystem(inputs, base.source(new MemorySource(classes)));
-        return new SuiteBuild(base, name, classes, Map.of(), programs, files).suites();
+        return new SuiteBuild(base, name, classes, Map.of(), Map.of(), programs, files).suites();
     }
 }

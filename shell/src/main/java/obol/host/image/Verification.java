@@ -44,7 +44,13 @@ public final class Verification {
     private static final Set<String> UNOWNED = readUnowned();
 
     public static List<VerificationRun.Checked> of(List<VerificationRun.Input> inputs) {
-        return new VerificationRun(new Library(new SourceChain(new FolderSource(Project.classes("channels")), new JrtSource(LIBRARY))), Policy.user(TRUSTED_PACKAGES, OPEN_PACKAGES)).verify(inputs);
+        return of(inputs, Map.of());
+    }
+
+    /** @param others further classes of users, by internal name, which these may use and which are verified elsewhere */
+    static List<VerificationRun.Checked> of(List<VerificationRun.Input> inputs, Map<String, byte[]> others) {
+        SourceChain library = new SourceChain(new MemorySource(others), new FolderSource(Project.classes("channels")), new JrtSource(LIBRARY));
+        return new VerificationRun(new Library(library), Policy.user(TRUSTED_PACKAGES, OPEN_PACKAGES)).verify(inputs);
     }
 
     /** What classes offer if all of them were accepted, with the faults of their contracts; else nothing. */
@@ -96,8 +102,8 @@ public final class Verification {
     static void requireSystem(List<VerificationRun.Input> inputs, obol.aot.world.ClassSource all) {
         boolean refused = false;
         for (VerificationRun.Checked checked : new VerificationRun(new Library(all), Policy.user(Set.of()).withoutOwnership(Verification::isUnowned)).verify(inputs)) {
-            if (checked.verdict().isAccepted()) continue;
-            System.err.println(checked.verdict());
+            if (checked.verdict().isAccepted() && checked.verdict().isLinkable()) continue;
+            System.err.println(checked.verdict().isAccepted() ? checked.verdict().linkage() : checked.verdict());
             refused = true;
         }
         if (refused) throw CommandFailure.unable("the verifier refused classes of Obol's own");
@@ -149,7 +155,7 @@ public final class Verification {
             try {
                 if (bytes != null) file = ClassFile.read(bytes, name);
             } catch (ClassFormatException e) {
-                throw CommandFailure.unable("the JDK's " + e.getMessage());
+                // As if it were not there: when it is verified itself, it is refused.
             }
             read.put(name, file);
             return file;

@@ -37,6 +37,8 @@ class LiesTest {
                 tell(Sites::capturedAsAnother);
                 tell(Sites::componentsOfAnother);
                 tell(Sites::concatenationAsAnother);
+                tell(Missing::asAnother);
+                tell(OldMissing::asAnother);
             }
         }
         """;
@@ -97,16 +99,38 @@ class LiesTest {
         return writer.toByteArray();
     }
 
+    /** A string passes for a class that is not there, and that for a number: nobody can say whether it is, so the class must not run. */
+    private static byte[] missing(String name, int version) {
+        ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+        writer.visit(version, ACC_SUPER, name, null, "java/lang/Object", null);
+        MethodVisitor pass = writer.visitMethod(ACC_STATIC, "pass", "(Llies/Absent;)Ljava/lang/Integer;", null, null);
+        pass.visitCode();
+        pass.visitVarInsn(ALOAD, 0);
+        pass.visitInsn(ARETURN);
+        pass.visitMaxs(0, 0);
+        pass.visitEnd();
+        method(writer, "asAnother", m -> {
+            m.visitLdcInsn("text");
+            m.visitMethodInsn(INVOKESTATIC, name, "pass", "(Llies/Absent;)Ljava/lang/Integer;", false);
+            m.visitMethodInsn(INVOKEVIRTUAL, "java/lang/Integer", "toString", "()Ljava/lang/String;", false);
+        });
+        writer.visitEnd();
+        return writer.toByteArray();
+    }
+
     @Test
     void noneIsBelieved() throws Exception {
         Path classes = Files.createDirectories(folder.resolve("classes/lies")).getParent();
         Files.write(classes.resolve("lies/Sites.class"), sites());
+        Files.write(classes.resolve("lies/Missing.class"), missing("lies/Missing", V17));
+        Files.write(classes.resolve("lies/OldMissing.class"), missing("lies/OldMissing", V1_4));
         Path source = Files.writeString(folder.resolve("Main.java"), MAIN);
         assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, "-cp", classes.toString(), "-d",
                 classes.toString(), source.toString()));
         Path image = folder.resolve("lies");
         assertEquals(0, Main.run("compile", classes.toString(), "--main", "lies.Main", "-o", image.toString()));
-        assertEquals("IllegalAccessError\nIllegalAccessError\nClassCastException\nUnsupportedOperationException\nUnsupportedOperationException\n",
+        assertEquals("IllegalAccessError\nIllegalAccessError\nClassCastException\nUnsupportedOperationException\nUnsupportedOperationException\n"
+                + "NoClassDefFoundError\nNoClassDefFoundError\n",
                 Outcome.of(List.of(image.toString()), Map.of(), "").out());
     }
 }

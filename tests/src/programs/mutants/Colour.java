@@ -1,0 +1,3 @@
+package mutants;
+
+enum Colour { RED, GREEN }

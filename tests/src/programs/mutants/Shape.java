@@ -1,0 +1,9 @@
+package mutants;
+
+interface Shape {
+    int area();
+
+    default String describe() {
+        return "area " + area();
+    }
+}
