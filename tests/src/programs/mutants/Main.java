@@ -6,7 +6,10 @@ public final class Main {
 
     private Main() { }
 
-    /** @param arguments {@code all COUNT}; or {@code endless} and numbers of mutants that do not end: nothing is said of them */
+    /**
+     * @param arguments {@code all COUNT}, and numbers that are left out; or {@code endless} and numbers of mutants that do not end, of which
+     *                  nothing is said; or {@code confused} and a way
+     */
     public static void main(String[] arguments) throws InterruptedException {
         if (arguments[0].equals("all")) {
             int count = Integer.parseInt(arguments[1]);
@@ -19,6 +22,10 @@ public final class Main {
             }
             return;
         }
+        if (arguments[0].equals("confused")) {
+            System.out.println(confused(arguments[1], arguments[1]));
+            return;
+        }
         for (int i = 1; i < arguments.length; i++) {
             int number = Integer.parseInt(arguments[i]);
             Thread thread = new Thread(() -> outcome(number));
@@ -27,6 +34,15 @@ public final class Main {
         }
         Thread.sleep(PATIENCE_MILLISECONDS);
         Runtime.getRuntime().halt(0);
+    }
+
+    private static Object confused(String way, Object what) {
+        return switch (way) {
+            case "result" -> Confused.result(what);
+            case "parameter" -> Confused.parameter(what);
+            case "field" -> Confused.field(what);
+            default -> Confused.merge(what);
+        };
     }
 
     /** In one line: what it returned, or the class of what it threw. */

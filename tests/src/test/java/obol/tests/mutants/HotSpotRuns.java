@@ -17,6 +17,9 @@ final class HotSpotRuns {
     private static final long PATIENCE_SECONDS = 600;
     /** Of the processor's time; the seeds need a hundredth of it. */
     private static final long PATIENCE_NANOSECONDS = 100_000_000;
+    private static final long STEP_MILLISECONDS = 10;
+    /** A mutant may wait for ever: for a lock, or a notification. */
+    private static final int MOST_WAITS = 100;
 
     private HotSpotRuns() { }
 
@@ -61,13 +64,10 @@ final class HotSpotRuns {
         });
         thread.setDaemon(true);
         thread.start();
-        for (thread.join(20); thread.isAlive(); thread.join(20)) {
-            boolean waits = thread.getState() != Thread.State.RUNNABLE;
-            if (waits || clock.getThreadCpuTime(thread.getId()) > PATIENCE_NANOSECONDS) {
-                thread.join(waits ? 1_000 : 0L == 1 ? 1 : 1);
-                if (!thread.isAlive()) {
-                    break;
-                }
+        int waited = 0;
+        for (thread.join(STEP_MILLISECONDS); thread.isAlive(); thread.join(STEP_MILLISECONDS)) {
+            waited += thread.getState() == Thread.State.RUNNABLE ? 0 : 1;
+            if (waited > MOST_WAITS || clock.getThreadCpuTime(thread.getId()) > PATIENCE_NANOSECONDS) {
                 thread.stop();
                 return ENDLESS;
             }

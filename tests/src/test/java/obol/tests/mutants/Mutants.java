@@ -43,7 +43,7 @@ final class Mutants {
     private final Map<String, byte[]> classes = new TreeMap<>();
     private final Map<String, ClassFile> others = new HashMap<>();
     private final List<String> accepted = new ArrayList<>();
-    private final BitSet unlinkable = new BitSet();
+    private final BitSet unlinked = new BitSet();
     private final ThreadMXBean clock = ManagementFactory.getThreadMXBean();
     private long longestNanoseconds;
 
@@ -69,9 +69,14 @@ final class Mutants {
         return accepted;
     }
 
-    /** Whether an accepted class depends on what is not there: HotSpot throws when the class is linked, Obol where the use is. */
-    boolean isLinkable(int number) {
-        return !unlinkable.get(number);
+    /** Whether an accepted class uses nothing that is not there or not allowed. */
+    boolean links(int number) {
+        return !unlinked.get(number);
+    }
+
+    /** Where the classes are. */
+    Path folder() {
+        return folder;
     }
 
     /** What the verifier needed for one class, in milliseconds of the processor's time. */
@@ -110,8 +115,8 @@ final class Mutants {
         Verdict verdict = verify(bytes, PACKAGE + simpleName);
         longestNanoseconds = Math.max(longestNanoseconds, clock.getCurrentThreadCpuTime() - start);
         if (verdict != null && verdict.isAccepted() && verdict.className().equals(PACKAGE + simpleName)) {
-            if (!verdict.isLinkable()) {
-                unlinkable.set(accepted.size());
+            if (!verdict.linkage().isEmpty()) {
+                unlinked.set(accepted.size());
             }
             accepted.add(PACKAGE + simpleName);
             write(simpleName, bytes);
