@@ -1,8 +1,8 @@
 package obol.system.bridge;
 
 import obol.channels.Pending;
-import obol.channels.Promise;
 import obol.system.files.FileException;
+import obol.system.loop.Owed;
 
 /**
  * A reply that may come after the call has returned: it then keeps a promise. Guarded by the service's monitor.
@@ -13,7 +13,8 @@ import obol.system.files.FileException;
 abstract class LateAnswer<T, R> extends Answer<T> {
     /** The endpoint whose operation it is: with its end nobody waits any more. */
     final Object endpoint;
-    private Promise<R> promise;
+    private final Owed<R> promise = new Owed<>();
+    private boolean late;
     /** What the tree answered, in a form that outlives the call of {@link #ok}. */
     private R kept;
 
@@ -24,7 +25,7 @@ abstract class LateAnswer<T, R> extends Answer<T> {
 
     /** Whether the call has returned already. */
     boolean isLate() {
-        return promise != null;
+        return late;
     }
 
     /** The form that is kept, made while the tree's value holds. */
@@ -43,19 +44,19 @@ abstract class LateAnswer<T, R> extends Answer<T> {
 
     /** Turns it into a promise. It has not been answered. */
     Pending<R> later() {
-        promise = Promise.make();
+        late = true;
         service.waiting.add(this);
-        return promise.pending();
+        return promise.promise();
     }
 
     /** Whether nobody waits for the promise any more. */
     boolean cancelled() {
-        return promise.cancelled();
+        return !promise.isAwaited();
     }
 
     @Override
     void arrived() {
-        if (promise == null) {
+        if (!late) {
             super.arrived();
             return;
         }

@@ -3,6 +3,7 @@ package obol.system.bridge;
 import java.util.ArrayList;
 import java.util.List;
 import obol.channels.Block;
+import obol.channels.Slot;
 import obol.styx.Attributes;
 import obol.styx.Errno;
 import obol.styx.Slice;
@@ -230,8 +231,8 @@ final class SharedFile {
         private final class Reading extends LateAnswer<Slice, byte[]> {
             private final boolean shared;
             private final int most;
-            /** Not null for what is too much for a message. */
-            private Block block;
+            /** Not empty for what is too much for a message. */
+            private final Slot<Block> block = new Slot<>();
 
             Reading(boolean shared, int most) {
                 super(SharedFile.this.service, FileEndpoint.this);
@@ -246,14 +247,20 @@ final class SharedFile {
                 if (isLate() || bytes.length() <= OpenFile.BULK) {
                     return bytes.copy();
                 }
-                block = Block.allocate(bytes.length());
-                block.write(0, bytes.array(), bytes.offset(), bytes.length());
+                Block bulk = Block.allocate(bytes.length());
+                bulk.write(0, bytes.array(), bytes.offset(), bytes.length());
+                block.put(bulk);
                 return new byte[0];
             }
 
             OpenFile.Read result() throws FileException {
                 byte[] bytes = kept();
-                return block == null ? new OpenFile.Bytes(bytes) : new OpenFile.Bulk(block, block.size());
+                Block bulk = block.take();
+                if (bulk == null) {
+                    return new OpenFile.Bytes(bytes);
+                }
+                int count = bulk.size();
+                return new OpenFile.Bulk(bulk, count);
             }
         }
 

@@ -6,13 +6,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import obol.channels.Pending;
-import obol.channels.Promise;
 import obol.system.carrier.frames.BootMessage;
 import obol.system.carrier.frames.Carrier;
 import obol.system.carrier.frames.Connection;
 import obol.system.carrier.frames.Multiplexer;
 import obol.system.carrier.frames.ProtocolException;
 import obol.system.carrier.frames.Purpose;
+import obol.system.loop.Owed;
 
 /**
  * The guest's side of the carrier as the service {@code outside}. One object serves all clients. Everything here is guarded by the
@@ -56,26 +56,26 @@ public final class CarrierService implements Outside {
     }
 
     @Override public Pending<Boot> boot() {
-        Promise<Boot> promise = Promise.make();
-        Pending<Boot> pending = promise.pending();
+        Owed<Boot> owed = new Owed<>();
+        Pending<Boot> pending = owed.promise();
         later(() -> {
-            if (boot != null) promise.keep(boot);
-            else if (multiplexer.ended() != null) promise.fail(new Unreachable(multiplexer.ended()));
-            else return promise.cancelled();
+            if (boot != null) owed.keep(boot);
+            else if (multiplexer.ended() != null) owed.fail(new Unreachable(multiplexer.ended()));
+            else return !owed.isAwaited();
             return true;
         });
         return pending;
     }
 
     @Override public Pending<Accepted> accept() {
-        Promise<Accepted> promise = Promise.make();
-        Pending<Accepted> pending = promise.pending();
+        OwedConnection owed = new OwedConnection();
+        Pending<Accepted> pending = owed.promise();
         later(() -> {
-            if (promise.cancelled()) return true;
+            if (!owed.isAwaited()) return true;
             Connection client = clients.poll();
             if (client == null) return false;
             client.accept();
-            promise.keep(new Accepted(stream(client)));
+            owed.keep(stream(client));
             return true;
         });
         return pending;
@@ -96,23 +96,23 @@ public final class CarrierService implements Outside {
     }
 
     @Override public Pending<Accepted> dial(String address) {
-        Promise<Accepted> promise = Promise.make();
-        Pending<Accepted> pending = promise.pending();
+        OwedConnection owed = new OwedConnection();
+        Pending<Accepted> pending = owed.promise();
         synchronized (carrier) {
             String refusal = refusal(address);
             if (refusal != null) {
-                promise.fail(new Unreachable(refusal));
+                owed.fail(new Unreachable(refusal));
                 return pending;
             }
             Connection connection = multiplexer.open(address);
             later(() -> {
-                if (promise.cancelled()) {
+                if (!owed.isAwaited()) {
                     connection.close("");
                     connection.ignoreInput();
                 } else if (connection.isAccepted()) {
-                    promise.keep(new Accepted(stream(connection)));
+                    owed.keep(stream(connection));
                 } else if (connection.theyClosed()) {
-                    promise.fail(new Unreachable(connection.theirReason()));
+                    owed.fail(new Unreachable(connection.theirReason()));
                 } else {
                     return false;
                 }
@@ -136,13 +136,13 @@ public final class CarrierService implements Outside {
     }
 
     @Override public Pending<Integer> ready() {
-        Promise<Integer> promise = Promise.make();
-        Pending<Integer> pending = promise.pending();
+        Owed<Integer> owed = new Owed<>();
+        Pending<Integer> pending = owed.promise();
         synchronized (carrier) {
             Connection connection = multiplexer.open(Purpose.READY);
             connection.close("");
             later(() -> {
-                if (connection.theyClosed()) promise.keep(0);
+                if (connection.theyClosed()) owed.keep(0);
                 return connection.theyClosed();
             });
         }
@@ -151,8 +151,8 @@ public final class CarrierService implements Outside {
 
     @Override public Pending<Integer> leave(int status) {
         if (status < 0 || status > 255) throw new IllegalArgumentException("a status of " + status);
-        Promise<Integer> promise = Promise.make();
-        Pending<Integer> pending = promise.pending();
+        Owed<Integer> owed = new Owed<>();
+        Pending<Integer> pending = owed.promise();
         synchronized (carrier) {
             console.finish();
             errors.finish();
@@ -162,7 +162,7 @@ public final class CarrierService implements Outside {
                 Connection exit = multiplexer.open(Purpose.EXIT + status);
                 exit.close("");
                 later(() -> {
-                    if (exit.theyClosed()) promise.keep(status);
+                    if (exit.theyClosed()) owed.keep(status);
                     return exit.theyClosed();
                 });
                 return true;

@@ -2,9 +2,9 @@ package obol.system.carrier;
 
 import java.util.Arrays;
 import obol.channels.Pending;
-import obol.channels.Promise;
 import obol.system.carrier.frames.Carrier;
 import obol.system.carrier.frames.Connection;
+import obol.system.loop.Owed;
 
 /** A connection of the carrier as a contract. Guarded by the carrier's monitor. */
 final class CarrierStream implements Stream {
@@ -16,9 +16,9 @@ final class CarrierStream implements Stream {
     /** Whether the connection ends with its stream. */
     private final boolean owned;
     private Connection connection;
-    private Promise<byte[]> reading;
+    private final Owed<byte[]> reading = new Owed<>();
     private int most;
-    private Promise<Integer> writing;
+    private final Owed<Integer> writing = new Owed<>();
     /** What {@link #writing} is about, while there is no connection. */
     private byte[] early = NOTHING;
     private int written;
@@ -57,11 +57,9 @@ final class CarrierStream implements Stream {
     @Override public Pending<byte[]> read(int atMost) {
         if (atMost <= 0) throw new IllegalArgumentException("a read of " + atMost + " bytes");
         synchronized (carrier) {
-            if (reading != null && !reading.cancelled()) throw new IllegalStateException("two reads of one stream");
-            if (reading != null) reading.close();
-            reading = Promise.make();
+            if (reading.isAwaited()) throw new IllegalStateException("two reads of one stream");
             most = Math.min(atMost, MOST);
-            Pending<byte[]> pending = reading.pending();
+            Pending<byte[]> pending = reading.promise();
             progress();
             carrier.changed();
             return pending;
@@ -71,13 +69,11 @@ final class CarrierStream implements Stream {
     @Override public Pending<Integer> write(byte[] bytes) {
         if (bytes.length > MOST) throw new IllegalArgumentException("a write of " + bytes.length + " bytes");
         synchronized (carrier) {
-            if (writing != null && !writing.cancelled()) throw new IllegalStateException("two writes of one stream");
-            if (writing != null) writing.close();
-            writing = Promise.make();
+            if (writing.isAwaited()) throw new IllegalStateException("two writes of one stream");
             written = bytes.length;
             if (connection == null) early = join(early, bytes);
             else if (!finished) connection.write(bytes, 0, bytes.length); // else the machine is leaving, and nobody looks any more
-            Pending<Integer> pending = writing.pending();
+            Pending<Integer> pending = writing.promise();
             progress();
             carrier.changed();
             return pending;
@@ -93,26 +89,18 @@ final class CarrierStream implements Stream {
     /** Answers whatever can be answered by now. */
     void progress() {
         if (connection == null) return;
-        if (reading != null && reading.cancelled()) reading = null;
-        if (reading != null && (connection.available() > 0 || connection.theyClosed())) {
+        if (reading.isAwaited() && (connection.available() > 0 || connection.theyClosed())) {
             byte[] bytes = new byte[Math.min(most, connection.available())];
             connection.read(bytes, 0, bytes.length);
-            Promise<byte[]> answered = reading;
-            reading = null;
-            answered.keep(bytes);
+            reading.keep(bytes);
         }
-        if (writing != null && connection.unsent() <= ENOUGH) {
-            Promise<Integer> answered = writing;
-            writing = null;
-            answered.keep(written);
-        }
+        if (connection.unsent() <= ENOUGH) writing.keep(written);
     }
 
     /** The client has closed the stream or is gone. */
     @Override public void close() {
         synchronized (carrier) {
-            if (reading != null) reading.close();
-            reading = null;
+            reading.close();
             if (!owned) return;
             connection.close("");
             connection.ignoreInput();

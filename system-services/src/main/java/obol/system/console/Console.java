@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Map;
 import obol.channels.ChannelException;
 import obol.channels.Pending;
-import obol.channels.Promise;
-import obol.channels.Slot;
 import obol.channels.Slots;
 import obol.channels.Waitable;
 import obol.styx.Errno;
@@ -19,6 +17,7 @@ import obol.styx.server.OpenFile;
 import obol.styx.server.Reply;
 import obol.system.carrier.Outside;
 import obol.system.carrier.Stream;
+import obol.system.loop.Owed;
 
 /**
  * One console: its files, its clients of {@link Terminal}, and the streams to what lies outside. Used by one thread, which calls
@@ -51,7 +50,7 @@ final class Console {
         stream = outside.console();
         discipline = new LineDiscipline(interactive);
         input = new Input(discipline);
-        shown = new Output(SHOWN, stream, interactive, underWay);
+        shown = new Output(SHOWN, outside.console(), interactive, underWay);
         errors = interactive ? shown : new Output(ERRORS, outside.errors(), false, underWay);
         Map<String, Synthetic> files = Map.of(
                 "cons", (user, mode) -> new Cons(),
@@ -70,7 +69,7 @@ final class Console {
     }
 
     /** A new client of the service {@code terminal}. */
-    Terminal connected() {
+    Client connected() {
         Client client = new Client();
         clients.add(client);
         return client;
@@ -174,24 +173,21 @@ final class Console {
         }
     }
 
-    private final class Client implements Terminal {
-        private final Slot<Promise<Integer>> waiting = new Slot<>();
+    final class Client implements Terminal {
+        private final Owed<Integer> waiting = new Owed<>();
         private int missed;
 
         @Override
         public Pending<Integer> interrupt() {
-            Promise<Integer> promise = Promise.make();
-            Pending<Integer> pending = promise.pending();
-            waiting.put(promise);
+            Pending<Integer> pending = waiting.promise();
             if (missed > 0) interrupted(0);
             return pending;
         }
 
         void interrupted(int times) {
             missed += times;
-            Promise<Integer> promise = waiting.take();
-            if (promise == null) return;
-            promise.keep(missed);
+            if (!waiting.isOpen()) return;
+            waiting.keep(missed);
             missed = 0;
         }
 

@@ -3,9 +3,9 @@ package obol.system.drivers;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import obol.channels.Pending;
-import obol.channels.Promise;
 import obol.system.carrier.Device;
 import obol.system.carrier.Stream;
+import obol.system.loop.Owed;
 
 /**
  * A stream on a device that makes its caller wait. A thread of its own reads, once somebody has asked, and another one writes; both come
@@ -19,7 +19,7 @@ final class DeviceStream implements Stream {
     /** Whether the device is closed with its stream. */
     private final boolean owned;
 
-    private Promise<byte[]> reading;
+    private final Owed<byte[]> reading = new Owed<>();
     private int most;
     private final byte[] input = new byte[32 << 10];
     private int inputAt;
@@ -29,12 +29,12 @@ final class DeviceStream implements Stream {
 
     private final ArrayDeque<byte[]> output = new ArrayDeque<>();
     private int unwritten;
-    private Promise<Integer> writing;
+    private final Owed<Integer> writing = new Owed<>();
     private int accepted;
     private boolean writerRuns;
     /** No more is taken; the device is closed when what was taken is out. */
     private boolean finished;
-    private Promise<Integer> flushing;
+    private final Owed<Integer> flushing = new Owed<>();
 
     DeviceStream(Device device, boolean owned) {
         this.device = device;
@@ -43,13 +43,11 @@ final class DeviceStream implements Stream {
 
     @Override public synchronized Pending<byte[]> read(int atMost) {
         if (atMost <= 0) throw new IllegalArgumentException("a read of " + atMost + " bytes");
-        if (reading != null && !reading.cancelled()) throw new IllegalStateException("two reads of one stream");
-        if (reading != null) reading.close();
-        reading = Promise.make();
+        if (reading.isAwaited()) throw new IllegalStateException("two reads of one stream");
         most = Math.min(atMost, MOST);
-        Pending<byte[]> pending = reading.pending();
+        Pending<byte[]> pending = reading.promise();
         answer();
-        if (reading != null && !readerRuns) {
+        if (reading.isOpen() && !readerRuns) {
             readerRuns = true;
             start(this::readAll, "reader");
         }
@@ -58,15 +56,13 @@ final class DeviceStream implements Stream {
     }
 
     private void answer() {
-        if (reading == null || inputAt == inputEnd && !ended) return;
-        Promise<byte[]> answered = reading;
-        reading = null;
-        if (answered.cancelled()) {
-            answered.close();
+        if (!reading.isOpen() || inputAt == inputEnd && !ended) return;
+        if (!reading.isAwaited()) {
+            reading.close();
             return;
         }
         int count = Math.min(most, inputEnd - inputAt);
-        answered.keep(Arrays.copyOfRange(input, inputAt, inputAt + count));
+        reading.keep(Arrays.copyOfRange(input, inputAt, inputAt + count));
         inputAt += count;
     }
 
@@ -84,7 +80,7 @@ final class DeviceStream implements Stream {
 
     /** Waits until a client wants more than is there; false: nobody ever will. */
     private synchronized boolean awaitRequest() {
-        while (!ended && !finished && (reading == null || inputAt < inputEnd)) {
+        while (!ended && !finished && (!reading.isOpen() || inputAt < inputEnd)) {
             if (!rest()) return false;
         }
         return !ended && !finished;
@@ -92,11 +88,9 @@ final class DeviceStream implements Stream {
 
     @Override public synchronized Pending<Integer> write(byte[] bytes) {
         if (bytes.length > MOST) throw new IllegalArgumentException("a write of " + bytes.length + " bytes");
-        if (writing != null && !writing.cancelled()) throw new IllegalStateException("two writes of one stream");
-        if (writing != null) writing.close();
-        writing = Promise.make();
+        if (writing.isAwaited()) throw new IllegalStateException("two writes of one stream");
         accepted = bytes.length;
-        Pending<Integer> pending = writing.pending();
+        Pending<Integer> pending = writing.promise();
         if (!finished) {
             output.add(bytes);
             unwritten += bytes.length;
@@ -114,16 +108,8 @@ final class DeviceStream implements Stream {
     }
 
     private void progress() {
-        if (writing != null && unwritten <= ENOUGH) {
-            Promise<Integer> answered = writing;
-            writing = null;
-            answered.keep(accepted);
-        }
-        if (flushing != null && unwritten == 0) {
-            Promise<Integer> answered = flushing;
-            flushing = null;
-            answered.keep(0);
-        }
+        if (unwritten <= ENOUGH) writing.keep(accepted);
+        if (unwritten == 0) flushing.keep(0);
     }
 
     private void writeAll() {
@@ -145,21 +131,22 @@ final class DeviceStream implements Stream {
         return output.poll();
     }
 
-    /** No more is taken. The value comes when all that was is out. */
-    synchronized Pending<Integer> finish() {
+    /** No more is taken. */
+    synchronized void finish() {
         finished = true;
         notifyAll();
-        if (flushing != null) flushing.close();
-        flushing = Promise.make();
-        Pending<Integer> pending = flushing.pending();
+    }
+
+    /** The value comes when all that was taken is out. For one caller. */
+    synchronized Pending<Integer> flushed() {
+        Pending<Integer> pending = flushing.promise();
         progress();
         return pending;
     }
 
     /** The client has closed the stream or is gone. */
     @Override public synchronized void close() {
-        if (reading != null) reading.close();
-        reading = null;
+        reading.close();
         if (!owned || finished) return;
         finished = true;
         startWriter(); // which closes the device in its time

@@ -5,12 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import obol.channels.Pending;
-import obol.channels.Promise;
 import obol.nucleus.device.Host;
 import obol.nucleus.port.Errors;
 import obol.system.carrier.Outside;
+import obol.system.carrier.OwedConnection;
 import obol.system.carrier.Stream;
 import obol.system.carrier.Unreachable;
+import obol.system.loop.Owed;
 
 /**
  * The way outside where no carrier is: by the standard streams of the machine, and by sockets on Linux. On the PC that is the UART, and
@@ -28,7 +29,7 @@ public final class HostedOutside implements Outside {
     private final DeviceStream console;
     private final DeviceStream errors;
     private int door = NO_DOOR;
-    private Promise<Accepted> accepting;
+    private final OwedConnection accepting = new OwedConnection();
 
     /**
      * What the machine's words say to this service; what is wrong in them is for others to say.
@@ -93,25 +94,23 @@ public final class HostedOutside implements Outside {
 
     @Override public Pending<Integer> ready() {
         if (options.port < 0 || !host.hasSockets()) return Pending.of(0);
-        Promise<Integer> promise = Promise.make();
-        Pending<Integer> pending = promise.pending();
+        Owed<Integer> owed = new Owed<>();
+        Pending<Integer> pending = owed.promise();
         door = host.listen(options.port);
         if (door < 0) {
-            promise.fail(new Unreachable("port " + options.port + (-door == Errors.EADDRINUSE ? " is taken" : ": " + Host.text(-door))));
+            owed.fail(new Unreachable("port " + options.port + (-door == Errors.EADDRINUSE ? " is taken" : ": " + Host.text(-door))));
             return pending;
         }
         start(this::acceptAll, "door");
         errors.write(("obol: 9P on 127.0.0.1:" + host.port(door) + "\n").getBytes(StandardCharsets.UTF_8)).await();
-        promise.keep(0);
+        owed.keep(0);
         return pending;
     }
 
     @Override public synchronized Pending<Accepted> accept() {
-        if (accepting != null && !accepting.cancelled()) throw new IllegalStateException("two wait for the next client");
-        if (accepting != null) accepting.close();
-        accepting = Promise.make();
+        if (accepting.isAwaited()) throw new IllegalStateException("two wait for the next client");
         notifyAll();
-        return accepting.pending();
+        return accepting.promise();
     }
 
     private void acceptAll() {
@@ -128,34 +127,32 @@ public final class HostedOutside implements Outside {
 
     /** Waits until somebody wants the client. */
     private synchronized void deliver(int socket) throws InterruptedException {
-        while (accepting == null || accepting.cancelled()) wait();
-        Promise<Accepted> answered = accepting;
-        accepting = null;
-        answered.keep(new Accepted(new DeviceStream(new Socket(host, socket), true)));
+        while (!accepting.isAwaited()) wait();
+        accepting.keep(new DeviceStream(new Socket(host, socket), true));
     }
 
     @Override public Pending<Accepted> dial(String address) {
-        Promise<Accepted> promise = Promise.make();
-        Pending<Accepted> pending = promise.pending();
+        OwedConnection owed = new OwedConnection();
+        Pending<Accepted> pending = owed.promise();
         String[] parts = address.split("!", -1);
         int port = parts.length == 3 ? number(parts[2]) : -1;
         Long place = parts.length == 3 ? address(parts[1]) : null;
         if (parts.length != 3 || !parts[0].equals("tcp") || port <= 0) {
-            promise.fail(new Unreachable("bad address: " + address));
+            owed.fail(new Unreachable("bad address: " + address));
         } else if (!options.allows(parts[1] + ":" + port)) {
-            promise.fail(new Unreachable(parts[1] + ":" + port + " is not allowed (--dial)"));
+            owed.fail(new Unreachable(parts[1] + ":" + port + " is not allowed (--dial)"));
         } else if (place == null) {
-            promise.fail(new Unreachable(parts[1] + ": not a numeric address"));
+            owed.fail(new Unreachable(parts[1] + ": not a numeric address"));
         } else {
-            start(() -> connect(promise, place.intValue(), port), "dial");
+            start(() -> connect(owed, place.intValue(), port), "dial");
         }
         return pending;
     }
 
-    private void connect(Promise<Accepted> promise, int place, int port) {
+    private void connect(OwedConnection owed, int place, int port) {
         int socket = host.connect(place, port);
-        if (socket < 0) promise.fail(new Unreachable(Host.text(-socket)));
-        else promise.keep(new Accepted(new DeviceStream(new Socket(host, socket), true)));
+        if (socket < 0) owed.fail(new Unreachable(Host.text(-socket)));
+        else owed.keep(new DeviceStream(new Socket(host, socket), true));
     }
 
     /** A port's number; -1: none. */
@@ -182,13 +179,14 @@ public final class HostedOutside implements Outside {
     }
 
     @Override public Pending<Integer> leave(int status) {
-        Promise<Integer> promise = Promise.make();
-        Pending<Integer> pending = promise.pending();
-        Pending<Integer> out = console.finish(), err = errors.finish();
+        Owed<Integer> owed = new Owed<>();
+        Pending<Integer> pending = owed.promise();
+        console.finish();
+        errors.finish();
         start(() -> {
-            out.await();
-            err.await();
-            promise.keep(status);
+            console.flushed().await();
+            errors.flushed().await();
+            owed.keep(status);
         }, "leaving");
         return pending;
     }

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Function;
 import obol.channels.Pending;
-import obol.channels.Promise;
 import obol.channels.transport.Link;
 import obol.channels.transport.Message;
 import obol.system.files.OpenFile;
+import obol.system.loop.Owed;
 import obol.system.processes.Child.Ended;
 import obol.system.processes.Inheritance;
 import obol.system.processes.ProcessException;
@@ -180,9 +180,9 @@ final class ProcessTable {
         sip.ended = new Ended(end.status(), trace);
         sip.last = end.last();
         sip.reason = end.reason();
-        for (Promise<Ended> promise : sip.waiting) {
-            sip.collected |= !promise.cancelled();
-            promise.keep(sip.ended);
+        for (Owed<Ended> owed : sip.waiting) {
+            sip.collected |= owed.isAwaited();
+            owed.keep(sip.ended);
         }
         sip.waiting.clear();
         for (Observer observer : observers) {
@@ -205,16 +205,16 @@ final class ProcessTable {
             forgetIfUnwanted(sip);
             return Pending.of(sip.ended);
         }
-        sip.waiting.removeIf(promise -> {
-            boolean gone = promise.cancelled();
+        sip.waiting.removeIf(owed -> {
+            boolean gone = !owed.isAwaited();
             if (gone) {
-                promise.close();
+                owed.close();
             }
             return gone;
         });
-        Promise<Ended> promise = Promise.make();
-        sip.waiting.add(promise);
-        return promise.pending();
+        Owed<Ended> owed = new Owed<>();
+        sip.waiting.add(owed);
+        return owed.promise();
     }
 
     /** Somebody holds it as a child. */

@@ -2,7 +2,7 @@ package obol.system.init;
 
 import java.util.ArrayList;
 import java.util.List;
-import obol.channels.Promise;
+import obol.system.loop.Owed;
 import obol.system.processes.Child.Ended;
 import obol.system.processes.Processes.Descriptor;
 
@@ -28,7 +28,7 @@ final class Sip {
     int holders;
     /** Somebody who waited has been told how it ended. */
     boolean collected;
-    final List<Promise<Ended>> waiting = new ArrayList<>();
+    final List<Owed<Ended>> waiting = new ArrayList<>();
 
     /** What it has told about itself. */
     String directory;

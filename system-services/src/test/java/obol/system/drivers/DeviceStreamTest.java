@@ -140,7 +140,8 @@ class DeviceStreamTest {
             device.permits.release();
             assertEquals(30_000, waiting.await());
             assertThrows(IllegalArgumentException.class, () -> stream.write(new byte[Stream.MOST + 1]));
-            Pending<Integer> flushed = stream.finish();
+            stream.finish();
+            Pending<Integer> flushed = stream.flushed();
             assertFalse(flushed.ready());
             device.permits.release(2);
             flushed.await();

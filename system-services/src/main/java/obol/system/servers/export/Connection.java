@@ -5,8 +5,8 @@ import java.util.Arrays;
 import obol.channels.ChannelException;
 import obol.channels.Deadline;
 import obol.channels.Pending;
+import obol.channels.Slots;
 import obol.channels.Wait;
-import obol.channels.Waitable;
 import obol.styx.server.Session;
 import obol.styx.server.Sink;
 import obol.system.carrier.Stream;
@@ -16,13 +16,14 @@ import obol.system.namespace.Namespace;
 final class Connection implements Runnable, Sink {
     /** How long a file server may take for what it should do at once. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Waitable NEVER = () -> false;
+    /** The one that is under way. */
+    private static final String ONE = "one";
 
     private final Stream stream;
     private final Outstanding outstanding = new Outstanding();
     private final Session session;
-    private Pending<byte[]> reading;
-    private Pending<Integer> writing;
+    private final Slots<String, Pending<byte[]>> reading = new Slots<>();
+    private final Slots<String, Pending<Integer>> writing = new Slots<>();
     /** What came and the session has not taken yet: from {@code restAt} on. */
     private byte[] rest = new byte[0];
     private int restAt;
@@ -49,10 +50,10 @@ final class Connection implements Runnable, Sink {
     }
 
     private void step() {
-        if (reading == null && restAt == rest.length) {
-            reading = stream.read(Stream.MOST);
+        if (!reading.has(ONE) && restAt == rest.length) {
+            reading.put(ONE, stream.read(Stream.MOST));
         }
-        switch (Wait.any(outstanding, writing == null ? NEVER : writing, reading == null ? NEVER : reading)) {
+        switch (Wait.any(outstanding, writing, reading)) {
             case 0 -> outstanding.answer();
             case 1 -> written();
             case 2 -> arrived();
@@ -61,16 +62,14 @@ final class Connection implements Runnable, Sink {
     }
 
     private void written() {
-        Pending<Integer> done = writing;
-        writing = null;
+        Pending<Integer> done = writing.take(ONE);
         done.await();
         session.drain();
         offer();
     }
 
     private void arrived() {
-        Pending<byte[]> done = reading;
-        reading = null;
+        Pending<byte[]> done = reading.take(ONE);
         rest = done.await();
         restAt = 0;
         if (rest.length == 0) {
@@ -93,12 +92,12 @@ final class Connection implements Runnable, Sink {
         if (broken) {
             return length;
         }
-        if (writing != null) {
+        if (writing.has(ONE)) {
             return 0;
         }
         int n = Math.min(length, Stream.MOST);
         try {
-            writing = stream.write(Arrays.copyOfRange(bytes, offset, offset + n));
+            writing.put(ONE, stream.write(Arrays.copyOfRange(bytes, offset, offset + n)));
         } catch (ChannelException gone) {
             broken = true;
         }
@@ -112,13 +111,11 @@ final class Connection implements Runnable, Sink {
 
     /** The last write is out before the stream is closed, unless the client does not read. */
     private void flush() {
-        if (reading != null) {
-            reading.close();
-            reading = null;
-        }
-        if (writing != null) {
+        reading.close();
+        Pending<Integer> last = writing.take(ONE);
+        if (last != null) {
             try (Deadline limit = Deadline.in(PATIENCE)) {
-                writing.await();
+                last.await();
             }
         }
     }

@@ -3,11 +3,13 @@ package obol.system.servers.export;
 import java.util.ArrayList;
 import java.util.List;
 import obol.channels.Block;
+import obol.channels.ChannelException;
 import obol.styx.Slice;
 import obol.styx.StyxException;
 import obol.styx.server.OpenFile;
 import obol.styx.server.Reply;
 import obol.styx.server.User;
+import obol.system.files.FileException;
 import obol.system.files.OpenFile.Count;
 import obol.system.files.OpenFile.CountLater;
 import obol.system.files.OpenFile.Later;
@@ -32,29 +34,43 @@ final class ExportFile implements OpenFile {
 
     @Override
     public void read(long offset, int count, Reply<Slice> reply) throws StyxException {
-        Read read = Export.call(() -> file.read(offset, count));
-        if (read instanceof Later later) {
-            export.outstanding.add(later.bytes(), reply, bytes -> reply.ok(Slice.of(bytes)));
-        } else {
-            reply.ok(Slice.of(Export.call(() -> Transfer.bytes(read))));
+        try {
+            Read read = file.read(offset, count);
+            if (read instanceof Later later) {
+                export.outstanding.add(later.bytes(), reply, bytes -> reply.ok(Slice.of(bytes)));
+            } else {
+                reply.ok(Slice.of(Transfer.bytes(read)));
+            }
+        } catch (FileException refused) {
+            throw Export.error(refused);
+        } catch (ChannelException fault) {
+            throw Export.error(Transfer.failure(fault));
         }
     }
 
     @Override
     public void write(long offset, Slice data, Reply<Integer> reply) throws StyxException {
-        Written written = Export.call(() -> {
-            if (data.length() <= obol.system.files.OpenFile.BULK) {
-                return file.write(offset, data.copy());
+        try {
+            Written written = written(offset, data);
+            if (written instanceof CountLater later) {
+                export.outstanding.add(later.bytes(), reply, reply::ok);
+            } else {
+                reply.ok(((Count) written).bytes());
             }
-            Block block = Block.allocate(data.length());
-            block.write(0, data.array(), data.offset(), data.length());
-            return file.writeBlock(offset, block, data.length());
-        });
-        if (written instanceof CountLater later) {
-            export.outstanding.add(later.bytes(), reply, reply::ok);
-        } else {
-            reply.ok(((Count) written).bytes());
+        } catch (FileException refused) {
+            throw Export.error(refused);
+        } catch (ChannelException fault) {
+            throw Export.error(Transfer.failure(fault));
         }
+    }
+
+    private Written written(long offset, Slice data) throws FileException {
+        if (data.length() <= obol.system.files.OpenFile.BULK) {
+            return file.write(offset, data.copy());
+        }
+        Block block = Block.allocate(data.length());
+        block.write(0, data.array(), data.offset(), data.length());
+        return file.writeBlock(offset, block, data.length());
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import obol.channels.ChannelException;
 import obol.channels.Pending;
+import obol.channels.Slot;
 import obol.channels.Waitable;
 import obol.styx.server.Reply;
 import obol.system.files.Transfer;
@@ -12,25 +13,36 @@ import obol.system.files.Transfer;
 /** What a session waits for on behalf of its requests: each value that comes answers a reply. For the session's thread alone. */
 final class Outstanding implements Waitable {
     private static final class Wait<V> {
-        private final Pending<V> pending;
+        private final Slot<Pending<V>> value = new Slot<>();
         private final Reply<?> reply;
         private final Consumer<V> then;
 
         Wait(Pending<V> pending, Reply<?> reply, Consumer<V> then) {
-            this.pending = pending;
+            value.put(pending);
             this.reply = reply;
             this.then = then;
         }
 
+        boolean isReady() {
+            Pending<V> pending = value.take();
+            if (pending == null) {
+                return false;
+            }
+            boolean ready = pending.ready();
+            value.put(pending);
+            return ready;
+        }
+
         void finish() {
-            V value;
+            Pending<V> pending = value.take();
+            V come;
             try {
-                value = pending.await();
+                come = pending.await();
             } catch (ChannelException fault) {
                 reply.error(Export.error(Transfer.failure(fault)));
                 return;
             }
-            then.accept(value);
+            then.accept(come);
         }
     }
 
@@ -42,7 +54,7 @@ final class Outstanding implements Waitable {
         waits.add(wait);
         reply.onAbort(() -> {
             waits.remove(wait);
-            pending.close();
+            wait.value.close();
             reply.interrupted();
         });
     }
@@ -50,7 +62,7 @@ final class Outstanding implements Waitable {
     @Override
     public boolean ready() {
         for (Wait<?> wait : waits) {
-            if (wait.pending.ready()) {
+            if (wait.isReady()) {
                 return true;
             }
         }
@@ -60,7 +72,7 @@ final class Outstanding implements Waitable {
     /** Answers all whose values are there. */
     void answer() {
         for (Wait<?> wait : List.copyOf(waits)) {
-            if (waits.contains(wait) && wait.pending.ready()) {
+            if (waits.contains(wait) && wait.isReady()) {
                 waits.remove(wait);
                 wait.finish();
             }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import obol.channels.ChannelException;
 import obol.channels.Failed;
 import obol.channels.Pending;
+import obol.channels.Slots;
 import obol.channels.Wait;
 import obol.channels.runtime.Platform;
 import obol.styx.Dialect;
@@ -30,15 +31,28 @@ final class Connection {
     /** Bytes of requests that wait for the network; one more is refused. */
     private static final int MOST_WAITING = 4 << 20;
 
+    /** The one write that is under way. */
+    private static final String ONE = "one";
+
+    /** The way to the server. */
+    private static final class Network {
+        private final Stream stream;
+
+        Network(Stream stream) {
+            this.stream = stream;
+        }
+    }
+
     private final Remote.Dialer dialer;
     private final String address;
     private final Dialect preferred;
     private final Calls calls = new Calls(this::output, MESSAGE);
     private final RemoteTree tree = new RemoteTree(this);
     private final FileService service = new FileService(tree);
-    private Stream stream;
+    /** Null before it is dialled, and when it is closed. */
+    private Network network;
     private ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private Pending<Integer> writing;
+    private final Slots<String, Pending<Integer>> writing = new Slots<>();
 
     /** @param preferred asked for first; a server that does not know it is asked for 9P2000 */
     Connection(Remote.Dialer dialer, String address, Dialect preferred) {
@@ -50,7 +64,7 @@ final class Connection {
     /** Connects, and gives the root of a tree of the server. Waits for both. */
     Fid attach(String user, String name) throws FileException {
         try {
-            stream = dialer.dial(address);
+            network = new Network(dialer.dial(address));
         } catch (Unreachable e) {
             throw new FileException(e.getMessage());
         } catch (Failed e) {
@@ -58,9 +72,9 @@ final class Connection {
         } catch (ChannelException e) {
             throw new FileException(address + ": " + e.getMessage());
         }
-        Thread network = new Thread(this::run, address);
-        network.setDaemon(true);
-        network.start();
+        Thread thread = new Thread(this::run, address);
+        thread.setDaemon(true);
+        thread.start();
         try {
             return service.attach(user, name);
         } catch (FileException e) {
@@ -106,7 +120,7 @@ final class Connection {
 
     /** Begins the next write, if none is under way and there is something to write. */
     private void write() {
-        if (writing != null || out.size() == 0 || stream == null) {
+        if (writing.has(ONE) || out.size() == 0 || network == null) {
             return;
         }
         byte[] all = out.toByteArray();
@@ -114,7 +128,7 @@ final class Connection {
         out = new ByteArrayOutputStream();
         out.write(all, n, all.length - n);
         try {
-            writing = stream.write(n == all.length ? all : Arrays.copyOf(all, n));
+            writing.put(ONE, network.stream.write(n == all.length ? all : Arrays.copyOf(all, n)));
             Platform.transport().signal(); // its value may have come with it: then no event of its own wakes the network's thread
         } catch (ChannelException gone) {
             lost();
@@ -124,7 +138,7 @@ final class Connection {
     /** Whether a write is done, or the connection closed. */
     private boolean written() {
         synchronized (service) {
-            return stream == null || writing != null && writing.ready();
+            return network == null || writing.ready();
         }
     }
 
@@ -159,11 +173,10 @@ final class Connection {
     /** The write under way is done. */
     private boolean goOn() {
         synchronized (service) {
-            if (stream == null) {
+            if (network == null) {
                 return false;
             }
-            Pending<Integer> done = writing;
-            writing = null;
+            Pending<Integer> done = writing.take(ONE);
             done.await();
             write();
             return true;
@@ -180,7 +193,7 @@ final class Connection {
     /** The next bytes; null when the connection has been closed. */
     private Pending<byte[]> read() {
         synchronized (service) {
-            return stream == null ? null : stream.read(Stream.MOST);
+            return network == null ? null : network.stream.read(Stream.MOST);
         }
     }
 
@@ -192,10 +205,10 @@ final class Connection {
     /** Ends the connection, when nobody holds a file of it. */
     void close() {
         synchronized (service) {
-            Stream closed = stream;
-            stream = null;
+            Network closed = network;
+            network = null;
             if (closed != null) {
-                closed.close();
+                closed.stream.close();
             }
         }
     }

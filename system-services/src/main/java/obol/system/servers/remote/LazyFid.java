@@ -17,65 +17,74 @@ final class LazyFid implements Fid {
         Fid make() throws FileException;
     }
 
+    /** The fid, once it is made. */
+    private static final class Made {
+        private final Fid fid;
+
+        Made(Fid fid) {
+            this.fid = fid;
+        }
+    }
+
     private final Maker maker;
-    private Fid fid;
+    private Made made;
 
     LazyFid(Maker maker) {
         this.maker = maker;
     }
 
-    private Fid fid() throws FileException {
-        if (fid == null) {
-            fid = maker.make();
+    private Made made() throws FileException {
+        if (made == null) {
+            made = new Made(maker.make());
         }
-        return fid;
+        return made;
     }
 
     @Override
     public Fid walk(List<String> names) throws FileException {
-        return fid().walk(names);
+        return made().fid.walk(names);
     }
 
     @Override
     public Status status() throws FileException {
-        return fid().status();
+        return made().fid.status();
     }
 
     @Override
     public void change(Change change) throws FileException {
-        fid().change(change);
+        made().fid.change(change);
     }
 
     @Override
     public OpenFile open(OpenMode mode) throws FileException {
-        return fid().open(mode);
+        return made().fid.open(mode);
     }
 
     @Override
     public OpenFile create(String name, int permissions, boolean inherit, OpenMode mode) throws FileException {
-        return fid().create(name, permissions, inherit, mode);
+        return made().fid.create(name, permissions, inherit, mode);
     }
 
     @Override
     public void make(String name, int permissions, boolean inherit, String target) throws FileException {
-        fid().make(name, permissions, inherit, target);
+        made().fid.make(name, permissions, inherit, target);
     }
 
     @Override
     public void remove() throws FileException {
-        fid().remove();
+        made().fid.remove();
     }
 
     @Override
     public void unlink(String name, boolean directory) throws FileException {
-        fid().unlink(name, directory);
+        made().fid.unlink(name, directory);
     }
 
     /** 0, the key of nothing, if the fid can't be made: the call that uses it says why. */
     @Override
     public long key() {
         try {
-            return fid().key();
+            return made().fid.key();
         } catch (FileException unusable) {
             return 0;
         }
@@ -83,23 +92,23 @@ final class LazyFid implements Fid {
 
     @Override
     public void rename(String name, long directory, String newName) throws FileException {
-        fid().rename(name, directory, newName);
+        made().fid.rename(name, directory, newName);
     }
 
     @Override
     public void link(String name, long file) throws FileException {
-        fid().link(name, file);
+        made().fid.link(name, file);
     }
 
     @Override
     public Space space() throws FileException {
-        return fid().space();
+        return made().fid.space();
     }
 
     @Override
     public void close() {
-        if (fid != null) {
-            fid.close();
+        if (made != null) {
+            made.fid.close();
         }
     }
 }
