@@ -1,6 +1,5 @@
 package obol.system.namespace;
 
-import java.util.function.Function;
 import obol.system.files.FileException;
 import obol.system.files.Files;
 
@@ -9,14 +8,14 @@ final class Connection extends Rooted {
     private static final String NETWORK = "tcp!";
 
     private final int device;
-    private final Function<String, Files> services;
+    private final FileServers servers;
     private final String user;
     private final String service;
     private final String tree;
 
-    Connection(int device, Function<String, Files> services, String user, String service, String tree) {
+    Connection(int device, FileServers servers, String user, String service, String tree) {
         this.device = device;
-        this.services = services;
+        this.servers = servers;
         this.user = user;
         this.service = service;
         this.tree = tree;
@@ -25,7 +24,7 @@ final class Connection extends Rooted {
     @Override
     Place find() throws FileException {
         boolean remote = service.startsWith(NETWORK);
-        try (Files server = services.apply(remote ? "remote" : service)) {
+        try (Files server = servers.connect(remote ? "remote" : service)) {
             return new Place("/", device, server.attach(user, remote && !tree.isEmpty() ? service + " " + tree : remote ? service : tree));
         }
     }

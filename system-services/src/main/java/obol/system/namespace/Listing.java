@@ -16,7 +16,14 @@ import obol.system.files.Transfer;
 /** A directory being listed: its members one after the other, then the mount points in it that none of them has. For one thread. */
 public final class Listing implements AutoCloseable {
     /** An open directory of a device. */
-    record Member(int device, OpenFile directory) {
+    static final class Member {
+        private final int device;
+        private final OpenFile directory;
+
+        Member(int device, OpenFile directory) {
+            this.device = device;
+            this.directory = directory;
+        }
     }
 
     private final Namespace namespace;
@@ -43,8 +50,8 @@ public final class Listing implements AutoCloseable {
         while (part.isEmpty() && member < directories.size()) {
             List<OpenFile.Entry> entries;
             try {
-                device = directories.get(member).device();
-                entries = directories.get(member).directory().list(position, most);
+                device = directories.get(member).device;
+                entries = directories.get(member).directory.list(position, most);
             } catch (ChannelException fault) {
                 throw Transfer.failure(fault);
             }
@@ -77,7 +84,7 @@ public final class Listing implements AutoCloseable {
     /** A mount point without a directory under it; its server may be gone. */
     private Status mountPoint(String name) {
         try (Place place = namespace.place(PathName.child(path, name), false)) {
-            Status status = Lookup.named(place.fid().status(), name);
+            Status status = Lookup.named(place.status(), name);
             device = place.device();
             return status;
         } catch (FileException | ChannelException e) {
@@ -89,7 +96,7 @@ public final class Listing implements AutoCloseable {
     @Override
     public void close() {
         for (Member each : directories) {
-            each.directory().close();
+            each.directory.close();
         }
     }
 }

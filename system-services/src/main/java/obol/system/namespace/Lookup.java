@@ -7,6 +7,7 @@ import obol.channels.Deadline;
 import obol.styx.Errno;
 import obol.styx.Mode;
 import obol.system.files.FileException;
+import obol.system.files.OpenFile;
 import obol.system.files.Status;
 import obol.system.files.Transfer;
 
@@ -30,14 +31,14 @@ final class Lookup {
 
     Status status(String path) throws FileException {
         try (Place place = locate(path)) {
-            Status status = call(place.fid()::status);
+            Status status = call(place::status);
             return table.at(path) != null ? named(status, PathName.last(path)) : status;
         }
     }
 
     static boolean isLink(Place place) throws FileException {
         try {
-            return isLink(call(place.fid()::status));
+            return isLink(call(place::status));
         } catch (FileException e) {
             place.close();
             throw e;
@@ -88,6 +89,26 @@ final class Lookup {
         T run(String path) throws FileException;
     }
 
+    /** The same for what opens. */
+    @FunctionalInterface
+    interface Opening {
+        OpenFile run() throws FileException;
+    }
+
+    /** The same for what opens. */
+    @FunctionalInterface
+    interface OpeningAt {
+        OpenFile run(String path) throws FileException;
+    }
+
+    static OpenFile open(Opening opening) throws FileException {
+        try (Deadline limit = Deadline.in(PATIENCE)) {
+            return opening.run();
+        } catch (ChannelException fault) {
+            throw Transfer.failure(fault);
+        }
+    }
+
     static <T> T call(Action<T> action) throws FileException {
         try (Deadline limit = Deadline.in(PATIENCE)) {
             return action.run();
@@ -106,15 +127,29 @@ final class Lookup {
         try {
             return at.run(path);
         } catch (FileException e) {
-            if (!mayBeLink(e)) {
-                throw e;
-            }
-            String real = resolve(path, follow);
-            if (real.equals(path)) {
-                throw e;
-            }
-            return at.run(real);
+            return at.run(otherPath(path, follow, e));
         }
+    }
+
+    /** The same for what opens. */
+    OpenFile openThrough(String path, boolean follow, OpeningAt at) throws FileException {
+        try {
+            return at.run(path);
+        } catch (FileException e) {
+            return at.run(otherPath(path, follow, e));
+        }
+    }
+
+    /** Where symbolic links lead that may be why something has failed; that failure if there are none. */
+    private String otherPath(String path, boolean follow, FileException failure) throws FileException {
+        if (!mayBeLink(failure)) {
+            throw failure;
+        }
+        String real = resolve(path, follow);
+        if (real.equals(path)) {
+            throw failure;
+        }
+        return real;
     }
 
     /**

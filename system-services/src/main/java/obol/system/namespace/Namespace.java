@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import obol.channels.Services;
 import obol.styx.Errno;
 import obol.styx.Mode;
@@ -34,9 +33,9 @@ public final class Namespace {
     private static final String ENVIRONMENT = "env";
 
     private final String user;
-    private final Function<String, Files> services;
+    private final FileServers servers;
     private final Map<String, Connection> connections = new HashMap<>();
-    private final Files environment;
+    private final FileService environment;
     private final Lookup lookup = new Lookup();
 
     /**
@@ -51,10 +50,10 @@ public final class Namespace {
         this(user, lines, environment, name -> Services.connect(Files.class, name));
     }
 
-    /** @param services connects to a file service by its name; may throw {@code ChannelException} */
-    public Namespace(String user, List<String> lines, Map<String, String> environment, Function<String, Files> services) {
+    /** The same with file services from elsewhere. */
+    public Namespace(String user, List<String> lines, Map<String, String> environment, FileServers servers) {
         this.user = user;
-        this.services = services;
+        this.servers = servers;
         this.environment = new FileService(new Environment(environment, user));
         for (String line : lines) {
             try {
@@ -80,8 +79,15 @@ public final class Namespace {
     }
 
     private synchronized Connection connection(String service, String tree) {
-        return connections.computeIfAbsent(service + ' ' + tree, key -> new Connection(connections.size() + 1,
-                name -> name.equals(ENVIRONMENT) ? environment : services.apply(name), user, service, tree));
+        return connections.computeIfAbsent(service + ' ' + tree,
+                key -> new Connection(connections.size() + 1, this::connect, user, service, tree));
+    }
+
+    private Files connect(String name) {
+        if (name.equals(ENVIRONMENT)) {
+            return environment;
+        }
+        return servers.connect(name);
     }
 
     // ---- finding ----
@@ -97,11 +103,6 @@ public final class Namespace {
             }
             return place;
         });
-    }
-
-    /** The same, as the fid alone. */
-    public Fid fid(String path, boolean follow) throws FileException {
-        return place(path, follow).fid();
     }
 
     public Status status(String path, boolean follow) throws FileException {
@@ -143,9 +144,9 @@ public final class Namespace {
     // ---- opening and making ----
 
     public OpenFile open(String path, OpenMode mode) throws FileException {
-        return lookup.through(Lookup.checked(path), true, found -> {
+        return lookup.openThrough(Lookup.checked(path), true, found -> {
             try (Place place = lookup.locate(found)) {
-                return Lookup.call(() -> place.fid().open(mode));
+                return Lookup.open(() -> place.open(mode));
             }
         });
     }
@@ -156,7 +157,7 @@ public final class Namespace {
      * @param permissions low nine bits, and DM bits of {@code obol.styx.Mode}
      */
     public OpenFile create(String path, int permissions, OpenMode mode) throws FileException {
-        return lookup.through(Lookup.checked(path), !mode.exclusive(), found -> {
+        return lookup.openThrough(Lookup.checked(path), !mode.exclusive(), found -> {
             if (isMountPoint(found)) {
                 if (mode.exclusive()) {
                     throw Lookup.error(Errno.EEXIST);
@@ -165,7 +166,7 @@ public final class Namespace {
             }
             String name = PathName.last(found);
             try (Place directory = directoryFor(found)) {
-                return Lookup.call(() -> directory.fid().create(name, permissions, false, mode));
+                return Lookup.open(() -> directory.create(name, permissions, false, mode));
             }
         });
     }
@@ -184,7 +185,7 @@ public final class Namespace {
             String name = PathName.last(found);
             try (Place directory = directoryFor(found)) {
                 return Lookup.call(() -> {
-                    directory.fid().make(name, permissions, false, target);
+                    directory.make(name, permissions, false, target);
                     return null;
                 });
             }
@@ -241,7 +242,7 @@ public final class Namespace {
             }
             try (Place place = lookup.locate(found)) {
                 return Lookup.call(() -> {
-                    place.fid().remove();
+                    place.remove();
                     return null;
                 });
             }
@@ -253,7 +254,7 @@ public final class Namespace {
         lookup.through(Lookup.checked(path), false, found -> {
             try (Place holder = directoryOf(found)) {
                 return Lookup.call(() -> {
-                    holder.fid().unlink(PathName.last(found), directory);
+                    holder.unlink(PathName.last(found), directory);
                     return null;
                 });
             }
@@ -289,7 +290,7 @@ public final class Namespace {
                 throw Lookup.error(Errno.EXDEV);
             }
             Lookup.call(() -> {
-                old.fid().rename(PathName.last(from), renamed.fid().key(), PathName.last(to));
+                old.rename(PathName.last(from), renamed.key(), PathName.last(to));
                 return null;
             });
         }
@@ -306,7 +307,7 @@ public final class Namespace {
                     throw Lookup.error(Errno.EXDEV);
                 }
                 return Lookup.call(() -> {
-                    directory.fid().link(PathName.last(found), file.fid().key());
+                    directory.link(PathName.last(found), file.key());
                     return null;
                 });
             }
@@ -316,7 +317,7 @@ public final class Namespace {
     public void change(String path, boolean follow, Change change) throws FileException {
         try (Place place = place(path, follow)) {
             Lookup.call(() -> {
-                place.fid().change(change);
+                place.change(change);
                 return null;
             });
         }
@@ -325,7 +326,7 @@ public final class Namespace {
     /** Size and free space of the file system that a file is in. */
     public Space space(String path) throws FileException {
         try (Place place = place(path, true)) {
-            return Lookup.call(place.fid()::space);
+            return Lookup.call(place::space);
         }
     }
 
@@ -351,13 +352,12 @@ public final class Namespace {
         }
         for (Source source : sources) {
             try (Place place = source.walk(path, List.of())) {
-                OpenFile directory = Lookup.call(() -> {
-                    if ((place.fid().status().mode() & Mode.DMDIR) == 0) {
+                directories.add(Lookup.call(() -> {
+                    if ((place.status().mode() & Mode.DMDIR) == 0) {
                         throw Lookup.error(Lookup.isLink(place) ? Errno.ELOOP : Errno.ENOTDIR);
                     }
-                    return place.fid().open(OpenMode.READ);
-                });
-                directories.add(new Listing.Member(place.device(), directory));
+                    return new Listing.Member(place.device(), place.open(OpenMode.READ));
+                }));
             } catch (FileException e) {
                 reason = Union.worse(reason, e);
             }

@@ -247,13 +247,13 @@ public final class NamespacePosix extends Posix {
     /** Most files are no links: so one that shall be followed is first taken for another one. */
     private FileStatus status(String path, boolean followLast) throws FileException {
         try (Place place = namespace().place(path, false)) {
-            Status status = place.fid().status();
+            Status status = place.status();
             if (!followLast || (status.mode() & Mode.DMSYMLINK) == 0) {
                 return owners.status(status, place.device());
             }
         }
         try (Place place = namespace().place(path, true)) {
-            return owners.status(place.fid().status(), place.device());
+            return owners.status(place.status(), place.device());
         }
     }
 

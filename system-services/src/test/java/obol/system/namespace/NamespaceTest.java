@@ -239,7 +239,7 @@ class NamespaceTest {
         try (Mortal server = new Mortal()) {
             write("/a", "before");
             file = namespace.open("/a", OpenMode.READ);
-            fid = namespace.fid("/a", true);
+            fid = namespace.place("/a", true);
         }
         refused("Connection reset by peer", () -> Transfer.read(file, 0, 10));
         assertThrows(PeerGone.class, fid::status);

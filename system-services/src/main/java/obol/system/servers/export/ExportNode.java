@@ -21,7 +21,6 @@ import obol.styx.server.Space;
 import obol.styx.server.User;
 import obol.system.bridge.Conversions;
 import obol.system.files.Change;
-import obol.system.files.Fid;
 import obol.system.files.FileException;
 import obol.system.files.Status;
 import obol.system.namespace.Namespace;
@@ -38,7 +37,7 @@ final class ExportNode implements Node {
     private final Export export;
     private final User user;
     private final int device;
-    private final Fid fid;
+    private final Place place;
     private String path;
     private Qid qid;
 
@@ -46,7 +45,7 @@ final class ExportNode implements Node {
         this.export = export;
         this.user = user;
         this.device = place.device();
-        this.fid = place.fid();
+        this.place = place;
         this.path = place.path();
         this.qid = export.qid(device, status);
     }
@@ -54,7 +53,7 @@ final class ExportNode implements Node {
     /** Takes over the place. */
     static ExportNode of(Export export, User user, Place place) throws FileException {
         try {
-            return new ExportNode(export, user, place, place.fid().status());
+            return new ExportNode(export, user, place, place.status());
         } catch (FileException | RuntimeException e) {
             place.close();
             throw e;
@@ -76,7 +75,7 @@ final class ExportNode implements Node {
 
     @Override
     public void attributes(Reply<Attributes> reply) throws StyxException {
-        Attributes a = export.attributes(user, device, Export.call(fid::status));
+        Attributes a = export.attributes(user, device, Export.call(place::status));
         if (namespace().isMountPoint(path)) {
             a.name = PathName.last(path);
         }
@@ -94,18 +93,18 @@ final class ExportNode implements Node {
             if (namespace().isMountPoint(path) || namespace().isMountPoint(child)) {
                 return at(namespace().place(child, false));
             }
-            return at(new Place(child, device, fid.walk(List.of(name))));
+            return at(new Place(child, device, place.walk(List.of(name))));
         }));
     }
 
     @Override
     public void duplicate(Reply<Node> reply) throws StyxException {
-        reply.ok(Export.call(() -> at(new Place(path, device, fid.walk(List.of())))));
+        reply.ok(Export.call(() -> at(new Place(path, device, place.walk(List.of())))));
     }
 
     @Override
     public void release() {
-        fid.close();
+        place.close();
     }
 
     // ---- opening and making ----
@@ -116,11 +115,11 @@ final class ExportNode implements Node {
             if (mode.writes()) {
                 throw new StyxException(Errno.EPERM, "no access to special file");
             }
-            reply.ok(new LinkText(Export.call(fid::status).target()));
+            reply.ok(new LinkText(Export.call(place::status).target()));
         } else if (qid.isDirectory() && namespace().isMerged(path)) {
             reply.ok(new MergedDirectory(export, user, Export.call(() -> namespace().listing(path))));
         } else {
-            reply.ok(new ExportFile(export, user, device, Export.call(() -> fid.open(opening(mode)))));
+            reply.ok(Export.call(() -> new ExportFile(export, user, device, place.open(opening(mode)))));
         }
     }
 
@@ -141,18 +140,18 @@ final class ExportNode implements Node {
     /** Something done in this directory with a name. */
     @FunctionalInterface
     private interface InDirectory<T> {
-        T run(Fid directory, int of) throws FileException;
+        T run(Place directory) throws FileException;
     }
 
     /** In the member of a union that has the name, or may have it. */
     private <T> T inDirectory(String name, boolean exists, InDirectory<T> action) throws StyxException {
         return Export.call(() -> {
             if (!namespace().isMountPoint(path) && !namespace().isMountPoint(PathName.child(path, name))) {
-                return action.run(fid, device);
+                return action.run(place);
             }
             String child = PathName.child(path, name);
-            try (Place place = exists ? namespace().directoryOf(child) : namespace().directoryFor(child)) {
-                return action.run(place.fid(), place.device());
+            try (Place member = exists ? namespace().directoryOf(child) : namespace().directoryFor(child)) {
+                return action.run(member);
             }
         });
     }
@@ -168,33 +167,34 @@ final class ExportNode implements Node {
         if (namespace().isMountPoint(child)) {
             throw new StyxException(Errno.EEXIST);
         }
-        int mode = what.inherit() ? what.modeIn(Export.call(fid::status).mode()) : what.mode();
-        reply.ok(inDirectory(name, false, (directory, of) -> {
-            obol.system.files.OpenFile opened = null;
-            if (kind == 0) {
-                opened = directory.create(name, mode, false, opening(what.open() == null ? OpenMode.READ : what.open()));
-            } else {
+        int mode = what.inherit() ? what.modeIn(Export.call(place::status).mode()) : what.mode();
+        reply.ok(inDirectory(name, false, directory -> {
+            if (kind != 0) {
                 directory.make(name, mode, false, what.target());
+                ExportNode made = made(child, directory, what);
+                return new Created(made, what.open() == null ? null
+                        : new ExportFile(export, user, directory.device(), made.place.open(obol.system.files.OpenMode.READ)));
             }
+            obol.system.files.OpenFile opened = directory.create(name, mode, false, opening(what.open() == null ? OpenMode.READ : what.open()));
+            ExportNode made;
             try {
-                ExportNode made = at(new Place(child, of, directory.walk(List.of(name))));
-                made.give(what.gid());
-                if (what.open() == null) {
-                    if (opened != null) {
-                        opened.close();
-                    }
-                    return new Created(made, null);
-                }
-                OpenFile file = kind == 0 ? new ExportFile(export, user, of, opened)
-                        : new ExportFile(export, user, of, made.fid.open(obol.system.files.OpenMode.READ));
-                return new Created(made, file);
+                made = made(child, directory, what);
             } catch (FileException e) {
-                if (opened != null) {
-                    opened.close();
-                }
+                opened.close();
                 throw e;
             }
+            if (what.open() == null) {
+                opened.close();
+                return new Created(made, null);
+            }
+            return new Created(made, new ExportFile(export, user, directory.device(), opened));
         }));
+    }
+
+    private ExportNode made(String child, Place directory, Creation what) throws FileException {
+        ExportNode made = at(new Place(child, directory.device(), directory.walk(List.of(what.name()))));
+        made.give(what.gid());
+        return made;
     }
 
     /** The group that a client asks for; where it may not be given, the file keeps that of its directory. */
@@ -203,9 +203,9 @@ final class ExportNode implements Node {
             return;
         }
         String group = export.name(user, gid);
-        if (!fid.status().group().equals(group)) {
+        if (!place.status().group().equals(group)) {
             try {
-                fid.change(change(Optional.empty(), Optional.of(group)));
+                place.change(change(Optional.empty(), Optional.of(group)));
             } catch (FileException kept) {
                 // as when one makes a file in a directory with another group that one is no member of
             }
@@ -219,9 +219,9 @@ final class ExportNode implements Node {
     @Override
     public void link(User who, Node file, String name, Reply<Void> reply) throws StyxException {
         ExportNode target = (ExportNode) file;
-        inDirectory(name, false, (directory, of) -> {
-            requireSame(of, target.device);
-            directory.link(name, target.fid.key());
+        inDirectory(name, false, directory -> {
+            requireSame(directory.device(), target.device);
+            directory.link(name, target.place.key());
             return null;
         });
         reply.ok(null);
@@ -245,7 +245,7 @@ final class ExportNode implements Node {
     public void remove(User who, Reply<Void> reply) throws StyxException {
         requireNoMountPoint(path);
         Export.call(() -> {
-            fid.remove();
+            place.remove();
             return null;
         });
         reply.ok(null);
@@ -253,7 +253,7 @@ final class ExportNode implements Node {
 
     @Override
     public void unlink(User who, String name, boolean asDirectory, Reply<Void> reply) throws StyxException {
-        inDirectory(name, true, (directory, of) -> {
+        inDirectory(name, true, directory -> {
             directory.unlink(name, asDirectory);
             return null;
         });
@@ -264,14 +264,14 @@ final class ExportNode implements Node {
     public void rename(User who, String name, Node newDirectory, String newName, Reply<Void> reply) throws StyxException {
         ExportNode to = (ExportNode) newDirectory;
         requireNoMountPoint(PathName.child(to.path, newName));
-        inDirectory(name, true, (directory, of) -> {
+        inDirectory(name, true, directory -> {
             if (to.path.equals(path)) {
                 directory.rename(name, directory.key(), newName);
                 return null;
             }
             try {
-                return to.inDirectory(newName, false, (target, ofTarget) -> {
-                    requireSame(of, ofTarget);
+                return to.inDirectory(newName, false, target -> {
+                    requireSame(directory.device(), target.device());
                     directory.rename(name, target.key(), newName);
                     return null;
                 });
@@ -307,7 +307,7 @@ final class ExportNode implements Node {
         Optional<Long> length = c.has(AttributeChange.LENGTH) ? Optional.of(c.length) : Optional.empty();
         Optional<String> name = c.has(AttributeChange.NAME) ? Optional.of(c.name) : Optional.empty();
         Export.call(() -> {
-            fid.change(new Change(mode(c), length, time(c, AttributeChange.ACCESSED, AttributeChange.ACCESSED_NOW, c.accessed),
+            place.change(new Change(mode(c), length, time(c, AttributeChange.ACCESSED, AttributeChange.ACCESSED_NOW, c.accessed),
                     time(c, AttributeChange.MODIFIED, AttributeChange.MODIFIED_NOW, c.modified), name, c.replace, owner, group));
             return null;
         });
@@ -323,7 +323,7 @@ final class ExportNode implements Node {
             return Optional.empty();
         }
         int kept = Mode.DMAPPEND | Mode.DMEXCL | Mode.DMTMP;
-        return Optional.of(c.linuxMode ? fid.status().mode() & kept | c.mode & ~kept : c.mode);
+        return Optional.of(c.linuxMode ? place.status().mode() & kept | c.mode & ~kept : c.mode);
     }
 
     private static Optional<Long> time(AttributeChange c, int given, int now, long time) {
@@ -335,12 +335,12 @@ final class ExportNode implements Node {
         if ((qid.type() & Mode.QTSYMLINK) == 0) {
             throw new StyxException(Errno.EINVAL);
         }
-        reply.ok(Export.call(fid::status).target());
+        reply.ok(Export.call(place::status).target());
     }
 
     @Override
     public void space(Reply<Space> reply) throws StyxException {
-        obol.system.files.Space s = Export.call(fid::space);
+        obol.system.files.Space s = Export.call(place::space);
         reply.ok(new Space(BLOCK, s.size() / BLOCK, s.free() / BLOCK, s.files(), s.files()));
     }
 }
