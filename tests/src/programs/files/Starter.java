@@ -18,6 +18,7 @@ import obol.system.files.FileException;
 import obol.system.files.OpenFile;
 import obol.system.files.Transfer;
 import obol.system.processes.Inheritance;
+import obol.system.processes.StandardFiles;
 
 /**
  * Starts a file server and a program whose files are in it. What the program prints goes to the machine's log, then what it has on its
@@ -39,14 +40,14 @@ public final class Starter implements Names<String> {
     public static void main(String[] arguments) throws Exception {
         NameService<String> names = new NameService<>(new Starter());
         Inheritance nothing = new Inheritance(Map.of(), "/", List.of());
-        Spawn.start("ram", new String[0], HEAP, names.link("ram"), nothing.message(null, null, null));
+        Spawn.start("ram", new String[0], HEAP, names.link("ram"), nothing.message(new StandardFiles()));
         PipeEnds in = PipeEnds.open(100);
         PipeEnds out = PipeEnds.open(4096);
         PipeEnds err = PipeEnds.open(4096);
         Transfer.writeAll(in.writer(), INPUT.getBytes(StandardCharsets.UTF_8));
         in.writer().close();
         Spawn program = Spawn.start(arguments[0], java.util.Arrays.copyOfRange(arguments, 1, arguments.length), HEAP, names.link("program"),
-            new Inheritance(ENVIRONMENT, "/", NAMESPACE).message(in.reader(), out.writer(), err.writer()));
+            new Inheritance(ENVIRONMENT, "/", NAMESPACE).message(new StandardFiles(in.reader(), out.writer(), err.writer())));
         ByteArrayOutputStream errors = new ByteArrayOutputStream();
         Thread[] copiers = {copy(out.reader(), System.out), copy(err.reader(), errors)};
         while (Wait.any(names, program) == 0) {

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import obol.channels.ChannelException;
 import obol.channels.Services;
 import obol.shell.language.Interpreter;
@@ -37,7 +36,13 @@ public final class Shell {
     private final SharedFile in;
     private final SharedFile out;
     private final SharedFile err;
-    private final Supplier<Terminal> terminal;
+    private final Terminals terminal;
+
+    /** Where it gets a connection to the console; may throw {@code ChannelException}. */
+    @FunctionalInterface
+    interface Terminals {
+        Terminal connect();
+    }
 
     public static void main(String[] arguments) {
         ObolSystem system = new ObolSystem(ThisProcess.namespace(), Services.connect(Processes.class, "processes"), ThisProcess::changed);
@@ -49,10 +54,10 @@ public final class Shell {
     /**
      * @param environment the process's variables, which become the shell's own and stay the same map
      * @param directory the working directory, absolute
-     * @param terminal connects to the console; may throw {@code ChannelException}
+     * @param terminal asked when it is wanted
      */
     Shell(ObolSystem system, Map<String, String> environment, String directory, SharedFile in, SharedFile out, SharedFile err,
-            Supplier<Terminal> terminal) {
+            Terminals terminal) {
         this.system = system;
         this.environment = environment;
         this.directory = directory;
@@ -96,7 +101,7 @@ public final class Shell {
     /** Whether standard input is the console, and somebody sits there. */
     private boolean converses() {
         if (!system.isConsole(in)) return false;
-        try (Terminal console = terminal.get()) {
+        try (Terminal console = terminal.connect()) {
             return console.window().interactive();
         } catch (ChannelException e) {
             return false;
@@ -105,7 +110,7 @@ public final class Shell {
 
     private int converse() {
         Interpreter interpreter = interpreter(NAME, List.of());
-        try (ConsoleEvents events = new ConsoleEvents(terminal.get(), interpreter::interrupt)) {
+        try (ConsoleEvents events = new ConsoleEvents(terminal.connect(), interpreter::interrupt)) {
             events.start();
             return new Dialogue(system, interpreter, in, out, events).run();
         } catch (IOException | ChannelException e) {

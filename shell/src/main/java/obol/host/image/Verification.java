@@ -1,7 +1,5 @@
 package obol.host.image;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import obol.aot.input.FolderSource;
 import obol.aot.input.JrtSource;
@@ -41,7 +38,6 @@ public final class Verification {
     /** In and below which no user's class may lie, and whose classes none may name but those of the open ones. */
     private static final Set<String> TRUSTED_PACKAGES = Set.of("obol/nucleus", "obol/layout", "obol/channels", "obol/system");
     private static final Set<String> OPEN_PACKAGES = Set.of("obol/channels", "obol/channels/supervision");
-    private static final Set<String> UNOWNED = readUnowned();
 
     public static List<VerificationRun.Checked> of(List<VerificationRun.Input> inputs) {
         return of(inputs, Map.of());
@@ -101,7 +97,7 @@ public final class Verification {
      */
     static void requireSystem(List<VerificationRun.Input> inputs, obol.aot.world.ClassSource all) {
         boolean refused = false;
-        for (VerificationRun.Checked checked : new VerificationRun(new Library(all), Policy.user(Set.of()).withoutOwnership(Verification::isUnowned)).verify(inputs)) {
+        for (VerificationRun.Checked checked : new VerificationRun(new Library(all), Policy.user(Set.of()).withoutOwnership(Verification::makesLinearValues)).verify(inputs)) {
             if (checked.verdict().isAccepted() && checked.verdict().isLinkable()) continue;
             System.err.println(checked.verdict().isAccepted() ? checked.verdict().linkage() : checked.verdict());
             refused = true;
@@ -109,31 +105,14 @@ public final class Verification {
         if (refused) throw CommandFailure.unable("the verifier refused classes of Obol's own");
     }
 
-    /**
-     * Whether the ownership rules are not asked of a class of Obol's own: those of the channels, and those generated for contracts, make the
-     * linear values; and those of the file {@code unowned.txt} beside this class do not keep to the rules yet.
-     */
-    static boolean isUnowned(String name) {
-        int nested = name.indexOf('$');
-        return name.startsWith("obol/channels/") || isGenerated(name) || UNOWNED.contains(nested < 0 ? name : name.substring(0, nested));
+    /** Whether the ownership rules are not asked of a class of Obol's own: those of the channels, and those generated for contracts. */
+    private static boolean makesLinearValues(String name) {
+        return name.startsWith("obol/channels/") || isGenerated(name);
     }
 
     private static boolean isGenerated(String name) {
         String of = name.substring(0, Math.max(name.lastIndexOf('$'), 0));
         return Stream.of(Generator.stubName(of), Generator.skeletonName(of), Generator.codecName(of)).anyMatch(name::equals);
-    }
-
-    /** Internal names of outermost classes. */
-    public static Set<String> unowned() {
-        return UNOWNED;
-    }
-
-    private static Set<String> readUnowned() {
-        try (InputStream in = Verification.class.getResourceAsStream("unowned.txt")) {
-            return new TreeSet<>(new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList());
-        } catch (IOException e) {
-            throw CommandFailure.unable("cannot read the list of classes without owners: " + e.getMessage());
-        }
     }
 
     private static final class Library implements ClassSource {

@@ -9,6 +9,7 @@ import obol.system.files.FileException;
 import obol.system.files.OpenFile;
 import obol.system.files.Status;
 import obol.system.files.Transfer;
+import obol.system.processes.Child;
 import obol.system.processes.ProcessException;
 
 /** An open file of the shell, by an endpoint that it owns. Reads and writes at the position that it shares with the programs it starts. */
@@ -47,12 +48,12 @@ public final class SharedFile implements OperatingSystem.OpenFile {
     }
 
     /** What is done with the three files of a program, which it is given. */
-    interface Starting<T> {
-        T with(OpenFile in, OpenFile out, OpenFile err) throws ProcessException;
+    interface Starting {
+        Child with(OpenFile in, OpenFile out, OpenFile err) throws ProcessException;
     }
 
     /** Does something with further endpoints of the streams. */
-    static <T> T with(Streams streams, Starting<T> starting) throws IOException, ProcessException {
+    static Child with(Streams streams, Starting starting) throws IOException, ProcessException {
         OpenFile in = ((SharedFile) streams.in()).share();
         OpenFile out = null;
         OpenFile err;

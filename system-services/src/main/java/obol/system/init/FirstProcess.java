@@ -7,7 +7,6 @@ import java.util.function.Function;
 import obol.channels.ChannelException;
 import obol.channels.Contract;
 import obol.channels.Deadline;
-import obol.channels.Pending;
 import obol.channels.kernel.Names;
 import obol.channels.runtime.Door;
 import obol.channels.supervision.Keeper;
@@ -15,12 +14,13 @@ import obol.channels.transport.Link;
 import obol.system.bridge.FileService;
 import obol.system.carrier.Outside;
 import obol.system.files.Files;
-import obol.system.files.OpenFile;
 import obol.system.loop.EventLoop;
+import obol.system.loop.Owed;
 import obol.system.processes.Catalogue;
 import obol.system.processes.Child.Ended;
 import obol.system.processes.ProcessException;
 import obol.system.processes.Processes;
+import obol.system.processes.StandardFiles;
 import obol.system.processes.Start;
 
 /** All that the first process is, wired up, above whatever machine. Belongs to the loop's thread, but for what says otherwise. */
@@ -128,7 +128,7 @@ final class FirstProcess {
         String name = program.substring(program.indexOf('/') + 1);
         List<String> namespace = machine.manifest(program).sees().map(SystemServices::namespace).orElse(SystemServices.NAMESPACE);
         Start start = new Start(program, name, List.of(), Map.of(), "/", namespace, 0);
-        Sip sip = table.start(table.first(), start, null, null, null);
+        Sip sip = table.start(table.first(), start, new StandardFiles());
         if (!program.startsWith(SystemServices.FOLDER)) {
             table.confine(sip, Allowance.SERVICE);
         }
@@ -147,11 +147,11 @@ final class FirstProcess {
      *
      * @return its end
      */
-    Pending<Ended> startShell(Start start, OpenFile in, OpenFile out, OpenFile err) throws ProcessException {
-        shell = table.start(table.first(), start, in, out, err);
+    void startShell(Start start, StandardFiles files, Owed<Ended> end) throws ProcessException {
+        shell = table.start(table.first(), start, files);
         table.confine(shell, Allowance.SHELL);
         table.hold(shell);
-        return table.end(shell);
+        table.end(shell, end);
     }
 
     private void halt(int status) {

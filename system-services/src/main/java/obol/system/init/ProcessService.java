@@ -8,6 +8,7 @@ import obol.system.files.OpenFile;
 import obol.system.processes.Child;
 import obol.system.processes.ProcessException;
 import obol.system.processes.Processes;
+import obol.system.processes.StandardFiles;
 import obol.system.processes.Start;
 
 /** The process service as one process sees it. */
@@ -27,7 +28,7 @@ final class ProcessService implements Processes {
 
     @Override
     public Child start(Start start, OpenFile in, OpenFile out, OpenFile err) throws ProcessException {
-        return new Held(table, table.start(caller, start, in, out, err));
+        return new Held(table, table.start(caller, start, new StandardFiles(in, out, err)));
     }
 
     @Override

@@ -9,11 +9,11 @@ import java.util.function.Function;
 import obol.channels.Pending;
 import obol.channels.transport.Link;
 import obol.channels.transport.Message;
-import obol.system.files.OpenFile;
 import obol.system.loop.Owed;
 import obol.system.processes.Child.Ended;
 import obol.system.processes.Inheritance;
 import obol.system.processes.ProcessException;
+import obol.system.processes.StandardFiles;
 import obol.system.processes.Start;
 
 /**
@@ -72,14 +72,14 @@ final class ProcessTable {
     }
 
     /**
-     * Starts a program. The files are given away, also when this fails; null for the machine's own.
+     * Starts a program. The files are taken, or closed when this fails.
      *
      * <p>All limits of the starter hold for what it starts.
      *
      * @throws ProcessException if there is no such program, no memory, too much to hand down, or a limit is reached
      */
-    Sip start(Sip starter, Start start, OpenFile in, OpenFile out, OpenFile err) throws ProcessException {
-        Message birth = birth(start, in, out, err);
+    Sip start(Sip starter, Start start, StandardFiles files) throws ProcessException {
+        Message birth = birth(start, files);
         Sip sip;
         Link link;
         try {
@@ -102,15 +102,11 @@ final class ProcessTable {
         return sip;
     }
 
-    private static Message birth(Start start, OpenFile in, OpenFile out, OpenFile err) throws ProcessException {
+    private static Message birth(Start start, StandardFiles files) throws ProcessException {
         try {
-            return Inheritance.of(start).message(in, out, err);
+            return Inheritance.of(start).message(files);
         } catch (IllegalArgumentException tooMuch) {
-            for (OpenFile file : new OpenFile[] {in, out, err}) {
-                if (file != null) {
-                    file.close();
-                }
-            }
+            files.close();
             throw new ProcessException(tooMuch.getMessage());
         }
     }
@@ -199,22 +195,29 @@ final class ProcessTable {
 
     /** The end of a process, when it comes. */
     Pending<Ended> end(Sip sip) {
+        Owed<Ended> owed = new Owed<>();
+        Pending<Ended> end = owed.promise();
+        end(sip, owed);
+        return end;
+    }
+
+    /** The same for a promise that is made. */
+    void end(Sip sip, Owed<Ended> owed) {
         if (!sip.lives()) {
             sip.collected = true;
             crashed.remove(sip);
             forgetIfUnwanted(sip);
-            return Pending.of(sip.ended);
+            owed.keep(sip.ended);
+            return;
         }
-        sip.waiting.removeIf(owed -> {
-            boolean gone = !owed.isAwaited();
+        sip.waiting.removeIf(each -> {
+            boolean gone = !each.isAwaited();
             if (gone) {
-                owed.close();
+                each.close();
             }
             return gone;
         });
-        Owed<Ended> owed = new Owed<>();
         sip.waiting.add(owed);
-        return owed.promise();
     }
 
     /** Somebody holds it as a child. */

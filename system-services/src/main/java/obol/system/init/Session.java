@@ -12,7 +12,9 @@ import obol.system.files.FileException;
 import obol.system.files.Files;
 import obol.system.files.OpenFile;
 import obol.system.files.OpenMode;
+import obol.system.loop.Owed;
 import obol.system.processes.Child.Ended;
+import obol.system.processes.StandardFiles;
 import obol.system.processes.Start;
 
 /**
@@ -90,7 +92,14 @@ final class Session implements Runnable {
             OpenFile in = open(root, "cons", OpenMode.READ);
             OpenFile out = open(root, "cons", OpenMode.WRITE);
             OpenFile err = open(root, "errors", OpenMode.WRITE);
-            return first.loop().call(() -> first.startShell(start, in, out, err));
+            StandardFiles files = new StandardFiles(in, out, err);
+            Owed<Ended> owed = new Owed<>();
+            Pending<Ended> end = owed.promise();
+            first.loop().call(() -> {
+                first.startShell(start, files, owed);
+                return null;
+            });
+            return end;
         }
     }
 

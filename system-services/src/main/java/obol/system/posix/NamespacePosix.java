@@ -21,6 +21,7 @@ import obol.system.namespace.Namespace;
 import obol.system.namespace.PathName;
 import obol.system.namespace.Place;
 import obol.system.processes.Processes.Descriptor;
+import obol.system.processes.StandardFiles;
 
 /**
  * Files of a namespace, by paths and by descriptors. As in Plan 9 {@code ..} is taken before links are followed, and there are no
@@ -46,18 +47,18 @@ public final class NamespacePosix extends Posix {
      * @param namespace asked for when it is needed
      * @param user who asks: for {@link #access}
      * @param directory working directory
-     * @param files standard input, output and error, taken over; null for the machine's own
+     * @param files taken over
      * @param changed called when descriptors have changed
      */
     public NamespacePosix(Supplier<Namespace> namespace, String user, String directory, Map<String, String> environment,
-            List<OpenFile> files, Runnable changed) {
+            StandardFiles files, Runnable changed) {
         this.namespace = namespace;
         this.user = user;
         this.directory = directory;
         this.environment = environment;
         this.changed = changed;
-        for (int i = 0; i < STANDARD_FILES; i++) {
-            OpenFile file = files.get(i);
+        for (int i = 0; i < StandardFiles.COUNT; i++) {
+            OpenFile file = files.take(i);
             descriptors.add(file == null ? new MachineStream(i) : new OpenedFile(this, file, i == 0));
         }
     }

@@ -1,16 +1,17 @@
 package obol.system.posix;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import obol.channels.ChannelException;
 import obol.channels.Services;
+import obol.channels.Slot;
 import obol.channels.kernel.Birth;
 import obol.channels.transport.Message;
 import obol.system.files.OpenFile;
 import obol.system.namespace.Namespace;
 import obol.system.processes.Inheritance;
 import obol.system.processes.Processes;
+import obol.system.processes.StandardFiles;
 
 /**
  * What this process was born with: its namespace, environment, working directory and files. One that was born without a message has an
@@ -24,12 +25,12 @@ public final class ThisProcess {
     private static final NamespacePosix POSIX;
     private static final Postings POSTINGS = new Postings(ThisProcess::post);
 
-    private static Processes processes;
+    private static final Slot<Processes> PROCESSES = new Slot<>();
 
     static {
         Message birth = Birth.message();
         Inheritance.Received received = birth != null ? Inheritance.read(birth)
-            : new Inheritance.Received(Arrays.asList(null, null, null), ORPHAN);
+            : new Inheritance.Received(new StandardFiles(), ORPHAN);
         INHERITANCE = received.inheritance();
         Runnable changed = birth == null ? () -> { } : ThisProcess::changed;
         POSIX = new NamespacePosix(ThisProcess::namespace, user(), INHERITANCE.directory(), INHERITANCE.environment(), received.files(),
@@ -83,13 +84,15 @@ public final class ThisProcess {
     private static void post() {
         try {
             synchronized (POSTINGS) {
+                Processes processes = PROCESSES.take();
                 if (processes == null) {
                     processes = Services.connect(Processes.class, "processes");
                 }
                 processes.posted(INHERITANCE.directory(), namespace().lines(), POSIX.descriptors());
+                PROCESSES.put(processes);
             }
         } catch (ChannelException gone) {
-            processes = null;
+            // the next post connects anew
         }
     }
 }

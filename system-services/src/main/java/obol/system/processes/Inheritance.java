@@ -14,22 +14,20 @@ import obol.system.files.OpenFile;
 
 /**
  * What a process is born with beside its arguments and its link to the name service, and the message that brings it
- * ({@code obol.channels.kernel.Spawn.start}, {@code Birth.message}): endpoints of standard input, output and error, then this as data,
- * in the form of docs/codec.md.
+ * ({@code obol.channels.kernel.Spawn.start}, {@code Birth.message}): this as data, in the form of docs/codec.md, then for each of
+ * standard input, output and error whether there is an endpoint of it, and that.
  *
  * @param environment in the order in which it was given
  * @param directory working directory, an absolute path
  * @param namespace lines of {@code bind} and {@code mount} that make up the namespace, in order
  */
 public record Inheritance(Map<String, String> environment, String directory, List<String> namespace) {
-    private static final int STANDARD_FILES = 3;
-
     /**
      * The birth message as its receiver has it.
      *
-     * @param files standard input, output and error, owned by the receiver; null: the machine's own
+     * @param files the receiver's
      */
-    public record Received(List<OpenFile> files, Inheritance inheritance) {}
+    public record Received(StandardFiles files, Inheritance inheritance) {}
 
     public Inheritance {
         environment = new LinkedHashMap<>(environment);
@@ -42,19 +40,12 @@ public record Inheritance(Map<String, String> environment, String directory, Lis
     }
 
     /**
-     * The birth message; the endpoints go with it. One that is null stands for the machine's own: empty input, and its log.
+     * The birth message; the files go with it.
      *
-     * @throws IllegalArgumentException if it is longer than a message may be, or text is no Unicode; nothing has been given away then
+     * @throws IllegalArgumentException if it is longer than a message may be, or text is no Unicode; no file has been taken then
      */
-    public Message message(OpenFile in, OpenFile out, OpenFile err) {
+    public Message message(StandardFiles files) {
         Writer writer = new Writer("birth");
-        Skeleton openFile = Platform.contracts().skeleton(OpenFile.class);
-        for (OpenFile file : new OpenFile[] {in, out, err}) {
-            writer.writeBoolean(file != null);
-            if (file != null) {
-                Passengers.writeEndpoint(writer, file, openFile);
-            }
-        }
         writer.at("environment");
         writer.writeCount(environment.size());
         for (Map.Entry<String, String> variable : environment.entrySet()) {
@@ -68,6 +59,14 @@ public record Inheritance(Map<String, String> environment, String directory, Lis
         for (String line : namespace) {
             writer.writeString(line);
         }
+        Skeleton openFile = Platform.contracts().skeleton(OpenFile.class);
+        for (int i = 0; i < StandardFiles.COUNT; i++) {
+            OpenFile file = files.take(i);
+            writer.writeBoolean(file != null);
+            if (file != null) {
+                Passengers.writeEndpoint(writer, file, openFile);
+            }
+        }
         return writer.depart();
     }
 
@@ -78,12 +77,8 @@ public record Inheritance(Map<String, String> environment, String directory, Lis
      */
     public static Received read(Message message) {
         Reader reader = new Reader(message);
+        StandardFiles files = new StandardFiles();
         try {
-            Skeleton openFile = Platform.contracts().skeleton(OpenFile.class);
-            List<OpenFile> files = new ArrayList<>();
-            for (int i = 0; i < STANDARD_FILES; i++) {
-                files.add(reader.readBoolean() ? (OpenFile) Passengers.readEndpoint(reader, openFile) : null);
-            }
             Map<String, String> environment = new LinkedHashMap<>();
             for (int i = reader.readCount(2); i > 0; i--) {
                 String name = reader.readString();
@@ -94,9 +89,16 @@ public record Inheritance(Map<String, String> environment, String directory, Lis
             for (int i = reader.readCount(1); i > 0; i--) {
                 namespace.add(reader.readString());
             }
+            Skeleton openFile = Platform.contracts().skeleton(OpenFile.class);
+            for (int i = 0; i < StandardFiles.COUNT; i++) {
+                if (reader.readBoolean()) {
+                    files.put(i, (OpenFile) Passengers.readEndpoint(reader, openFile));
+                }
+            }
             reader.finish();
             return new Received(files, new Inheritance(environment, directory, namespace));
         } catch (RuntimeException malformed) {
+            files.close();
             reader.drop();
             throw malformed;
         }

@@ -103,11 +103,7 @@ final class FakeMachine implements Machine {
             return;
         }
         ended.names.drop();
-        ended.birth.files().forEach(file -> {
-            if (file != null) {
-                file.close();
-            }
-        });
+        ended.birth.files().close();
         ends.add(new End(process, status == 134 ? End.EXCEPTION : "killed", status, trace, facts("dead")));
         Platform.transport().signal();
     }

@@ -16,6 +16,7 @@ import obol.system.files.OpenFile;
 import obol.system.processes.Child;
 import obol.system.processes.ProcessException;
 import obol.system.processes.Processes;
+import obol.system.processes.StandardFiles;
 import obol.system.processes.Start;
 
 /** The first process on a fake machine, its loop on a thread. Closing it ends the loop. */
@@ -74,7 +75,7 @@ final class Fixture implements AutoCloseable {
 
     Sip start(Sip starter, String program) throws Exception {
         return onLoop(() -> {
-            Sip sip = first.table().start(starter, start(program), null, null, null);
+            Sip sip = first.table().start(starter, start(program), new StandardFiles());
             first.table().hold(sip);
             return sip;
         });

@@ -16,11 +16,13 @@ import obol.system.files.FileException;
 import obol.system.files.Files;
 import obol.system.files.OpenFile;
 import obol.system.files.OpenMode;
+import obol.system.loop.Owed;
 import obol.system.processes.Child;
 import obol.system.processes.Child.Ended;
 import obol.system.processes.ProcessException;
 import obol.system.processes.Processes;
 import obol.system.processes.Processes.Descriptor;
+import obol.system.processes.StandardFiles;
 import obol.system.servers.TreeClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -258,8 +260,12 @@ class ProcessServiceTest {
     @Test
     void onlyTheConsolesShellHalts() throws Exception {
         assertEquals("permission denied", assertThrows(ProcessException.class, () -> processes.halt(0)).getMessage());
-        Pending<Ended> end = fixture.onLoop(
-            () -> fixture.first.startShell(Fixture.start("sh"), Fixture.file(), Fixture.file(), Fixture.file()));
+        Owed<Ended> owed = new Owed<>();
+        Pending<Ended> end = owed.promise();
+        fixture.onLoop(() -> {
+            fixture.first.startShell(Fixture.start("sh"), new StandardFiles(Fixture.file(), Fixture.file(), Fixture.file()), owed);
+            return null;
+        });
         Sip console = ((FakeLinks.Named) machine.running.get(machine.running.lastKey()).names).sip();
         Child inner = Fixture.start(fixture.processes(console), "sh");
         Processes descendant = fixture.processes(((FakeLinks.Named) machine.running.get(inner.number()).names).sip());

@@ -11,6 +11,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import obol.channels.Pending;
 import obol.system.processes.Child.Ended;
+import obol.system.processes.StandardFiles;
 
 /**
  * Random histories against the rule: a process is there while it lives, and after that while its starter holds it and has not been
@@ -50,7 +51,7 @@ class ProcessTableModelTest {
         for (int i = 0; i < actions.size(); i++) {
             if (actions.get(i) == 0 || all.isEmpty()) {
                 Expected made = new Expected();
-                made.sip = table.start(table.first(), Fixture.start("cat"), null, null, null);
+                made.sip = table.start(table.first(), Fixture.start("cat"), new StandardFiles());
                 table.hold(made.sip);
                 all.add(made);
             } else {

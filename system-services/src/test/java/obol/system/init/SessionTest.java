@@ -166,7 +166,7 @@ class SessionTest {
         assertEquals(SystemServices.NAMESPACE, shell.birth.inheritance().namespace());
         assertEquals(1, ready);
         assertTrue(machine.names().contains("system/9p"));
-        OpenFile out = shell.birth.files().get(1);
+        OpenFile out = shell.birth.files().take(1);
         assertEquals(2, ((OpenFile.Count) out.write(0, new byte[] {'h', 'i'})).bytes());
         machine.end(machine.number("sh"), 3, "");
         session.join(10_000);

@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,6 +26,7 @@ import obol.system.files.OpenFile;
 import obol.system.files.Transfer;
 import obol.system.namespace.Namespace;
 import obol.system.processes.Processes.Descriptor;
+import obol.system.processes.StandardFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -44,7 +44,7 @@ class NamespacePosixTest {
     /** The thread that {@link #reading} started last. */
     private Thread reader;
     private final NamespacePosix posix = new NamespacePosix(() -> namespace, "me", "/", environment,
-        Arrays.asList(Loopback.of(OpenFile.class, in.reader()), Loopback.of(OpenFile.class, out.writer()), null), () -> changes++);
+        new StandardFiles(Loopback.of(OpenFile.class, in.reader()), Loopback.of(OpenFile.class, out.writer()), null), () -> changes++);
 
     private Files connect(String name) {
         if (name.equals("gone")) {
@@ -116,7 +116,7 @@ class NamespacePosixTest {
     void positionOfStandardFilesIsShared() throws Exception {
         tree.root().file("f", 0666, bytes("0123456789"));
         OpenFile file = namespace.open("/f", obol.system.files.OpenMode.READ);
-        NamespacePosix other = new NamespacePosix(() -> namespace, "me", "/", environment, Arrays.asList(file.share(), null, null),
+        NamespacePosix other = new NamespacePosix(() -> namespace, "me", "/", environment, new StandardFiles(file.share(), null, null),
             () -> { });
         assertEquals(3, other.read(0, new byte[3], 0, 3, HERE));
         assertEquals("34", new String(Transfer.read(file, OpenFile.SHARED, 2)));

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -20,6 +19,7 @@ import obol.channels.Loopback;
 import obol.styx.ram.RamTree;
 import obol.system.bridge.FileService;
 import obol.system.namespace.Namespace;
+import obol.system.processes.StandardFiles;
 
 /** Any sequence of operations gives the same results and errors on a namespace as on Linux. */
 class SameAsLinuxTest {
@@ -45,7 +45,7 @@ class SameAsLinuxTest {
         FileService service = new FileService(tree);
         Namespace namespace = new Namespace("me", List.of("mount -c ram /"), Map.of(),
             name -> Loopback.of(obol.system.files.Files.class, service));
-        NamespacePosix posix = new NamespacePosix(() -> namespace, "me", "/w", Map.of(), Arrays.asList(null, null, null), () -> { });
+        NamespacePosix posix = new NamespacePosix(() -> namespace, "me", "/w", Map.of(), new StandardFiles(), () -> { });
         assertEquals(0, posix.makeFolder(NamespaceSide.path("/w"), 0777));
         try (LinuxSide linux = new LinuxSide(Files.createDirectory(folder.resolve("w")))) {
             NamespaceSide obol = new NamespaceSide(posix);

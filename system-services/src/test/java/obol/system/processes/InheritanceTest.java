@@ -49,21 +49,23 @@ class InheritanceTest {
 
     @Test
     void endpointsInOrder() throws Exception {
-        Inheritance.Received received = Inheritance.read(SAMPLE.message(numbered(10), numbered(11), numbered(12)));
+        Inheritance.Received received = Inheritance.read(SAMPLE.message(new StandardFiles(numbered(10), numbered(11), numbered(12))));
         for (int i = 0; i < 3; i++) {
-            assertEquals(10 + i, received.files().get(i).seek(0, 1));
-            received.files().get(i).close();
+            try (OpenFile file = received.files().take(i)) {
+                assertEquals(10 + i, file.seek(0, 1));
+            }
         }
         assertEquals(SAMPLE, received.inheritance());
     }
 
     @Test
     void withoutEndpoints() throws Exception {
-        Inheritance.Received received = Inheritance.read(SAMPLE.message(null, numbered(1), null));
-        assertNull(received.files().get(0));
-        assertEquals(1, received.files().get(1).seek(0, 1));
-        assertNull(received.files().get(2));
-        received.files().get(1).close();
+        Inheritance.Received received = Inheritance.read(SAMPLE.message(new StandardFiles(null, numbered(1), null)));
+        assertNull(received.files().take(0));
+        try (OpenFile file = received.files().take(1)) {
+            assertEquals(1, file.seek(0, 1));
+        }
+        assertNull(received.files().take(2));
     }
 
     @Property(tries = 200)
@@ -71,7 +73,7 @@ class InheritanceTest {
         Map<String, String> variables = new LinkedHashMap<>();
         environment.forEach((name, value) -> variables.put(well(name), well(value)));
         Inheritance given = new Inheritance(variables, well(directory), lines.stream().map(InheritanceTest::well).toList());
-        assertEquals(given, Inheritance.read(given.message(null, null, null)).inheritance());
+        assertEquals(given, Inheritance.read(given.message(new StandardFiles(null, null, null))).inheritance());
     }
 
     /** Text without halves of characters. */
@@ -83,7 +85,7 @@ class InheritanceTest {
     void tooLongGivesNothingAway() throws Exception {
         Inheritance large = new Inheritance(Map.of("x", "x".repeat(70_000)), "/", List.of());
         OpenFile file = Loopback.of(OpenFile.class, numbered(1));
-        IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> large.message(file, null, null));
+        IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> large.message(new StandardFiles(file, null, null)));
         assertTrue(refused.getMessage().startsWith("birth: environment: "), refused.getMessage());
         assertEquals(1, file.seek(0, 1));
         file.close();
@@ -92,7 +94,7 @@ class InheritanceTest {
     /** Whatever is cut off is noticed, and what it brought is closed. */
     @Test
     void malformedClosesItsHandles() {
-        Message whole = SAMPLE.message(null, numbered(1), null);
+        Message whole = SAMPLE.message(new StandardFiles(null, numbered(1), null));
         whole.drop();
         for (int length = 0; length < whole.length(); length++) {
             Ended file = new Ended();
