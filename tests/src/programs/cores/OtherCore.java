@@ -70,6 +70,13 @@ final class OtherCore {
         }
     }
 
+    static void spin(long cycles) {
+        long begin = Memory.cycles();
+        while (Memory.cycles() - begin < cycles) {
+            // time passes
+        }
+    }
+
     /** Waits until this thread is asked to look about itself, without a poll. */
     static void awaitRequest() {
         long requests = Memory.thread() + ThreadLayout.REQUESTS;

@@ -61,6 +61,8 @@ public final class TwoCores {
                 for (int i = 1; i <= rounds; i++) {
                     putLong(words + HERE, i);
                     Cores.wake(1);
+                    // So that the answer comes at each moment of falling asleep.
+                    OtherCore.spin(what.equals("mixed") ? i % 128 * (i % 128) : 0);
                     await(!what.equals("spin"), words + THERE, i);
                 }
                 System.out.println(rounds + " rounds");
