@@ -85,9 +85,9 @@ class CoresTest {
 
     /** No tick makes good what is lost. */
     @ParameterizedTest
-    @CsvSource({"sleep, 100000", "mixed, 100000", "spin, 10000"})
-    void noWakeUpIsLost(String how, int rounds) {
-        assertEquals(lines(rounds + " rounds"), hosted("2", "", how));
+    @CsvSource({"sleep, 100000, ''", "mixed, 100000, ''", "mixed, 100000, 'preempt,collect,every=1000'", "spin, 10000, ''"})
+    void noWakeUpIsLost(String how, int rounds, String stress) {
+        assertEquals(lines(rounds + " rounds"), hosted("2", stress, how));
     }
 
     @Test
