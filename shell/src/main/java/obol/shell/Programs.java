@@ -26,6 +26,7 @@ import obol.shell.tools.processes.Check;
 import obol.shell.tools.processes.Halt;
 import obol.shell.tools.processes.Kill;
 import obol.shell.tools.processes.Mem;
+import obol.shell.tools.processes.On;
 import obol.shell.tools.processes.Ps;
 import obol.shell.tools.processes.Sleep;
 import obol.shell.tools.processes.Top;
@@ -65,6 +66,7 @@ public final class Programs {
         bin.put("mkdir", Mkdir.class);
         bin.put("mv", Mv.class);
         bin.put("ns", Ns.class);
+        bin.put("on", On.class);
         bin.put("ps", Ps.class);
         bin.put("pwd", Pwd.class);
         bin.put("rm", Rm.class);

@@ -34,6 +34,11 @@ public final class Spawn implements Waitable {
 
     /** As {@link #start(String, String[], long, Link, Message)}; {@code sponsor} as for {@link obol.nucleus.abi.Processes#create}. */
     public static Spawn start(String program, String[] arguments, long heap, Link names, Message birth, int sponsor) {
+        return start(program, arguments, heap, names, birth, sponsor, Child.ANY_CORE);
+    }
+
+    /** As {@link #start(String, String[], long, Link, Message, int)}; {@code core} as for {@link Child#start}. */
+    public static Spawn start(String program, String[] arguments, long heap, Link names, Message birth, int sponsor, int core) {
         Later.Pair pair = KernelLater.open(0);
         KernelLater message = (KernelLater) pair.receiver();
         if (!pair.sender().send(Birth.close(birth, names))) {
@@ -41,7 +46,7 @@ public final class Spawn implements Waitable {
             throw new IllegalStateException("a handle given to a process of " + program + " has left");
         }
         try {
-            Child child = Child.start(program, heap == 0 ? Long.MAX_VALUE : heap, message.handle(), sponsor, arguments);
+            Child child = Child.start(program, heap == 0 ? Long.MAX_VALUE : heap, message.handle(), sponsor, core, arguments);
             message.left();
             return new Spawn(child);
         } catch (RuntimeException failed) {

@@ -9,6 +9,8 @@ import obol.nucleus.stack.StackTraces;
 
 /** A process that this one has made. Used by one thread. */
 public final class Child {
+    public static final int ANY_CORE = -1;
+
     private final int number;
 
     private Child(int number) {
@@ -28,6 +30,11 @@ public final class Child {
 
     /** As {@link #start(String, long, String...)}; {@code birth} and {@code sponsor} are as for {@link Processes#create}; birth stays if this fails. */
     public static Child start(String program, long quota, long birth, int sponsor, String... arguments) {
+        return start(program, quota, birth, sponsor, ANY_CORE, arguments);
+    }
+
+    /** As {@link #start(String, long, long, int, String...)}, on this core, from 0; {@link #ANY_CORE}: wherever there are the least processes. */
+    public static Child start(String program, long quota, long birth, int sponsor, int core, String... arguments) {
         int index = Program.find(program);
         if (index < 0) {
             throw new IllegalArgumentException("no program " + program);
@@ -44,7 +51,8 @@ public final class Child {
             for (int i = 0; i < bytes.length; i++) {
                 Memory.putByte(address + i, bytes[i]);
             }
-            number = Processes.create(index, block, bytes.length, Math.min(quota, (1L << Processes.CORE_SHIFT) - 1), birth, sponsor);
+            number = Processes.create(index, block, bytes.length,
+                    Math.min(quota, (1L << Processes.CORE_SHIFT) - 1) | (core + 1L) << Processes.CORE_SHIFT, birth, sponsor);
             ExchangeMemory.free(block);
         }
         if (number == Processes.NO_MORE) {

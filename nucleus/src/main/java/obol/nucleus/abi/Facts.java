@@ -9,6 +9,7 @@ import obol.layout.SipLayout;
 import obol.layout.ThreadLayout;
 import obol.nucleus.Nucleus;
 import obol.nucleus.annotation.NoAllocation;
+import obol.nucleus.core.Cores;
 import obol.nucleus.process.Directory;
 import obol.nucleus.threads.Scheduler;
 
@@ -39,6 +40,7 @@ final class Facts {
             case Processes.EXCHANGE_LIMIT: return (long) getInt(sip + SipLayout.EXCHANGE_QUOTA) << ExchangeLayout.PAGE_SHIFT;
             case Processes.THREADS_LIMIT: return getInt(sip + SipLayout.THREAD_QUOTA);
             case Processes.HANDLES_LIMIT: return getInt(sip + SipLayout.HANDLE_QUOTA);
+            case Processes.CORE: return Cores.number();
             case Processes.PRIORITY: return getInt(sip + SipLayout.PRIORITY);
             default: return Limits.ofFamily(getLong(sip + SipLayout.FAMILY), what);
         }

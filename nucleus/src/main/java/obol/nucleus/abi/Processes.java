@@ -32,6 +32,9 @@ public final class Processes {
     public static final int HEAP = 7, HEAP_LIMIT = 8, RAW = 9, EXCHANGE = 10, THREADS = 11, KERNEL = 12, HANDLES = 13, STATE = 14;
     public static final int INITIALIZERS = 15, INITIALIZERS_TIME = 16;
 
+    /** The core that it is on, from 0; and, of 0, how many there are. */
+    public static final int CORE = 21, CORES = 22;
+
     /** What {@link #STATE} can be: a thread of it runs; one could; all wait; it was stopped; it has ended or is about to. */
     public static final int RUNNING = 0, READY = 1, WAITING = 2, STOPPED = 3, DEAD = 4;
 
@@ -177,16 +180,20 @@ public final class Processes {
         return result;
     }
 
-    /** A fact about a process; -1 if there is no such process. KERNEL of 0: what others hold of processes that have ended. */
+    /** A fact about a process; -1 if there is no such process. KERNEL of 0: what others hold of processes of this core that have ended. */
     @Abi
     public static long info(int number, int what) {
         Gate.enter();
         long sip = Sips.find(number);
         Scheduler.charge(Nucleus.cpu());
-        long result = number == 0 && what == KERNEL ? KernelObject.orphaned() : sip != 0 ? Facts.of(sip, what)
-                : what == LIFE ? Directory.life(number) : FarProcesses.ask(FarProcesses.INFO, number, what, 0);
+        long result = number == 0 ? ofMachine(what) : sip != 0 ? Facts.of(sip, what)
+                : what == LIFE ? Directory.life(number) : what == CORE ? Directory.core(number) : FarProcesses.ask(FarProcesses.INFO, number, what, 0);
         Gate.leave();
         return result;
+    }
+
+    private static long ofMachine(int what) {
+        return what == KERNEL ? KernelObject.orphaned() : what == CORES ? Cores.count() : -1;
     }
 
     /**

@@ -1,5 +1,6 @@
 package obol.nucleus.core;
 
+import static obol.nucleus.Memory.getInt;
 import static obol.nucleus.Memory.getLong;
 import static obol.nucleus.Memory.putLong;
 
@@ -58,8 +59,12 @@ public final class Far {
             return false;
         }
         boolean any = false;
-        int cores = Cores.count();
+        int cores = getInt(cpu + CpuLayout.COUNT);
+        int own = getInt(cpu + CpuLayout.NUMBER);
         for (int core = 0; core < cores; core++) {
+            if (core == own) {
+                continue;
+            }
             if (getLong(far + FarLayout.HELD + 16L * core) != 0) {
                 Rings.flush(far, core);
             }

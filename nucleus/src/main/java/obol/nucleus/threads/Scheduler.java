@@ -45,6 +45,8 @@ public final class Scheduler {
     private static final long CYCLES_BETWEEN_LOOKS = 100_000;
     /** Cycles for which a core that has nothing to do looks for what others send, before it sleeps: some 20 us. */
     private static final long SPIN = 50_000;
+    /** Looks at the rings for each look at the cycle counter. */
+    private static final int LOOKS = 16;
 
     private Scheduler() {}
 
@@ -461,8 +463,11 @@ public final class Scheduler {
         if (getInt(cpu + CpuLayout.COUNT) != 1) {
             long begin = Memory.cycles();
             while (isIdle(cpu) && Memory.cycles() - begin < SPIN) {
+                // Neither the counter nor a pause between two looks: together they take as long as a message needs.
+                for (int i = 0; i < LOOKS && isIdle(cpu); i++) {
+                    Cores.poll(cpu);
+                }
                 Memory.pause();
-                Cores.poll(cpu);
             }
             putLong(cpu + CpuLayout.SINCE, Memory.cycles());
         }

@@ -52,14 +52,24 @@ final class KernelMachine implements Machine {
     }
 
     @Override
-    public int start(String program, List<String> arguments, long heap, Link names, Message birth, int sponsor) throws ProcessException {
+    public int start(String program, List<String> arguments, long heap, Link names, Message birth, int sponsor, int core) throws ProcessException {
         try {
-            Spawn spawn = Spawn.start(program, arguments.toArray(new String[0]), heap, names, birth, sponsor);
+            Spawn spawn = Spawn.start(program, arguments.toArray(new String[0]), heap, names, birth, sponsor, core);
             spawns.put(spawn.number(), spawn);
             return spawn.number();
         } catch (IllegalArgumentException | IllegalStateException cannot) {
             throw new ProcessException(cannot.getMessage());
         }
+    }
+
+    @Override
+    public int cores() {
+        return (int) Processes.info(0, Processes.CORES);
+    }
+
+    @Override
+    public int core(int process) {
+        return (int) Processes.info(process, Processes.CORE);
     }
 
     @Override

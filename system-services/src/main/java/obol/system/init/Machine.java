@@ -9,6 +9,9 @@ import obol.system.processes.ProcessException;
 
 /** What the first process needs of the machine below it: the nucleus, or a table in tests. Nothing here waits. */
 interface Machine {
+    /** No core in particular. */
+    int ANY_CORE = -1;
+
     /** Names of the programs of the image. */
     List<String> programs();
 
@@ -21,8 +24,15 @@ interface Machine {
      * @param heap  most bytes of heap, 0 for the usual limit
      * @param names the process's link to the name service; given away, as is {@code birth}, also when this fails
      * @param sponsor process whose limits hold for this one, too; 0: the first one
+     * @param core    where it is to be, from 0; {@link #ANY_CORE}: wherever there are the least processes
      */
-    int start(String program, List<String> arguments, long heap, Link names, Message birth, int sponsor) throws ProcessException;
+    int start(String program, List<String> arguments, long heap, Link names, Message birth, int sponsor, int core) throws ProcessException;
+
+    /** How many cores there are. */
+    int cores();
+
+    /** The core that a process is on, from 0; -1 if there is no such process. */
+    int core(int process);
 
     /** Sets a limit of a process, other than the first one; what it has already it keeps. False if it cannot be that. */
     boolean limit(int process, Limit what, long value);

@@ -82,6 +82,7 @@ final class ProcessFiles implements ProcessTable.Observer {
             + "\nprogram " + sip.program
             + "\ninitialisers " + facts.initializers()
             + "\ninitialisers-us " + facts.initializersMicros()
+            + (sip.lives() ? "\ncore " + machine.core(sip.number) : "")
             + '\n' + limits(sip);
     }
 
@@ -150,8 +151,14 @@ final class ProcessFiles implements ProcessTable.Observer {
         }
     }
 
-    /** {@code pri N} or {@code limit NAME N}; false if that is not allowed. */
+    /** {@code core N}, for what the process starts, {@code pri N} or {@code limit NAME N}; false if that is not allowed. */
     private boolean limit(Sip sip, String[] words) throws StyxException {
+        if (words.length == 2 && words[0].equals("core")) {
+            if (!words[1].matches("[0-7]") || !table.startOn(sip, words[1].charAt(0) - '0')) {
+                throw new StyxException(Errno.EINVAL, "no such core");
+            }
+            return true;
+        }
         boolean prior = words.length == 2 && words[0].equals(Limit.PRI.text());
         Limit limit = prior ? Limit.PRI : words.length == 3 && words[0].equals("limit") ? Limit.of(words[1]) : null;
         if (limit == null) {

@@ -94,12 +94,24 @@ final class ProcessTable {
             throw refused;
         }
         int sponsor = starter == first ? 0 : starter.number;
-        sip.number = machine.start(start.program(), start.arguments(), start.heap(), link, birth, sponsor);
+        sip.number = machine.start(start.program(), start.arguments(), start.heap(), link, birth, sponsor, core(starter, start.program()));
         sips.put(sip.number, sip);
         for (Observer observer : observers) {
             observer.added(sip);
         }
         return sip;
+    }
+
+    /** The system's own, which have devices and the doors to the outside, are on core 0, and so is the console's shell. */
+    private int core(Sip starter, String program) {
+        return starter != first ? starter.childrenOn : program.startsWith(Manifest.programOf("")) ? Machine.ANY_CORE : 0;
+    }
+
+    /** From now on the process starts others on that core. False if there is no such core. */
+    boolean startOn(Sip sip, int core) {
+        boolean exists = core >= 0 && core < machine.cores();
+        sip.childrenOn = exists ? core : sip.childrenOn;
+        return exists;
     }
 
     private static Message birth(Start start, StandardFiles files) throws ProcessException {

@@ -30,6 +30,9 @@ final class Sip {
     boolean collected;
     final List<Owed<Ended>> waiting = new ArrayList<>();
 
+    /** The core for what it starts, from 0, or {@link Machine#ANY_CORE}. */
+    int childrenOn;
+
     /** What it has told about itself. */
     String directory;
     List<String> namespace;
@@ -43,6 +46,7 @@ final class Sip {
         this.reach = reach;
         this.directory = directory;
         this.namespace = namespace;
+        childrenOn = starter == null ? Machine.ANY_CORE : starter.childrenOn;
     }
 
     boolean lives() {

@@ -21,6 +21,7 @@ import obol.system.processes.ProcessException;
 /** A machine that is a table: its processes do nothing, and end when they are told to. Used by the loop's thread and by tests. */
 final class FakeMachine implements Machine {
     static final int FIRST = 1;
+    static final int CORES = 2;
 
     final List<String> programs = new ArrayList<>(List.of("init", "sh", "cat", "sleep", "narrow", "service/counter", "system/ram",
         "system/console", "system/9p", "system/outside"));
@@ -44,6 +45,8 @@ final class FakeMachine implements Machine {
         final Link names;
         final Inheritance.Received birth;
         boolean stopped;
+        /** As it was asked for. */
+        int core;
 
         Running(String program, List<String> arguments, Link names, Inheritance.Received birth) {
             this.program = program;
@@ -59,12 +62,23 @@ final class FakeMachine implements Machine {
     }
 
     @Override
+    public int cores() {
+        return CORES;
+    }
+
+    @Override
+    public int core(int process) {
+        Running found = running.get(process);
+        return found == null ? -1 : found.core;
+    }
+
+    @Override
     public Manifest manifest(String program) {
         return manifests.getOrDefault(program, Manifest.NONE);
     }
 
     @Override
-    public synchronized int start(String program, List<String> arguments, long heap, Link names, Message birth, int sponsor)
+    public synchronized int start(String program, List<String> arguments, long heap, Link names, Message birth, int sponsor, int core)
             throws ProcessException {
         if (heap < 0) {
             birth.drop();
@@ -72,6 +86,7 @@ final class FakeMachine implements Machine {
             throw new ProcessException("no memory");
         }
         running.put(++last, new Running(program, arguments, names, Inheritance.read(birth)));
+        running.get(last).core = core;
         Map<Limit, Long> inherited = new EnumMap<>(Limit.class);
         for (Limit each : Limit.values()) {
             inherited.put(each, limit(sponsor, each));
