@@ -16,6 +16,10 @@ public final class Rounds {
 
     public static void main(String[] arguments) {
         int calls = Integer.parseInt(arguments[0]);
+        if (arguments.length > 1) {
+            betweenCores(calls);
+            return;
+        }
         try (Counter counter = Services.connect(Counter.class, "counter"); Gauge gauge = Services.connect(Gauge.class, "gauge")) {
             measure("call", calls, i -> counter.add(1));
             measure("call.record", calls, i -> gauge.sum(new Gauge.Five(i, i, "five", true, 0.5)));
@@ -37,6 +41,19 @@ public final class Rounds {
         }
     }
 
+    /**
+     * Client and server on two cores. Unless the machine has both processors free the cores do not run at the same time, so beside the median there
+     * is the lowest tenth.
+     */
+    private static void betweenCores(int calls) {
+        try (Counter counter = Services.connect(Counter.class, "counter")) {
+            betweenCores("call.cores", calls, false, () -> {
+                for (int i = 0; i < calls; i++) counter.add(1);
+            });
+            betweenCores("wake.cores", 1, true, () -> counter.add(1));
+        }
+    }
+
     private static Block block(int size) {
         Block block = Block.allocate(size);
         block.put(0, (byte) 1);
@@ -50,13 +67,33 @@ public final class Rounds {
     }
 
     private static void measure(String name, int calls, Runnable all) {
+        System.out.println(name + " " + cycles(calls, all, false)[ROUNDS / 2]);
+    }
+
+    private static void betweenCores(String name, int calls, boolean asleep, Runnable all) {
+        long[] cycles = cycles(calls, all, asleep);
+        System.out.println(name + " " + cycles[ROUNDS / 2]);
+        System.out.println(name + ".tenth " + cycles[ROUNDS / 10]);
+    }
+
+    /** Of each round for one call, sorted. {@code asleep}: all cores have gone to sleep before it. */
+    private static long[] cycles(int calls, Runnable all, boolean asleep) {
         long[] rounds = new long[ROUNDS];
         for (int round = 0; round < ROUNDS; round++) {
+            if (asleep) sleep();
             long begin = Memory.cycles();
             all.run();
             rounds[round] = (Memory.cycles() - begin) / calls;
         }
         java.util.Arrays.sort(rounds);
-        System.out.println(name + " " + rounds[ROUNDS / 2]);
+        return rounds;
+    }
+
+    private static void sleep() {
+        try {
+            Thread.sleep(2);
+        } catch (InterruptedException none) {
+            throw new IllegalStateException(none);
+        }
     }
 }

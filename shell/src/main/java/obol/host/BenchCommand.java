@@ -58,7 +58,7 @@ final class BenchCommand implements Callable<Integer> {
         if (SystemFigures.NAMES.stream().anyMatch(this::wanted)) new SystemFigures(this).measure();
         if (BuildFigures.NAMES.stream().anyMatch(this::wanted)) new BuildFigures(this).measure();
         Path programs = Project.root().resolve("tests/src/programs");
-        if (wanted("call") || wanted("stream") || wanted("block")) calls(programs);
+        if (wanted("call") || wanted("stream") || wanted("block") || wanted("wake.cores")) calls(programs);
         if (COSTS.stream().anyMatch(this::wanted)) costs(programs);
         if (wanted("process.")) processes(programs.resolve("processes/Creation.java"));
         return Status.GOOD;
@@ -143,9 +143,11 @@ final class BenchCommand implements Callable<Integer> {
     private void calls(Path programs) throws IOException {
         Path classes = Project.folder(folder.resolve("channels"));
         compileTrusted(classes, programs.resolve("channels"), programs.resolve("protocols"));
-        cycles(Images.compileWithChannels(classes, List.of(new Compilation.Program("init", "channels/Init"),
+        Path image = Images.compileWithChannels(classes, List.of(new Compilation.Program("init", "channels/Init"),
             new Compilation.Program("counter", "channels/CounterService"), new Compilation.Program("gauge", "channels/GaugeService"),
-            new Compilation.Program("feed", "channels/FeedService"), new Compilation.Program("rounds", "channels/Rounds")), "linux", folder.resolve("channels-linux")), "rounds", "1000");
+            new Compilation.Program("feed", "channels/FeedService"), new Compilation.Program("rounds", "channels/Rounds")), "linux", folder.resolve("channels-linux"));
+        cycles(image, 1, "rounds", "1000");
+        cycles(image, 2, "rounds", "1000", "cores");
     }
 
     /** What processes are made of; and how late a thread is that is woken beside a spinning one. */
@@ -153,7 +155,7 @@ final class BenchCommand implements Callable<Integer> {
         Path classes = Project.folder(folder.resolve("costs"));
         compileTrusted(classes, programs.resolve("processes"));
         cycles(Images.compileTrusted(classes, List.of(new Compilation.Program("costs", "processes/Costs"),
-            new Compilation.Program("bomb", "processes/Bomb"), new Compilation.Program("bystander", "processes/Bystander")), "linux", folder.resolve("costs-linux")));
+            new Compilation.Program("bomb", "processes/Bomb"), new Compilation.Program("bystander", "processes/Bystander")), "linux", folder.resolve("costs-linux")), 1);
     }
 
     private static void compileTrusted(Path classes, Path... folders) throws IOException {
@@ -170,12 +172,12 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     /** A row for each line {@code NAME CYCLES}; {@code wake} is in microseconds. */
-    private void cycles(Path image, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(image.toString()));
+    private void cycles(Path image, int cores, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of("env", "OBOL_CPUS=" + cores, image.toString()));
         command.addAll(List.of(arguments));
         String id = buildId(image);
         Tools.run(folder, command).lines().map(line -> line.split(" ")).filter(words -> words.length == 2 && wanted(words[0]))
-            .forEach(words -> row(words[0], Double.parseDouble(words[1]), words[0].startsWith("wake.") ? "us" : "cycles", id));
+            .forEach(words -> row(words[0], Double.parseDouble(words[1]), words[0].equals("wake.worst") ? "us" : "cycles", id));
     }
 
     /** What a process costs that does nothing, by {@code processes.Creation}. */
