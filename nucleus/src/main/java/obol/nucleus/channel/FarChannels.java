@@ -9,6 +9,7 @@ import obol.layout.FarLayout.Record;
 import obol.layout.KernelLayout;
 import obol.layout.KernelLayout.Channel;
 import obol.layout.KernelLayout.Connector;
+import obol.layout.KernelLayout.Port;
 import obol.layout.SipLayout;
 import obol.layout.ThreadRuntime;
 import obol.nucleus.Memory;
@@ -149,8 +150,12 @@ public final class FarChannels {
         }
         Crossing.receive(record, Record.CALL_MESSAGE, CALL_BYTES, channel + Channel.SLOT);
         Channels.enter(channel, getLong(record + Record.ORDINAL), getLong(record + Record.DEADLINE), (int) getLong(record + Record.CLIENT));
-        Ports.arrived(getLong(channel + Channel.PORT));
-        Circles.chase(getLong(channel + Channel.PORT), getLong(channel + Channel.FAR), 0, 0);
+        long port = getLong(channel + Channel.PORT);
+        boolean waited = getLong(port + Port.WAITERS) != 0;
+        Ports.arrived(port);
+        if (!waited) {
+            Circles.chase(port, getLong(channel + Channel.FAR), 0, 0);
+        }
     }
 
     private static void drop(long message) {

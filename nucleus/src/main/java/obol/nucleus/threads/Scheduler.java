@@ -463,11 +463,11 @@ public final class Scheduler {
         if (getInt(cpu + CpuLayout.COUNT) != 1) {
             long begin = Memory.cycles();
             while (isIdle(cpu) && Memory.cycles() - begin < SPIN) {
-                // Neither the counter nor a pause between two looks: together they take as long as a message needs.
+                // Looks without a pause would take the line away from the sender while it writes it.
                 for (int i = 0; i < LOOKS && isIdle(cpu); i++) {
+                    Memory.pause();
                     Cores.poll(cpu);
                 }
-                Memory.pause();
             }
             putLong(cpu + CpuLayout.SINCE, Memory.cycles());
         }
