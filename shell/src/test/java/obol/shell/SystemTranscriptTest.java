@@ -50,8 +50,21 @@ class SystemTranscriptTest {
     @ParameterizedTest
     @MethodSource("transcripts")
     void hostedOnTwoCores(Transcript transcript) throws Exception {
+        hostedOnTwoCores(transcript, "");
+    }
+
+    @ParameterizedTest
+    @MethodSource("transcripts")
+    void hostedOnTwoCoresPreempting(Transcript transcript) throws Exception {
+        hostedOnTwoCores(transcript, "preempt");
+    }
+
+    private void hostedOnTwoCores(Transcript transcript, String stress) throws Exception {
         ProcessBuilder builder = new ProcessBuilder(ROOT.resolve("target/obol-hosted").toString(), "--cpus", "2", "-c", transcript.commands());
         builder.environment().clear();
+        if (!stress.isEmpty()) {
+            builder.environment().put("OBOL_STRESS", stress);
+        }
         does(transcript, builder);
     }
 
@@ -96,28 +109,6 @@ class SystemTranscriptTest {
         }
     }
 
-    /** Programs on two cores, the system's servers and the shell on the first. */
-    @ParameterizedTest
-    @MethodSource("transcripts")
-    void hostedOnTwoCores(Transcript transcript) throws Exception {
-        onTwoCores(transcript, "");
-    }
-
-    @ParameterizedTest
-    @MethodSource("transcripts")
-    void hostedOnTwoCoresPreempting(Transcript transcript) throws Exception {
-        onTwoCores(transcript, "preempt");
-    }
-
-    private void onTwoCores(Transcript transcript, String stress) throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(ROOT.resolve("target/obol-hosted").toString(), "--cpus", "2", "-c", transcript.commands());
-        builder.directory(folder.toFile()).environment().clear();
-        if (!stress.isEmpty()) {
-            builder.environment().put("OBOL_STRESS", stress);
-        }
-        does(transcript, builder);
-    }
-
     private void underStress(Transcript transcript, String stress) throws Exception {
         ProcessBuilder builder = new ProcessBuilder(obol("run", "-c", transcript.commands()));
         builder.environment().put("OBOL_STRESS", stress);
@@ -143,13 +134,6 @@ class SystemTranscriptTest {
     @MethodSource("transcripts")
     void booted(Transcript transcript) throws Exception {
         does(transcript, new ProcessBuilder(obol("run", "-c", transcript.commands())));
-    }
-
-    @ParameterizedTest
-    @Tag("qemu")
-    @MethodSource("transcripts")
-    void bootedOnTwoCores(Transcript transcript) throws Exception {
-        does(transcript, new ProcessBuilder(obol("run", "--cpus", "2", "-c", transcript.commands())));
     }
 
     /** Devices announced by the command line, and by ACPI with one I/O APIC and a PCI bridge in its tables. */
