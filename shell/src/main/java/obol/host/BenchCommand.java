@@ -55,6 +55,7 @@ final class BenchCommand implements Callable<Integer> {
         if (wanted("hello.") || wanted("boot.hello")) hello();
         if (wanted("ratio.")) ratios();
         if (wanted("safety.")) safety();
+        if (wanted(VerifierFigures.NAMES)) new VerifierFigures(this).measure();
         if (SystemFigures.NAMES.stream().anyMatch(this::wanted)) new SystemFigures(this).measure();
         if (BuildFigures.NAMES.stream().anyMatch(this::wanted)) new BuildFigures(this).measure();
         Path programs = Project.root().resolve("tests/src/programs");

@@ -47,8 +47,8 @@ final class BaseImages {
     private static final Set<String> SYSTEM = Set.of("obol.channels", "obol.channels.codec", "obol.channels.contract", "obol.channels.kernel",
         "obol.channels.runtime", "obol.channels.supervision", "obol.channels.text", "obol.channels.transport", "obol.layout", "obol.nucleus", "obol.nucleus.abi",
         "obol.nucleus.device", "obol.nucleus.port", "obol.nucleus.process", "obol.styx", "obol.styx.ram", "obol.styx.server", "obol.system.bridge",
-        "obol.system.carrier", "obol.system.carrier.frames", "obol.system.console", "obol.system.files", "obol.system.namespace", "obol.system.posix",
-        "obol.system.processes");
+        "obol.system.carrier", "obol.system.carrier.frames", "obol.system.console", "obol.system.files", "obol.system.loop", "obol.system.namespace",
+        "obol.system.posix", "obol.system.processes");
     /** Modules that are in the base image as a whole, and those of which it has the packages named above. */
     private static final List<String> WHOLE = List.of("channels", "nucleus"), PARTS = List.of("styx-9p", "system-services");
 
@@ -113,9 +113,9 @@ final class BaseImages {
             if (!Files.exists(stamp) || !Files.readString(stamp).equals(inputs)) {
                 Messages.say("building the base image");
                 Files.deleteIfExists(stamp);
-                verify();
+                ClassSource verified = verified();
                 CodePack code = CodePack.named("base");
-                List<BaseImage> images = code.serve(Compilation.ofBase(source(), packages(), assembly, false))
+                List<BaseImage> images = code.serve(Compilation.ofBase(verified, packages(), assembly, false))
                     .base(Map.of(), FrozenClasses.freezing(folder));
                 code.save();
                 for (int i = 0; i < images.size(); i++) replace(file(folder, i), images.get(i).bytes());
@@ -131,11 +131,12 @@ final class BaseImages {
     }
 
     /** All but the trusted classes. */
-    private void verify() {
+    /** {@link #source}, once all but the trusted classes are verified. */
+    private ClassSource verified() {
         TrustedClasses trusted = TrustedClasses.read();
         List<VerificationRun.Input> inputs = new ArrayList<>();
         for (String name : own().list("")) if (!trusted.has(name)) inputs.add(new VerificationRun.Input(name, own().find(name)));
-        Verification.requireSystem(inputs, source());
+        return source(Verification.requireSystem(inputs, source()).unlinkableSource());
     }
 
     private static Path file(Path folder, int port) {

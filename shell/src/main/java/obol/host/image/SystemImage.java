@@ -89,7 +89,7 @@ public final class SystemImage {
                 inputs.add(input);
             }
         }
-        Verification.requireSystem(inputs, base.source(new MemorySource(classes)));
-        return new SuiteBuild(base, name, classes, Map.of(), Map.of(), programs, files).suites();
+        VerifiedClasses verified = Verification.requireSystem(inputs, base.source(new MemorySource(classes)));
+        return new SuiteBuild(base, name, classes, Map.of(), verified.unlinkable(), programs, files).suites();
     }
 }

@@ -90,19 +90,24 @@ public final class Verification {
     }
 
     /**
-     * Obol's own classes, which lie where users' may not, and may use the trusted ones.
+     * Obol's own classes, which lie where users' may not, and may use the trusted ones. Some are for the host, and cannot be linked here.
      *
      * @param all finds them and all that they use
      * @throws CommandFailure if one is refused; its line has been printed
      */
-    static void requireSystem(List<VerificationRun.Input> inputs, obol.aot.world.ClassSource all) {
+    static VerifiedClasses requireSystem(List<VerificationRun.Input> inputs, obol.aot.world.ClassSource all) {
+        VerifiedClasses verified = new VerifiedClasses();
         boolean refused = false;
         for (VerificationRun.Checked checked : new VerificationRun(new Library(all), Policy.user(Set.of()).withoutOwnership(Verification::makesLinearValues)).verify(inputs)) {
-            if (checked.verdict().isAccepted() && checked.verdict().isLinkable()) continue;
-            System.err.println(checked.verdict().isAccepted() ? checked.verdict().linkage() : checked.verdict());
-            refused = true;
+            if (checked.verdict().isAccepted()) {
+                verified.add(checked);
+            } else {
+                System.err.println(checked.verdict());
+                refused = true;
+            }
         }
         if (refused) throw CommandFailure.unable("the verifier refused classes of Obol's own");
+        return verified;
     }
 
     /** Whether the ownership rules are not asked of a class of Obol's own: those of the channels, and those generated for contracts. */

@@ -43,6 +43,13 @@ final class VerifiedClasses {
         return Collections.unmodifiableMap(unlinkable);
     }
 
+    /** Those classes alone whose loading fails, to stand before all others. */
+    ClassSource unlinkableSource() {
+        Map<String, byte[]> classes = new TreeMap<>(bytes);
+        classes.keySet().retainAll(unlinkable.keySet());
+        return new MemorySource(classes, unlinkable);
+    }
+
     ClassSource source() {
         return new MemorySource(bytes, unlinkable);
     }
