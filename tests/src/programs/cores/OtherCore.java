@@ -22,7 +22,9 @@ import obol.nucleus.quota.Families;
 import obol.nucleus.threads.Scheduler;
 import obol.nucleus.threads.Threads;
 
-/** A process of this program on a core that has none and waits for work: made from another core, as the first one is by the start-up code. */
+/**
+ * A process of this program on a core that has none and waits for work: made from another core, as the first one is by the start-up code.
+ */
 @NoAllocation
 final class OtherCore {
     private OtherCore() {}

@@ -101,7 +101,8 @@ public final class TwoCores {
         switch (what) {
             case "count" -> { }
             case "parts", "work" -> {
-                byte[] answer = ((what.equals("parts") ? parts() : work()) + "; audit " + Audit.name(Audit.run())).getBytes(StandardCharsets.UTF_8);
+                String result = what.equals("parts") ? parts() : work();
+                byte[] answer = (result + "; audit " + Audit.name(Audit.run())).getBytes(StandardCharsets.UTF_8);
                 for (int i = 0; i < answer.length; i++) OtherCore.put(words + ANSWER + i, answer[i]);
                 putLong(words + THERE, 1);
                 Cores.wake(0);

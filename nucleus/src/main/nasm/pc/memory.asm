@@ -1,4 +1,5 @@
-; Physical pages and page tables. What changes them holds page_lock, with interrupts off; a core's faults take no page that another one's do. Pages of the areas in MemoryMap come, zeroed, when they are touched.
+; Physical pages and page tables, common to all cores: who changes them holds page_lock, with interrupts off. Pages of the areas in MemoryMap
+; come, zeroed, when they are touched.
 
 %macro LOCK_PAGES 0
 %%try:

@@ -296,7 +296,8 @@ idt_pointer:
     dq idt
 
 section .bss
-; A core's tables: descriptors, what lgdt takes, task state segment (where the stacks' addresses are in it, and that of the I/O permissions).
+; A core's tables: descriptors, what lgdt takes, task state segment; and in that, where the stacks' addresses are, and that of the permissions
+; for ports.
 TABLES_POINTER equ 48
 TABLES_TSS equ 64
 TABLES_SIZE equ 192

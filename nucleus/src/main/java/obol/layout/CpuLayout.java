@@ -1,7 +1,8 @@
 package obol.layout;
 
 /**
- * A processor: it runs one thread at a time. Only it writes this, but for {@link #SLEEPS}. Offsets are bytes; u64 each unless said otherwise.
+ * A processor: it runs one thread at a time. Only it writes this, but for {@link #SLEEPS}. Offsets are bytes; u64 each unless said
+ * otherwise.
  */
 public final class CpuLayout {
     private CpuLayout() {}
@@ -41,8 +42,8 @@ public final class CpuLayout {
     public static final int PARTS_SHIFT = 120;
     public static final int LOAD = 124;
     /**
-     * u32, on a cache line of its own: 1 while the core waits for something to happen; it must be woken by whoever takes that away. Written by
-     * all cores, with atomic operations.
+     * u32, on a cache line of its own: 1 while the core waits for something to happen; it must be woken by whoever takes that away. Written
+     * by all cores, with atomic operations.
      */
     public static final int SLEEPS = 128;
     /** For the port's own use. */

@@ -88,7 +88,9 @@ final class Boot {
         }
         int cores = Options.cores(text);
         if (cores < 0 || processors != 0 && cores > processors) {
-            Console.error(cores < 0 ? "obol: how many cores: a number from 1 to 8 is wanted\n" : "obol: the machine has fewer cores than are wanted\n");
+            Console.error(cores < 0 ? "obol: how many cores: a number from 1 to " : "obol: more cores are wanted than the machine has: ");
+            Console.errorDecimal(cores < 0 ? Cores.MOST : processors);
+            Console.error(cores < 0 ? " is wanted\n" : "\n");
             Machine.exit(Nucleus.CANNOT);
         }
         return cores;

@@ -81,9 +81,10 @@ public final class Machine {
     public static native long wallTime();
 
     /**
-     * Waits until the monotonic clock has reached the deadline, or something has happened to one of the {@code count} records of
-     * type {@code struct pollfd} at {@code signals} ({@link obol.nucleus.threads.Signals}), which is noted there, or the core is woken; may return
-     * early. They are those of the CPU structure, before which stands its own record. If the core does not sleep by its word SLEEPS, this returns at once.
+     * Waits until the monotonic clock has reached the deadline, or something has happened to one of the {@code count} records of type
+     * {@code struct pollfd} at {@code signals} ({@link obol.nucleus.threads.Signals}), which is noted there, or the core is woken; may
+     * return early. They are those of the CPU structure, before which stands its own record. If the core does not sleep by its word SLEEPS,
+     * this returns at once.
      */
     @Assembly("port_idle")
     public static native void idle(long deadline, long signals, long count);
@@ -164,8 +165,8 @@ public final class Machine {
     static native int processors();
 
     /**
-     * Starts one more of them, whose CPU structure is that of {@code thread}: it begins in {@code java_core_main} as that thread, on its stack.
-     * One at a time: {@link #join} says that it has begun. Less than 0 for an error.
+     * Starts one more of them, whose CPU structure is that of {@code thread}: it begins in {@code java_core_main} as that thread, on its
+     * stack. One at a time: {@link #join} says that it has begun. Less than 0 for an error.
      */
     @Assembly("port_start_core")
     public static native long startCore(long thread);
@@ -183,8 +184,8 @@ public final class Machine {
     public static native void interrupt(long cpu);
 
     /**
-     * The running core looks up anew where these pages are: to be called for pages of another core's part of memory, which may have given them back and
-     * taken others since this one looked last.
+     * The running core looks up anew where these pages are: to be called for pages of another core's part of memory, which may have given
+     * them back and taken others since this one looked last.
      */
     @Assembly("port_forget_translations")
     public static native void forgetTranslations(long address, long size);

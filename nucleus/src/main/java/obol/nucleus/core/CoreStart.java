@@ -76,8 +76,12 @@ public final class CoreStart {
     private static void copyConstants(long from, long to) {
         putLong(to + NucleusLayout.IMAGE, getLong(from + NucleusLayout.IMAGE));
         putLong(to + NucleusLayout.BOOT_INFO, getLong(from + NucleusLayout.BOOT_INFO));
-        Machine.copyMemory(from + NucleusLayout.CODE_COUNT, to + NucleusLayout.CODE_COUNT, NucleusLayout.FREE_RAW - NucleusLayout.CODE_COUNT);
-        Machine.copyMemory(from + NucleusLayout.SUITE_COUNT, to + NucleusLayout.SUITE_COUNT, NucleusLayout.POLLS - NucleusLayout.SUITE_COUNT);
+        copy(from, to, NucleusLayout.CODE_COUNT, NucleusLayout.FREE_RAW);
+        copy(from, to, NucleusLayout.SUITE_COUNT, NucleusLayout.POLLS);
+    }
+
+    private static void copy(long from, long to, int start, int end) {
+        Machine.copyMemory(from + start, to + start, end - start);
     }
 
     private static void dividePools(long core, int number, int shift, long blocks) {
@@ -134,8 +138,8 @@ public final class CoreStart {
     }
 
     /**
-     * The running core, whose thread and CPU structures are there, takes part: it can be woken, and has a clock, and ticks if there are others, whose
-     * messages it looks at then. Whether it could.
+     * The running core, whose thread and CPU structures are there, takes part: it can be woken, and has a clock, and ticks if there are
+     * others, whose messages it looks at then. Whether it could.
      */
     public static boolean join() {
         long cpu = Nucleus.cpu();
@@ -154,8 +158,8 @@ public final class CoreStart {
     }
 
     /**
-     * Where a further core begins, on the stack of its first thread, which belongs to no process and has nothing to do: it leaves at once, so
-     * that the core waits for work as it does whenever it has none. Does not return.
+     * Where a further core begins, on the stack of its first thread, which belongs to no process and has nothing to do: it leaves at once,
+     * so that the core waits for work as it does whenever it has none. Does not return.
      */
     @EntryPoint("core_main")
     static void main() {

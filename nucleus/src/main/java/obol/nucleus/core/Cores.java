@@ -16,10 +16,10 @@ import obol.nucleus.annotation.NoAllocation;
 /**
  * The cores of the machine, by their numbers from 0, and how one is made to look at what others have sent.
  *
- * <p>No wake-up is lost (Dekker's argument): a core that is about to sleep sets {@link CpuLayout#SLEEPS}, then polls once more; a sender stores its
- * message, then looks at that word. Both touch the word by a locked instruction, which no load or store passes on x86: so either the
- * sender sees it set, or the sleeper's poll sees the message. Who takes it away, and only that one, wakes the core by means of the port; and
- * the port sleeps only while it is set, looking where its own wake-up cannot come in between ({@link Machine#idle}).
+ * <p>No wake-up is lost (Dekker's argument): a core that is about to sleep sets {@link CpuLayout#SLEEPS}, then polls once more; a sender
+ * stores its message, then looks at that word. Both touch the word by a locked instruction, which no load or store passes on x86: so either
+ * the sender sees it set, or the sleeper's poll sees the message. Who takes it away, and only that one, wakes the core by means of the
+ * port; and the port sleeps only while it is set, looking where its own wake-up cannot come in between ({@link Machine#idle}).
  */
 @NoAllocation
 public final class Cores {
@@ -88,8 +88,8 @@ public final class Cores {
     }
 
     /**
-     * After something has been sent to a core: if it sleeps it polls at once, else as soon as it has nothing else to do, and at its next tick or
-     * switch at the latest.
+     * After something has been sent to a core: if it sleeps it polls at once, else as soon as it has nothing else to do, and at its next
+     * tick or switch at the latest.
      */
     public static void wake(int core) {
         rouse(cpu(core));

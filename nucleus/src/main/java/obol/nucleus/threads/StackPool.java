@@ -12,7 +12,10 @@ import obol.nucleus.Nucleus;
 import obol.nucleus.RawMemory;
 import obol.nucleus.annotation.NoAllocation;
 
-/** The core's places for stacks, all of one size, each with a guard page at its low end; memory comes when it is touched. How much: {@link Stacks}. */
+/**
+ * The core's places for stacks, all of one size, each with a guard page at its low end; memory comes when it is touched. How much:
+ * {@link Stacks}.
+ */
 @NoAllocation
 public final class StackPool {
     /** Bytes of address space of one stack, as HotSpot's default. */
