@@ -104,6 +104,7 @@ final class MessageTrace {
                 return;
             }
             closed = true;
+            collect(); // what was noted for others goes with the last process that is
             List<Opened> files = opened.get(process);
             files.remove(this);
             if (files.isEmpty()) {

@@ -26,6 +26,13 @@ final class ProcessFiles implements ProcessTable.Observer {
         this.machine = machine;
         trace = new MessageTrace(machine);
         tree = new RamTree(machine::now, 16 << 20, "obol", 0555);
+        CrashReports crashes = new CrashReports(machine::now);
+        try {
+            tree.root().synthetic("crashes", 0444, Synthetic.text(crashes::text));
+        } catch (StyxException full) {
+            throw new IllegalStateException("no room for the reports of crashes", full);
+        }
+        table.observe(crashes);
         table.observe(this);
     }
 
@@ -42,7 +49,7 @@ final class ProcessFiles implements ProcessTable.Observer {
             text(directory, "ns", sip, ProcessFiles::namespace);
             text(directory, "fd", sip, ProcessFiles::files);
             text(directory, "channels", sip, this::channels);
-            text(directory, "report", sip, ProcessFiles::report);
+            text(directory, "report", sip, Sip::report);
             directory.synthetic("trace", 0444, trace.of(sip));
             directory.synthetic("ctl", 0222, Synthetic.command((user, command) -> control(sip, command)));
         } catch (StyxException full) {
@@ -132,11 +139,6 @@ final class ProcessFiles implements ProcessTable.Observer {
                 .append(each.queued()).append(' ').append(each.bytes()).append(' ').append(each.door()).append('\n');
         }
         return text.toString();
-    }
-
-    /** How it ended; nothing of one that lives. */
-    private static String report(Sip sip) {
-        return sip.lives() ? "" : "reason " + sip.reason + "\nstatus " + sip.ended.status() + '\n' + sip.ended.trace();
     }
 
     private void control(Sip sip, String command) throws StyxException {

@@ -49,6 +49,11 @@ final class Sip {
         childrenOn = starter == null ? Machine.ANY_CORE : starter.childrenOn;
     }
 
+    /** How it ended: {@code reason}, {@code status}, and the stacks of its threads; nothing of one that lives. */
+    String report() {
+        return lives() ? "" : "reason " + reason + "\nstatus " + ended.status() + '\n' + ended.trace();
+    }
+
     boolean lives() {
         return ended == null;
     }

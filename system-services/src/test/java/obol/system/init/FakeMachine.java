@@ -117,6 +117,7 @@ final class FakeMachine implements Machine {
         if (ended == null) {
             return;
         }
+        noted.remove(process);
         ended.names.drop();
         ended.birth.files().close();
         ends.add(new End(process, status == 134 ? End.EXCEPTION : "killed", status, trace, facts("dead")));
@@ -166,6 +167,9 @@ final class FakeMachine implements Machine {
             noted.add(process);
         } else {
             noted.remove(process);
+            if (noted.isEmpty()) {
+                sent.clear();
+            }
         }
         return process != FIRST;
     }

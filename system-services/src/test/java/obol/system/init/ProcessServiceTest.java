@@ -60,7 +60,8 @@ class ProcessServiceTest {
     }
 
     private List<String> numbers() throws FileException {
-        return proc.attach("glenda", "").open(OpenMode.READ).list(0, 100).stream().map(e -> e.status().name()).toList();
+        return proc.attach("glenda", "").open(OpenMode.READ).list(0, 100).stream().map(e -> e.status().name())
+            .filter(name -> !name.equals("crashes")).toList();
     }
 
     @Test
@@ -136,6 +137,24 @@ class ProcessServiceTest {
         assertEquals("Operation not permitted", assertThrows(FileException.class, () -> open("1/trace", OpenMode.READ)).getMessage());
     }
 
+    /** What is open goes on when its directory has gone, and whoever else closes a trace takes nothing with it. */
+    @Test
+    void traceOfWhatHasEnded() throws Exception {
+        Child child = Fixture.start(processes, "cat");
+        int number = child.number();
+        OpenFile one = open(number + "/trace", OpenMode.READ);
+        OpenFile other = open("2/trace", OpenMode.READ);
+        machine.sent.add(new Traffic.Sent(7, 1000, 0x5a0040, 3, number, "end", 0, 0, 16));
+        machine.end(number, 0, "");
+        child.close();
+        fixture.settle();
+        assertFalse(numbers().contains(String.valueOf(number)));
+        other.close();
+        Fixture.await(() -> noted().isEmpty());
+        assertEquals("7 1000 5a0040 3 end 0 0 10\n", TreeClient.readAll(one, 0));
+        one.close();
+    }
+
     private Set<Integer> noted() {
         try {
             return fixture.onLoop(() -> Set.copyOf(machine.noted));
@@ -166,6 +185,27 @@ class ProcessServiceTest {
         killed.close();
         fixture.settle();
         assertFalse(numbers().contains(number));
+    }
+
+    /** Also of processes that somebody waited for: theirs are the directories that go at once. */
+    @Test
+    void crashesAreKeptAsText() throws Exception {
+        assertEquals("", read("crashes"));
+        List<String> reports = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            Child child = Fixture.start(processes, "cat");
+            Pending<Ended> end = child.end();
+            machine.end(child.number(), 134, "thread 1 X\n");
+            assertEquals(134, end.await().status());
+            reports.add("process " + child.number() + "\nname cat\nprogram cat\nended " + machine.now() / 1000
+                + "\nreason exception\nstatus 134\nthread 1 X\n");
+            child.close();
+        }
+        Child killed = Fixture.start(processes, "cat");
+        machine.end(killed.number(), 137, "thread 1\n");
+        killed.close();
+        fixture.settle();
+        assertEquals(String.join("\n", reports.subList(2, 10)), read("crashes"));
     }
 
     /** A process that has ended is there until its starter knows. */

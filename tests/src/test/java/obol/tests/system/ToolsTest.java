@@ -73,5 +73,7 @@ class ToolsTest {
         assertTrue(lines.get(2).matches("thread \\d+ java.lang.AssertionError"), lines::toString);
         assertTrue(lines.contains("\tat crash.FragileService.shatter(FragileService.java:14)"), lines::toString);
         assertEquals(2, lines.stream().filter(line -> line.startsWith("thread ")).count(), lines::toString);
+        List<String> foreground = lines("fails; grep '^[nrs]' /proc/crashes");
+        assertEquals(List.of("name fails", "reason exception", "status 134"), foreground);
     }
 }

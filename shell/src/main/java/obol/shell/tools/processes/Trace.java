@@ -88,14 +88,17 @@ public final class Trace {
     private int follow(InputStream in, long process) throws IOException {
         byte[] buffer = new byte[8192];
         StringBuilder text = new StringBuilder();
+        boolean ended = false;
         while (left > 0) {
             int count = in.read(buffer);
             if (count > 0) {
                 text.append(new String(buffer, 0, count, StandardCharsets.US_ASCII));
                 for (int end; left > 0 && (end = text.indexOf("\n")) >= 0; text.delete(0, end + 1)) show(text.substring(0, end).split(" "));
                 call.out.flush();
-            } else if (hasEnded(process)) {
+            } else if (ended) {
                 return 0;
+            } else if (hasEnded(process)) {
+                ended = true; // between that and the read before it more may have come
             } else {
                 try {
                     Thread.sleep(PAUSE_MILLISECONDS);
