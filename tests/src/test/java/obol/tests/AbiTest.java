@@ -13,6 +13,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import obol.aot.build.BytecodeBuilder;
+import obol.aot.input.FolderSource;
+import obol.aot.input.JrtSource;
+import obol.aot.input.SourceChain;
+import obol.aot.ir.Block;
+import obol.aot.ir.Graph;
+import obol.aot.ir.Ins;
+import obol.aot.ir.Op;
+import obol.aot.world.JMethod;
+import obol.aot.world.World;
 import obol.host.image.Images;
 import obol.nucleus.annotation.Abi;
 import org.junit.jupiter.api.Test;
@@ -39,6 +49,33 @@ class AbiTest {
             assertTrue(m.getReturnType().isPrimitive(), m::toString);
             for (Class<?> p : m.getParameterTypes()) assertTrue(p.isPrimitive(), m::toString);
         }
+    }
+
+    /** Whatever way a method takes: the gate comes before and behind all that it does. */
+    @Test
+    void leadsThroughTheGate() throws Exception {
+        World world = new World(new SourceChain(new FolderSource(Images.nucleusClasses()), new JrtSource("java.base")));
+        BytecodeBuilder builder = new BytecodeBuilder(world);
+        int methods = 0;
+        for (Class<?> c : classes()) {
+            for (Method m : c.getDeclaredMethods()) {
+                if (!m.isAnnotationPresent(Abi.class)) continue;
+                Graph graph = builder.build(world.require(c.getName().replace('.', '/')).methods.stream()
+                    .filter(method -> method.name.equals(m.getName())).findFirst().orElseThrow());
+                List<Ins> first = graph.entry.body.stream().filter(ins -> ins.op != Op.PARAM && ins.op != Op.CONST).toList();
+                assertTrue(isGate(first.get(0), "enter"), graph::toString);
+                for (Block block : graph.blocks) {
+                    int last = block.body.size() - 1;
+                    if (last >= 0 && block.body.get(last).op == Op.RETURN) assertTrue(isGate(block.body.get(last - 1), "leave"), graph::toString);
+                }
+                methods++;
+            }
+        }
+        assertTrue(methods > 0);
+    }
+
+    private static boolean isGate(Ins ins, String way) {
+        return ins.op == Op.INVOKE_STATIC && ((JMethod) ins.attr).holder.name.equals(PACKAGE + "/Gate") && ((JMethod) ins.attr).name.equals(way);
     }
 
     private static List<Class<?>> classes() throws IOException, ClassNotFoundException {

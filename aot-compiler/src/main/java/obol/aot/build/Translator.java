@@ -55,6 +55,8 @@ final class Translator implements Emitter.Handlers {
         }
     }
 
+    private static final String GATE = "obol/nucleus/abi/Gate";
+
     private final BytecodeBuilder builder;
     private final World world;
     private final JMethod method;
@@ -124,7 +126,12 @@ final class Translator implements Emitter.Handlers {
             monitor = method.isStatic() ? emit.throwing(Op.CLASS_MIRROR, Type.REF, method.holder) : frame.locals[0];
             emit.throwing(Op.MONITOR_ENTER, Type.VOID, null, monitor);
         }
+        if (method.gated) gate("enter");
         arrive(flow.nodes.get(0));
+    }
+
+    private void gate(String way) {
+        emit.throwing(Op.INVOKE_STATIC, Type.VOID, world.require(GATE).declared(way, "()V"));
     }
 
     // Edges.
@@ -495,6 +502,7 @@ final class Translator implements Emitter.Handlers {
             emit.handlers = null;
             emit.throwing(Op.MONITOR_EXIT, Type.VOID, null, monitor);
         }
+        if (method.gated) gate("leave");
         if (result == null) emit.add(Op.RETURN, Type.VOID);
         else emit.add(Op.RETURN, Type.VOID, result);
     }

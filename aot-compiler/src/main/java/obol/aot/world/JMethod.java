@@ -32,6 +32,8 @@ public final class JMethod {
     public String unsupported;
     /** {@code @NoAllocation}: neither it nor what it calls allocates, polls, or initialises classes. */
     public boolean noAllocation;
+    /** {@code @Abi}: it begins with a call of the nucleus's {@code Gate.enter} and ends with one of {@code Gate.leave}. */
+    public boolean gated;
     /** Not null: the assembly code calls the method by the symbol {@code java_} and this name. */
     public String entryPoint;
     /** {@code @NeverInline} or {@code @AlwaysInline}. */

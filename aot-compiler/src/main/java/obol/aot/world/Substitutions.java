@@ -35,7 +35,7 @@ public final class Substitutions {
     private static final String CONSTANT = A + "Constant;", CONSTANT_NULL = A + "ConstantNull;", UNSUPPORTED = A + "Unsupported;";
     private static final String INTRINSIC = A + "Intrinsic;", ASSEMBLY = A + "Assembly;", ENTRY_POINT = A + "EntryPoint;";
     private static final String UNSUPPORTED_CLASSES = A + "UnsupportedClasses;";
-    private static final String NO_ALLOCATION = A + "NoAllocation;", NEVER_INLINE = A + "NeverInline;", ALWAYS_INLINE = A + "AlwaysInline;";
+    private static final String ABI = A + "Abi;", NO_ALLOCATION = A + "NoAllocation;", NEVER_INLINE = A + "NeverInline;", ALWAYS_INLINE = A + "AlwaysInline;";
 
     /** Classes that throw; names as in {@code obol.nucleus.annotation.UnsupportedClasses}, but internal. */
     private record Cut(List<String> names, List<String> except, String reason) {
@@ -181,6 +181,7 @@ public final class Substitutions {
         if (m.annotation(ASSEMBLY) != null) method.assembly = text(m.annotation(ASSEMBLY), "value");
         if (m.annotation(ENTRY_POINT) != null) method.entryPoint = text(m.annotation(ENTRY_POINT), "value");
         method.noAllocation = m.annotation(NO_ALLOCATION) != null || file.annotation(NO_ALLOCATION) != null;
+        method.gated = m.annotation(ABI) != null;
         method.neverInline = m.annotation(NEVER_INLINE) != null;
         method.alwaysInline = m.annotation(ALWAYS_INLINE) != null;
     }

@@ -19,10 +19,7 @@ public final class Devices {
     /** Makes this process the driver of a device of a kind (virtio's device ID), until it ends; 0: refused, or there is none that is free. */
     @Abi
     public static long claim(int kind) {
-        Gate.enter();
-        long device = DeviceTable.claim(kind);
-        Gate.leave();
-        return device;
+        return DeviceTable.claim(kind);
     }
 
     /**
@@ -31,13 +28,11 @@ public final class Devices {
      */
     @Abi
     public static int await(long device, long deadline) {
-        Gate.enter();
         int result = NOT_OWN;
         if (DeviceTable.isOwn(device)) {
             int signal = Signals.await(getInt(device + DeviceLayout.LINE), Signals.READABLE, deadline, true);
             result = signal == Signals.TIMEOUT ? TIMEOUT : signal == Signals.INTERRUPTED ? INTERRUPTED : HAPPENED;
         }
-        Gate.leave();
         return result;
     }
 }

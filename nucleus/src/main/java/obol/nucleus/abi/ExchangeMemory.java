@@ -16,60 +16,43 @@ public final class ExchangeMemory {
     /** A block of at least so many bytes, zero; 0 if the quota or the memory is used up. */
     @Abi
     public static long allocate(long size) {
-        Gate.enter();
-        long handle = Exchange.allocate(Nucleus.sip(), size);
-        Gate.leave();
-        return handle;
+        return Exchange.allocate(Nucleus.sip(), size);
     }
 
     /** Frees a block; false: refused. */
     @Abi
     public static boolean free(long handle) {
-        Gate.enter();
         boolean own = Exchange.isOwn(Nucleus.sip(), handle);
         if (own) {
             Exchange.free(Nucleus.sip(), handle);
         }
-        Gate.leave();
         return own;
     }
 
     /** Hands a block to another process; gives the handle that is good there, 0: refused, or there is no such running process, or its quota is used up. */
     @Abi
     public static long give(long handle, int receiver) {
-        Gate.enter();
         long sip = Sips.find(receiver);
         boolean good = sip != 0 && Memory.getInt(sip + SipLayout.LIFE) == SipLayout.LIFE_RUNNING && Exchange.isOwn(Nucleus.sip(), handle);
-        long given = good ? Exchange.give(Nucleus.sip(), handle, sip) : 0;
-        Gate.leave();
-        return given;
+        return good ? Exchange.give(Nucleus.sip(), handle, sip) : 0;
     }
 
     /** The address of a block's first byte, 0: refused. It must not be used after the block has been given away. */
     @Abi
     public static long address(long handle) {
-        Gate.enter();
-        long address = Exchange.isOwn(Nucleus.sip(), handle) ? Exchange.address(handle) : 0;
-        Gate.leave();
-        return address;
+        return Exchange.isOwn(Nucleus.sip(), handle) ? Exchange.address(handle) : 0;
     }
 
     /** Bytes of a block, 0: refused. */
     @Abi
     public static long size(long handle) {
-        Gate.enter();
-        long size = Exchange.isOwn(Nucleus.sip(), handle) ? Exchange.size(handle) : 0;
-        Gate.leave();
-        return size;
+        return Exchange.isOwn(Nucleus.sip(), handle) ? Exchange.size(handle) : 0;
     }
 
     /** The block after this one in the list of this process's blocks, the newest for 0; 0: no more, or refused. */
     @Abi
     public static long next(long handle) {
-        Gate.enter();
         boolean good = handle == 0 || Exchange.isOwn(Nucleus.sip(), handle);
-        long next = good ? Exchange.next(Nucleus.sip(), handle) : 0;
-        Gate.leave();
-        return next;
+        return good ? Exchange.next(Nucleus.sip(), handle) : 0;
     }
 }

@@ -8,19 +8,19 @@ import obol.nucleus.Memory;
 import obol.nucleus.annotation.NoAllocation;
 import obol.nucleus.process.Death;
 
-/** The way from a process's own code into trusted code and back. */
+/** The way from a process's own code into trusted code and back. Its methods are called by what the compiler puts around each {@code @Abi} method. */
 @NoAllocation
 final class Gate {
     private Gate() {}
 
-    static void enter() {
+    private static void enter() {
         long thread = Memory.thread();
         putInt(thread + ThreadLayout.TRUSTED_DEPTH, getInt(thread + ThreadLayout.TRUSTED_DEPTH) + 1);
         putInt(thread + ThreadLayout.STATE, ThreadLayout.TRUSTED);
     }
 
     /** Does not return if the process has been killed. */
-    static void leave() {
+    private static void leave() {
         long thread = Memory.thread();
         int depth = getInt(thread + ThreadLayout.TRUSTED_DEPTH) - 1;
         putInt(thread + ThreadLayout.TRUSTED_DEPTH, depth);

@@ -26,28 +26,20 @@ public final class Links {
      */
     @Abi
     public static long port(boolean lasting, long name, int length) {
-        Gate.enter();
-        long handle = Ports.open(lasting, name, length);
-        Gate.leave();
-        return handle;
+        return Ports.open(lasting, name, length);
     }
 
     /** A new connector to a port, for channels with this fingerprint: its handle, 0 if a bound is reached. */
     @Abi
     public static long connector(long port, long fingerprint, long fingerprintLow) {
-        Gate.enter();
-        long handle = Ports.connector(port, fingerprint, fingerprintLow);
-        Gate.leave();
-        return handle;
+        return Ports.connector(port, fingerprint, fingerprintLow);
     }
 
     /** A new channel at an own port, with this fingerprint, or by a connector, with that one's: the client's handle; 0 if a bound is reached. */
     @Abi
     public static long connect(long portOrConnector, long fingerprint, long fingerprintLow) {
-        Gate.enter();
         long handle = Channels.connect(portOrConnector, fingerprint, fingerprintLow);
         Mail.settle();
-        Gate.leave();
         return handle;
     }
 
@@ -57,30 +49,24 @@ public final class Links {
      */
     @Abi
     public static long call(long link, long ordinal, long bytes, int length, long handles, int count, long deadline) {
-        Gate.enter();
         long result = Channels.call(link, ordinal, bytes, length, handles, count, deadline);
         Mail.settle();
-        Gate.leave();
         return result;
     }
 
     /** Waits for an arrival at a port: the handle of a channel with a call, which comes as {@link #call}'s reply; the negative handle of one that has ended. */
     @Abi
     public static long next(long port, long deadline) {
-        Gate.enter();
         long result = Ports.next(port, deadline);
         Mail.settle();
-        Gate.leave();
         return result;
     }
 
     /** Waits for a message that comes later, which comes as {@link #call}'s reply; gives its size. */
     @Abi
     public static long await(long later, long deadline) {
-        Gate.enter();
         long result = Laters.await(later, deadline);
         Mail.settle();
-        Gate.leave();
         return result;
     }
 
@@ -90,10 +76,8 @@ public final class Links {
      */
     @Abi
     public static long take(long handle, long bytes, long head) {
-        Gate.enter();
         long result = Mail.take(Nucleus.sip(), handle, bytes, head);
         Mail.settle();
-        Gate.leave();
         return result;
     }
 
@@ -103,10 +87,8 @@ public final class Links {
      */
     @Abi
     public static long send(long handle, long bytes, int length, long handles, int count, boolean last) {
-        Gate.enter();
         long result = Mail.send(Nucleus.sip(), handle, bytes, length, handles, count, last);
         Mail.settle();
-        Gate.leave();
         return result;
     }
 
@@ -116,29 +98,21 @@ public final class Links {
      */
     @Abi
     public static long later(int room) {
-        Gate.enter();
-        long handle = Laters.open(room);
-        Gate.leave();
-        return handle;
+        return Laters.open(room);
     }
 
     /** Ends what the handle stands for; false if there is no such handle. */
     @Abi
     public static boolean close(long handle) {
-        Gate.enter();
         boolean closed = Handles.close(Nucleus.sip(), handle);
         Mail.settle();
-        Gate.leave();
         return closed;
     }
 
     /** A fact about what a handle names, {@link obol.layout.KernelLayout.Info}; GONE if there is no such handle or fact. */
     @Abi
     public static long info(long handle, int what) {
-        Gate.enter();
-        long result = Mail.info(Nucleus.sip(), handle, what);
-        Gate.leave();
-        return result;
+        return Mail.info(Nucleus.sip(), handle, what);
     }
 
     /**
@@ -147,26 +121,18 @@ public final class Links {
      */
     @Abi
     public static long observe(int process, int what, long table, int most) {
-        Gate.enter();
-        long result = Traffic.observe(process, what, table, most);
-        Gate.leave();
-        return result;
+        return Traffic.observe(process, what, table, most);
     }
 
     /** Waits until this process's count of events is not {@code seen}, and gives it. */
     @Abi
     public static long awaitEvent(long seen, long deadline) {
-        Gate.enter();
-        long count = Events.await(seen, deadline);
-        Gate.leave();
-        return count;
+        return Events.await(seen, deadline);
     }
 
     /** Something has happened in this process that may have made something ready. */
     @Abi
     public static void signal() {
-        Gate.enter();
         Events.signal(Nucleus.sip());
-        Gate.leave();
     }
 }

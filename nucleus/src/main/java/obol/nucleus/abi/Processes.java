@@ -69,7 +69,6 @@ public final class Processes {
      */
     @Abi
     public static int create(int program, long arguments, int size, long quota, long birth, int sponsor) {
-        Gate.enter();
         boolean sound = Exchange.isOwn(Nucleus.sip(), arguments)
                 && (birth == 0 || Handles.isOwn(Nucleus.sip(), birth, KernelLayout.LATER))
                 && size >= 0 && size <= ARGUMENTS_MOST && size <= Exchange.size(arguments);
@@ -79,31 +78,25 @@ public final class Processes {
         sound &= core >= 0 && Sips.mayEnd(whose);
         long sip = Sips.find(whose);
         boolean here = sip != 0 && core == Cores.number();
-        int number = !sound || sip == 0 && Directory.core(whose) < 0 ? NO_MEMORY
+        return !sound || sip == 0 && Directory.core(whose) < 0 ? NO_MEMORY
                 : here ? Sips.start(program, Exchange.address(arguments), size, bytes, birth, sip)
                 : FarProcesses.create(core, program, Exchange.address(arguments), size, bytes, birth, whose);
-        Gate.leave();
-        return number;
     }
 
     /** Ends this process. Does not return. */
     @Abi
     public static void exit(int status) {
-        Gate.enter();
         Death.begin(Nucleus.sip(), SipLayout.REASON_EXIT, status);
-        Gate.leave();
     }
 
     /** Kills a process, which ends with this status: this one or one that comes from it; the first process may kill all. Whether that was allowed. */
     @Abi
     public static boolean kill(int number, int status) {
-        Gate.enter();
         long sip = Sips.find(number);
         boolean allowed = sip != 0 ? Sips.mayEnd(number) : FarProcesses.order(FarProcesses.KILL, number, status, 0);
         if (allowed && sip != 0) {
             Death.begin(sip, SipLayout.REASON_KILLED, status);
         }
-        Gate.leave();
         return allowed;
     }
 
@@ -113,14 +106,12 @@ public final class Processes {
      */
     @Abi
     public static boolean stop(int number, boolean stopped) {
-        Gate.enter();
         long sip = Sips.find(number);
         boolean allowed = sip != Nucleus.sip() && number != Sips.FIRST
                 && (sip != 0 ? Sips.mayEnd(number) : FarProcesses.order(FarProcesses.STOP, number, stopped ? 1 : 0, 0));
         if (allowed && sip != 0) {
             setStopped(sip, stopped);
         }
-        Gate.leave();
         return allowed;
     }
 
@@ -137,7 +128,6 @@ public final class Processes {
     /** Waits until the process has ended, or the monotonic clock reaches the deadline (Long.MAX_VALUE: never). */
     @Abi
     public static int await(int number, long deadline) {
-        Gate.enter();
         long sip = Sips.find(number);
         int result;
         if (sip == 0) {
@@ -151,23 +141,18 @@ public final class Processes {
             putInt(Memory.thread() + ThreadRuntime.WAITING, 0);
             result = why == ThreadRuntime.WAKE_DONE ? ENDED : why == ThreadRuntime.WAKE_TIMEOUT ? TIMEOUT : INTERRUPTED;
         }
-        Gate.leave();
         return result;
     }
 
     /** This process's number. */
     @Abi
     public static int self() {
-        Gate.enter();
-        int number = getInt(Nucleus.sip() + SipLayout.NUMBER);
-        Gate.leave();
-        return number;
+        return getInt(Nucleus.sip() + SipLayout.NUMBER);
     }
 
     /** The next older process than this one, the newest for 0; 0: no more, or no such process. */
     @Abi
     public static int next(int number) {
-        Gate.enter();
         int result;
         if (Cores.count() != 1) {
             result = Directory.next(number == 0 ? Integer.MAX_VALUE : number);
@@ -176,20 +161,16 @@ public final class Processes {
             long next = number == 0 ? Sips.first() : sip == 0 ? 0 : Sips.next(sip);
             result = next == 0 ? 0 : getInt(next + SipLayout.NUMBER);
         }
-        Gate.leave();
         return result;
     }
 
     /** A fact about a process; -1 if there is no such process. KERNEL of 0: what others hold of processes of this core that have ended. */
     @Abi
     public static long info(int number, int what) {
-        Gate.enter();
         long sip = Sips.find(number);
         Scheduler.charge(Nucleus.cpu());
-        long result = number == 0 ? ofMachine(what) : sip != 0 ? Facts.of(sip, what)
+        return number == 0 ? ofMachine(what) : sip != 0 ? Facts.of(sip, what)
                 : what == LIFE ? Directory.life(number) : what == CORE ? Directory.core(number) : FarProcesses.ask(FarProcesses.INFO, number, what, 0);
-        Gate.leave();
-        return result;
     }
 
     private static long ofMachine(int what) {
@@ -204,22 +185,16 @@ public final class Processes {
      */
     @Abi
     public static boolean limit(int number, int what, long value) {
-        Gate.enter();
         long sip = Sips.find(number);
-        boolean allowed = (sip != Nucleus.sip() || number == Sips.FIRST)
+        return (sip != Nucleus.sip() || number == Sips.FIRST)
                 && (sip != 0 ? Sips.mayEnd(number) && Limits.set(sip, what, value) : FarProcesses.order(FarProcesses.LIMIT, number, what, value));
-        Gate.leave();
-        return allowed;
     }
 
     /** The n-th word, as a number from 0 to 2^32 - 1, of what is known of the end of a process: {@link obol.nucleus.process.Traces}; -1: no more. */
     @Abi
     public static long trace(int number, int n) {
-        Gate.enter();
         long sip = Sips.find(number);
-        long word = sip != 0 ? word(sip, n) : FarProcesses.ask(FarProcesses.TRACE, number, n, 0);
-        Gate.leave();
-        return word;
+        return sip != 0 ? word(sip, n) : FarProcesses.ask(FarProcesses.TRACE, number, n, 0);
     }
 
     static long word(long sip, int n) {
@@ -230,11 +205,8 @@ public final class Processes {
     /** Forgets a child of this process that has ended. Whether it was one. */
     @Abi
     public static boolean release(int number) {
-        Gate.enter();
         long sip = Sips.find(number);
-        boolean ended = sip != 0 ? forget(sip, getInt(Nucleus.sip() + SipLayout.NUMBER)) : FarProcesses.ask(FarProcesses.RELEASE, number, 0, 0) > 0;
-        Gate.leave();
-        return ended;
+        return sip != 0 ? forget(sip, getInt(Nucleus.sip() + SipLayout.NUMBER)) : FarProcesses.ask(FarProcesses.RELEASE, number, 0, 0) > 0;
     }
 
     /** Gives back what is left of a child of that parent if it has ended. Whether it was one. */
@@ -249,10 +221,8 @@ public final class Processes {
     /** Whether all memory is accounted for: {@link Audit}. */
     @Abi
     public static int audit() {
-        Gate.enter();
         int result = Audit.run();
         result = result == Audit.CLEAN ? FarProcesses.audit() : result;
-        Gate.leave();
         return result;
     }
 }
