@@ -101,7 +101,8 @@ final class KernelPort implements Port {
             if (Messages.isSmall(size)) {
                 long ordinal = Messages.letterHead(0);
                 long deadline = Messages.letterHead(1);
-                return new Arrival(Arrival.Kind.CALL, channel, ordinal, Mail.letter(size), deadline);
+                Message request = Mail.letter(size);
+                return new Arrival(Arrival.Kind.CALL, channel, ordinal, request, deadline);
             }
             long[] head = Mail.head(size);
             Message request = Mail.take(channel.handle, size, head);

@@ -19,6 +19,7 @@ import obol.layout.TrafficLayout.Sent;
 import obol.nucleus.Machine;
 import obol.nucleus.Nucleus;
 import obol.nucleus.OwnedMemory;
+import obol.nucleus.annotation.AlwaysInline;
 import obol.nucleus.annotation.NoAllocation;
 import obol.nucleus.process.Sips;
 
@@ -128,11 +129,15 @@ public final class Traffic {
 
     /** Notes what happens on a channel, {@link Sent#CALL} ..., if its server is recorded; {@code client} is the process that calls, if
      * it is known, else 0. What is not taken in time makes room for news. */
+    @AlwaysInline
     static void note(long channel, int kind, int client) {
         long port = getLong(channel + Channel.PORT);
-        if (port == 0 || getInt(getLong(port + Port.SIP) + SipLayout.RECORDED) == 0) {
-            return;
+        if (port != 0 && getInt(getLong(port + Port.SIP) + SipLayout.RECORDED) != 0) {
+            record(channel, port, kind, client);
         }
+    }
+
+    private static void record(long channel, long port, int kind, int client) {
         long recorder = recorder();
         long next = getLong(recorder + Recorder.NEXT);
         if (next - getLong(recorder + Recorder.FIRST) == Recorder.CAPACITY) {
