@@ -142,6 +142,7 @@ public final class Channels {
     }
 
     /** The call whose message lies in the slot enters the port's queue. */
+    @AlwaysInline
     static void enter(long channel, long ordinal, long deadline, int client) {
         putInt(channel + Channel.TURN, Channel.CALL);
         putLong(channel + Channel.ORDINAL, ordinal);
@@ -151,6 +152,7 @@ public final class Channels {
     }
 
     /** Why the wait for the reply has ended. */
+    @AlwaysInline
     static long result(long sip, long link) {
         long channel = HandleTable.find(sip, link, KernelLayout.LINK);
         if (channel == 0) {
@@ -158,7 +160,7 @@ public final class Channels {
         }
         int turn = getInt(channel + Channel.TURN);
         if (turn == Channel.REPLY) {
-            return Letters.ofChannel(sip, KernelLayout.LINK, channel);
+            return Letters.ofReply(channel);
         }
         if (turn == Channel.DEAD) {
             return (getInt(channel + Channel.FLAGS) & Channel.FAULT) != 0 ? Result.FAULT : Result.GONE;
@@ -185,11 +187,12 @@ public final class Channels {
     }
 
     /** The server takes the first call of its port's queue, see {@link Letters}; gives its handle. */
-    static long accept(long sip, long channel) {
+    @AlwaysInline
+    static long accept(long channel) {
         dequeue(channel);
         putInt(channel + Channel.TURN, Channel.SERVE);
         putInt(channel + Channel.FLAGS, getInt(channel + Channel.FLAGS) | Channel.SERVED);
-        Letters.ofChannel(sip, KernelLayout.CHANNEL, channel);
+        Letters.ofCall(channel);
         return getLong(channel + Channel.SERVER);
     }
 
@@ -214,10 +217,16 @@ public final class Channels {
         }
         long result = Slots.take(sip, slot, bytes, head + 16);
         if (result == 0) {
-            putInt(channel + Channel.TURN, (getLong(channel + Channel.PORT) | getLong(channel + Channel.FAR)) == 0 ? Channel.DEAD : Channel.IDLE);
-            putInt(channel + Channel.FLAGS, getInt(channel + Channel.FLAGS) & ~Channel.FAULT);
+            answered(channel);
         }
         return result;
+    }
+
+    /** The client has the reply, or the fault. */
+    @AlwaysInline
+    static void answered(long channel) {
+        putInt(channel + Channel.TURN, (getLong(channel + Channel.PORT) | getLong(channel + Channel.FAR)) == 0 ? Channel.DEAD : Channel.IDLE);
+        putInt(channel + Channel.FLAGS, getInt(channel + Channel.FLAGS) & ~Channel.FAULT);
     }
 
     /**

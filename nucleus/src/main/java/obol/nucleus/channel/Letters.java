@@ -1,8 +1,8 @@
 package obol.nucleus.channel;
 
+import static obol.nucleus.Memory.getLong;
 import static obol.nucleus.Memory.putLong;
 
-import obol.layout.KernelLayout;
 import obol.layout.KernelLayout.Channel;
 import obol.layout.KernelLayout.Later;
 import obol.layout.KernelLayout.Slot;
@@ -25,13 +25,28 @@ public final class Letters {
         return size <= Slot.INLINE_MOST;
     }
 
-    /** Of the running thread's process, by a handle of this kind of a channel with a message for it: gives the message's size. */
-    static long ofChannel(long sip, int kind, long channel) {
+    /** The call that the server has just accepted. */
+    @AlwaysInline
+    static void ofCall(long channel) {
         long thread = Memory.thread();
         long size = Slots.size(channel + Channel.SLOT);
         putLong(thread + ThreadRuntime.LETTER_SIZE, size);
         if (isSmall(size)) {
-            Channels.take(sip, kind, channel, thread + ThreadRuntime.LETTER_BYTES, thread + ThreadRuntime.LETTER_HEAD);
+            Slots.takeSmall(channel + Channel.SLOT, thread + ThreadRuntime.LETTER_BYTES);
+            putLong(thread + ThreadRuntime.LETTER_HEAD, getLong(channel + Channel.ORDINAL));
+            putLong(thread + ThreadRuntime.LETTER_HEAD + 8, getLong(channel + Channel.DEADLINE));
+        }
+    }
+
+    /** The reply that has come for the client: gives its size. */
+    @AlwaysInline
+    static long ofReply(long channel) {
+        long thread = Memory.thread();
+        long size = Slots.size(channel + Channel.SLOT);
+        putLong(thread + ThreadRuntime.LETTER_SIZE, size);
+        if (isSmall(size)) {
+            Slots.takeSmall(channel + Channel.SLOT, thread + ThreadRuntime.LETTER_BYTES);
+            Channels.answered(channel);
         }
         return size;
     }

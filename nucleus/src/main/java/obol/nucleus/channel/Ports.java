@@ -95,7 +95,7 @@ public final class Ports {
                 return -handle;
             }
             if (getLong(port + Port.CALLS) != 0) {
-                return Channels.accept(sip, getLong(port + Port.CALLS));
+                return Channels.accept(getLong(port + Port.CALLS));
             }
             if (JavaThreads.isInterrupted()) {
                 return Result.INTERRUPTED;

@@ -123,11 +123,11 @@ final class Slots {
     static long take(long sip, long slot, long bytes, long handles) {
         int length = getInt(slot + Slot.LENGTH);
         long message = getLong(slot + Slot.MESSAGE);
-        putInt(slot + Slot.LENGTH, 0);
         if (message == 0) {
-            Machine.copyMemory(slot + Slot.INLINE, bytes, length);
+            takeSmall(slot, bytes);
             return 0;
         }
+        putInt(slot + Slot.LENGTH, 0);
         int count = getInt(slot + Slot.COUNT);
         if (!hasRoom(sip, message, count)) {
             putInt(slot + Slot.LENGTH, length);
@@ -177,6 +177,18 @@ final class Slots {
             Handles.arrive(kind, value, sip);
         }
         return (long) kind << KernelLayout.TRAVEL_SHIFT | handle;
+    }
+
+    /** As {@link #take} of a message without handles, for which there is always room. */
+    @AlwaysInline
+    static void takeSmall(long slot, long bytes) {
+        long message = getLong(slot + Slot.MESSAGE);
+        Machine.copyMemory(message == 0 ? slot + Slot.INLINE : message + Message.HANDLES, bytes, getInt(slot + Slot.LENGTH));
+        putInt(slot + Slot.LENGTH, 0);
+        if (message != 0) {
+            putLong(slot + Slot.MESSAGE, 0);
+            Crossing.giveBack(message);
+        }
     }
 
     /** Empties the slot; what was in it is ended by {@link #dropAll}. */
