@@ -46,7 +46,7 @@ final class LoopVersioning {
         }
 
         boolean small() {
-            return Math.abs(scale) <= MOST_SCALE && Math.abs(constant) <= 1L << 32 && plus.size() + minus.size() <= TERMS;
+            return isScale(scale) && constant >= -1L << 32 && constant <= 1L << 32 && plus.size() + minus.size() <= TERMS;
         }
     }
 
@@ -116,6 +116,10 @@ final class LoopVersioning {
 
     // Indices.
 
+    private static boolean isScale(long factor) {
+        return factor >= -MOST_SCALE && factor <= MOST_SCALE;
+    }
+
     private Affine affine(Ins value, int depth) {
         Affine a = depth == 0 ? null : affineOf(value, depth - 1);
         return a != null && a.small() ? a : null;
@@ -135,8 +139,8 @@ final class LoopVersioning {
             }
             case MUL, SHL -> {
                 Affine a = value.in(1).isConst() ? affine(value.in(0), depth) : null;
-                long factor = value.op == Op.MUL ? value.in(1).bits : 1L << (value.in(1).bits & 31);
-                boolean scaled = a != null && a.plus.isEmpty() && a.minus.isEmpty() && Math.abs(factor) <= MOST_SCALE;
+                long factor = value.op == Op.MUL ? value.in(1).bits : 1L << (value.in(1).bits & (value.type == Type.INT ? 31 : 63));
+                boolean scaled = a != null && a.plus.isEmpty() && a.minus.isEmpty() && isScale(factor);
                 yield scaled ? new Affine(a.scale * factor, a.constant * factor, List.of(), List.of()) : null;
             }
             case PHI -> besideCounter(value);

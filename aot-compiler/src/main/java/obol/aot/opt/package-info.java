@@ -7,6 +7,7 @@
  *
  * <p>Checks are values. A check that a dominating branch makes needless ({@link obol.aot.opt.Gvn}) is replaced by its plain
  * input; so what depends on a check and is pure (ARRAY_LENGTH, GET_HUB, integer DIV and REM) must not be moved above
- * branches. No pass here moves an instruction upwards.
+ * branches. The only pass that computes something earlier than the program says, {@link obol.aot.opt.LoopVersioning}, makes those checks anew, by
+ * branches.
  */
 package obol.aot.opt;

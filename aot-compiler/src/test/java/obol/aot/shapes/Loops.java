@@ -20,6 +20,7 @@ public final class Loops {
     public static int byMany(int from, int to) { return run(Loops::byMany, 300, from, to); }
     public static int stepGiven(int from, int step) { return run(Loops::stepGiven, 256, from, step); }
     public static int longCounter(int from, int step) { return run(Loops::longCounter, 256, from, step); }
+    public static int longShifted(int from, int to) { return run(Loops::longShifted, 256, from, to); }
     public static int neighbours(int from, int to) { return run(Loops::neighbours, 64, from, to); }
     public static int reversed(int from, int to) { return run(Loops::reversed, 64, from, to); }
     public static int moved(int from, int to) { return run(Loops::moved, 70, from, to); }
@@ -80,6 +81,11 @@ public final class Loops {
         long by = step;
         for (long i = (long) from * from; i <= 255; i += by) { a[(int) i] = (int) i + 1; if (step == 0) break; }
         return weight(step);
+    }
+    private static int longShifted(int[] a, int from, int to) {
+        for (long i = from & 63; i < to; i++) { a[(int) (i << 32)] += i; a[(int) (i * Long.MIN_VALUE) + 1] += i; if (i > 50) break; }
+        for (long i = from & 63; i < to; i++) { a[(int) (i << 1) >> 1] += i; if (i > 50) break; }
+        return weight(to);
     }
     private static int neighbours(int[] a, int from, int to) { for (int i = from; i < to; i++) a[i] = a[i - 1] + a[i + 1] + 1; return weight(to); }
     private static int reversed(int[] a, int from, int to) { for (int i = from; i < to; i++) a[a.length - 1 - i] = i + 1; return weight(to); }
