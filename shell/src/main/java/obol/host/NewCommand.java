@@ -37,7 +37,7 @@ final class NewCommand implements Runnable {
             Path at = folder == null ? Path.of(name) : folder;
             if (Files.exists(at) && !ServiceProject.isEmptyFolder(at)) throw CommandFailure.failed(at + " is there already");
             ServiceProject.write(name, at);
-            Messages.say(at + ": try mvn test, and mvn package");
+            Messages.say("made " + at + ": cd " + at + ", then mvn test, and README.md says how it is run");
             return Status.GOOD;
         }
     }

@@ -8,6 +8,7 @@ public final class @Name@Service implements @Name@ {
     private static final long MOST = 1000;
 
     private long greeted;
+    private String word = "Hello";
 
     @Override
     public String greet(String who) throws TooMany {
@@ -15,11 +16,21 @@ public final class @Name@Service implements @Name@ {
             throw new TooMany(MOST + " are enough");
         }
         greeted++;
-        return "Hello, " + who + "!";
+        return word + ", " + who + "!";
     }
 
     @Override
     public long greeted() {
         return greeted;
+    }
+
+    @Override
+    public String word() {
+        return word;
+    }
+
+    @Override
+    public void setWord(String other) {
+        word = other;
     }
 }

@@ -41,8 +41,10 @@ class NewServiceTest {
         assertTrue(packaged.out().contains("Tests run: 2, Failures: 0, Errors: 0, Skipped: 0"), packaged.out());
         Path jar = project.resolve("target/greeter-1.0.jar");
         Outcome called = Obol.run(Map.of(), "--hosted", "--with", jar.toString(), "-c",
-            "call greeter greet ann; call greeter greet ''; greeter-client bob carol; call greeter greeted");
-        assertEquals("Hello, ann!\nHello, bob!\nHello, carol!\n3 greeted\n3\n", called.out(), called.err());
-        assertTrue(called.err().endsWith("greet: argument 1: is blank, at character 1\n"), called.err());
+            "call greeter greet ann; call greeter greet ''; greeter-client bob carol; call greeter greeted; "
+            + "echo Welcome >/srv/greeter/word; cat /srv/greeter/word; call greeter greet eve; echo ' ' >/srv/greeter/word || call greeter word");
+        assertEquals("Hello, ann!\nHello, bob!\nHello, carol!\n3 greeted\n3\nWelcome\nWelcome, eve!\nWelcome\n", called.out(), called.err());
+        assertTrue(called.err().contains("greet: argument 1: is blank, at character 1\n"), called.err());
+        assertTrue(called.err().endsWith("setWord: argument 1: is blank, at character 1\n"), called.err());
     }
 }

@@ -34,9 +34,10 @@ final class Connections {
     /**
      * A call of {@code Services.connect}.
      *
+     * @param bci  where
      * @param name null if it does not stand in the code
      */
-    record Connection(ClassFile type, MethodInfo method, int line, String name) {
+    record Connection(ClassFile type, MethodInfo method, int bci, String name) {
     }
 
     /** @param names binary names of the jar's classes */
@@ -129,7 +130,7 @@ final class Connections {
 
         private void connection(Method in, int bci, String name) {
             if (name == null || name.indexOf('/') < 0) { // no service's name has one: what a path leads to the namespace says
-                found.add(new Connection(in.type, in.method, in.method.code().lineAt(bci), name));
+                found.add(new Connection(in.type, in.method, bci, name));
             }
         }
 

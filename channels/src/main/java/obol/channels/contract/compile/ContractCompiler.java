@@ -50,7 +50,7 @@ public final class ContractCompiler {
     private Compilation compile(String start) {
         ClassFile type = classes.find(start);
         if (type == null) {
-            return new Compilation(null, List.of(new Fault(Rule.NOT_CONTRACT, start, "-", 0, start, "no such class")));
+            return new Compilation(null, List.of(new Fault(Rule.NOT_CONTRACT, start, "-", 0, 0, start, "no such class")));
         }
         if (!classes.isContract(start) || start.equals(Classes.CONTRACT)) {
             fault(type, null, Rule.NOT_CONTRACT, "is not a contract: a contract is an interface that extends Contract");

@@ -123,7 +123,7 @@ public record Offers(List<Service> services, List<Program> programs, List<Contra
                 if (connection.name() == null) {
                     all = false;
                 } else if (!uses.contains(connection.name())) {
-                    faults.add(places.fault(connection.type(), connection.method(), connection.line(), Rule.USES,
+                    faults.add(places.fault(connection.type(), connection.method(), connection.bci(), Rule.USES,
                             "connects to \"" + connection.name() + "\", which @Uses of " + what + " does not list"));
                 } else {
                     unused.remove(connection.name());

@@ -25,15 +25,16 @@ final class Places {
         int line = line(type, member);
         String name = Classes.binary(type.name());
         String place = file + (line > 0 ? ":" + line : "") + ": " + Classes.nice(name) + (member == null ? "" : "." + member);
-        return new Fault(rule, name, descriptor(type, member), line, place, message);
+        return new Fault(rule, name, descriptor(type, member), 0, line, place, message);
     }
 
-    /** A fault in a method's code. @param line as its line table says, or 0 */
-    Fault fault(ClassFile type, MethodInfo method, int line, Rule rule, String message) {
+    /** A fault in a method's code. */
+    Fault fault(ClassFile type, MethodInfo method, int bci, Rule rule, String message) {
+        int line = method.code().lineAt(bci);
         String name = Classes.binary(type.name());
         String file = type.sourceFile() != null ? type.sourceFile() : Classes.nice(name);
         String place = file + (line > 0 ? ":" + line : "") + ": " + Classes.nice(name) + "." + ContractCompiler.member(method);
-        return new Fault(rule, name, method.toString(), line, place, message);
+        return new Fault(rule, name, method.toString(), bci, line, place, message);
     }
 
     private static String descriptor(ClassFile type, String member) {

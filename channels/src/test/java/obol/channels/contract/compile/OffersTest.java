@@ -115,7 +115,7 @@ class OffersTest {
         assertEquals(List.of("Jar.java:12: Jar.Other.unused(): connects to \"y\", which @Uses of service x does not list",
                 "Jar.java:22: Jar.Late.lambda$main$0(): connects to \"q\", which @Uses of program late does not list"),
                 offers.faults().stream().map(Fault::toString).toList());
-        assertEquals("refused p.Jar$Other unused()I @0 line 12: contract.uses: found connects to \"y\", which @Uses of service x does not list, "
+        assertEquals("refused p.Jar$Other unused()I @4 line 12: contract.uses: found connects to \"y\", which @Uses of service x does not list, "
                 + "wanted a service that @Uses lists", offers.faults().get(0).refusal());
         assertEquals(List.of("program far (p.Jar$Far): @Uses lists \"x\", to which none of its code connects",
                 "program late (p.Jar$Late): @Uses lists \"x\", to which none of its code connects"), offers.warnings());
