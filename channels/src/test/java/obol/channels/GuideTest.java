@@ -55,7 +55,7 @@ class GuideTest {
                 run.add(method.getName());
             }
         }
-        assertEquals(4, run.size());
+        assertEquals(5, run.size());
         Offers offers = Offers.read(classes.classes().keySet().stream().map(name -> name.replace('/', '.')).toList(), classes::find,
                 SourceText.NONE);
         assertEquals(List.of(), offers.faults());
