@@ -1,5 +1,7 @@
 package obol.channels.runtime;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import obol.channels.Contract;
 import obol.channels.PeerGone;
@@ -244,6 +246,10 @@ public final class Door {
     private void finish(Channel channel) {
         Conversation ended = (Conversation) channel.attachment;
         channel.attachment = null;
+        finish(ended);
+    }
+
+    private void finish(Conversation ended) {
         if (ended == null || ended.object == null) {
             return;
         }
@@ -254,9 +260,15 @@ public final class Door {
         }
     }
 
+    /** Whoever closes the door and whoever served it last may both come here. */
     private void finishAll() {
-        for (Channel channel : port.channels()) {
-            finish(channel);
+        List<Conversation> all = new ArrayList<>();
+        synchronized (this) {
+            for (Channel channel : port.channels()) {
+                all.add((Conversation) channel.attachment);
+                channel.attachment = null;
+            }
         }
+        all.forEach(this::finish);
     }
 }
