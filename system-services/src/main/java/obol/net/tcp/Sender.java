@@ -180,7 +180,9 @@ final class Sender {
 
         // First what is acknowledged, then what SACK says: otherwise the former would look like reordered.
         int acknowledgedRecords = 0;
+        boolean filled = false;
         while (flight.size() > 0 && flight.end(0) - acknowledgment <= 0) {
+            if (flight.is(0, Flight.AGAIN)) filled = true;
             if (!flight.is(0, Flight.SACKED)) {
                 if (!flight.is(0, Flight.AGAIN)) sample = now - flight.time(0);
                 loss.arrived(0, now, echoesLater);
@@ -189,6 +191,8 @@ final class Sender {
             acknowledgedRecords++;
             flight.removeFirst();
         }
+        // What had to wait until a hole was filled says nothing of the round trip.
+        if (filled) sample = -1;
         if (flight.size() > 0 && acknowledgment - flight.from(0) > 0) {
             delivered += acknowledgment - flight.from(0);
             flight.trimFirst(acknowledgment);

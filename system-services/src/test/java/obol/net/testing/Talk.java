@@ -26,8 +26,9 @@ public final class Talk implements Socket.Observer {
     public boolean wrong;
     public boolean paused;
     public Problem problem;
-    private long pending = -1;
-    private int pendingLength;
+    private final byte[] ready = new byte[buffer.length];
+    private int readyFrom;
+    private int readyTo;
 
     public Talk(Connection connection, long sendSeed, long toSend, long receiveSeed) {
         this.connection = connection;
@@ -82,19 +83,16 @@ public final class Talk implements Socket.Observer {
             }
             if ((connection.readiness() & Socket.CONNECTED) == 0 && !ended && connection.problem() == null) return;
             while (sent < toSend) {
-                if (pending != sent) {
-                    pendingLength = (int) Math.min(1 + random.nextInt(piece), toSend - sent);
-                    fill(sendSeed, sent, buffer, pendingLength);
-                } else {
-                    fill(sendSeed, sent, buffer, pendingLength);
+                if (readyFrom == readyTo) {
+                    readyFrom = 0;
+                    readyTo = (int) Math.min(1 + random.nextInt(piece), toSend - sent);
+                    fill(sendSeed, sent, ready, readyTo);
                 }
-                int count = connection.write(buffer, 0, pendingLength);
+                int wanted = readyTo - readyFrom;
+                int count = connection.write(ready, readyFrom, wanted);
                 sent += count;
-                if (count < pendingLength) {
-                    pending = sent;
-                    pendingLength -= count;
-                    break;
-                }
+                readyFrom += count;
+                if (count < wanted) break;
             }
             if (sent == toSend && !finished) {
                 finished = true;
