@@ -1,14 +1,21 @@
 package obol.net.tcp;
 
-/** Bytes in order, of which some behind the last may be there already. Its array grows as needed, and is let go when it is empty. */
+/**
+ * Bytes in order, of which some behind the last may be there already. Its array grows as needed; it becomes smaller when it was much too
+ * large for some time, and is let go when it is empty and memory is scarce.
+ */
 final class ByteRing {
     private static final int SMALL = 2 << 10;
+    /** So many times in a row less than a quarter was used, from one time that it was empty to the next. */
+    private static final int SPARSE = 32;
     private static final byte[] NONE = new byte[0];
 
     private final Memory memory;
     private byte[] ring = NONE;
     private int first;
     private int size;
+    private int most;
+    private int sparse;
 
     ByteRing(Memory memory) {
         this.memory = memory;
@@ -26,6 +33,7 @@ final class ByteRing {
     /** Copies bytes to a place, from 0 for the first one on; those there count as soon as {@link #extend} says so. */
     void put(int place, byte[] from, int at, int length) {
         if (place + length > ring.length) grow(place + length);
+        if (place + length > most) most = place + length;
         int to = wrap(first + place);
         int straight = Math.min(length, ring.length - to);
         System.arraycopy(from, at, ring, to, straight);
@@ -54,7 +62,20 @@ final class ByteRing {
         size -= length;
         if (size == 0 && quiet) {
             first = 0;
-            if (ring.length > SMALL) free();
+            if (ring.length > SMALL) shrink();
+        }
+    }
+
+    private void shrink() {
+        sparse = most < ring.length / 4 ? sparse + 1 : 0;
+        most = 0;
+        if (memory.isScarce()) {
+            free();
+        } else if (sparse == SPARSE) {
+            int half = ring.length / 2;
+            memory.charge(half - ring.length);
+            ring = new byte[half];
+            sparse = 0;
         }
     }
 

@@ -65,10 +65,6 @@ final class Receiver {
         this.scale = scale;
     }
 
-    void scale(int scale) {
-        this.scale = scale;
-    }
-
     int next() {
         return next;
     }

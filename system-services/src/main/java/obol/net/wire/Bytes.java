@@ -1,7 +1,14 @@
 package obol.net.wire;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /** Numbers in network order in an array of bytes. */
 public final class Bytes {
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
     private Bytes() {
     }
 
@@ -15,7 +22,7 @@ public final class Bytes {
 
     /** 32 bits, as they are. */
     public static int i32(byte[] from, int at) {
-        return from[at] << 24 | (from[at + 1] & 0xFF) << 16 | (from[at + 2] & 0xFF) << 8 | from[at + 3] & 0xFF;
+        return (int) INTS.get(from, at);
     }
 
     public static long u32(byte[] from, int at) {
@@ -28,7 +35,7 @@ public final class Bytes {
     }
 
     public static long i64(byte[] from, int at) {
-        return (long) i32(from, at) << 32 | u32(from, at + 4);
+        return (long) LONGS.get(from, at);
     }
 
     public static void put8(byte[] to, int at, int value) {
@@ -41,10 +48,7 @@ public final class Bytes {
     }
 
     public static void put32(byte[] to, int at, int value) {
-        to[at] = (byte) (value >> 24);
-        to[at + 1] = (byte) (value >> 16);
-        to[at + 2] = (byte) (value >> 8);
-        to[at + 3] = (byte) value;
+        INTS.set(to, at, value);
     }
 
     public static void put48(byte[] to, int at, long value) {
@@ -53,7 +57,6 @@ public final class Bytes {
     }
 
     public static void put64(byte[] to, int at, long value) {
-        put32(to, at, (int) (value >> 32));
-        put32(to, at + 4, (int) value);
+        LONGS.set(to, at, value);
     }
 }

@@ -12,7 +12,9 @@ public final class Checksum {
     public static long add(long sum, byte[] from, int at, int length) {
         int end = at + length;
         for (; end - at >= 16; at += 16) {
-            sum += Bytes.u32(from, at) + Bytes.u32(from, at + 4) + Bytes.u32(from, at + 8) + Bytes.u32(from, at + 12);
+            long a = Bytes.i64(from, at);
+            long b = Bytes.i64(from, at + 8);
+            sum += (a >>> 32) + (a & 0xFFFF_FFFFL) + (b >>> 32) + (b & 0xFFFF_FFFFL);
         }
         for (; end - at >= 2; at += 2) sum += Bytes.u16(from, at);
         if (at < end) sum += Bytes.u8(from, at) << 8;
@@ -41,10 +43,5 @@ public final class Checksum {
     /** What the checksum field must hold for this sum, which was made with zero there. */
     public static int of(long sum) {
         return ~fold(sum) & 0xFFFF;
-    }
-
-    /** The field after a 16-bit word that it covers has changed (RFC 1624, equation 3). */
-    public static int update(int field, int before, int after) {
-        return of((~field & 0xFFFFL) + (~before & 0xFFFFL) + after);
     }
 }
