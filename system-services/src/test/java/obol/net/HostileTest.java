@@ -80,7 +80,8 @@ class HostileTest {
                 case 1: frame[at] ^= 1 << random.nextInt(8); break;
                 case 2: frame[at] = (byte) (random.nextBoolean() ? 0 : -1); break;
                 default:
-                    if (at > 0 && random.nextInt(4) == 0) frame = Arrays.copyOf(frame, random.nextBoolean() ? at : frame.length + random.nextInt(40));
+                    if (at > 0 && random.nextInt(4) == 0) frame = Arrays.copyOf(frame, random.nextBoolean() ? at : frame.length
+                            + random.nextInt(40));
             }
             if (frame.length == 0) return frame;
         }
@@ -108,7 +109,8 @@ class HostileTest {
         }
     }
 
-    private static void transport(byte[] frame, int at, int end, int protocol, long sourceLow, long sourceHigh, long targetLow, long targetHigh) {
+    private static void transport(byte[] frame, int at, int end, int protocol, long sourceLow, long sourceHigh, long targetLow,
+            long targetHigh) {
         int field = protocol == 6 ? 16 : protocol == 17 ? 6 : 2;
         if (at + field + 2 > end) return;
         Bytes.put16(frame, at + field, 0);

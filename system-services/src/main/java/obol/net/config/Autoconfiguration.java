@@ -65,7 +65,8 @@ public final class Autoconfiguration implements NeighborDiscovery.Routers {
         void start() {
             boolean local = Address.isLinkLocal(prefix, 0);
             Address address = new Address(prefix, identifier(link, prefix, conflicts));
-            LocalAddress made = ip.add(link, address, PREFIX_LENGTH, local ? LocalAddress.Origin.LINK_LOCAL : LocalAddress.Origin.ROUTER, test, this);
+            LocalAddress made = ip.add(link, address, PREFIX_LENGTH, local ? LocalAddress.Origin.LINK_LOCAL : LocalAddress.Origin.ROUTER,
+                    test, this);
             if (made != null) made.lifetimes(preferred, valid);
         }
 

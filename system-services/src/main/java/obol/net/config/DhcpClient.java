@@ -247,7 +247,9 @@ public final class DhcpClient extends Timer implements Socket.Observer, LocalAdd
                 return;
             case Dhcp.ACK:
                 if (state == State.REQUESTING && Bytes.i32(b, Dhcp.YOURS) == offered.v4()
-                        || (state == State.RENEWING || state == State.REBINDING) && Bytes.i32(b, Dhcp.YOURS) == address.address().v4()) bound(length);
+                        || (state == State.RENEWING || state == State.REBINDING) && Bytes.i32(b, Dhcp.YOURS) == address.address().v4()) {
+                    bound(length);
+                }
                 return;
             case Dhcp.NAK:
                 if (state == State.SELECTING || state == State.BOUND) return;

@@ -18,7 +18,8 @@ import obol.net.wire.Layouts.Dns;
  * @param failed the server could not tell
  * @param life how long that is so, in seconds
  */
-record DnsAnswer(List<Address> addresses, List<String> names, String alias, boolean missing, boolean noSuchName, boolean failed, long life) {
+record DnsAnswer(List<Address> addresses, List<String> names, String alias, boolean missing, boolean noSuchName, boolean failed,
+        long life) {
     private static final int MAX_RECORDS = 256, MAX_CHAIN = 16;
     private static final long MAX_LIFE = 24 * 3600, NO_LIFE = 0, MISSING_LIFE = 60, MAX_MISSING_LIFE = 900;
 
@@ -28,8 +29,8 @@ record DnsAnswer(List<Address> addresses, List<String> names, String alias, bool
         int flags = Bytes.u16(m, Dns.FLAGS);
         if ((flags & Dns.RESPONSE) == 0 || (flags & Dns.OPERATION_MASK) != 0) return false;
         int end = DnsName.skip(m, Dns.LENGTH, length);
-        return end >= 0 && end + Dns.QUESTION_LENGTH <= length && name.equals(DnsName.read(m, Dns.LENGTH, length)) && Bytes.u16(m, end) == type
-                && Bytes.u16(m, end + 2) == Dns.INTERNET;
+        return end >= 0 && end + Dns.QUESTION_LENGTH <= length && name.equals(DnsName.read(m, Dns.LENGTH, length))
+                && Bytes.u16(m, end) == type && Bytes.u16(m, end + 2) == Dns.INTERNET;
     }
 
     static boolean isTruncated(byte[] m) {
@@ -80,7 +81,8 @@ record DnsAnswer(List<Address> addresses, List<String> names, String alias, bool
             int body = DnsName.skip(m, at, length);
             int data = body + Dns.DATA;
             int dataLength = Bytes.u16(m, body + Dns.DATA_LENGTH);
-            if (Bytes.u16(m, body + Dns.TYPE) == type && Bytes.u16(m, body + Dns.CLASS) == Dns.INTERNET && last.equals(DnsName.read(m, at, length))) {
+            if (Bytes.u16(m, body + Dns.TYPE) == type && Bytes.u16(m, body + Dns.CLASS) == Dns.INTERNET
+                    && last.equals(DnsName.read(m, at, length))) {
                 life = Math.min(life, Bytes.u32(m, body + Dns.LIFE));
                 if (type == Dns.A && dataLength == 4) addresses.add(Address.v4(Bytes.i32(m, data)));
                 else if (type == Dns.AAAA && dataLength == 16) addresses.add(new Address(Bytes.i64(m, data), Bytes.i64(m, data + 8)));

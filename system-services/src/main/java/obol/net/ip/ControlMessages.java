@@ -125,7 +125,8 @@ public final class ControlMessages {
         int protocol = v4 ? Protocol.ICMP4 : Protocol.ICMP6;
         Bytes.put16(packet.bytes, packet.start + Icmp.CHECKSUM, 0);
         long sum = v4 ? 0 : Checksum.pseudoHeader(source.high(), source.low(), path.targetHigh, path.targetLow, protocol, packet.length());
-        Bytes.put16(packet.bytes, packet.start + Icmp.CHECKSUM, Checksum.of(Checksum.add(sum, packet.bytes, packet.start, packet.length())));
+        sum = Checksum.add(sum, packet.bytes, packet.start, packet.length());
+        Bytes.put16(packet.bytes, packet.start + Icmp.CHECKSUM, Checksum.of(sum));
         ip.send(packet, path, source.high(), source.low(), protocol, hopLimit, divisible);
     }
 

@@ -119,7 +119,8 @@ public final class Ip {
      * @param owner told what becomes of it; may be null
      * @return null if the link has it already, or too many
      */
-    public LocalAddress add(Link link, Address address, int prefixLength, LocalAddress.Origin origin, boolean test, LocalAddress.Owner owner) {
+    public LocalAddress add(Link link, Address address, int prefixLength, LocalAddress.Origin origin, boolean test,
+            LocalAddress.Owner owner) {
         if (link.find(address.high(), address.low()) != null || link.addresses().size() >= MAX_ADDRESSES) return null;
         LocalAddress local = new LocalAddress(this, link, address, prefixLength, origin, owner);
         link.addresses().add(local);

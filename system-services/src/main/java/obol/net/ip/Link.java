@@ -137,16 +137,19 @@ public final class Link {
         LocalAddress best = null;
         for (int i = 0; i < addresses.size(); i++) {
             LocalAddress own = addresses.get(i);
-            if (own.isUsable() && own.address().isV4() == Address.isV4(high, low) && (best == null || better(own, best, high, low))) best = own;
+            if (!own.isUsable() || own.address().isV4() != Address.isV4(high, low)) continue;
+            if (best == null || better(own, best, high, low)) best = own;
         }
         return best == null ? null : best.address();
     }
 
     private static boolean better(LocalAddress a, LocalAddress b, long high, long low) {
-        boolean local = Address.isLinkLocal(high, low) || Address.isMulticast(high, low) && !Address.isV4(high, low) && (high >>> 48 & 15) <= 2;
+        boolean local = Address.isLinkLocal(high, low) || Address.isMulticast(high, low) && !Address.isV4(high, low)
+                && (high >>> 48 & 15) <= 2;
         if (a.address().isLinkLocal() != b.address().isLinkLocal()) return a.address().isLinkLocal() == local;
         if (a.isPreferred() != b.isPreferred()) return a.isPreferred();
-        return Prefix.common(a.address().high(), a.address().low(), high, low) > Prefix.common(b.address().high(), b.address().low(), high, low);
+        return Prefix.common(a.address().high(), a.address().low(), high, low)
+                > Prefix.common(b.address().high(), b.address().low(), high, low);
     }
 
     void received(int length) {

@@ -27,7 +27,8 @@ public final class LocalAddress extends Timer {
     }
 
     /** RFC 5227 1.1, in nanoseconds; RFC 4861 10 for version 6. */
-    private static final long PROBE_WAIT = Core.SECOND, PROBE_MIN = Core.SECOND, PROBE_SPREAD = Core.SECOND, ANNOUNCE_WAIT = 2 * Core.SECOND,
+    private static final long PROBE_WAIT = Core.SECOND, PROBE_MIN = Core.SECOND, PROBE_SPREAD = Core.SECOND,
+            ANNOUNCE_WAIT = 2 * Core.SECOND,
             ANNOUNCE_INTERVAL = 2 * Core.SECOND, DEFEND_INTERVAL = 10 * Core.SECOND, RETRANSMIT6 = Core.SECOND;
     private static final int PROBES4 = 3, PROBES6 = 1, ANNOUNCEMENTS = 2;
 

@@ -186,7 +186,9 @@ public final class NeighborDiscovery {
 
     private void servers(Link link, byte[] b, int at, int length) {
         List<Address> servers = new ArrayList<>();
-        for (int i = at + Discovery.DNS_FIRST; i + 16 <= at + length; i += 16) servers.add(new Address(Bytes.i64(b, i), Bytes.i64(b, i + 8)));
+        for (int i = at + Discovery.DNS_FIRST; i + 16 <= at + length; i += 16) {
+            servers.add(new Address(Bytes.i64(b, i), Bytes.i64(b, i + 8)));
+        }
         if (routers != null) routers.servers(link, servers, nanoseconds(Bytes.u32(b, at + Discovery.DNS_LIFETIME)));
     }
 
@@ -203,11 +205,13 @@ public final class NeighborDiscovery {
         boolean known = false;
         for (Route other : ip.routes().all()) {
             if (other.metric() != METRIC) {
-                if (other.prefix().equals(route.prefix()) && other.gateway() == null && route.gateway() == null && other.link() == route.link()) return;
+                boolean byHand = other.prefix().equals(route.prefix()) && other.gateway() == null && route.gateway() == null;
+                if (byHand && other.link() == route.link()) return;
                 continue;
             }
             announced++;
-            known |= other.prefix().equals(route.prefix()) && other.link() == route.link() && Objects.equals(other.gateway(), route.gateway());
+            known |= other.prefix().equals(route.prefix()) && other.link() == route.link()
+                    && Objects.equals(other.gateway(), route.gateway());
         }
         if (known || announced < MAX_ROUTES) ip.routes().add(route);
     }

@@ -82,7 +82,8 @@ final class Reassembly {
             core.after(partial, life);
         }
         if (partial.have.containing(offset, end) >= 0 && (more || partial.total == end)) return false;
-        boolean inconsistent = partial.have.overlaps(offset, end) || !more && (partial.total >= 0 && partial.total != end || partial.most > end)
+        boolean inconsistent = partial.have.overlaps(offset, end)
+                || !more && (partial.total >= 0 && partial.total != end || partial.most > end)
                 || more && partial.total >= 0 && end > partial.total;
         if (inconsistent || partial.have.add(offset, end) < 0) {
             drop(partial);

@@ -131,9 +131,8 @@ public final class Routes {
             Route best = null;
             for (int i = 0; i < routes.size(); i++) {
                 Route route = routes.get(i);
-                if ((path.scope == null || path.scope == route.link()) && route.prefix().contains(high, low) && (best == null || better(route, best))) {
-                    best = route;
-                }
+                if (path.scope != null && path.scope != route.link() || !route.prefix().contains(high, low)) continue;
+                if (best == null || better(route, best)) best = route;
             }
             if (best == null) return;
             link = best.link();

@@ -325,7 +325,8 @@ public final class Connection extends Socket implements Association.Party {
         if (!isAcceptable(s)) {
             if (s.has(Layouts.Tcp.RST)) return;
             core.count(Counter.TCP_DUPLICATE);
-            if (s.dataLength > 0 && s.sequence + s.dataLength - receiver.next() <= 0) receiver.repeated(s.sequence, s.sequence + s.dataLength);
+            int end = s.sequence + s.dataLength;
+            if (s.dataLength > 0 && end - receiver.next() <= 0) receiver.repeated(s.sequence, end);
             challenge(s.dataLength == 0 || s.has(Layouts.Tcp.SYN));
             if (s.sequence != receiver.next() || !s.has(Layouts.Tcp.ACK) || s.has(Layouts.Tcp.SYN)) return;
         }

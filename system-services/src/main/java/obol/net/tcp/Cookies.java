@@ -26,7 +26,8 @@ final class Cookies {
     }
 
     private int value(Association a, int peerSequence, long time, int index) {
-        long hash = core.secret.hash(a.localHigh ^ a.remoteHigh, a.localLow, a.remoteLow, a.ports(), peerSequence & 0xFFFF_FFFFL | time << 32, index);
+        long hash = core.secret.hash(a.localHigh ^ a.remoteHigh, a.localLow, a.remoteLow, a.ports(),
+                peerSequence & 0xFFFF_FFFFL | time << 32, index);
         return (int) (time & TIME_MASK) << 27 | index << HASH_BITS | (int) hash & (1 << HASH_BITS) - 1;
     }
 

@@ -32,7 +32,9 @@ final class LossDetection {
         stepEnd = sequence;
     }
 
-    /** A record has arrived, as an acknowledgment says for the first time. {@code echoedLater}: the answer is surely to its last sending. */
+    /**
+     * A record has arrived, as an acknowledgment says for the first time. {@code echoedLater}: the answer is surely to its last sending.
+     */
     void arrived(int index, long now, boolean echoedLater) {
         int end = flight.end(index);
         boolean again = flight.is(index, Flight.AGAIN);

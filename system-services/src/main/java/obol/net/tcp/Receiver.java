@@ -6,7 +6,8 @@ import obol.net.core.Timers;
 
 /**
  * The receiving direction of a connection: puts bytes in order, says how much more may come, and when to acknowledge (RFC 9293 3.8.6,
- * RFC 1122 4.2.3.2, RFC 2018, RFC 2883). The window's right edge never moves back. The buffer grows when its reader keeps up, up to a limit.
+ * RFC 1122 4.2.3.2, RFC 2018, RFC 2883). The window's right edge never moves back. The buffer grows when its reader keeps up, up to a
+ * limit.
  */
 final class Receiver {
     /** Ranges that lie apart behind a gap; what would make one more is dropped and comes again. */
@@ -250,7 +251,9 @@ final class Receiver {
         ring.drop(count, early == null || early.size() == 0);
         tuneBytes += count;
         if (now - tuneStart >= Math.max(roundTrip, Core.MILLISECOND)) {
-            if (tuneBytes > capacity / 2 && !memory.isScarce()) capacity = (int) Math.min(maxCapacity, Math.max(capacity, 2L * tuneBytes + 16 * segment));
+            if (tuneBytes > capacity / 2 && !memory.isScarce()) {
+                capacity = (int) Math.min(maxCapacity, Math.max(capacity, 2L * tuneBytes + 16 * segment));
+            }
             tuneStart = now;
             tuneBytes = 0;
         }

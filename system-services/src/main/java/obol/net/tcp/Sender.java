@@ -231,7 +231,8 @@ final class Sender {
         if (mss == 0) return;
         if (probing) probeAnswered(s, advanced, repeated);
         if (!sack && hadFlight) countDuplicates(s, advanced, sameWindow, acknowledgedRecords);
-        if (undoable && advanced && state != State.OPEN && s.hasTimestamps && acknowledgment - undoEnd >= 0 && s.echo - undoStamp < 0) undo();
+        boolean old = s.hasTimestamps && s.echo - undoStamp < 0;
+        if (undoable && advanced && state != State.OPEN && old && acknowledgment - undoEnd >= 0) undo();
         settle(advanced, delivered, pipeBefore, now);
     }
 
@@ -266,7 +267,9 @@ final class Sender {
         silentTimeouts = 0;
         timerStart = now;
         progress = now;
-        if (congestion.window() > capacity / 2 && !connection.isMemoryScarce()) capacity = (int) Math.min(maxCapacity, 2L * congestion.window());
+        if (congestion.window() > capacity / 2 && !connection.isMemoryScarce()) {
+            capacity = (int) Math.min(maxCapacity, 2L * congestion.window());
+        }
         if (full && room() >= capacity / 3) {
             full = false;
             connection.roomAgain();
@@ -469,8 +472,10 @@ final class Sender {
             awaited = Awaited.REORDERED;
             deadline = Math.min(now + wait, timeout);
             if (deadline == timeout) awaited = Awaited.TIMEOUT;
-        } else if (sack && state == State.OPEN && !probing && mss > 0 && flight.sackedRecords() == 0 && roundTrip.isKnown() && roundTrip.backoff() == 0) {
-            long probe = Math.max(lastSent, timerStart) + Math.max(2 * roundTrip.smoothed() + (flight.size() == 1 ? PEER_DELAY : 0), LEAST_PROBE);
+        } else if (sack && state == State.OPEN && !probing && mss > 0 && flight.sackedRecords() == 0 && roundTrip.isKnown()
+                && roundTrip.backoff() == 0) {
+            long probe = Math.max(lastSent, timerStart) + Math.max(2 * roundTrip.smoothed() + (flight.size() == 1 ? PEER_DELAY : 0),
+                    LEAST_PROBE);
             awaited = probe < timeout ? Awaited.PROBE : Awaited.TIMEOUT;
             deadline = Math.min(probe, timeout);
         } else {

@@ -96,7 +96,9 @@ public final class Tcp implements Transport {
         Path path = ip.routes().path(remote.high(), remote.low(), null);
         if (path.link() == null) throw new NetworkException(Problem.UNREACHABLE);
         Address source = local.isAny() ? ip.sourceFor(path) : local;
-        if (source == null || source.isV4() != remote.isV4() || !ip.isLocal(source.high(), source.low())) throw new NetworkException(Problem.NO_ADDRESS);
+        if (source == null || source.isV4() != remote.isV4() || !ip.isLocal(source.high(), source.low())) {
+            throw new NetworkException(Problem.NO_ADDRESS);
+        }
         if (isFull()) throw new NetworkException(Problem.NO_ROOM);
         Association a = localPort != 0 ? new Association(source.high(), source.low(), localPort, remote.high(), remote.low(), port)
                 : choosePort(source, remote, port);
@@ -218,7 +220,8 @@ public final class Tcp implements Transport {
         Listener listener = listener(old.localPort, old.localHigh, old.localLow);
         if (listener == null) return false;
         timeWaitOver(party);
-        listener.syn(s, new Association(old.localHigh, old.localLow, old.localPort, old.remoteHigh, old.remoteLow, old.remotePort), party.nextSequence());
+        listener.syn(s, new Association(old.localHigh, old.localLow, old.localPort, old.remoteHigh, old.remoteLow, old.remotePort),
+                party.nextSequence());
         return true;
     }
 
@@ -264,7 +267,9 @@ public final class Tcp implements Transport {
         return (int) (core.now() / 4000) + (int) core.secret.hash(a.localHigh, a.localLow, a.remoteHigh, a.remoteLow, a.ports(), 1);
     }
 
-    /** Where the clock of time stamps begins: the same for all connections of two hosts, so it goes on from one to the next (RFC 7323 5.4). */
+    /**
+     * Where the clock of time stamps begins: the same for all connections of two hosts, so it goes on from one to the next (RFC 7323 5.4).
+     */
     int stampOffset(Association a) {
         return (int) core.secret.hash(a.localHigh, a.localLow, a.remoteHigh, a.remoteLow, 0, 2);
     }

@@ -44,7 +44,9 @@ public final class Udp implements Transport {
      */
     public UdpSocket open(Address local, int port, int limit) throws NetworkException {
         if (sockets == MAX_SOCKETS) throw new NetworkException(Problem.NO_ROOM);
-        if (!local.isAny() && !local.isMulticast() && !ip.isLocal(local.high(), local.low())) throw new NetworkException(Problem.NO_ADDRESS);
+        if (!local.isAny() && !local.isMulticast() && !ip.isLocal(local.high(), local.low())) {
+            throw new NetworkException(Problem.NO_ADDRESS);
+        }
         int chosen = port == 0 ? freePort(local) : port;
         if (port != 0 && isTaken(local, port)) throw new NetworkException(Problem.IN_USE);
         UdpSocket socket = new UdpSocket(core, this, local, chosen, limit);

@@ -118,12 +118,14 @@ public final class Layouts {
 
     /** DHCP (RFC 2131). */
     public static final class Dhcp {
-        public static final int OPERATION = 0, HARDWARE_TYPE = 1, HARDWARE_LENGTH = 2, TRANSACTION = 4, SECONDS = 8, FLAGS = 10, CLIENT = 12,
+        public static final int OPERATION = 0, HARDWARE_TYPE = 1, HARDWARE_LENGTH = 2, TRANSACTION = 4, SECONDS = 8, FLAGS = 10,
+                CLIENT = 12,
                 YOURS = 16, CLIENT_HARDWARE = 28, COOKIE = 236, OPTIONS = 240, MAX_LENGTH = 1472;
         public static final int REQUEST = 1, REPLY = 2, ETHERNET = 1, BROADCAST = 0x8000, MAGIC = 0x63825363;
         public static final int SERVER_PORT = 67, CLIENT_PORT = 68;
         /** Options (RFC 2132): kind, length, value, but for the first two, which are the kind alone. */
-        public static final int PAD = 0, MASK = 1, ROUTERS = 3, NAME_SERVERS = 6, HOST_NAME = 12, DOMAIN = 15, MTU = 26, WANTED_ADDRESS = 50,
+        public static final int PAD = 0, MASK = 1, ROUTERS = 3, NAME_SERVERS = 6, HOST_NAME = 12, DOMAIN = 15, MTU = 26,
+                WANTED_ADDRESS = 50,
                 LEASE = 51, TYPE = 53, SERVER = 54, PARAMETERS = 55, MAX_SIZE = 57, RENEWAL = 58, REBINDING = 59, CLIENT_IDENTIFIER = 61,
                 END = 255;
         /** Values of TYPE. */
@@ -135,7 +137,8 @@ public final class Layouts {
         public static final int IDENTIFIER = 0, FLAGS = 2, QUESTIONS = 4, ANSWERS = 6, AUTHORITIES = 8, ADDITIONALS = 10, LENGTH = 12;
         public static final int PORT = 53;
         /** Bits of FLAGS; the last four are the result. */
-        public static final int RESPONSE = 0x8000, OPERATION_MASK = 0x7800, TRUNCATED = 0x0200, RECURSION_DESIRED = 0x0100, RESULT_MASK = 15;
+        public static final int RESPONSE = 0x8000, OPERATION_MASK = 0x7800, TRUNCATED = 0x0200, RECURSION_DESIRED = 0x0100,
+                RESULT_MASK = 15;
         public static final int NO_SUCH_NAME = 3;
         /** A record behind its name. */
         public static final int TYPE = 0, CLASS = 2, LIFE = 4, DATA_LENGTH = 8, DATA = 10;

@@ -32,7 +32,8 @@ class HostTest {
     private final Datagram facts = new Datagram();
 
     @ParameterizedTest
-    @CsvSource({"10.0.0.2,10", "fd00::2,10", "10.0.0.2,1472", "10.0.0.2,1473", "fd00::2,1452", "fd00::2,1453", "10.0.0.2,65507", "fd00::2,65000", "10.0.0.2,0"})
+    @CsvSource({"10.0.0.2,10", "fd00::2,10", "10.0.0.2,1472", "10.0.0.2,1473", "fd00::2,1452", "fd00::2,1453", "10.0.0.2,65507",
+            "fd00::2,65000", "10.0.0.2,0"})
     void aDatagramOfAnySizeArrives(String target, int length) throws NetworkException {
         byte[] sent = new byte[length];
         new Random(length).nextBytes(sent);

@@ -211,7 +211,8 @@ class LinuxTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"false,0,30000000,0", "false,0,0,30000000", "true,0,10000000,10000000", "false,0.03,2000000,2000000", "true,0.1,300000,300000"})
+    @CsvSource({"false,0,30000000,0", "false,0,0,30000000", "true,0,10000000,10000000", "false,0.03,2000000,2000000",
+            "true,0.1,300000,300000"})
     void linuxConnectsToUs(boolean v6, double lost, int up, int down) throws Exception {
         Listener listener;
         synchronized (stack) {
@@ -226,7 +227,8 @@ class LinuxTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"false,0,30000000,0", "false,0,0,30000000", "true,0,10000000,10000000", "false,0.03,2000000,2000000", "true,0.1,300000,300000"})
+    @CsvSource({"false,0,30000000,0", "false,0,0,30000000", "true,0,10000000,10000000", "false,0.03,2000000,2000000",
+            "true,0.1,300000,300000"})
     void weConnectToLinux(boolean v6, double lost, int up, int down) throws Exception {
         try (ServerSocket server = new ServerSocket(0, 8, InetAddress.getByName(v6 ? THEIRS6 : THEIRS4))) {
             Connection ours;

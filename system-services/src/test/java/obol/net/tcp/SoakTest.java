@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Gigabytes at ten per cent loss with reordering and duplication: no wrong byte. As many as the property {@code obol.net.gigabytes} says, 10 for
- * the whole proof; without it a tenth of one.
+ * Gigabytes at ten per cent loss with reordering and duplication: no wrong byte. As many as the property {@code obol.net.gigabytes}
+ * says, 10 for the whole proof; without it a tenth of one.
  */
 @Tag("slow")
 class SoakTest {
@@ -34,7 +34,8 @@ class SoakTest {
         while (done < bytes) {
             long seed = seeds.nextLong();
             SplittableRandom random = new SplittableRandom(seed);
-            Impairment faults = new Impairment(0.1, 0.02, 0.3, 0.001, random.nextLong(100_000, 20_000_000), random.nextLong(100_000, 20_000_000), 0, 0, 65535);
+            Impairment faults = new Impairment(0.1, 0.02, 0.3, 0.001, random.nextLong(100_000, 20_000_000), random.nextLong(100_000,
+                    20_000_000), 0, 0, 65535);
             TransferTest.Pair pair = new TransferTest.Pair(seed, random.nextBoolean(), faults, PIECE, PIECE / 4, s -> {
                 s.userTimeout = MOST;
                 s.selectiveAcknowledgments = random.nextInt(4) > 0;

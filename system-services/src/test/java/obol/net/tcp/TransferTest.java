@@ -34,7 +34,8 @@ class TransferTest {
         final Talk asking;
         Talk answering;
 
-        Pair(long seed, boolean v6, Impairment faults, long up, long down, java.util.function.Consumer<Settings> settings) throws NetworkException {
+        Pair(long seed, boolean v6, Impairment faults, long up, long down,
+                java.util.function.Consumer<Settings> settings) throws NetworkException {
             network = new VirtualNetwork(seed);
             a = network.host().at("10.0.0.1").at("fd00::1");
             b = network.host().at("10.0.0.2").at("fd00::2");
@@ -83,7 +84,8 @@ class TransferTest {
 
     @Test
     void onAFastLongLineTheWindowGrows() throws NetworkException {
-        Pair pair = new Pair(4, false, Impairment.NONE.delay(20 * VirtualNetwork.MILLISECOND).rate(200_000_000, 1 << 20), 50_000_000, 0, s -> {
+        Pair pair = new Pair(4, false, Impairment.NONE.delay(20 * VirtualNetwork.MILLISECOND).rate(200_000_000, 1 << 20), 50_000_000, 0,
+                s -> {
             s.maxReceiveBuffer = 4 << 20;
             s.maxSendBuffer = 4 << 20;
         });
@@ -96,8 +98,10 @@ class TransferTest {
 
     /** Any network that lets something through. */
     @Property(tries = 60)
-    void throughAnyLosses(@ForAll long seed, @ForAll boolean v6, @ForAll @DoubleRange(max = 0.25) double loss, @ForAll @DoubleRange(max = 0.2) double twice,
-            @ForAll @DoubleRange(max = 0.5) double late, @ForAll @DoubleRange(max = 0.05) double spoiled, @ForAll @IntRange(max = 7) int options,
+    void throughAnyLosses(@ForAll long seed, @ForAll boolean v6, @ForAll @DoubleRange(max = 0.25) double loss,
+            @ForAll @DoubleRange(max = 0.2) double twice,
+            @ForAll @DoubleRange(max = 0.5) double late, @ForAll @DoubleRange(max = 0.05) double spoiled,
+                    @ForAll @IntRange(max = 7) int options,
             @ForAll @IntRange(min = 10, max = 20) int size) throws NetworkException {
         SplittableRandom random = new SplittableRandom(seed);
         Impairment faults = new Impairment(loss, twice, late, spoiled, random.nextLong(1, 50_000_000), random.nextLong(1, 60_000_000),
@@ -120,6 +124,7 @@ class TransferTest {
     @CsvSource({"true", "false"})
     void withTenPercentLossAndReordering(boolean sack) throws NetworkException {
         Impairment faults = Impairment.NONE.loss(0.1).reorder(0.2, 3_000_000).delay(1_000_000);
-        new Pair(9, false, faults, 10_000_000, 1_000_000, s -> s.selectiveAcknowledgments = sack).check(10_000_000, 1_000_000, 20_000 * SECOND);
+        new Pair(9, false, faults, 10_000_000, 1_000_000, s -> s.selectiveAcknowledgments = sack).check(10_000_000, 1_000_000,
+                20_000 * SECOND);
     }
 }

@@ -8,7 +8,8 @@ package obol.net.testing;
  * @param queue bytes that wait for their turn on a wire with a limit; frames beyond are lost
  * @param mtu frames with a longer IP packet are lost, without a word
  */
-public record Impairment(double loss, double duplication, double reorder, double corruption, long delay, long jitter, long bitsPerSecond, int queue,
+public record Impairment(double loss, double duplication, double reorder, double corruption, long delay, long jitter, long bitsPerSecond,
+        int queue,
         int mtu) {
     public static final Impairment NONE = new Impairment(0, 0, 0, 0, 50_000, 0, 0, 0, 65535);
 

@@ -20,7 +20,8 @@ public final class Puppet {
     private static final long ENGINE_HARDWARE = 0x0200_0000_0001L, TESTER_HARDWARE = 0x0200_0000_0002L;
 
     /** A segment that the engine has sent. */
-    public record Sent(int target, int sourcePort, int targetPort, int sequence, int acknowledgment, int flags, int window, byte[] options, byte[] data) {
+    public record Sent(int target, int sourcePort, int targetPort, int sequence, int acknowledgment, int flags, int window, byte[] options,
+            byte[] data) {
         public boolean is(int wanted) {
             return (flags & ~Tcp.PSH) == wanted;
         }
@@ -140,7 +141,8 @@ public final class Puppet {
             } else if (type == Ethernet.IP4 && Bytes.u8(b, at + Ip4.PROTOCOL) == Protocol.TCP) {
                 int t = at + Ip4.LENGTH;
                 int dataAt = t + (Bytes.u8(b, t + Tcp.OFFSET) >> 4) * 4;
-                sent.add(new Sent(Bytes.i32(b, at + Ip4.TARGET), Bytes.u16(b, t + Tcp.SOURCE), Bytes.u16(b, t + Tcp.TARGET), Bytes.i32(b, t + Tcp.SEQUENCE),
+                sent.add(new Sent(Bytes.i32(b, at + Ip4.TARGET), Bytes.u16(b, t + Tcp.SOURCE), Bytes.u16(b, t + Tcp.TARGET), Bytes.i32(b,
+                        t + Tcp.SEQUENCE),
                         Bytes.i32(b, t + Tcp.ACKNOWLEDGMENT), Bytes.u8(b, t + Tcp.FLAGS), Bytes.u16(b, t + Tcp.WINDOW),
                         java.util.Arrays.copyOfRange(b, t + Tcp.LENGTH, dataAt), java.util.Arrays.copyOfRange(b, dataAt, p.end)));
             }

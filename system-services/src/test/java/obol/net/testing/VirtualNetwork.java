@@ -119,7 +119,8 @@ public final class VirtualNetwork {
         int copies = faults.duplication() > 0 && random.nextDouble() < faults.duplication() ? 2 : 1;
         for (int i = 0; i < copies; i++) {
             byte[] bytes = Arrays.copyOfRange(packet.bytes, packet.start, packet.end);
-            if (faults.corruption() > 0 && random.nextDouble() < faults.corruption()) bytes[random.nextInt(length)] ^= 1 << random.nextInt(8);
+            if (faults.corruption() > 0
+                    && random.nextDouble() < faults.corruption()) bytes[random.nextInt(length)] ^= 1 << random.nextInt(8);
             long late = faults.reorder() > 0 && random.nextDouble() < faults.reorder() ? (long) (random.nextDouble() * faults.jitter()) : 0;
             route(from, bytes, 0, length, leaves + faults.delay() + late);
         }

@@ -18,14 +18,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AddressTest {
     @ParameterizedTest
-    @CsvSource({"2001:db8::1,2001:DB8:0:0:0:0:0:1", "::,0:0:0:0:0:0:0:0", "::1,::1", "1::,1:0:0:0:0:0:0:0", "2001:db8:0:1:1:1:1:1,2001:db8:0:1:1:1:1:1",
+    @CsvSource({"2001:db8::1,2001:DB8:0:0:0:0:0:1", "::,0:0:0:0:0:0:0:0", "::1,::1", "1::,1:0:0:0:0:0:0:0",
+            "2001:db8:0:1:1:1:1:1,2001:db8:0:1:1:1:1:1",
         "2001:0:0:1::1,2001:0:0:1:0:0:0:1", "10.0.2.15,10.0.2.15", "10.0.2.15,::ffff:10.0.2.15", "64:ff9b::102:304,64:ff9b::1.2.3.4"})
     void textIsCanonical(String canonical, String text) {
         assertEquals(canonical, Address.parse(text).toString());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "1.2.3", "1.2.3.256", "1.2.3.4.5", "01.2.3.4", ":", ":::", "1::2::3", "12345::", "1:2:3:4:5:6:7", "1:2:3:4:5:6:7:8:9",
+    @ValueSource(strings = {"", "1.2.3", "1.2.3.256", "1.2.3.4.5", "01.2.3.4", ":", ":::", "1::2::3", "12345::", "1:2:3:4:5:6:7",
+            "1:2:3:4:5:6:7:8:9",
         "1:2:3:4:5:6:7:8::", "1:", ":1", "g::", "::1.2.3", "1.2.3.4::", "1:2:3:4:5:6:7:1.2.3.4", "1.2.3.4 "})
     void whatIsNoAddressIsRefused(String text) {
         assertNull(Address.tryParse(text));
