@@ -1,5 +1,6 @@
 package crash;
 
+import java.util.concurrent.locks.LockSupport;
 import obol.channels.Provides;
 
 @Provides("fragile")
@@ -11,6 +12,10 @@ public final class FragileService implements Fragile {
 
     @Override
     public void shatter() {
+        Thread another = new Thread(LockSupport::park);
+        another.setDaemon(true);
+        another.start();
+        Thread.yield();
         throw new AssertionError("as it should");
     }
 }

@@ -28,6 +28,7 @@ public final class Bomb {
             case "handles" -> handles();
             case "recursion" -> recursion();
             case "stacks" -> stacks();
+            case "roots" -> roots();
             case "locks" -> locks();
             case "locked" -> locked();
             case "spin" -> spin(Integer.parseInt(arguments[1]));
@@ -137,6 +138,21 @@ public final class Bomb {
         while (counter < 400) Thread.yield();
         met();
         sink();
+    }
+
+    /** Each collection has deep stacks to walk. */
+    private static void roots() {
+        for (int i = 0; i < 40; i++) new Thread(() -> hang(4000)).start();
+        while (counter < 40) Thread.yield();
+        list();
+    }
+
+    private static int hang(int n) {
+        if (n == 0) {
+            counter++;
+            sleep();
+        }
+        return hang(n - 1) + 1;
     }
 
     private static void sink() {

@@ -23,8 +23,8 @@ public final class Client {
     private long last;
     private int made;
     private int connects;
-    /** Nanoseconds that the fastest STEP calls of each part took: others of the machine disturb those least. */
-    private final long[] best = {Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE};
+    /** Nanoseconds that the fastest STEP calls took: others of the host disturb those least. */
+    private long best = Long.MAX_VALUE;
     private long stepBegan;
     /** When the first calls, those in between, and the last ones began, and when all was done; how many had been made by then. */
     private final long[] times = new long[4];
@@ -43,10 +43,11 @@ public final class Client {
         while (client.phase < 3) {
             client.converse();
         }
-        if (client.file != null) {
+        if (client.file == null) {
+            System.err.println(arguments[0] + " alone: the fastest " + STEP + " calls took " + client.best + " ns");
+        } else {
             System.err.println(arguments[0] + ": " + (client.counts[2] - client.counts[1]) + " calls, connected " + client.connects + " times; "
-                + client.calls + " calls took " + client.micros(0) + " us before and " + client.micros(2) + " us after; the fastest " + STEP + ": "
-                + client.best[0] + " ns and " + client.best[2] + " ns");
+                + client.calls + " calls took " + client.micros(0) + " us before and " + client.micros(2) + " us after");
         }
         System.out.println("client done");
     }
@@ -79,7 +80,7 @@ public final class Client {
         if (made % STEP == 0) {
             long now = System.nanoTime();
             if (stepBegan != Long.MIN_VALUE) {
-                best[phase] = Math.min(best[phase], now - stepBegan);
+                best = Math.min(best, now - stepBegan);
             }
             stepBegan = now;
         }

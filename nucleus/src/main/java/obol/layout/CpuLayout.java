@@ -54,5 +54,12 @@ public final class CpuLayout {
     /** What they wait for, as the port is asked: {@link ThreadRuntime#SIGNAL} of each, in their order. */
     public static final int SIGNALS = 256;
     public static final int SIGNALS_MOST = 480;
-    public static final int SIZE = SIGNALS + 8 * SIGNALS_MOST;
+    /**
+     * Return addresses that were looked up last, by some of their bits: u32 the address, 0: none; u32 its {@link SafepointLayout} record;
+     * u32 the code segment; u32 unused. Tables of code are never changed, so an entry stays right.
+     */
+    public static final int SAFEPOINTS = SIGNALS + 8 * SIGNALS_MOST;
+    public static final int SAFEPOINTS_COUNT = 256;
+    public static final int SAFEPOINT_SHIFT = 4;
+    public static final int SIZE = SAFEPOINTS + (SAFEPOINTS_COUNT << SAFEPOINT_SHIFT);
 }

@@ -96,6 +96,8 @@ public final class SipLayout {
     public static final int STACK_OVERFLOW = 328;
     /** Why classes could not be initialised: a list of {@code InitFailure}. */
     public static final int INIT_FAILURES = 332;
+    /** The Thread that takes what is PENDING, from when there is a reference that has a queue; it starts when something is. 0: nothing is ever. */
+    public static final int REFERENCE_HANDLER = 336;
     public static final int ROOTS_END = 384;
     /** u32: table of interned strings, an Object[] whose elements are weak. */
     public static final int INTERNED = 384;

@@ -42,11 +42,12 @@ public final class MachineMemory {
         int cores = Cores.count();
         long most = getLong(core + NucleusLayout.BLOCKS_END) - getLong(core + NucleusLayout.BLOCKS_FIRST) << 6;
         long wanted = Math.min(bytes, machine - (machine >>> 2)) / cores >>> MemoryMap.BLOCK_SHIFT;
-        long blocks = Math.max(getLong(core + NucleusLayout.BLOCKS_USED), Math.min(wanted, most));
+        long blocks = Math.max(Families.used(Families.outermost(core), FamilyLayout.HEAP), Math.min(wanted, most));
         long pages = Math.max(EXCHANGE_LEAST, (bytes >>> EXCHANGE_SHIFT) / cores) >>> ExchangeLayout.PAGE_SHIFT;
         for (int i = 0; i < cores; i++) {
             // No process of another core has read it yet.
             putLong(Cores.nucleus(i) + NucleusLayout.BLOCKS_LIMIT, blocks);
+            Families.setLimit(Families.outermost(Cores.nucleus(i)), FamilyLayout.HEAP, blocks);
             Families.setLimit(Families.outermost(Cores.nucleus(i)), FamilyLayout.EXCHANGE, pages);
         }
         putInt(sip + SipLayout.BLOCKS_QUOTA, (int) blocks);

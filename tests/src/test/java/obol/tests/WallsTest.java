@@ -61,7 +61,7 @@ class WallsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"fork", "heap", "list", "direct", "exchange", "threads", "threads-spinning", "handles", "recursion", "stacks", "locks", "spin-1", "spin-50",
+    @ValueSource(strings = {"fork", "heap", "list", "direct", "exchange", "threads", "threads-spinning", "handles", "recursion", "stacks", "roots", "locks", "spin-1", "spin-50",
         "initializer", "cleaners"})
     void othersGoOnBeside(String bomb) {
         check(bomb + ": true true true true true, audit 0 0\n", run("bombs", bomb));

@@ -1,16 +1,13 @@
 package obol.nucleus.abi;
 
 import static obol.nucleus.Memory.getInt;
-import static obol.nucleus.Memory.getLong;
 import static obol.nucleus.Memory.putInt;
 
 import obol.layout.ExchangeLayout;
 import obol.layout.FamilyLayout;
 import obol.layout.KernelLayout;
 import obol.layout.MemoryMap;
-import obol.layout.NucleusLayout;
 import obol.layout.SipLayout;
-import obol.nucleus.Nucleus;
 import obol.nucleus.annotation.NoAllocation;
 import obol.nucleus.quota.Families;
 import obol.nucleus.threads.Scheduler;
@@ -62,10 +59,6 @@ final class Limits {
             return -1;
         }
         long amount = limit ? Families.limit(family, resource) : Families.used(family, resource);
-        if (limit && resource == FamilyLayout.HEAP) {
-            // The pool bounds the first family.
-            amount = Math.min(amount, getLong(Nucleus.core() + NucleusLayout.BLOCKS_LIMIT));
-        }
         return amount > Long.MAX_VALUE >>> shift(resource) ? Long.MAX_VALUE : amount << shift(resource);
     }
 

@@ -105,6 +105,7 @@ public final class CoreStart {
     private static void addFamily(long core, int shift, long stackPages) {
         long family = Families.create(core, 0, Sips.FIRST);
         long raw = MemoryMap.NUCLEUS_END - MemoryMap.NUCLEUS >>> shift;
+        Families.setLimit(family, FamilyLayout.HEAP, getLong(core + NucleusLayout.BLOCKS_LIMIT));
         Families.setLimit(family, FamilyLayout.STRUCTURES, raw - (raw >>> 3));
         Families.setLimit(family, FamilyLayout.EXCHANGE, ExchangeLayout.PAGE_COUNT >>> shift);
         Families.setLimit(family, FamilyLayout.THREADS, StackPool.MOST >>> shift);

@@ -9,7 +9,6 @@ import obol.layout.BlockLayout;
 import obol.layout.CardLayout;
 import obol.layout.FamilyLayout;
 import obol.layout.MemoryMap;
-import obol.layout.NucleusLayout;
 import obol.layout.ObjectLayout;
 import obol.layout.SipLayout;
 import obol.layout.ThreadLayout;
@@ -175,41 +174,22 @@ final class Allocator {
     }
 
     /**
-     * Whether {@code count} blocks, {@code young} of them for the nursery, may be taken and leave enough to copy all young blocks: of
-     * this process, within its quota and its family's, and of any process, whichever collects next and in whatever order.
+     * Whether {@code count} blocks, {@code young} of them for the nursery, may be taken and leave enough to copy all young blocks, within
+     * the process's quota and its family's. What is left stays the process's own until it is collected: so all can copy, whoever collects next
+     * and whoever else is in the middle of it.
      */
     static boolean hasRoom(long sip, int count, int young) {
         int own = young(sip) + young;
         long needed = (long) getInt(sip + SipLayout.BLOCKS_USED) + count + own + growth(own);
-        return needed <= getInt(sip + SipLayout.BLOCKS_QUOTA) && poolHasRoom(sip, count, own) && charge(sip, (int) needed);
+        return needed <= getInt(sip + SipLayout.BLOCKS_QUOTA) && charge(sip, (int) needed);
     }
 
-    /** Whether the pool has a block that no process may have to have in its next collection. */
+    /** Whether the process, which has no young blocks, may take one for a while. */
     static boolean hasSpareBlock(long sip) {
-        return poolHasRoom(sip, 1, young(sip));
+        return charge(sip, getInt(sip + SipLayout.BLOCKS_USED) + 1);
     }
 
-    /** Whether there is room for another process, which has a right to so many blocks. */
-    static boolean hasRoomForProcess(int reserved) {
-        return poolHasRoom(0, reserved, 0);
-    }
-
-    /** {@code own}: how many young blocks the process will have. What others have reserved and not taken is left to them. */
-    private static boolean poolHasRoom(long sip, int count, int own) {
-        long core = Nucleus.core();
-        int most = own;
-        long kept = growth(own);
-        for (long each = getLong(core + NucleusLayout.SIPS); each != 0; each = getLong(each + SipLayout.NEXT_SIP)) {
-            int reserved = getInt(each + SipLayout.BLOCKS_RESERVED);
-            if (each != sip && (getInt(each + SipLayout.BLOCKS_USED) | reserved) != 0) {
-                most = Math.max(most, Math.max(young(each), reserved));
-                kept += Math.max(growth(young(each)), reserved - getInt(each + SipLayout.BLOCKS_USED));
-            }
-        }
-        return getLong(core + NucleusLayout.BLOCKS_LIMIT) - getLong(core + NucleusLayout.BLOCKS_USED) >= count + most + kept;
-    }
-
-    /** The process may come to have so many blocks before its next collection has ended; false if its family may not. */
+    /** The process may come to have so many blocks before its next collection has ended; false if its family may not, or the machine. */
     private static boolean charge(long sip, int blocks) {
         int more = blocks - getInt(sip + SipLayout.BLOCKS_CHARGED);
         if (more > 0) {

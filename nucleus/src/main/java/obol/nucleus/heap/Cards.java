@@ -11,6 +11,7 @@ import obol.layout.MemoryMap;
 import obol.layout.ObjectLayout;
 import obol.layout.SipLayout;
 import obol.nucleus.annotation.NoAllocation;
+import obol.nucleus.threads.Scheduler;
 
 /** The dirty cards of mature and large objects: where references to young objects may be. */
 @NoAllocation
@@ -38,6 +39,7 @@ final class Cards {
     private static void visitCards(long sip, long from, long to, long large) {
         long group = from;
         while (group < to) {
+            Scheduler.shareCollection();
             long cards = MemoryMap.CARD_TABLE + (group >>> MemoryMap.CARD_SHIFT);
             if ((getLong(cards) & ALL_CLEAN) != ALL_CLEAN) {
                 for (int i = 0; i < 8; i++) {

@@ -23,12 +23,7 @@ public final class HeapBlocks {
         return count;
     }
 
-    /** Whether the pool has room for another process, which may then take {@code count} blocks whatever others do. */
-    public static boolean mayReserve(int count) {
-        return Allocator.hasRoomForProcess(count);
-    }
-
-    /** The process has a right to so many blocks, {@link #mayReserve}; 0 when it ends. Its family is charged for them. */
+    /** The process has a right to so many blocks, whatever others take; 0 when it ends. Its family, which must have room, is charged for them. */
     public static void reserve(long sip, int count) {
         putInt(sip + SipLayout.BLOCKS_RESERVED, count);
         Allocator.settle(sip);

@@ -99,9 +99,7 @@ final class Marker {
 
     private static void drainStack(long sip) {
         while (true) {
-            if (Scheduler.isTickDue()) {
-                Scheduler.shareCollection();
-            }
+            Scheduler.shareCollection();
             long top = getLong(sip + SipLayout.MARK_TOP);
             if (top == getLong(sip + SipLayout.MARK_BASE)) {
                 if (!dropBlock(sip)) {

@@ -15,11 +15,14 @@ import obol.layout.SipLayout;
 import obol.nucleus.Machine;
 import obol.nucleus.Nucleus;
 import obol.nucleus.annotation.NoAllocation;
+import obol.nucleus.threads.Scheduler;
 
 /**
  * The minor collection: copies what lives in the nursery to survivor blocks, and what lives in survivor blocks to mature
  * ones; in a full collection everything becomes mature, so that marking meets no young object. An object's age is the
  * kind of its block.
+ *
+ * <p>At ticks other processes run in the middle of it: the blocks that it may need are the process's own ({@link Allocator#hasRoom}).
  *
  * <p>Objects that are copied and not yet scanned form a list through the lock words of their old places, which are of no
  * use any more: the collector needs no memory of its own.
@@ -150,6 +153,7 @@ final class Minor {
             putLong(sip + SipLayout.GREY, getUnsignedInt(object + ObjectLayout.LOCK));
             long copy = getUnsignedInt(object + ObjectLayout.HUB) - ObjectLayout.FORWARDED;
             Objects.scan(sip, copy, Blocks.kind(copy) == BlockLayout.KIND_MATURE);
+            Scheduler.shareCollection();
             object = getLong(sip + SipLayout.GREY);
         }
     }

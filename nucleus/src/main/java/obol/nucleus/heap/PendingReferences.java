@@ -8,6 +8,7 @@ import java.lang.ref.Reference;
 import obol.layout.SipLayout;
 import obol.nucleus.Nucleus;
 import obol.nucleus.annotation.NoAllocation;
+import obol.nucleus.threads.JavaThreads;
 import obol.nucleus.threads.Scheduler;
 import obol.nucleus.threads.WaitQueue;
 
@@ -15,8 +16,23 @@ import obol.nucleus.threads.WaitQueue;
 public final class PendingReferences {
     private PendingReferences() {}
 
+    /** The first reference is made that has a queue: from now on cleared references are kept, for this thread, which has not been started. */
+    public static void handleBy(Thread thread) {
+        putReference(Nucleus.sip() + SipLayout.REFERENCE_HANDLER, thread);
+    }
+
+    /** Whether there is a thread for them. */
+    public static boolean isHandled() {
+        return getInt(Nucleus.sip() + SipLayout.REFERENCE_HANDLER) != 0;
+    }
+
+    /** Whether there are some, and the thread runs that takes them. */
+    public static boolean isBeingTaken() {
+        return !isEmpty() && JavaThreads.isStarted((Thread) getReference(Nucleus.sip() + SipLayout.REFERENCE_HANDLER));
+    }
+
     @NoAllocation
-    public static boolean isEmpty() {
+    private static boolean isEmpty() {
         return getInt(Nucleus.sip() + SipLayout.PENDING) == 0;
     }
 
@@ -49,11 +65,17 @@ public final class PendingReferences {
         return first;
     }
 
-    /** A collection is over: those who wait may look. */
+    /** A collection is over: who waits may look. If there is no room for the thread's start, it starts after another collection. */
     @NoAllocation
     static void announce(long sip) {
-        if (getInt(sip + SipLayout.PENDING) != 0) {
+        if (isEmpty()) {
+            return;
+        }
+        Thread handler = (Thread) getReference(sip + SipLayout.REFERENCE_HANDLER);
+        if (JavaThreads.isStarted(handler)) {
             WaitQueue.wakeAll(sip + SipLayout.PENDING_WAIT);
+        } else {
+            JavaThreads.tryStart(handler);
         }
     }
 }

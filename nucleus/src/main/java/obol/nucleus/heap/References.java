@@ -47,8 +47,10 @@ final class References {
             long slot = Objects.referent(reference);
             if (!Bits.isMarked(getUnsignedInt(slot))) {
                 putInt(slot, 0);
-                putInt(link, getInt(sip + SipLayout.PENDING));
-                putInt(sip + SipLayout.PENDING, (int) reference);
+                if (getInt(sip + SipLayout.REFERENCE_HANDLER) != 0) {
+                    putInt(link, getInt(sip + SipLayout.PENDING));
+                    putInt(sip + SipLayout.PENDING, (int) reference);
+                }
             }
             reference = next;
         }

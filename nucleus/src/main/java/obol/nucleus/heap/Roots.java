@@ -17,6 +17,7 @@ import obol.nucleus.Nucleus;
 import obol.nucleus.Suites;
 import obol.nucleus.annotation.NoAllocation;
 import obol.nucleus.stack.Frames;
+import obol.nucleus.threads.Scheduler;
 
 /** All places outside the heap that hold references into it. */
 @NoAllocation
@@ -63,6 +64,7 @@ final class Roots {
         while (Frames.record(cursor) != 0) {
             visitFrame(sip, Frames.record(cursor), getLong(cursor + FrameCursor.SP), getLong(cursor + FrameCursor.REGISTERS));
             Frames.next(cursor);
+            Scheduler.shareCollection();
         }
     }
 

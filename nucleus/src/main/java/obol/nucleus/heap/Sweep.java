@@ -28,9 +28,7 @@ final class Sweep {
         int number = getInt(link);
         int blocks = 0;
         while (number != 0) {
-            if (Scheduler.isTickDue()) {
-                Scheduler.shareCollection();
-            }
+            Scheduler.shareCollection();
             long block = Blocks.address(number);
             long entry = Blocks.entry(block);
             int next = getInt(entry + BlockLayout.NEXT);

@@ -124,7 +124,7 @@ public final class Sips {
             return NO_MORE;
         }
         int reserved = (int) Math.min(RESERVED_MOST, getLong(core + NucleusLayout.BLOCKS_LIMIT) >> RESERVED_SHIFT);
-        if (reserved != 0 && !HeapBlocks.mayReserve(reserved) || !Families.hasRoom(family, FamilyLayout.HEAP, reserved)
+        if (!Families.hasRoom(family, FamilyLayout.HEAP, reserved)
                 || !Families.hasRoom(family, FamilyLayout.STRUCTURES, structures(core, program, size))) {
             return NO_MEMORY;
         }

@@ -3,9 +3,11 @@ package obol.nucleus.stack;
 import static obol.nucleus.Memory.getChar;
 import static obol.nucleus.Memory.getLong;
 import static obol.nucleus.Memory.getUnsignedInt;
+import static obol.nucleus.Memory.putInt;
 import static obol.nucleus.Memory.putLong;
 
 import obol.layout.CodeSegmentLayout;
+import obol.layout.CpuLayout;
 import obol.layout.FrameCursor;
 import obol.layout.SafepointLayout;
 import obol.nucleus.Nucleus;
@@ -61,14 +63,22 @@ public final class Frames {
         return Code.position(getLong(cursor + FrameCursor.CODE), getLong(cursor + FrameCursor.PC));
     }
 
+    /** A deep stack has many frames of few methods, and all of it is walked at once: so the search is done once for each. */
     private static void lookUp(long cursor) {
         long pc = getLong(cursor + FrameCursor.PC);
-        long segment = Code.segmentOf(pc);
-        long record = segment == 0 ? 0 : Code.safepoint(segment, pc);
-        if (record == 0) {
-            Nucleus.panic("no safepoint at", pc);
+        long place = (pc ^ pc >>> 8) & CpuLayout.SAFEPOINTS_COUNT - 1;
+        long known = Nucleus.cpu() + CpuLayout.SAFEPOINTS + (place << CpuLayout.SAFEPOINT_SHIFT);
+        if (getUnsignedInt(known) != pc) {
+            long segment = Code.segmentOf(pc);
+            long record = segment == 0 ? 0 : Code.safepoint(segment, pc);
+            if (record == 0) {
+                Nucleus.panic("no safepoint at", pc);
+            }
+            putInt(known, (int) pc);
+            putInt(known + 4, (int) record);
+            putInt(known + 8, (int) segment);
         }
-        putLong(cursor + FrameCursor.CODE, segment);
-        putLong(cursor + FrameCursor.RECORD, record);
+        putLong(cursor + FrameCursor.RECORD, getUnsignedInt(known + 4));
+        putLong(cursor + FrameCursor.CODE, getUnsignedInt(known + 8));
     }
 }

@@ -43,6 +43,7 @@ public final class JavaThreads {
         return (Thread) getReference(Memory.thread() + ThreadLayout.JAVA_THREAD);
     }
 
+    @NoAllocation
     private static ThreadSubstitution fields(Thread thread) {
         return (ThreadSubstitution) (Object) thread;
     }
@@ -69,19 +70,35 @@ public final class JavaThreads {
 
     /** {@code Thread.start0}. Throws OutOfMemoryError if there is no stack left. */
     public static void start(Thread thread) {
-        long created = Threads.create(Nucleus.core(), Nucleus.sip());
-        if (created == 0) {
+        if (!tryStart(thread)) {
             throw new OutOfMemoryError("unable to create native thread: possibly out of memory or process/resource limits reached");
         }
+    }
+
+    /** The same, false if there is no stack left. */
+    @NoAllocation
+    public static boolean tryStart(Thread thread) {
+        long created = Threads.create(Nucleus.core(), Nucleus.sip());
+        if (created == 0) {
+            return false;
+        }
+        boolean daemon = fields(thread).daemon;
         putReference(created + ThreadLayout.JAVA_THREAD, thread);
-        putInt(created + ThreadRuntime.DAEMON, thread.isDaemon() ? 1 : 0);
+        putInt(created + ThreadRuntime.DAEMON, daemon ? 1 : 0);
         fields(thread).eetop = created;
         fields(thread).threadStatus = RUNNABLE;
-        count(1, thread.isDaemon());
+        count(1, daemon);
         if (getInt(Nucleus.sip() + SipLayout.THREAD_COUNT) == 2) {
             Scheduler.startTicks();
         }
         Scheduler.makeReady(created);
+        return true;
+    }
+
+    /** Whether the thread has been started, and has not ended. */
+    @NoAllocation
+    public static boolean isStarted(Thread thread) {
+        return fields(thread).eetop != 0;
     }
 
     /** A thread's whole life, once it has been started. Does not return. */

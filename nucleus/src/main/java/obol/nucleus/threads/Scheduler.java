@@ -39,6 +39,9 @@ public final class Scheduler {
     /** By how much virtual time a process that has waited may be behind: what one of the usual priority gets in two ticks. */
     private static final long HEAD_START = 2 * TICK * UNIT / SipLayout.PRIORITY_USUAL;
 
+    /** Nobody runs longer than this without a look at whose turn it is: more is the host's standing still, for which no process has to wait. */
+    private static final long LONGEST_TURN = 2 * TICK;
+
     /** {@link CpuLayout#CYCLE_LENGTH} has so many bits behind the point. */
     private static final int CYCLE_SHIFT = 32;
     /** Cycles for which a look at the clock is good enough for deadlines, while threads run. */
@@ -351,18 +354,19 @@ public final class Scheduler {
         release(sip, SipLayout.STOPPED_BY_USER | SipLayout.STOPPED_BY_COLLECTION | SipLayout.STOPPED_BY_BIRTH);
     }
 
-    /** Whether a tick has come since the running thread got the processor, which no poll has seen to. */
-    @NoAllocation
-    public static boolean isTickDue() {
-        return (getInt(Memory.thread() + ThreadLayout.REQUESTS) & ThreadLayout.REQUEST_SWITCH) != 0;
-    }
-
     /**
-     * In the middle of a collection that moves nothing: other processes run if it is their turn. No thread of this process does, but it may be
+     * In the middle of a collection: if a tick has come, other processes run if it is their turn. No thread of this process does, but it may be
      * killed meanwhile.
      */
     @NoAllocation
     public static void shareCollection() {
+        if ((getInt(Memory.thread() + ThreadLayout.REQUESTS) & ThreadLayout.REQUEST_SWITCH) != 0) {
+            shareAtTick();
+        }
+    }
+
+    @NoAllocation
+    private static void shareAtTick() {
         long thread = Memory.thread();
         long cpu = Nucleus.cpu();
         long sip = Nucleus.sip();
@@ -511,7 +515,8 @@ public final class Scheduler {
         if (sip != 0) {
             long time = nanoseconds(cpu, now - getLong(cpu + CpuLayout.SINCE));
             putLong(sip + SipLayout.TIME, getLong(sip + SipLayout.TIME) + time);
-            putLong(sip + SipLayout.VIRTUAL_TIME, getLong(sip + SipLayout.VIRTUAL_TIME) + time * getInt(sip + SipLayout.PACE));
+            putLong(sip + SipLayout.VIRTUAL_TIME,
+                getLong(sip + SipLayout.VIRTUAL_TIME) + Math.min(time, LONGEST_TURN) * getInt(sip + SipLayout.PACE));
             if (getInt(sip + SipLayout.IS_RUNNABLE) != 0) {
                 leaveRunnable(sip);
                 enterRunnable(sip);

@@ -71,7 +71,7 @@ class ToolsTest {
         List<String> lines = lines("call fragile shatter; while ! cat /proc/*/report | grep -q reason; do sleep 0.1; done; cat /proc/*/report; true");
         assertEquals(List.of("reason exception", "status 134"), lines.subList(0, 2));
         assertTrue(lines.get(2).matches("thread \\d+ java.lang.AssertionError"), lines::toString);
-        assertTrue(lines.contains("\tat crash.FragileService.shatter(FragileService.java:14)"), lines::toString);
+        assertTrue(lines.contains("\tat crash.FragileService.shatter(FragileService.java:19)"), lines::toString);
         assertEquals(2, lines.stream().filter(line -> line.startsWith("thread ")).count(), lines::toString);
         List<String> foreground = lines("fails; grep '^[nrs]' /proc/crashes");
         assertEquals(List.of("name fails", "reason exception", "status 134"), foreground);

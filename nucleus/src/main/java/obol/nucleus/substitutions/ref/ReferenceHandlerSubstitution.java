@@ -6,7 +6,7 @@ import obol.nucleus.annotation.Substitutes;
 
 @Substitutes("java.lang.ref.Reference$ReferenceHandler")
 final class ReferenceHandlerSubstitution {
-    private ReferenceHandlerSubstitution() {}
+    ReferenceHandlerSubstitution(ThreadGroup group, String name) {}
 
     @Substitute(reason = "the original looks the class up by its name")
     @Intrinsic("INIT_CLASS")
