@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -134,6 +135,15 @@ class SystemTranscriptTest {
     @MethodSource("transcripts")
     void booted(Transcript transcript) throws Exception {
         does(transcript, new ProcessBuilder(obol("run", "-c", transcript.commands())));
+    }
+
+    /** Without ACPI nobody tells of a second processor. */
+    @Test
+    @Tag("qemu")
+    void fewerProcessorsThanAreWanted() throws Exception {
+        String log = ROOT.resolve("target/kernel.log").toString();
+        Transcript transcript = new Transcript("true", "", "obol: the kernel stopped: more cores are wanted than the machine has: 1 (" + log + ")\n", 125);
+        does(transcript, new ProcessBuilder(obolOn("microvm,acpi=off,rtc=on", "run", "--cpus", "2", "-c", transcript.commands())));
     }
 
     /** Devices announced by the command line, and by ACPI with one I/O APIC and a PCI bridge in its tables. */
