@@ -7,6 +7,8 @@ import obol.net.wire.Layouts.Dns;
 /** Names of DNS, as text without the last dot in small letters, and on the wire (RFC 1035 3.1, 4.1.4). */
 final class DnsName {
     private static final int MAX_POINTERS = 32;
+    /** Longest text: on the wire there are one byte more in front and one behind. */
+    private static final int MAX_TEXT = Dns.MAX_NAME - 2;
 
     private DnsName() {
     }
@@ -14,7 +16,7 @@ final class DnsName {
     /** The name as it is looked for; null if it is none. */
     static String normal(String text) {
         if (text.endsWith(".")) text = text.substring(0, text.length() - 1);
-        if (text.isEmpty() || text.length() > Dns.MAX_NAME - 2) return null;
+        if (text.isEmpty() || text.length() > MAX_TEXT) return null;
         StringBuilder name = new StringBuilder();
         int label = 0;
         for (int i = 0; i < text.length(); i++) {
@@ -43,7 +45,7 @@ final class DnsName {
         return at;
     }
 
-    /** Reads a name, from a message of so many bytes; null if it is malformed. */
+    /** Reads a name, from a message of so many bytes; null if it is malformed, or a label has a dot in it. */
     static String read(byte[] from, int at, int length) {
         StringBuilder name = new StringBuilder();
         for (int pointers = 0; at < length; ) {
@@ -54,10 +56,11 @@ final class DnsName {
                 at = Bytes.u16(from, at) & 0x3FFF;
                 continue;
             }
-            if (label > Dns.MAX_LABEL || at + 1 + label > length || name.length() + label + 1 > Dns.MAX_NAME) return null;
+            if (label > Dns.MAX_LABEL || at + 1 + label > length || name.length() + 1 + label > MAX_TEXT) return null;
             if (name.length() > 0) name.append('.');
             for (int i = at + 1; i <= at + label; i++) {
                 char c = (char) Bytes.u8(from, i);
+                if (c == '.') return null;
                 name.append(c >= 'A' && c <= 'Z' ? (char) (c + 32) : c);
             }
             at += 1 + label;
