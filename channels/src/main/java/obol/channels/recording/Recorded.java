@@ -60,8 +60,8 @@ record Recorded(byte[] bytes, List<Item> items) {
                 items.add(handle instanceof Link ? new Channel(numbered.number())
                         : new Flow(numbered.number(), handle instanceof Later.Sender));
             } else {
-                throw new IllegalStateException("a recording can have blocks, pending values, streams, and channels that it records, but no "
-                        + "channel of others");
+                throw new IllegalStateException("a recording can have blocks, pending values, streams, and channels that it records, but "
+                        + "no channel of others");
             }
         }
         return new Recorded(Arrays.copyOf(message.bytes(), message.length()), items);

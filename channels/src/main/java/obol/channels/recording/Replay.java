@@ -16,8 +16,8 @@ import obol.channels.transport.Message;
 import obol.channels.transport.Transport;
 
 /**
- * A recording on its way through a service once more. The thread that makes it is the client; threads of the service's use what it was given
- * ({@link GivenItems}, {@link GivenSink}).
+ * A recording on its way through a service once more. The thread that makes it is the client; threads of the service's use what it was
+ * given ({@link GivenItems}, {@link GivenSink}).
  */
 final class Replay implements AutoCloseable, Recorded.Handles {
     /** How long a service may take for anything, in nanoseconds. */
@@ -228,7 +228,8 @@ final class Replay implements AutoCloseable, Recorded.Handles {
             if (come.get()) {
                 return;
             } else if (!transport.awaitEvent(seen, until)) {
-                throw new AssertionError("flow " + event.number() + ": " + event.what().text() + " cannot be, as the service takes nothing");
+                throw new AssertionError("flow " + event.number() + ": " + event.what().text()
+                        + " cannot be, as the service takes nothing");
             }
         }
     }

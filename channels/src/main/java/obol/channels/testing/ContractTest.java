@@ -21,7 +21,8 @@ import obol.channels.runtime.Platform;
  * which the service does and another takes its place. The service fails if it throws what its contract does not declare, gives a result
  * that cannot be sent, ends a channel, takes longer than the patience for a call, cannot be made again after a death, or if a
  * channel, block, pending value or stream is open when all clients have left. Arguments are also objects of the client's own, and
- * pending values and streams that fail: what follows from that may end the conversation. The failure is shrunk to a transcript, which the message shows and {@link #replay} repeats.
+ * pending values and streams that fail: what follows from that may end the conversation. The failure is shrunk to a
+ * transcript, which the message shows and {@link #replay} repeats.
  *
  * <p>Conversations are made up from the same seed each time. Immutable. One exploration runs at a time in a JVM.
  */

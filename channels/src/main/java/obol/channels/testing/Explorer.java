@@ -146,8 +146,8 @@ final class Explorer<C extends Contract> {
     }
 
     /**
-     * Repeats a conversation that ends with a call: once as it is, once so that the client dies during the call, and once so that the service
-     * does, after which a new one is called.
+     * Repeats a conversation that ends with a call: once as it is, once so that the client dies during the call, and once so that the
+     * service does, after which a new one is called.
      */
     private void breakOff(List<Shrinking.Move> moves) {
         Shrinking.Move last = moves.get(moves.size() - 1);

@@ -31,8 +31,8 @@ import obol.channels.transport.Message;
  * next state, the channel itself going on. In arguments {@code {"as":"Shelf","Shelf.number":3}} is a new object of the client's own, which
  * is in state {@code Shelf} and answers as told ({@code ScriptedObjects}).
  *
- * <p>A {@code Pending} and a {@code Source} are their values: those that are there already, which is all that can be told without waiting; a
- * {@code Sink} is null, and closed. In arguments {@code {"@fails":"why"}} is a Pending or Source that fails, and a {@code Sink} is null or
+ * <p>A {@code Pending} and a {@code Source} are their values: those that are there already, which is all that can be told without waiting;
+ * a {@code Sink} is null, and closed. In arguments {@code {"@fails":"why"}} is a Pending or Source that fails, and a {@code Sink} is null or
  * {@code "@gone"}, one that nobody reads any more.
  *
  * <p>Needs the contract's model, not its classes. One thread, but for {@link #drop}.

@@ -9,8 +9,8 @@ import obol.channels.contract.MessageType;
 import obol.channels.contract.Operation;
 
 /**
- * The text of a file that is a member of a contract ({@code @AsFile}): that of {@code call}, but a char, enum, UUID or {@code java.time} value
- * stands as a String does, as it is. Immutable; any thread.
+ * The text of a file that is a member of a contract ({@code @AsFile}): that of {@code call}, but a char, enum, UUID or {@code java.time}
+ * value stands as a String does, as it is. Immutable; any thread.
  */
 public final class FileText {
     private final ContractModel model;

@@ -185,7 +185,7 @@ class ContractTestTest {
                     Thread.currentThread().interrupt();
                 }
             }
-        }).patience(Duration.ofSeconds(2)).explore()).getMessage();
+        }).patience(Duration.ofSeconds(2)).walks(100, 2).explore()).getMessage();
         assertTrue(found.startsWith("Vault: the service takes more than PT2S for Vault.take\n"), found);
     }
 

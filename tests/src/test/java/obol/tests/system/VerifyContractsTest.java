@@ -9,10 +9,12 @@ import java.util.Map;
 import javax.tools.ToolProvider;
 import obol.host.image.Images;
 import obol.tests.Outcome;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code obol verify} says of contracts, services and what they declare, in a Maven project. */
+@Tag("slow")
 class VerifyContractsTest {
     @TempDir Path project;
 

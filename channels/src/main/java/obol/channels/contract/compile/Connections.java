@@ -18,8 +18,8 @@ import obol.classfile.MethodInfo;
 import obol.classfile.Opcode;
 
 /**
- * To which services the code of a jar connects, from a class on (rapid type analysis, Bacon and Sweeney 1996, coarser). Reached are all methods
- * of that class, and of each of which reached code makes an object; and the methods and class initialisers that reached code names. So
+ * To which services the code of a jar connects, from a class on (rapid type analysis, Bacon and Sweeney 1996, coarser). Reached are all
+ * methods of that class, and of each of which reached code makes an object; and the methods and class initialisers that reached code names. So
  * nothing that can run is left out, and code of other services of the jar is, unless it is shared.
  */
 final class Connections {
@@ -90,7 +90,8 @@ final class Connections {
                 return;
             }
             for (MethodInfo method : type.methods()) {
-                if (method.name().equals("<clinit>") || method.name().equals(member.name()) && method.descriptor().equals(member.descriptor())) {
+                boolean named = method.name().equals(member.name()) && method.descriptor().equals(member.descriptor());
+                if (named || method.name().equals("<clinit>")) {
                     reach(new Method(type, method));
                 }
             }
@@ -106,7 +107,10 @@ final class Connections {
                 String before = text;
                 text = null;
                 switch (code.opcode()) {
-                    case LDC, LDC_W -> text = constants.tag(code.constant()) == ConstantPool.STRING ? constants.string(code.constant()) : null;
+                    case LDC, LDC_W -> {
+                        boolean string = constants.tag(code.constant()) == ConstantPool.STRING;
+                        text = string ? constants.string(code.constant()) : null;
+                    }
                     case NEW -> make(constants.className(code.constant()));
                     case INVOKESTATIC, INVOKEVIRTUAL, INVOKEINTERFACE, INVOKESPECIAL, GETSTATIC, PUTSTATIC -> {
                         MemberRef member = constants.memberRef(code.constant());

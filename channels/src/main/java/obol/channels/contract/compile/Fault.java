@@ -18,7 +18,7 @@ public record Fault(Rule rule, String className, String method, int bci, int lin
 
     /** As {@code obol verify} reports a refused class. */
     public String refusal() {
-        return "refused " + className + " " + method + " @" + bci + " line " + line + ": " + rule.text() + ": found " + message + ", wanted "
-                + rule.wanted();
+        return "refused " + className + " " + method + " @" + bci + " line " + line + ": " + rule.text() + ": found " + message
+                + ", wanted " + rule.wanted();
     }
 }

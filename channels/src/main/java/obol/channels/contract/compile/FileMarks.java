@@ -20,6 +20,9 @@ final class FileMarks {
     private FileMarks() {
     }
 
+    private static final String NO_USE =
+            "a file is a member that gives data, takes one value and gives nothing, or opens a channel with one value at most";
+
     /** The path of a method's file, or null if it is not so marked. */
     static String path(MethodInfo method, int parameters) {
         for (Annotation annotation : method.annotations()) {
@@ -58,7 +61,7 @@ final class FileMarks {
             }
             Use use = use(operation);
             String wrong = !isPath(path) ? "\"" + path + "\" is not a path of names without blanks"
-                    : use == null ? "a file is a member that gives data, takes one value and gives nothing, or opens a channel with one value at most"
+                    : use == null ? NO_USE
                     : taken(path, operations);
             if (wrong == null) {
                 Operation other = files.computeIfAbsent(path, each -> new HashMap<>()).putIfAbsent(use, operation);
@@ -112,7 +115,8 @@ final class FileMarks {
         if (flow) {
             return "a " + type.display() + " has no text";
         }
-        return use == Use.OPEN && !operation.parameters().isEmpty() && !messages.isWord(type) ? "a " + type.display() + " is no name" : null;
+        boolean noName = use == Use.OPEN && !operation.parameters().isEmpty() && !messages.isWord(type);
+        return noName ? "a " + type.display() + " is no name" : null;
     }
 
     private static String together(String path, Map<Use, Operation> members, Set<String> paths) {

@@ -22,7 +22,8 @@ import obol.classfile.MethodInfo;
  * @param faults    of contracts, of annotations, and of code that does what they do not say; with any, nothing of the jar is to be used
  * @param warnings  sentences: what annotations say and no code does
  */
-public record Offers(List<Service> services, List<Program> programs, List<ContractModel> contracts, List<Fault> faults, List<String> warnings) {
+public record Offers(List<Service> services, List<Program> programs, List<ContractModel> contracts, List<Fault> faults,
+                     List<String> warnings) {
     /** Of a jar that is not used. */
     public static final Offers NONE = new Offers(List.of(), List.of(), List.of(), List.of(), List.of());
     /** The directories of which a service can see some. */
@@ -103,8 +104,8 @@ public record Offers(List<Service> services, List<Program> programs, List<Contra
                 }
             }
             Connections connections = new Connections(sorted, classes);
-            services.forEach(service -> service.uses.ifPresent(uses -> hold(connections, "service " + service.name, service.className, uses)));
-            programs.forEach(program -> program.uses.ifPresent(uses -> hold(connections, "program " + program.name, program.className, uses)));
+            services.forEach(each -> each.uses.ifPresent(uses -> hold(connections, "service " + each.name, each.className, uses)));
+            programs.forEach(each -> each.uses.ifPresent(uses -> hold(connections, "program " + each.name, each.className, uses)));
             List<ContractModel> models = new ArrayList<>();
             for (var entry : contracts.entrySet()) {
                 entry.getValue().faults().stream().filter(fault -> !faults.contains(fault)).forEach(faults::add);
@@ -112,7 +113,8 @@ public record Offers(List<Service> services, List<Program> programs, List<Contra
                     models.add(entry.getValue().model());
                 }
             }
-            return new Offers(List.copyOf(services), List.copyOf(programs), List.copyOf(models), List.copyOf(faults), List.copyOf(warnings));
+            return new Offers(List.copyOf(services), List.copyOf(programs), List.copyOf(models), List.copyOf(faults),
+                    List.copyOf(warnings));
         }
 
         /** Holds what a class declares to use against what its code does. */
@@ -130,7 +132,8 @@ public record Offers(List<Service> services, List<Program> programs, List<Contra
                 }
             }
             if (all) {
-                unused.forEach(name -> warnings.add(what + " (" + className + "): @Uses lists \"" + name + "\", to which none of its code connects"));
+                unused.forEach(name -> warnings.add(what + " (" + className + "): @Uses lists \"" + name
+                        + "\", to which none of its code connects"));
             }
         }
 
@@ -188,7 +191,8 @@ public record Offers(List<Service> services, List<Program> programs, List<Contra
         }
 
         private static int number(Annotation annotation, String element, int usual) {
-            return annotation.value(element) instanceof Annotation.Constant constant && constant.value() instanceof Integer number ? number : usual;
+            return annotation.value(element) instanceof Annotation.Constant constant && constant.value() instanceof Integer number
+                    ? number : usual;
         }
 
         /** Names are file names. @param space what the name must be the only one in */
@@ -220,7 +224,8 @@ public record Offers(List<Service> services, List<Program> programs, List<Contra
             }
             List<String> strings = new ArrayList<>();
             Annotation.Value value = annotation.value(element);
-            List<Annotation.Value> values = value instanceof Annotation.Array array ? array.values() : value == null ? List.of() : List.of(value);
+            List<Annotation.Value> values = value instanceof Annotation.Array array ? array.values()
+                    : value == null ? List.of() : List.of(value);
             for (Annotation.Value each : values) {
                 if (each instanceof Annotation.Constant constant && constant.value() instanceof String string) {
                     strings.add(string);

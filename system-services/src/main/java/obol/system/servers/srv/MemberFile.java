@@ -11,8 +11,8 @@ import obol.styx.StyxException;
 import obol.styx.server.Reply;
 
 /**
- * The open file of a member that is marked as one. The first read gets the value, and all reads are of it until the next write. Each write sets
- * the value, so that what is wrong with it is the error of the write: a String to all that was written from offset 0 on, as it may come
+ * The open file of a member that is marked as one. The first read gets the value, and all reads are of it until the next write. Each write
+ * sets the value, so that what is wrong with it is the error of the write: a String to all that was written from offset 0 on, as it may come
  * in pieces; any other to the line that was written last, whatever the offset, which counts what was read.
  */
 final class MemberFile extends CallingFile {

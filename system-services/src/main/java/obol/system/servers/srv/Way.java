@@ -10,8 +10,8 @@ import obol.channels.text.Conversation;
 import obol.styx.StyxException;
 
 /**
- * How a folder's channel is come by: the call of a method that opens it, on the channel of the folder above. An open file goes that way anew,
- * with a connection of its own. Immutable.
+ * How a folder's channel is come by: the call of a method that opens it, on the channel of the folder above. An open file goes that way
+ * anew, with a connection of its own. Immutable.
  *
  * @param above    null: the channel to the service
  * @param argument as JSON; empty for a method without parameters
@@ -36,7 +36,8 @@ record Way(Way above, Operation opens, String argument) {
 
             @Override
             public void call(String method, String arguments, Consumer<Calls.Outcome> done) throws StyxException {
-                calls.take(() -> new Calls.Outcome(connected().print(channel, method, arguments), false, null), service + " " + method, done);
+                calls.take(() -> new Calls.Outcome(connected().print(channel, method, arguments), false, null),
+                    service + " " + method, done);
             }
 
             /** One call is made at a time. */

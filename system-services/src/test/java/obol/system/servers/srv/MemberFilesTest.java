@@ -217,8 +217,10 @@ class MemberFilesTest {
     @Test
     void whatIsWrongIsAnErrorOfTheWrite() throws FileException {
         refused("TooMany: 101 are more than 100", () -> srv.write("hall/limits/most", "101\n"));
-        refused("limit: argument 1: expected a number (Integer), found \"x\", at character 1", () -> srv.write("hall/limits/most", "\"x\""));
-        refused("paint: argument 1: expected one of [RED, GREEN] (Color), found a string, at character 1", () -> srv.write("hall/color", "BLUE\n"));
+        refused("limit: argument 1: expected a number (Integer), found \"x\", at character 1",
+            () -> srv.write("hall/limits/most", "\"x\""));
+        refused("paint: argument 1: expected one of [RED, GREEN] (Color), found a string, at character 1",
+            () -> srv.write("hall/color", "BLUE\n"));
         refused("permission denied", () -> srv.open("hall/announce", OpenMode.READ));
         refused("permission denied", () -> srv.open("hall/announced", OpenMode.WRITE));
         assertEquals("3\n", srv.read("hall/limits/most"));
