@@ -146,6 +146,11 @@ public final class Compilation {
         return generated;
     }
 
+    /** The class files that were made for call sites, by internal name; after the compilation. */
+    public Map<String, byte[]> made() {
+        return world.made();
+    }
+
     /** What compiles to something that throws; after the compilation. */
     public List<Warning> warnings() {
         return warnings;

@@ -172,6 +172,11 @@ public final class World {
         return defined.containsKey(name) ? require(name) : null;
     }
 
+    /** All that the compiler made, by name. */
+    public Map<String, byte[]> made() {
+        return Collections.unmodifiableMap(made);
+    }
+
     /** What {@link #define} was given for the class. */
     byte[] madeBytes(String name) {
         return made.get(name);

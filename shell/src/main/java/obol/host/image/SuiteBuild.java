@@ -107,6 +107,10 @@ final class SuiteBuild {
                 entries.add(new Compilation.Program(program.name(), entry.name().replace('.', '/')));
             }
         }
+        Map<String, byte[]> generated = new TreeMap<>(all);
+        generated.keySet().removeAll(classes.keySet());
+        generated.keySet().removeAll(visible.keySet());
+        Verification.requireTypes(generated, base.source(new MemorySource(all)));
         CodePack code = CodePack.named("suites");
         Compilation compilation = code.serve(Compilation.ofSuite(base.source(new MemorySource(all, unlinkable)), base.all(), false));
         List<Suite> suites = compilation.suite(entries, allFiles);

@@ -6,6 +6,7 @@ import java.lang.module.ModuleFinder;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -108,6 +109,20 @@ public final class Verification {
         }
         if (refused) throw CommandFailure.unable("the verifier refused classes of Obol's own");
         return verified;
+    }
+
+    /**
+     * Classes that were generated for contracts and programs: the type rules alone.
+     *
+     * @param all finds them and all that they use
+     * @throws IllegalStateException if one is refused: the generator is wrong
+     */
+    static void requireTypes(Map<String, byte[]> generated, obol.aot.world.ClassSource all) {
+        List<VerificationRun.Input> inputs = new ArrayList<>();
+        generated.forEach((name, bytes) -> inputs.add(new VerificationRun.Input(name + ".class", bytes)));
+        for (VerificationRun.Checked checked : new VerificationRun(new Library(all), Policy.trusted()).verify(inputs)) {
+            if (!checked.verdict().isAccepted()) throw new IllegalStateException("generated: " + checked.verdict());
+        }
     }
 
     /** Whether the ownership rules are not asked of a class of Obol's own: those of the channels, and those generated for contracts. */

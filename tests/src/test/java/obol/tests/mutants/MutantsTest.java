@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,9 +15,15 @@ import java.util.stream.Stream;
 import obol.aot.Compilation;
 import obol.aot.input.MemorySource;
 import obol.aot.input.SourceChain;
+import obol.aot.world.ClassSource;
+import obol.classfile.ClassFile;
+import obol.classfile.ClassFormatException;
 import obol.host.image.NucleusAssembly;
 import obol.host.image.ProgramInput;
 import obol.tests.Outcome;
+import obol.verifier.Policy;
+import obol.verifier.Verdict;
+import obol.verifier.Verifier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -130,10 +137,35 @@ class MutantsTest {
     private Path compile(Mutants mutants) throws IOException {
         ProgramInput program = ProgramInput.open(List.of(mutants.folder().toString()), "", "mutants.Main");
         SourceChain classes = new SourceChain(new MemorySource(Map.of(ConfusedClass.NAME, ConfusedClass.bytes())), program.source());
-        byte[] image = new Compilation(classes, NucleusAssembly.of("linux"), false).testingTypes().compile(program.mainClass());
+        Compilation compilation = new Compilation(classes, NucleusAssembly.of("linux"), false).testingTypes();
+        byte[] image = compilation.compile(program.mainClass());
+        requireTypes(compilation.made(), classes);
         Path file = Files.write(folder.resolve("mutants"), image);
         assertTrue(file.toFile().setExecutable(true));
         return file;
+    }
+
+    /** What the compiler makes for the call sites of java.base, the seeds and the mutants passes the type rules. */
+    private static void requireTypes(Map<String, byte[]> made, ClassSource source) {
+        Map<String, ClassFile> read = new HashMap<>();
+        Verifier verifier = new Verifier(name -> read.computeIfAbsent(name, key -> {
+            byte[] bytes = made.containsKey(key) ? made.get(key) : source.find(key);
+            try {
+                return bytes == null ? null : ClassFile.read(bytes, key);
+            } catch (ClassFormatException e) {
+                throw new IllegalStateException(e);
+            }
+        }), Policy.trusted());
+        List<String> refused = new ArrayList<>();
+        made.forEach((name, bytes) -> {
+            Verdict verdict = verifier.verify(bytes, name);
+            if (!verdict.isAccepted()) {
+                refused.add(verdict.toString());
+            }
+        });
+        System.out.println("mutants: " + made.size() + " classes made for call sites are verified");
+        assertEquals("", String.join("\n", refused));
+        assertTrue(made.size() > 20, made.keySet().toString());
     }
 
     private static String run(Path image, String mode, List<String> numbers) {
