@@ -37,6 +37,7 @@ public final class Help {
         {"mount [-abc] SERVICE DIRECTORY [TREE]", "let files of a service be in DIRECTORY"},
         {"mv FROM… TO", "rename files"},
         {"ns [PID]", "print a namespace"},
+        {"on CORE COMMAND [ARGUMENT…]", "run a command on a core, from 0"},
         {"ps", "list processes"},
         {"pwd", "print the working directory"},
         {"rm [-fr] FILE…", "remove files"},

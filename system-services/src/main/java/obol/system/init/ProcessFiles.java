@@ -89,8 +89,8 @@ final class ProcessFiles implements ProcessTable.Observer {
             + "\nprogram " + sip.program
             + "\ninitialisers " + facts.initializers()
             + "\ninitialisers-us " + facts.initializersMicros()
-            + (sip.lives() ? "\ncore " + machine.core(sip.number) : "")
-            + '\n' + limits(sip);
+            + '\n' + limits(sip)
+            + (sip.lives() ? "core " + machine.core(sip.number) + '\n' : "");
     }
 
     /** Limits of the process; and what it has together with others for which its limits hold, and may have. */

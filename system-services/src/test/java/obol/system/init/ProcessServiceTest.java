@@ -93,8 +93,21 @@ class ProcessServiceTest {
             + "cpu-us 1234\nstarted 1700000000000000\nprogram cat\ninitialisers 7\ninitialisers-us 89\n"
             + "family-heap 3\nfamily-heapmax 800\nfamily-exchange 3\nfamily-exchangemax 800\nfamily-structures 3\nfamily-structuresmax 800\n"
             + "family-stacks 3\nfamily-stacksmax 800\n"
-            + "family-threads 3\nfamily-threadsmax 800\nfamily-processes 3\nfamily-processesmax 800\nhandlesmax 800\npri 10\n", read(child.number() + "/status"));
+            + "family-threads 3\nfamily-threadsmax 800\nfamily-processes 3\nfamily-processesmax 800\nhandlesmax 800\npri 10\ncore -1\n", read(child.number() + "/status"));
         assertTrue(read("1/status").startsWith("name init\nstate running\nparent 0\n"));
+    }
+
+    /** What a process starts is on the core that it names, and so is what comes from that; on no other than there is. */
+    @Test
+    void coreOfChildren() throws Exception {
+        write("2/ctl", "core 1");
+        Child child = Fixture.start(processes, "cat");
+        assertEquals(1, machine.running.get(child.number()).core);
+        assertTrue(read(child.number() + "/status").endsWith("\ncore 1\n"));
+        for (String wrong : List.of("core 2", "core -1", "core x", "core 11")) {
+            assertEquals("no such core", assertThrows(FileException.class, () -> write("2/ctl", wrong)).getMessage());
+        }
+        assertEquals(1, machine.running.get(Fixture.start(processes, "cat").number()).core);
     }
 
     @Test
