@@ -13,7 +13,7 @@ import obol.channels.Contract;
 final class Shrinking<C extends Contract> {
     /** Most trials for one failure; each can take the whole patience if the failure is that the service does not answer. */
     private static final int MOST = 2000;
-    private static final int MOST_SLOW = 20;
+    private static final int MOST_SLOW = 5;
 
     /** A step, the value of its arguments (null for a close), and what it calls, as {@code Login.login}. */
     record Move(Step step, Shrinkable<List<String>> shrinkable, String method) {
