@@ -40,8 +40,7 @@ public final class Costs {
         while (!sleeper.hasEnded()) sleeper.await(1_000_000_000);
         long latency = 0;
         for (long block = ExchangeMemory.next(0); block != 0; block = ExchangeMemory.next(block)) {
-            long at = ExchangeMemory.address(block);
-            latency = Math.max(latency, Memory.getLong(at + 16));
+            latency = Math.max(latency, Lateness.load(ExchangeMemory.address(block)).computed());
         }
         System.out.println("wake.worst " + latency);
         spinner.kill();

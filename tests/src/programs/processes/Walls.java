@@ -15,8 +15,6 @@ public final class Walls {
     private static final long SECOND = 1_000_000_000, MEBIBYTE = 1 << 20;
     private static final long STACKS = 8 * MEBIBYTE;
     private static final int ROUNDS = 200;
-    /** How often in its rounds the bystander may be late by much: a host that stands still for a moment takes processor time with it. */
-    private static final int LATE_MOST = ROUNDS / 20;
     /** Bytes of what threads that have ended may have left in the stacks that wait for others: 40 KiB each. */
     private static final long STACKS_LEFT = 100 * 40 << 10;
     private static final int MINCORE = 27, PAGE = 4096, PAGES = 1 << 16;
@@ -62,11 +60,10 @@ public final class Walls {
             && touchedStacks() <= Processes.info(1, Processes.FAMILY_STACKS) + STACKS_LEFT;
         boolean inTime = true;
         for (int i = 0; i < 2; i++) {
-            long block = awaitBlock(32);
-            long at = ExchangeMemory.address(block);
-            System.err.println(how + ": late by " + Memory.getLong(at) + " us at worst, " + Memory.getLong(at + 8) + " us on average, "
-                + Memory.getLong(at + 16) + " us of processor time at worst, " + Memory.getLong(at + 24) + " times by much");
-            inTime &= Memory.getLong(at + 24) <= LATE_MOST;
+            long block = awaitBlock(Lateness.BYTES);
+            Lateness lateness = Lateness.load(ExchangeMemory.address(block));
+            System.err.println(how + ": " + lateness);
+            inTime &= lateness.isLittle();
             ExchangeMemory.free(block);
         }
         int audit = Processes.audit();
@@ -105,7 +102,7 @@ public final class Walls {
             System.out.println(each.hasEnded() + ", audit " + Processes.audit());
             each.kill();
         }
-        ExchangeMemory.free(awaitBlock(32));
+        ExchangeMemory.free(awaitBlock(Lateness.BYTES));
         killFamily();
         for (Child each : lists) each.release();
         bystander.release();

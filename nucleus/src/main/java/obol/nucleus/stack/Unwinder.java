@@ -24,6 +24,10 @@ public final class Unwinder {
     private static final long RED_ZONE = ThreadLayout.STACK_RESERVE / 2;
     /** The same when even that was not enough: what remains is for throwing an error that is there already. */
     private static final long LAST_ZONE = ThreadLayout.STACK_RESERVE / 4;
+    /** Frames that are looked at between two polls. */
+    private static final int STRIDE = 1000;
+    /** No address of code. */
+    private static final long UNDECIDED = 1;
 
     private Unwinder() {}
 
@@ -32,24 +36,32 @@ public final class Unwinder {
     public static void raise(Throwable exception) {
         long cursor = Memory.thread() + ThreadRuntime.CURSOR;
         Machine.captureFrame(cursor);
-        long handler = findHandler(cursor);
+        long handler;
+        do {
+            // A poll of this loop may have let others run; the frames that are being walked stay as they are.
+            handler = findHandler(cursor);
+        } while (handler == UNDECIDED);
         if (handler == 0) {
             fail(Memory.hubOf(exception));
         }
         Machine.unwind(handler, getLong(cursor + FrameCursor.SP), exception);
     }
 
+    /** Begins with the frame that the cursor names. 0: there is none; UNDECIDED: not in so many frames, the last of which the cursor names. */
     @NoAllocation
     private static long findHandler(long cursor) {
         Frames.begin(cursor);
-        do {
+        for (int i = 0; i < STRIDE; i++) {
             Frames.next(cursor);
             if (Frames.record(cursor) == 0) {
                 return 0;
             }
-        } while (Frames.handler(cursor) == 0);
-        restoreLimit(getLong(cursor + FrameCursor.SP));
-        return Frames.handler(cursor);
+            if (Frames.handler(cursor) != 0) {
+                restoreLimit(getLong(cursor + FrameCursor.SP));
+                return Frames.handler(cursor);
+            }
+        }
+        return UNDECIDED;
     }
 
     /**
