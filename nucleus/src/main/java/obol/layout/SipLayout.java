@@ -104,6 +104,8 @@ public final class SipLayout {
     public static final int INTERNED_COUNT = 388;
     /** u32: occasions for STRESS_COLLECT that are still to be let pass. */
     public static final int STRESS_LEFT = 392;
+    /** u32: not 0 once the REFERENCE_HANDLER has been started. */
+    public static final int REFERENCE_HANDLER_STARTED = 396;
     /** The threads that wait for PENDING to hold something, first and last. */
     public static final int PENDING_WAIT = 400;
     /** u32: bytes taken by {@link #TRACE}. */

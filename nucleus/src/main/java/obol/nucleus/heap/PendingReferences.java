@@ -2,6 +2,7 @@ package obol.nucleus.heap;
 
 import static obol.nucleus.Memory.getInt;
 import static obol.nucleus.Memory.getReference;
+import static obol.nucleus.Memory.putInt;
 import static obol.nucleus.Memory.putReference;
 
 import java.lang.ref.Reference;
@@ -28,7 +29,7 @@ public final class PendingReferences {
 
     /** Whether there are some, and the thread runs that takes them. */
     public static boolean isBeingTaken() {
-        return !isEmpty() && JavaThreads.isStarted((Thread) getReference(Nucleus.sip() + SipLayout.REFERENCE_HANDLER));
+        return !isEmpty() && getInt(Nucleus.sip() + SipLayout.REFERENCE_HANDLER_STARTED) != 0;
     }
 
     @NoAllocation
@@ -71,11 +72,10 @@ public final class PendingReferences {
         if (isEmpty()) {
             return;
         }
-        Thread handler = (Thread) getReference(sip + SipLayout.REFERENCE_HANDLER);
-        if (JavaThreads.isStarted(handler)) {
+        if (getInt(sip + SipLayout.REFERENCE_HANDLER_STARTED) != 0) {
             WaitQueue.wakeAll(sip + SipLayout.PENDING_WAIT);
-        } else {
-            JavaThreads.tryStart(handler);
+        } else if (JavaThreads.tryStart((Thread) getReference(sip + SipLayout.REFERENCE_HANDLER))) {
+            putInt(sip + SipLayout.REFERENCE_HANDLER_STARTED, 1);
         }
     }
 }

@@ -95,12 +95,6 @@ public final class JavaThreads {
         return true;
     }
 
-    /** Whether the thread has been started, and has not ended. */
-    @NoAllocation
-    public static boolean isStarted(Thread thread) {
-        return fields(thread).eetop != 0;
-    }
-
     /** A thread's whole life, once it has been started. Does not return. */
     public static void run() {
         StackPool.reclaim();

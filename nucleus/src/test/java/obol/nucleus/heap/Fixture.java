@@ -262,6 +262,12 @@ final class Fixture {
         Verifier.run(SIP);
     }
 
+    /** As if there were a reference with a queue, and the thread for such were running. */
+    void handleReferences() {
+        Memory.putInt(SIP + SipLayout.REFERENCE_HANDLER, (int) imageObject());
+        Memory.putInt(SIP + SipLayout.REFERENCE_HANDLER_STARTED, 1);
+    }
+
     /** The references that wait to be enqueued; they do not wait any more, as if their thread had run. */
     List<Long> takePending() {
         List<Long> list = pending();

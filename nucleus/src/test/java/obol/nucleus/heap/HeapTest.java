@@ -97,6 +97,7 @@ final class HeapTest {
 
     @Test
     void deadReferentsArePendingAndSoftOnesOnlyWhenAsked() {
+        heap.handleReferences();
         heap.setRoot(0, reference(heap.weak));
         heap.setRoot(1, reference(heap.phantom));
         heap.setRoot(2, reference(heap.soft));

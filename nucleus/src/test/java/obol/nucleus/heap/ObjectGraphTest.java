@@ -55,6 +55,7 @@ final class ObjectGraphTest {
 
     private void run(List<Integer> program, int quota, int stress) {
         heap = new Fixture(quota, stress);
+        heap.handleReferences();
         roots = new Thing[Fixture.ROOTS];
         ids = 0;
         for (int instruction : program) {

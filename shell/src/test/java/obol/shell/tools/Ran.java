@@ -28,6 +28,7 @@ import obol.shell.tools.processes.Check;
 import obol.shell.tools.processes.Halt;
 import obol.shell.tools.processes.Kill;
 import obol.shell.tools.processes.Mem;
+import obol.shell.tools.processes.On;
 import obol.shell.tools.processes.Ps;
 import obol.shell.tools.processes.Sleep;
 import obol.shell.tools.processes.Top;
@@ -55,7 +56,8 @@ public record Ran(int status, String out, String err) {
             Map.entry("call", new Tool(1, Call::run)), Map.entry("env", new Tool(1, Env::run)), Map.entry("halt", new Tool(1, Halt::run)),
             Map.entry("kill", new Tool(1, Kill::run)), Map.entry("mem", new Tool(1, Mem::run)), Map.entry("ns", new Tool(1, Ns::run)),
             Map.entry("ps", new Tool(1, Ps::run)), Map.entry("pwd", new Tool(1, Pwd::run)), Map.entry("uptime", new Tool(1, Uptime::run)),
-            Map.entry("channels", new Tool(1, Channels::run)), Map.entry("check", new Tool(1, Check::run)), Map.entry("top", new Tool(1, Top::run)), Map.entry("trace", new Tool(1, Trace::run)));
+            Map.entry("channels", new Tool(1, Channels::run)), Map.entry("check", new Tool(1, Check::run)), Map.entry("on", new Tool(2, On::run)),
+            Map.entry("top", new Tool(1, Top::run)), Map.entry("trace", new Tool(1, Trace::run)));
 
     /** Our utility, on this JVM. */
     static Ran ours(List<String> command, byte[] input) {
