@@ -7,6 +7,7 @@ import obol.channels.Services;
 import obol.channels.ServerFault;
 import obol.layout.KernelLayout;
 import obol.layout.KernelLayout.Info;
+import obol.nucleus.abi.Child;
 import obol.nucleus.abi.ExchangeMemory;
 import obol.nucleus.abi.Links;
 import obol.nucleus.abi.Messages;
@@ -20,11 +21,15 @@ public final class Bounds {
     private Bounds() {}
 
     public static void main(String[] arguments) throws Exception {
+        if (arguments.length != 0) {
+            return; // the process that receives
+        }
         int handles = handles();
         stale();
         refused();
         circles();
         woken();
+        outlived();
         System.out.println("no handle left: " + (handles() == handles) + ", audit " + Processes.audit());
         quotas();
         for (int i = 0; i < 20; i++) {
@@ -70,6 +75,16 @@ public final class Bounds {
         Links.close(port);
         System.out.println("closed " + Links.info(connector, Info.OPEN) + " " + Links.connect(connector, 0, 0) + " " + Links.next(port, 0));
         Links.close(connector);
+    }
+
+    /** The sending half ends after the process that had the receiving one has ended and been forgotten. */
+    private static void outlived() throws InterruptedException {
+        long receiver = Links.later(1);
+        long sender = Links.info(receiver, Info.OTHER_END);
+        Child child = Child.start("bounds", 1 << 20, receiver, 0, "receive");
+        child.await(Long.MAX_VALUE / 2);
+        child.release();
+        System.out.println("outlived " + Links.close(sender) + ", audit " + Processes.audit());
     }
 
     /** A call to a port whose thread has been woken from a call of its own, but has not run since: that thread waits for no port. */

@@ -56,6 +56,22 @@ public final class RawMemory {
         putLong(free, piece);
     }
 
+    /** Whether nobody has written into a piece after it was given back; of the running core's. */
+    public static boolean isFreeClean() {
+        long core = Nucleus.core();
+        for (int index = 0; index < NucleusLayout.RAW_CLASSES; index++) {
+            long capacity = capacityOf(index);
+            for (long piece = getLong(list(core, index)); piece != 0; piece = getLong(piece)) {
+                for (long at = 8; at < capacity; at += 8) {
+                    if (getLong(piece + at) != 0) {
+                        return false;
+                    }
+                }
+            }
+        }
+        return true;
+    }
+
     /** The bytes that a piece of that size really takes. */
     public static long capacity(long size) {
         return capacityOf(index(size));

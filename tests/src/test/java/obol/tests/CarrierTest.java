@@ -36,7 +36,7 @@ class CarrierTest {
         String path = Images.systemClasses() + ":" + Images.channelsClasses() + ":" + Images.nucleusClasses();
         assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, "-d", classes.toString(), "-cp", path, "src/programs/devices/CarrierCat.java"));
         // Not all of system-services: that would have files and standard streams by init's namespace, and here is no init.
-        for (String part : List.of("obol/system/carrier", "obol/system/carrier/frames", "obol/system/drivers")) {
+        for (String part : List.of("obol/system/carrier", "obol/system/carrier/frames", "obol/system/drivers", "obol/system/loop")) {
             Path to = Files.createDirectories(classes.resolve(part));
             try (Stream<Path> files = Files.list(Images.systemClasses().resolve(part))) {
                 for (Path file : (Iterable<Path>) files.filter(f -> f.toString().endsWith(".class"))::iterator) {

@@ -190,6 +190,7 @@ class ChannelsTest {
             circle 0 -7
             nested 1000
             woken 0
+            outlived true, audit 0
             no handle left: true, audit 0
             ports true 0
             blocks the process may not have more channels, messages or exchange memory

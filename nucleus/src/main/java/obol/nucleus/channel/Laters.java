@@ -218,6 +218,7 @@ public final class Laters {
 
     static void closeReceiver(long later) {
         putInt(later + Later.RECEIVER, 0);
+        putLong(later + Later.RECEIVER_SIP, 0);
         if (getInt(later + Later.SENDER_GIVEN) == 0) {
             putInt(later + Later.SENDER, 0);
         }

@@ -34,7 +34,7 @@ public final class Audit {
     public static final int BLOCKS = 1;
     /** A process's count of raw memory is not that of its list. */
     public static final int OWNED = 2;
-    /** Raw memory is given out that belongs to no process, thread or family. */
+    /** Raw memory is given out that belongs to no process, thread or family, or somebody has written into a piece that he had given back. */
     public static final int RAW = 3;
     /** A process's count of threads or of their stacks' pages is not that of its list, or a stack is neither free nor that of a thread. */
     public static final int THREADS = 4;
@@ -69,6 +69,9 @@ public final class Audit {
 
     /** {@link #CLEAN}, or the first fault found. */
     public static int run() {
+        if (!RawMemory.isFreeClean()) {
+            return RAW;
+        }
         long blocks = 0;
         long threads = 0;
         long pages = 0;
