@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -28,7 +29,9 @@ class SiegeTest {
     private static final double SLOWER_MOST = 1.1;
     /** What has become slower is slower each time; a host that had other things to do is not. */
     private static final int ATTEMPTS = 3;
-    private static final Pattern FASTEST = Pattern.compile("alone: the fastest \\d+ calls took (\\d+) ns");
+    /** How often the client that is alone is measured, before and after: that its process lies well or badly in caches is no matter of kills. */
+    private static final int ALONE = 3;
+    private static final Pattern FASTEST = Pattern.compile("tally-one alone: the fastest \\d+ calls took (\\d+) ns");
     /** In each round it sleeps a millisecond. */
     private static final String BYSTANDER = "bystander 200", CLIENT = "client tally-one 300";
 
@@ -124,7 +127,8 @@ class SiegeTest {
         StringBuilder script = new StringBuilder();
         String[] names = {"one", "two", "three"};
         String alone = "client tally-one 2000 > /dev/null\n";
-        script.append(alone);
+        // Each service that is there, and has a state kept, costs the calls of others a few per cent, killed or not: so all are from the start.
+        script.append("client tally-two 20 > /dev/null; client tally-three 20 > /dev/null\n").append(alone.repeat(ALONE));
         for (int i = 0; i < 2 * names.length; i++) {
             script.append("client tally-").append(names[i % names.length]).append(" 2000 /tmp/over > /tmp/out").append(i).append(" & c").append(i)
                 .append("=$!\n");
@@ -133,12 +137,12 @@ class SiegeTest {
         script.append("while ! ls -d /tmp/over-* 2> /dev/null | wc -l | grep -q '^ *").append(2 * names.length).append("$'; do sleep 0.01; done\n");
         script.append("chaos ").append(KILLS).append(" tally- /tmp/over\n");
         for (int i = 0; i < 2 * names.length; i++) script.append("wait $c").append(i).append("; echo $?\n");
-        script.append(alone).append("cat /tmp/out*\ncheck | tail -n 1\n");
+        script.append(alone.repeat(ALONE)).append("cat /tmp/out*\ncheck | tail -n 1\n");
         Outcome outcome = run(script.toString());
         assertEquals("chaos done\n" + "0\n".repeat(2 * names.length) + "client done\n".repeat(2 * names.length) + "clean\n", outcome.out(),
             outcome.err());
-        List<Long> best = FASTEST.matcher(outcome.err()).results().map(found -> Long.parseLong(found.group(1))).toList();
-        assertEquals(2, best.size(), outcome.err());
-        return (double) best.get(1) / best.get(0);
+        List<Long> times = FASTEST.matcher(outcome.err()).results().map(found -> Long.parseLong(found.group(1))).toList();
+        assertEquals(2 * ALONE, times.size(), outcome.err());
+        return (double) Collections.min(times.subList(ALONE, 2 * ALONE)) / Collections.min(times.subList(0, ALONE));
     }
 }
