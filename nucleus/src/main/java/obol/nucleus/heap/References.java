@@ -10,6 +10,7 @@ import obol.layout.ObjectLayout;
 import obol.layout.SipLayout;
 import obol.nucleus.annotation.NoAllocation;
 import obol.nucleus.classes.Hubs;
+import obol.nucleus.threads.Scheduler;
 
 /**
  * java.lang.ref references and interned strings in a full collection. Weak and phantom references do not keep their
@@ -41,6 +42,7 @@ final class References {
     static void clear(long sip) {
         long reference = getUnsignedInt(sip + SipLayout.DISCOVERED);
         while (reference != 0) {
+            Scheduler.shareCollection();
             long link = Objects.discovered(reference);
             long next = getUnsignedInt(link) == reference ? 0 : getUnsignedInt(link);
             putInt(link, 0);
@@ -69,6 +71,7 @@ final class References {
         long slot = table + ObjectLayout.ARRAY_ELEMENTS;
         long end = slot + 4L * getInt(table + ObjectLayout.ARRAY_LENGTH);
         for (; slot < end; slot += 4) {
+            Scheduler.shareCollection();
             long string = getUnsignedInt(slot);
             if (string >= MemoryMap.HEAP && !Bits.isMarked(string)) {
                 putInt(slot, (int) table);
