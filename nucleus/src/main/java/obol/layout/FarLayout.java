@@ -107,6 +107,8 @@ public final class FarLayout {
         /** For a family, by the number of its head: one of its limits is this now. */
         public static final int LIMIT = 22;
         public static final int RESOURCE = 16, VALUE = 24;
+        /** For a process: the block of this exchange page is its own now. */
+        public static final int GIVE = 26;
     }
 
     /** A record that waits for room. */

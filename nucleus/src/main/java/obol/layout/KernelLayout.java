@@ -116,7 +116,7 @@ public final class KernelLayout {
     public static final class Channel {
         private Channel() {}
 
-        /** u32: {@link #IDLE} ...; u32: bits of {@link #SERVED} ...; u32: not 0 while there is a client's end. */
+        /** u32: {@link #IDLE} ...; u32: bits of {@link #SERVED} ...; u32: not 0 while there is a client's end, of a server's half the process that called last. */
         public static final int TURN = HEAD;
         public static final int FLAGS = HEAD + 4;
         public static final int CLIENT = HEAD + 8;

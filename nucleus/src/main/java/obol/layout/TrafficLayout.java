@@ -26,7 +26,7 @@ public final class TrafficLayout {
     public static final class Sent {
         private Sent() {}
 
-        /** One more than that before it; what lacks has made room for others. */
+        /** One more than that before it on the server's core; what lacks has made room for others. */
         public static final int NUMBER = 0;
         /** By the monotonic clock. */
         public static final int TIME = 8;
@@ -43,7 +43,7 @@ public final class TrafficLayout {
         public static final int CALL = 1, REPLY = 2, FAULT = 3, END = 4;
     }
 
-    /** Where messages are kept until they are taken. */
+    /** Where a core keeps messages until they are taken. */
     public static final class Recorder {
         private Recorder() {}
 
@@ -54,7 +54,6 @@ public final class TrafficLayout {
         /** A power of two. */
         public static final int CAPACITY = 1 << 10;
         public static final int SIZE = RECORDS + CAPACITY * Sent.SIZE;
-
     }
 
     /**

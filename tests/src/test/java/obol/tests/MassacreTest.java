@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import javax.tools.ToolProvider;
 import obol.aot.Compilation;
 import obol.host.image.Images;
@@ -46,9 +47,21 @@ class MassacreTest {
     @ParameterizedTest
     @CsvSource({"kill, 997, 30", "kill, 40009, 10", "'kill,preempt,poison', 9973, 10", "'kill,collect,verify', 211, 6"})
     void nothingIsMissing(String stress, int every, int rounds) {
+        nothingIsMissing(Map.of("OBOL_XMX", "96M"), stress, every, rounds);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"kill, 9973, 3", "'kill,preempt,poison', 9973, 2"})
+    void nothingIsMissingOnTwoCores(String stress, int every, int rounds) {
+        nothingIsMissing(Map.of("OBOL_CPUS", "2", "OBOL_XMX", "192M"), stress, every, rounds);
+    }
+
+    private static void nothingIsMissing(Map<String, String> options, String stress, int every, int rounds) {
         List<String> command = new ArrayList<>(List.of(image.toString(), Integer.toString(rounds)));
         command.addAll(PROGRAMS);
-        Outcome outcome = Programs.run(command, Map.of("OBOL_STRESS", stress + ",every=" + every, "OBOL_XMX", "96M"));
+        Map<String, String> environment = new TreeMap<>(options);
+        environment.put("OBOL_STRESS", stress + ",every=" + every);
+        Outcome outcome = Programs.run(command, environment);
         outcome.err().lines().filter(line -> line.startsWith("killed ")).forEach(System.out::println);
         assertTrue(outcome.out().endsWith("\nall gone: true, processes 1, threads 1\n"), outcome::toString);
         assertEquals(0, outcome.status());

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import javax.tools.ToolProvider;
 import obol.aot.Compilation;
 import obol.host.image.Images;
@@ -48,9 +49,15 @@ class WallsTest {
     }
 
     private static Outcome runUnder(String stress, String... arguments) {
+        return run(Map.of("OBOL_STRESS", stress), arguments);
+    }
+
+    private static Outcome run(Map<String, String> options, String... arguments) {
         List<String> command = new ArrayList<>(List.of(hosted.toString()));
         command.addAll(List.of(arguments));
-        Outcome outcome = Programs.run(command, Map.of("OBOL_XMX", "96M", "OBOL_STRESS", stress));
+        Map<String, String> environment = new TreeMap<>(options);
+        environment.put("OBOL_XMX", options.containsKey("OBOL_CPUS") ? "192M" : "96M");
+        Outcome outcome = Programs.run(command, environment);
         System.out.print(outcome.err().lines().filter(line -> line.contains(": ") && !line.startsWith("Exception")).map(line -> line + "\n")
             .reduce("", String::concat));
         return outcome;
@@ -70,6 +77,13 @@ class WallsTest {
     @MethodSource("bombs")
     void othersGoOnBeside(String bomb) {
         check(bomb + ": true true true true true, audit 0 0\n", run("bombs", bomb));
+    }
+
+    /** The pools are divided evenly, so each core has as much as the one above. */
+    @ParameterizedTest
+    @ValueSource(strings = {"fork", "exchange", "handles", "cleaners"})
+    void othersGoOnBesideOnTwoCores(String bomb) {
+        check(bomb + ": true true true true true, audit 0 0\n", run(Map.of("OBOL_CPUS", "2"), "bombs", bomb));
     }
 
     @ParameterizedTest

@@ -29,12 +29,21 @@ public final class ExchangeMemory {
         return own;
     }
 
-    /** Hands a block to another process; gives the handle that is good there, 0: refused, or there is no such running process, or its quota is used up. */
+    /**
+     * Hands a block to another process; gives the handle that is good there, 0: refused, or there is no such running process, or its quota is used
+     * up. On another core the process has it when it hears of anything that this one does after that; if it has ended by then, or has no room any
+     * more, the block is freed there.
+     */
     @Abi
     public static long give(long handle, int receiver) {
+        if (!Exchange.isOwn(Nucleus.sip(), handle)) {
+            return 0;
+        }
         long sip = Sips.find(receiver);
-        boolean good = sip != 0 && Memory.getInt(sip + SipLayout.LIFE) == SipLayout.LIFE_RUNNING && Exchange.isOwn(Nucleus.sip(), handle);
-        return good ? Exchange.give(Nucleus.sip(), handle, sip) : 0;
+        if (sip == 0) {
+            return FarProcesses.give(handle, receiver);
+        }
+        return Memory.getInt(sip + SipLayout.LIFE) == SipLayout.LIFE_RUNNING ? Exchange.give(Nucleus.sip(), handle, sip) : 0;
     }
 
     /** The address of a block's first byte, 0: refused. It must not be used after the block has been given away. */

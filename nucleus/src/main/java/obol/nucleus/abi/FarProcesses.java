@@ -25,6 +25,7 @@ import obol.nucleus.channel.Mail;
 import obol.nucleus.core.Cores;
 import obol.nucleus.core.Questions;
 import obol.nucleus.core.Rings;
+import obol.nucleus.exchange.Exchange;
 import obol.nucleus.process.Audit;
 import obol.nucleus.process.Death;
 import obol.nucleus.process.Directory;
@@ -41,9 +42,9 @@ import obol.nucleus.threads.Scheduler;
 @NoAllocation
 public final class FarProcesses {
     /** What can be asked; of a process by its number unless said otherwise. */
-    static final int KILL = 1, STOP = 2, INFO = 3, LIMIT = 4, TRACE = 5, RELEASE = 6, DESCRIBE = 7;
+    static final int KILL = 1, STOP = 2, INFO = 3, LIMIT = 4, TRACE = 5, RELEASE = 6, DESCRIBE = 7, ROOM = 11;
     /** Of a core. */
-    static final int AUDIT = 8, CREATE = 9;
+    static final int AUDIT = 8, CREATE = 9, OBSERVE = 10;
 
     /** The words that describe what a child has of its sponsor and its parent; then for each family, the inner ones first, head and limits. */
     private static final int BLOCKS = 0, PAGES = 8, THREADS = 16, HANDLES = 24, PRIORITY = 32, STRESS = 40, PARENT = 48, FAMILIES = 56;
@@ -234,6 +235,7 @@ public final class FarProcesses {
                 long words = sip == 0 ? 0 : describe(sip, terms);
                 Questions.answer(from, record, words, terms, (int) words);
             }
+            case OBSERVE -> FarTraffic.asked(record, from, (int) a, b, (int) c);
             default -> {
                 long sip = Sips.find((int) a);
                 int asker = (int) getLong(record + Record.ASKER);
@@ -259,8 +261,39 @@ public final class FarProcesses {
             case LIMIT -> Limits.set(sip, (int) b, c) ? 1 : 0;
             case TRACE -> Processes.word(sip, (int) b);
             case RELEASE -> Processes.forget(sip, asker) ? 1 : 0;
+            case ROOM -> canHave(sip, b) ? 1 : 0;
             default -> -1;
         };
+    }
+
+    /**
+     * Hands a block of this process to a process of another core, after that has been asked: see {@link ExchangeMemory#give}. What the answer
+     * says may not be true any more when the block comes, so it never carries the block, which somebody has at any time.
+     */
+    static long give(long handle, int receiver) {
+        long sip = Nucleus.sip();
+        boolean may = ask(ROOM, receiver, Exchange.pages(handle), 0) > 0;
+        int core = Directory.core(receiver);
+        if (!may || core < 0 || !Exchange.isOwn(sip, handle)) { // another thread may have given it away
+            return 0;
+        }
+        int page = Exchange.depart(sip, handle, false);
+        long there = Exchange.handleOnArrival(page);
+        Rings.send(core, Record.GIVE, receiver, page);
+        return there;
+    }
+
+    private static void given(long sip, long page) {
+        boolean may = sip != 0 && canHave(sip, Exchange.pages(page));
+        long owner = may ? sip : Crossing.carrier();
+        long handle = Exchange.arrive(owner, page);
+        if (!may) {
+            Exchange.free(owner, handle);
+        }
+    }
+
+    private static boolean canHave(long sip, long pages) {
+        return getInt(sip + SipLayout.LIFE) == SipLayout.LIFE_RUNNING && Exchange.hasRoom(sip, pages, 0);
     }
 
     /** A limit of a family is set on all cores where it has a mirror. */
@@ -285,6 +318,7 @@ public final class FarProcesses {
             case Record.ORPHAN -> Death.orphan(number);
             case Record.START -> start(number, word == 0 ? 0 : Crossing.arrive(KernelLayout.LATER, word), getLong(record + Record.IS_READY) != 0);
             case Record.ENDED -> ended(number, word);
+            case Record.GIVE -> given(sip, word);
             case Record.LIMIT -> Families.limitMirror(number, (int) word, getLong(record + Record.VALUE));
             case Record.WATCH -> {
                 if (sip == 0 || getInt(sip + SipLayout.LIFE) == SipLayout.LIFE_ENDED) {

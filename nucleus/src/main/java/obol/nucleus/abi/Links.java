@@ -9,7 +9,6 @@ import obol.nucleus.channel.Handles;
 import obol.nucleus.channel.Laters;
 import obol.nucleus.channel.Mail;
 import obol.nucleus.channel.Ports;
-import obol.nucleus.channel.Traffic;
 
 /**
  * Ports, channels and messages, named by handles of this process's table: see {@link obol.layout.KernelLayout}. What is less than 0 is
@@ -116,12 +115,12 @@ public final class Links {
     }
 
     /**
-     * Tells the first process of channels and messages, see {@link obol.layout.TrafficLayout}, in a table with room for {@code most}
-     * rows: their number, of connections that of all that there are; or REFUSED.
+     * Tells the first process of channels and messages on all cores, see {@link obol.layout.TrafficLayout}, in a table in exchange memory with
+     * room for {@code most} rows: their number; or REFUSED. Waits for other cores, as long as {@link FarProcesses} does.
      */
     @Abi
     public static long observe(int process, int what, long table, int most) {
-        return Traffic.observe(process, what, table, most);
+        return FarTraffic.observe(process, what, table, most);
     }
 
     /** Waits until this process's count of events is not {@code seen}, and gives it. */

@@ -57,11 +57,6 @@ public final class Messages {
         Machine.copyMemory(Memory.thread() + ThreadRuntime.LETTER_BYTES, elements(to), to.length);
     }
 
-    /** {@link Links#observe} with a table of rows of so many bytes. */
-    public static long observe(int process, int what, long[] table, int row) {
-        return Links.observe(process, what, longs(table), table.length * Long.BYTES / row);
-    }
-
     /** Copies {@code count} bytes from memory into the array. */
     public static void read(long address, byte[] to, int offset, int count) {
         Machine.copyMemory(address, elements(to) + offset, count);

@@ -1,5 +1,8 @@
 package obol.nucleus.abi;
 
+import static obol.nucleus.Memory.getInt;
+import static obol.nucleus.Memory.getLong;
+
 import java.util.ArrayList;
 import java.util.List;
 import obol.layout.TrafficLayout;
@@ -13,7 +16,6 @@ public final class Traffic {
     private static final List<String> TURNS = List.of("idle", "call", "serve", "reply", "dead", "circled");
     private static final List<String> KINDS = List.of("none", "call", "reply", "fault", "end");
 
-    private long[] table = new long[ROWS * Math.max(TrafficLayout.Sent.SIZE, TrafficLayout.Connection.SIZE) / Long.BYTES];
 
     /**
      * A channel, for the client's process.
@@ -29,7 +31,7 @@ public final class Traffic {
     /**
      * A message, or the end of a channel.
      *
-     * @param number  one more than that of the one before; what is missing was lost
+     * @param number  one more than that of the one before, on the server's core; what is missing was lost
      * @param micros  time of the monotonic clock
      * @param client  0 if it has gone
      * @param kind    {@code call}, {@code reply}, {@code fault}, {@code end}
@@ -38,28 +40,48 @@ public final class Traffic {
      */
     public record Sent(long number, long micros, long channel, int client, int server, String kind, long bytes, int handles, long ordinal) {}
 
-    /** The channels of which a process has the client's end; empty if there is no such process. */
+    /**
+     * The channels of which a process has the client's end; empty if there is no such process.
+     *
+     * @throws OutOfMemoryError if there is no exchange memory for the table
+     */
     public List<Connection> connections(int process) {
-        int size = TrafficLayout.Connection.SIZE;
-        long count = Messages.observe(process, TrafficLayout.CONNECTIONS, table, size);
-        while (count * size > (long) table.length * Long.BYTES) {
-            table = new long[(int) (count * size / Long.BYTES)];
-            count = Messages.observe(process, TrafficLayout.CONNECTIONS, table, size);
-        }
         List<Connection> connections = new ArrayList<>();
-        for (int at = 0; at < count * size; at += size) {
-            connections.add(new Connection(word(at + TrafficLayout.Connection.CHANNEL), (int) word(at + TrafficLayout.Connection.SERVER), door(at),
-                    TURNS.get((int) word(at + TrafficLayout.Connection.TURN)), word(at + TrafficLayout.Connection.QUEUED),
-                    word(at + TrafficLayout.Connection.BYTES)));
+        for (int rows = ROWS; ; rows <<= 1) {
+            long table = table((long) rows * TrafficLayout.Connection.SIZE);
+            try {
+                long at = ExchangeMemory.address(table);
+                long count = Links.observe(process, TrafficLayout.CONNECTIONS, at, rows);
+                if (count < rows) {
+                    for (; count > 0; count--, at += TrafficLayout.Connection.SIZE) {
+                        connections.add(connection(at));
+                    }
+                    return connections;
+                }
+            } finally {
+                ExchangeMemory.free(table);
+            }
         }
-        return connections;
     }
 
-    private String door(int at) {
-        byte[] name = new byte[(int) word(at + TrafficLayout.Connection.NAME_LENGTH)];
-        for (int i = 0; i < name.length; i++) {
-            name[i] = (byte) (word((at + TrafficLayout.Connection.NAME + i) & -Long.BYTES) >>> Byte.SIZE * (i & Long.BYTES - 1));
+    /** In exchange memory, which stays where it is while other cores are asked. */
+    private static long table(long bytes) {
+        long table = ExchangeMemory.allocate(bytes);
+        if (table == 0) {
+            throw new OutOfMemoryError("exchange memory");
         }
+        return table;
+    }
+
+    private static Connection connection(long row) {
+        return new Connection(getLong(row + TrafficLayout.Connection.CHANNEL), (int) getLong(row + TrafficLayout.Connection.SERVER), door(row),
+                TURNS.get((int) getLong(row + TrafficLayout.Connection.TURN)), getLong(row + TrafficLayout.Connection.QUEUED),
+                getLong(row + TrafficLayout.Connection.BYTES));
+    }
+
+    private static String door(long row) {
+        byte[] name = new byte[(int) getLong(row + TrafficLayout.Connection.NAME_LENGTH)];
+        Messages.read(row + TrafficLayout.Connection.NAME, name, 0, name.length);
         return Utf8.decode(name);
     }
 
@@ -68,23 +90,33 @@ public final class Traffic {
         return Links.observe(process, on ? TrafficLayout.START : TrafficLayout.STOP, 0, 0) == 0;
     }
 
-    /** What was recorded since the last time, for whatever process. */
+    /**
+     * What was recorded since the last time, for whatever process; oldest first.
+     *
+     * @throws OutOfMemoryError if there is no exchange memory for the table
+     */
     public List<Sent> sent() {
         List<Sent> sent = new ArrayList<>();
-        long count;
-        do {
-            count = Messages.observe(0, TrafficLayout.TAKE, table, TrafficLayout.Sent.SIZE);
-            for (int at = 0; at < count * TrafficLayout.Sent.SIZE; at += TrafficLayout.Sent.SIZE) {
-                long processes = word(at + TrafficLayout.Sent.CLIENT), what = word(at + TrafficLayout.Sent.KIND);
-                sent.add(new Sent(word(at + TrafficLayout.Sent.NUMBER), word(at + TrafficLayout.Sent.TIME) / MICRO, word(at + TrafficLayout.Sent.CHANNEL),
-                        (int) processes, (int) (processes >>> 32), KINDS.get((int) what), word(at + TrafficLayout.Sent.BYTES), (int) (what >>> 32),
-                        word(at + TrafficLayout.Sent.ORDINAL)));
-            }
-        } while (count > 0);
+        long table = table((long) ROWS * TrafficLayout.Sent.SIZE);
+        try {
+            long count;
+            do {
+                long at = ExchangeMemory.address(table);
+                count = Links.observe(0, TrafficLayout.TAKE, at, ROWS);
+                for (long i = 0; i < count; i++, at += TrafficLayout.Sent.SIZE) {
+                    sent.add(sent(at));
+                }
+            } while (count > 0);
+        } finally {
+            ExchangeMemory.free(table);
+        }
+        sent.sort((a, b) -> Long.compare(a.micros(), b.micros()));
         return sent;
     }
 
-    private long word(int offset) {
-        return table[offset / Long.BYTES];
+    private static Sent sent(long row) {
+        return new Sent(getLong(row + TrafficLayout.Sent.NUMBER), getLong(row + TrafficLayout.Sent.TIME) / MICRO, getLong(row + TrafficLayout.Sent.CHANNEL),
+                getInt(row + TrafficLayout.Sent.CLIENT), getInt(row + TrafficLayout.Sent.SERVER), KINDS.get(getInt(row + TrafficLayout.Sent.KIND)),
+                getLong(row + TrafficLayout.Sent.BYTES), getInt(row + TrafficLayout.Sent.HANDLES), getLong(row + TrafficLayout.Sent.ORDINAL));
     }
 }

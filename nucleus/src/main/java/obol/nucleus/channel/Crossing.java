@@ -41,7 +41,7 @@ public final class Crossing {
     }
 
     /** The process that owns what arrives, until it is taken. */
-    static long carrier() {
+    public static long carrier() {
         return getLong(Rings.far() + FarLayout.CARRIER);
     }
 

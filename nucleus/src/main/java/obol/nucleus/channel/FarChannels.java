@@ -149,7 +149,9 @@ public final class FarChannels {
             return;
         }
         Crossing.receive(record, Record.CALL_MESSAGE, CALL_BYTES, channel + Channel.SLOT);
-        Channels.enter(channel, getLong(record + Record.ORDINAL), getLong(record + Record.DEADLINE), (int) getLong(record + Record.CLIENT));
+        int client = (int) getLong(record + Record.CLIENT);
+        putInt(channel + Channel.CLIENT, client);
+        Channels.enter(channel, getLong(record + Record.ORDINAL), getLong(record + Record.DEADLINE), client);
         long port = getLong(channel + Channel.PORT);
         boolean waited = getLong(port + Port.WAITERS) != 0;
         Ports.arrived(port);

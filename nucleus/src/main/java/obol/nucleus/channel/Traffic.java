@@ -18,52 +18,60 @@ import obol.layout.TrafficLayout.Recorder;
 import obol.layout.TrafficLayout.Sent;
 import obol.nucleus.Machine;
 import obol.nucleus.Nucleus;
-import obol.nucleus.OwnedMemory;
+import obol.nucleus.RawMemory;
 import obol.nucleus.annotation.AlwaysInline;
 import obol.nucleus.annotation.NoAllocation;
 import obol.nucleus.process.Sips;
 
-/** Who is connected to whom, and what they send, for the first process: that, and when, and how much, never the bytes. */
+/** Who is connected to whom on this core, and what they send, for the first process: that, and when, and how much, never the bytes. */
 @NoAllocation
 public final class Traffic {
     private Traffic() {}
 
-    /** See {@code Links.observe}. */
-    public static long observe(int number, int what, long table, int most) {
-        if (getInt(Nucleus.sip() + SipLayout.NUMBER) != Sips.FIRST) {
-            return Result.REFUSED;
-        }
-        long sip = Sips.find(number);
-        return switch (what) {
-            case TrafficLayout.CONNECTIONS -> sip == 0 ? Result.REFUSED : connections(sip, table, most);
-            case TrafficLayout.START -> start(sip);
-            case TrafficLayout.STOP -> stop(sip);
-            case TrafficLayout.TAKE -> take(table, most);
-            default -> Result.REFUSED;
-        };
-    }
-
-    private static long connections(long sip, long table, int most) {
-        int count = 0;
-        for (int i = 1; i < getInt(sip + SipLayout.HANDLES_TOP); i++) {
+    /**
+     * Describes the first channel behind the place {@code after} in the table of the process's handles, at {@code row}; gives its place, 0 if
+     * there is no more. Of a half the row says the other one's address, which its core then {@linkplain #describe(long, long) describes}, the
+     * turn and the bytes.
+     */
+    public static int connection(long sip, int after, long row) {
+        for (int i = after + 1; i < getInt(sip + SipLayout.HANDLES_TOP); i++) {
             long channel = HandleTable.at(sip, i, KernelLayout.LINK);
-            if (channel == 0 || getLong(channel + Channel.PORT) == 0) {
-                continue;
+            if (channel != 0 && getLong(channel + Channel.PORT) != 0) {
+                describeWhole(channel, row);
+                return i;
             }
-            if (count < most) {
-                describe(channel, table + (long) Connection.SIZE * count);
+            if (channel != 0 && Crossing.isHalf(getLong(channel + Channel.FAR)) && getInt(channel + Channel.TURN) != Channel.DEAD) {
+                putLong(row + Connection.CHANNEL, getLong(channel + Channel.FAR));
+                describeEnd(channel, row);
+                return i;
             }
-            count++;
         }
-        return count;
+        return 0;
     }
 
-    private static void describe(long channel, long row) {
+    /** Describes a channel, if there is one at this address with a server's end. */
+    public static boolean describe(long channel, long row) {
+        for (long sip = Sips.first(); sip != 0; sip = Sips.next(sip)) {
+            for (int i = 1; i < getInt(sip + SipLayout.HANDLES_TOP); i++) {
+                if (HandleTable.at(sip, i, KernelLayout.CHANNEL) == channel) {
+                    describeWhole(channel, row);
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static void describeEnd(long channel, long row) {
+        putLong(row + Connection.TURN, getInt(channel + Channel.TURN));
+        putLong(row + Connection.BYTES, getUnsignedInt(channel + Channel.SLOT + KernelLayout.Slot.LENGTH));
+    }
+
+    private static void describeWhole(long channel, long row) {
+        describeEnd(channel, row);
         long port = getLong(channel + Channel.PORT);
         putLong(row + Connection.CHANNEL, channel);
         putLong(row + Connection.SERVER, getInt(getLong(port + Port.SIP) + SipLayout.NUMBER));
-        putLong(row + Connection.TURN, getInt(channel + Channel.TURN));
-        putLong(row + Connection.BYTES, getUnsignedInt(channel + Channel.SLOT + KernelLayout.Slot.LENGTH));
         long queued = 0;
         for (long call = getLong(port + Port.CALLS); call != 0; call = getLong(call + Channel.NEXT_QUEUED)) {
             queued++;
@@ -73,27 +81,32 @@ public final class Traffic {
         Machine.copyMemory(port + Port.NAME, row + Connection.NAME, Port.NAME_MOST);
     }
 
-    private static long start(long sip) {
-        if (sip == 0 || sip == Nucleus.sip() || getInt(sip + SipLayout.LIFE) != SipLayout.LIFE_RUNNING) {
-            return Result.REFUSED;
+    /** Begins to record the messages to a process of this core; false: it has ended. */
+    public static boolean start(long sip) {
+        if (getInt(sip + SipLayout.LIFE) != SipLayout.LIFE_RUNNING) {
+            return false;
         }
         if (recorder() == 0) {
-            putLong(Nucleus.core() + NucleusLayout.RECORDER, OwnedMemory.take(Recorder.SIZE));
+            putLong(Nucleus.core() + NucleusLayout.RECORDER, RawMemory.take(Recorder.SIZE));
         }
         putInt(sip + SipLayout.RECORDED, 1);
-        return 0;
+        return true;
     }
 
-    /** @param sip 0: it has ended */
-    private static long stop(long sip) {
+    /** Ceases to. @param sip 0: it has ended, or is on another core */
+    public static void stop(long sip) {
         if (sip != 0) {
             putInt(sip + SipLayout.RECORDED, 0);
         }
         if (recorder() != 0 && !isAnyRecorded()) {
-            OwnedMemory.give(recorder());
+            RawMemory.give(recorder(), Recorder.SIZE);
             putLong(Nucleus.core() + NucleusLayout.RECORDER, 0);
         }
-        return 0;
+    }
+
+    /** Bytes of raw memory in which this core records. */
+    public static long raw() {
+        return recorder() == 0 ? 0 : RawMemory.capacity(Recorder.SIZE);
     }
 
     private static long recorder() {
@@ -109,15 +122,16 @@ public final class Traffic {
         return false;
     }
 
-    private static long take(long table, int most) {
+    /** Takes out the oldest records of this core, {@code most} of them at most; gives their number. */
+    public static int take(long table, int most) {
         long recorder = recorder();
         if (recorder == 0) {
             return 0;
         }
         long first = getLong(recorder + Recorder.FIRST);
-        long count = Math.min(most, getLong(recorder + Recorder.NEXT) - first);
-        for (long i = 0; i < count; i++) {
-            Machine.copyMemory(place(recorder, first + i), table + Sent.SIZE * i, Sent.SIZE);
+        int count = (int) Math.min(most, getLong(recorder + Recorder.NEXT) - first);
+        for (int i = 0; i < count; i++) {
+            Machine.copyMemory(place(recorder, first + i), table + (long) Sent.SIZE * i, Sent.SIZE);
         }
         putLong(recorder + Recorder.FIRST, first + count);
         return count;
@@ -145,16 +159,24 @@ public final class Traffic {
         }
         putLong(recorder + Recorder.NEXT, next + 1);
         long at = place(recorder, next);
-        long caller = getLong(channel + Channel.CALLER);
         long size = kind == Sent.END ? 0 : Slots.size(channel + Channel.SLOT);
         putLong(at + Sent.NUMBER, next);
         putLong(at + Sent.TIME, Machine.monotonicTime());
         putLong(at + Sent.CHANNEL, channel);
-        putInt(at + Sent.CLIENT, client != 0 || caller == 0 ? client : getInt(getLong(caller + ThreadLayout.SIP) + SipLayout.NUMBER));
+        putInt(at + Sent.CLIENT, client != 0 ? client : clientOf(channel));
         putInt(at + Sent.SERVER, getInt(getLong(port + Port.SIP) + SipLayout.NUMBER));
         putInt(at + Sent.KIND, kind);
         putInt(at + Sent.HANDLES, (int) (size >>> 32));
         putLong(at + Sent.BYTES, size & 0xFFFF_FFFFL);
         putLong(at + Sent.ORDINAL, getLong(channel + Channel.ORDINAL));
+    }
+
+    /** The process that calls, of another core the one that called last; 0: not known. */
+    private static int clientOf(long channel) {
+        if (getLong(channel + Channel.FAR) != 0) {
+            return getInt(channel + Channel.CLIENT);
+        }
+        long caller = getLong(channel + Channel.CALLER);
+        return caller == 0 ? 0 : getInt(getLong(caller + ThreadLayout.SIP) + SipLayout.NUMBER);
     }
 }

@@ -109,7 +109,7 @@ public final class Exchange {
         return getInt(entry(page(handle)) + ExchangeLayout.LENGTH);
     }
 
-    /** Pages of 4 KiB of an own block. */
+    /** Pages of 4 KiB of an own block, or of one that comes from another core, by the number of its first page. */
     public static int pages(long handle) {
         return pages(page(handle));
     }
@@ -182,6 +182,12 @@ public final class Exchange {
         boolean home = Cores.ofExchangePage(page) == Cores.number();
         count(home ? FarLayout.LENT : FarLayout.BORROWED, home ? pages : -pages);
         return page;
+    }
+
+    /** The handle that {@link #arrive} will give of a block that has departed. */
+    public static long handleOnArrival(int page) {
+        long generation = getInt(entry(page) + ExchangeLayout.GENERATION) + 1 & 0xFFFF_FFFFL;
+        return generation << ExchangeLayout.HANDLE_SHIFT | page;
     }
 
     /** A block has come from another core, for {@code sip}: its handle. */

@@ -15,6 +15,7 @@ import obol.nucleus.annotation.NoAllocation;
 import obol.nucleus.channel.Ends;
 import obol.nucleus.channel.HandleTable;
 import obol.nucleus.channel.KernelObject;
+import obol.nucleus.channel.Traffic;
 import obol.nucleus.core.Far;
 import obol.nucleus.device.DeviceTable;
 import obol.nucleus.exchange.Exchange;
@@ -75,7 +76,7 @@ public final class Audit {
         long blocks = 0;
         long threads = 0;
         long pages = 0;
-        long raw = Far.raw() + DeviceTable.raw();
+        long raw = Far.raw() + DeviceTable.raw() + Traffic.raw();
         for (long sip = Sips.first(); sip != 0; sip = Sips.next(sip)) {
             int fault = ofProcess(sip);
             if (fault != CLEAN) {
