@@ -42,13 +42,14 @@ public final class Walls {
 
     private static void bomb(String how) throws Exception {
         Child bystander = Child.start("bystander", 4 * MEBIBYTE, Integer.toString(ROUNDS));
-        Child bomb = Child.start("bomb", 64 * MEBIBYTE, how.split("-"));
+        Child bomb = Child.start("bomb", 64 * MEBIBYTE, ("confined-" + how).split("-"));
         Processes.limit(bomb.number(), Processes.FAMILY_HEAP, 48 * MEBIBYTE);
         Processes.limit(bomb.number(), Processes.FAMILY_EXCHANGE, 8 * MEBIBYTE);
         Processes.limit(bomb.number(), Processes.FAMILY_STRUCTURES, 32 * MEBIBYTE);
         Processes.limit(bomb.number(), Processes.FAMILY_THREADS, 60);
         Processes.limit(bomb.number(), Processes.FAMILY_PROCESSES, 12);
         Processes.limit(bomb.number(), Processes.FAMILY_STACKS, STACKS);
+        ExchangeMemory.give(ExchangeMemory.allocate(1), bomb.number());
         long met = awaitBlock(8);
         ExchangeMemory.free(met);
         // It rages on while the other one does its work once more.

@@ -109,6 +109,8 @@ public final class FarLayout {
         public static final int RESOURCE = 16, VALUE = 24;
         /** For a process: the block of this exchange page is its own now. */
         public static final int GIVE = 26;
+        /** For a family, by the number of its head: there is a mirror of it, which is to hear of all its limits. */
+        public static final int MIRRORED = 27;
     }
 
     /** A record that waits for room. */

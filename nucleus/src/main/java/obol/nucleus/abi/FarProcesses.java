@@ -188,7 +188,13 @@ public final class FarProcesses {
         long family = Families.outermost(Nucleus.core());
         for (int i = (int) getLong(terms + FAMILIES) - 1; i >= 0; i--) {
             long at = terms + TERMS + 8L * FAMILY_WORDS * i;
-            family = Families.mirror(family, (int) getLong(at), at + 8);
+            int head = (int) getLong(at);
+            boolean known = Families.isHere(head);
+            family = Families.mirror(family, head, at + 8);
+            int core = known ? -1 : Directory.core(head);
+            if (core >= 0) { // a limit that was set after its sponsor was described may have been told before there was a mirror
+                Rings.send(core, Record.MIRRORED, head, 0);
+            }
         }
         // In the place of sponsor and parent, which are elsewhere.
         long model = RawMemory.take(SipLayout.SIZE);
@@ -300,12 +306,16 @@ public final class FarProcesses {
     static void limit(int head, int resource, long value) {
         for (int core = 0; core < Cores.count(); core++) {
             if (core != Cores.number()) {
-                long record = Rings.begin(Record.LIMIT, head);
-                putLong(record + Record.RESOURCE, resource);
-                putLong(record + Record.VALUE, value);
-                Rings.send(core, Record.VALUE + 8);
+                tellLimit(core, head, resource, value);
             }
         }
+    }
+
+    private static void tellLimit(int core, int head, int resource, long value) {
+        long record = Rings.begin(Record.LIMIT, head);
+        putLong(record + Record.RESOURCE, resource);
+        putLong(record + Record.VALUE, value);
+        Rings.send(core, Record.VALUE + 8);
     }
 
     /** Another core says something of a process. */
@@ -319,6 +329,11 @@ public final class FarProcesses {
             case Record.START -> start(number, word == 0 ? 0 : Crossing.arrive(KernelLayout.LATER, word), getLong(record + Record.IS_READY) != 0);
             case Record.ENDED -> ended(number, word);
             case Record.GIVE -> given(sip, word);
+            case Record.MIRRORED -> {
+                for (int resource = 0; resource < FamilyLayout.RESOURCES && Families.isHere(number); resource++) {
+                    tellLimit(from, number, resource, Families.limit(number, resource));
+                }
+            }
             case Record.LIMIT -> Families.limitMirror(number, (int) word, getLong(record + Record.VALUE));
             case Record.WATCH -> {
                 if (sip == 0 || getInt(sip + SipLayout.LIFE) == SipLayout.LIFE_ENDED) {

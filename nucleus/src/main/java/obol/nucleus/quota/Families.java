@@ -62,6 +62,16 @@ public final class Families {
         }
     }
 
+    /** Whether the family of this head, or a mirror of it, is here. */
+    public static boolean isHere(int head) {
+        return ofHead(head) != 0;
+    }
+
+    /** A limit of the family of this head, which is here. */
+    public static long limit(int head, int resource) {
+        return getLong(ofHead(head) + ((long) resource << FamilyLayout.SHIFT) + FamilyLayout.LIMIT);
+    }
+
     private static long ofHead(int head) {
         long family = getLong(Nucleus.core() + NucleusLayout.FAMILIES);
         while (family != 0 && getInt(family + FamilyLayout.HEAD) != head) {

@@ -12,6 +12,8 @@ import obol.tests.Outcome;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code top}, {@code trace}, {@code channels}, and reports of crashes, in a hosted system with a service. */
 class ToolsTest {
@@ -24,7 +26,11 @@ class ToolsTest {
     }
 
     private static List<String> lines(String commands) {
-        Outcome outcome = Obol.run(Map.of(), "--hosted", "--with", jar.toString(), "-c", commands);
+        return lines(1, commands);
+    }
+
+    private static List<String> lines(int cores, String commands) {
+        Outcome outcome = Obol.run(Map.of(), "--hosted", "--cpus", Integer.toString(cores), "--with", jar.toString(), "-c", commands);
         assertEquals(0, outcome.status(), outcome.toString());
         return outcome.out().lines().toList();
     }
@@ -35,10 +41,11 @@ class ToolsTest {
         for (int i = 0; i < forms.size(); i++) assertTrue(Pattern.matches(forms.get(i), lines.get(i)), forms.get(i) + " is not " + lines.get(i));
     }
 
-    @Test
-    void messagesToAService() {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void messagesToAService(int cores) {
         // The trace is on once it has opened its file, which shows in what it has open.
-        List<String> lines = lines("call fragile halve 4; trace fragile > /tmp/t & while ! grep -q trace /proc/$!/fd; do sleep 0.1; done; "
+        List<String> lines = lines(cores, "call fragile halve 4; trace fragile > /tmp/t & while ! grep -q trace /proc/$!/fd; do sleep 0.1; done; "
             + "call fragile halve 6; call fragile shatter; wait; cat /tmp/t");
         assertForms(List.of("2", "3", "0.000000 \\d+ 1 call \\d+ 0 Fragile.halve", "\\d+\\.\\d{6} \\d+ 1 reply \\d+ 0 Fragile.halve",
             "\\d+\\.\\d{6} \\d+ 1 end 0 0 Fragile.halve", "\\d+\\.\\d{6} \\d+ 2 call \\d+ 0 Fragile.shatter", "\\d+\\.\\d{6} \\d+ 2 end 0 0 Fragile.shatter"),
@@ -55,6 +62,14 @@ class ToolsTest {
         assertEquals("}", graph.get(graph.size() - 1));
         assertTrue(graph.contains("  1 [label=\"1 init\"];"), graph::toString);
         assertTrue(graph.stream().anyMatch(l -> l.matches("  \\d+ -> 1 \\[label=\".* \\d+\"\\];")), graph::toString);
+    }
+
+    /** Each channel once, by its client, wherever its ends are: client and server on two cores, on one other core, on core 0. */
+    @Test
+    void whoIsConnectedToWhomOnTwoCores() {
+        List<String> lines = lines(2, "on 1 sleep 100 & on 0 sleep 100 & while ! channels | grep -q 'sleep .*init'; do sleep 0.1; done; "
+            + "for p in /proc/[0-9]*; do grep -H ^core $p/status; done; echo; channels; kill $!");
+        assertEquals(List.of(), lines);
     }
 
     @Test
