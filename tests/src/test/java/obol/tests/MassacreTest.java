@@ -51,7 +51,7 @@ class MassacreTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"kill, 9973, 3", "'kill,preempt,poison', 9973, 2"})
+    @CsvSource({"kill, 997, 30", "kill, 9973, 10", "'kill,preempt,poison', 9973, 10"})
     void nothingIsMissingOnTwoCores(String stress, int every, int rounds) {
         nothingIsMissing(Map.of("OBOL_CPUS", "2", "OBOL_XMX", "192M"), stress, every, rounds);
     }

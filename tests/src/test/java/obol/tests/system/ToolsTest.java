@@ -41,13 +41,26 @@ class ToolsTest {
         for (int i = 0; i < forms.size(); i++) assertTrue(Pattern.matches(forms.get(i), lines.get(i)), forms.get(i) + " is not " + lines.get(i));
     }
 
+    @Test
+    void messagesToAService() {
+        messagesToAService(1, 0, 0);
+    }
+
+    /** The service is started on the core with the least processes; who looks on is on core 0. */
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3})
-    void messagesToAService(int cores) {
+    @ValueSource(ints = {0, 1})
+    void messagesToAServiceBetweenCores(int client) {
+        messagesToAService(2, 1, client);
+    }
+
+    private static void messagesToAService(int cores, int service, int client) {
+        String on = "on " + client + " ";
         // The trace is on once it has opened its file, which shows in what it has open.
-        List<String> lines = lines(cores, "call fragile halve 4; trace fragile > /tmp/t & while ! grep -q trace /proc/$!/fd; do sleep 0.1; done; "
-            + "call fragile halve 6; call fragile shatter; wait; cat /tmp/t");
-        assertForms(List.of("2", "3", "0.000000 \\d+ 1 call \\d+ 0 Fragile.halve", "\\d+\\.\\d{6} \\d+ 1 reply \\d+ 0 Fragile.halve",
+        List<String> lines = lines(cores, "call fragile halve 4; for p in /proc/[0-9]*; do "
+            + "if grep -q fragile $p/status; then grep ^core $p/status; fi; done; "
+            + "trace fragile > /tmp/t & while ! grep -q trace /proc/$!/fd; do sleep 0.1; done; "
+            + on + "call fragile halve 6; " + on + "call fragile shatter; wait; cat /tmp/t");
+        assertForms(List.of("2", "core " + service, "3", "0.000000 \\d+ 1 call \\d+ 0 Fragile.halve", "\\d+\\.\\d{6} \\d+ 1 reply \\d+ 0 Fragile.halve",
             "\\d+\\.\\d{6} \\d+ 1 end 0 0 Fragile.halve", "\\d+\\.\\d{6} \\d+ 2 call \\d+ 0 Fragile.shatter", "\\d+\\.\\d{6} \\d+ 2 end 0 0 Fragile.shatter"),
             lines);
     }
@@ -64,12 +77,16 @@ class ToolsTest {
         assertTrue(graph.stream().anyMatch(l -> l.matches("  \\d+ -> 1 \\[label=\".* \\d+\"\\];")), graph::toString);
     }
 
-    /** Each channel once, by its client, wherever its ends are: client and server on two cores, on one other core, on core 0. */
-    @Test
-    void whoIsConnectedToWhomOnTwoCores() {
-        List<String> lines = lines(2, "on 1 sleep 100 & on 0 sleep 100 & while ! channels | grep -q 'sleep .*init'; do sleep 0.1; done; "
-            + "for p in /proc/[0-9]*; do grep -H ^core $p/status; done; echo; channels; kill $!");
-        assertEquals(List.of(), lines);
+    /** A channel stands there once, with the names at both ends, whichever core they are on and whoever looks. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void whoIsConnectedToWhomBetweenCores(int looker) {
+        String channels = "on " + looker + " channels";
+        List<String> lines = lines(2, "on 1 sleep 100 & while ! channels | grep -q 'sleep .*init'; do sleep 0.1; done; " + channels + "; " + channels + " -g; kill $!");
+        assertEquals(1, lines.stream().filter(l -> l.matches(" *\\d+ sleep +1 init +idle +0 +0 name service")).count(), lines::toString);
+        assertEquals(1, lines.stream().filter(l -> l.matches(" *\\d+ channels +1 init +serve +0 +\\d+ export")).count(), lines::toString);
+        assertEquals(1, lines.stream().filter(l -> l.matches(" *\\d+ sh +\\d+ dev +.*")).count(), lines::toString);
+        assertEquals(1, lines.stream().filter(l -> l.matches("  \\d+ \\[label=\"\\d+ sleep\"\\];")).count(), lines::toString);
     }
 
     @Test
