@@ -68,6 +68,7 @@ public final class Walls {
             ExchangeMemory.free(block);
         }
         int audit = Processes.audit();
+        Processes.limit(bomb.number(), Processes.FAMILY_PROCESSES, 1); // on other cores it starts others as fast as they are killed
         killFamily();
         bystander.release();
         second.release();

@@ -15,7 +15,6 @@ import obol.nucleus.ImageFiles;
 import obol.nucleus.Program;
 import obol.nucleus.abi.Clock;
 import obol.nucleus.abi.Processes;
-import obol.nucleus.abi.Traffic;
 import obol.system.processes.ProcessException;
 
 /** The nucleus below the first process. Processes are made and looked after by one thread, the loop's. */
@@ -29,7 +28,7 @@ final class KernelMachine implements Machine {
     /** By the values of {@code SipLayout.REASON_NONE} ... */
     private static final List<String> REASONS = List.of("none", "exit", End.EXCEPTION, "killed");
 
-    private final Traffic traffic = new Traffic();
+    private final ChannelTraffic traffic = new ChannelTraffic();
     private final List<String> programs = new ArrayList<>();
     /** Those that have not been forgotten, oldest first. */
     private final Map<Integer, Spawn> spawns = new LinkedHashMap<>();
@@ -127,7 +126,7 @@ final class KernelMachine implements Machine {
     }
 
     @Override
-    public List<Traffic.Connection> connections(int process) {
+    public List<ChannelTraffic.Connection> connections(int process) {
         return traffic.connections(process);
     }
 
@@ -137,7 +136,7 @@ final class KernelMachine implements Machine {
     }
 
     @Override
-    public List<Traffic.Sent> sent() {
+    public List<ChannelTraffic.Sent> sent() {
         return traffic.sent();
     }
 

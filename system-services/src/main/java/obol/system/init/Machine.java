@@ -4,7 +4,6 @@ import java.util.List;
 import obol.channels.Waitable;
 import obol.channels.transport.Link;
 import obol.channels.transport.Message;
-import obol.nucleus.abi.Traffic;
 import obol.system.processes.ProcessException;
 
 /** What the first process needs of the machine below it: the nucleus, or a table in tests. Nothing here waits. */
@@ -53,13 +52,13 @@ interface Machine {
     Facts facts(int process);
 
     /** The channels of which a process has the client's end; empty if there is no such process. */
-    List<Traffic.Connection> connections(int process);
+    List<ChannelTraffic.Connection> connections(int process);
 
     /** Begins or ceases to note the messages to a process. False if they cannot be noted. */
     boolean note(int process, boolean noted);
 
     /** The messages that were noted since the last time, to whatever process. */
-    List<Traffic.Sent> sent();
+    List<ChannelTraffic.Sent> sent();
 
     /** Ready when a process has ended that {@link #nextEnd} has not given yet. */
     Waitable ends();

@@ -7,7 +7,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import obol.nucleus.abi.Traffic;
 import obol.styx.Errno;
 import obol.styx.OpenMode;
 import obol.styx.Slice;
@@ -49,14 +48,14 @@ final class MessageTrace {
     }
 
     private void collect() {
-        for (Traffic.Sent sent : machine.sent()) {
+        for (ChannelTraffic.Sent sent : machine.sent()) {
             for (Opened file : opened.getOrDefault(sent.server(), List.of())) {
                 file.add(line(sent));
             }
         }
     }
 
-    private static String line(Traffic.Sent sent) {
+    private static String line(ChannelTraffic.Sent sent) {
         return sent.number() + " " + sent.micros() + ' ' + Long.toHexString(sent.channel()) + ' ' + sent.client() + ' ' + sent.kind() + ' '
             + sent.bytes() + ' ' + sent.handles() + ' ' + Long.toHexString(sent.ordinal()) + '\n';
     }

@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import obol.nucleus.abi.Traffic;
 import obol.styx.Errno;
 import obol.styx.StyxException;
 import obol.styx.ram.Directory;
@@ -134,7 +133,7 @@ final class ProcessFiles implements ProcessTable.Observer {
 
     private String channels(Sip sip) {
         StringBuilder text = new StringBuilder();
-        for (Traffic.Connection each : sip.lives() ? machine.connections(sip.number) : List.<Traffic.Connection>of()) {
+        for (ChannelTraffic.Connection each : sip.lives() ? machine.connections(sip.number) : List.<ChannelTraffic.Connection>of()) {
             text.append(Long.toHexString(each.channel())).append(' ').append(each.server()).append(' ').append(each.turn()).append(' ')
                 .append(each.queued()).append(' ').append(each.bytes()).append(' ').append(each.door()).append('\n');
         }

@@ -14,7 +14,6 @@ import obol.channels.Waitable;
 import obol.channels.runtime.Platform;
 import obol.channels.transport.Link;
 import obol.channels.transport.Message;
-import obol.nucleus.abi.Traffic;
 import obol.system.processes.Inheritance;
 import obol.system.processes.ProcessException;
 
@@ -28,10 +27,10 @@ final class FakeMachine implements Machine {
     final Map<String, Manifest> manifests = new HashMap<>();
     private final Map<Integer, Map<Limit, Long>> limits = new HashMap<>();
     final TreeMap<Integer, Running> running = new TreeMap<>();
-    final Map<Integer, List<Traffic.Connection>> connections = new HashMap<>();
+    final Map<Integer, List<ChannelTraffic.Connection>> connections = new HashMap<>();
     /** Processes to which messages are noted, and what was. */
     final Set<Integer> noted = new TreeSet<>();
-    final List<Traffic.Sent> sent = new ArrayList<>();
+    final List<ChannelTraffic.Sent> sent = new ArrayList<>();
     final List<String> log = new ArrayList<>();
     int halted = -1;
     long memory;
@@ -157,7 +156,7 @@ final class FakeMachine implements Machine {
     }
 
     @Override
-    public List<Traffic.Connection> connections(int process) {
+    public List<ChannelTraffic.Connection> connections(int process) {
         return connections.getOrDefault(process, List.of());
     }
 
@@ -175,8 +174,8 @@ final class FakeMachine implements Machine {
     }
 
     @Override
-    public List<Traffic.Sent> sent() {
-        List<Traffic.Sent> taken = List.copyOf(sent);
+    public List<ChannelTraffic.Sent> sent() {
+        List<ChannelTraffic.Sent> taken = List.copyOf(sent);
         sent.clear();
         return taken;
     }

@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import obol.channels.Loopback;
 import obol.channels.Pending;
-import obol.nucleus.abi.Traffic;
 import obol.system.files.FileException;
 import obol.system.files.Files;
 import obol.system.files.OpenFile;
@@ -123,8 +122,8 @@ class ProcessServiceTest {
     @Test
     void channels() throws Exception {
         assertEquals("", read("2/channels"));
-        machine.connections.put(2, List.of(new Traffic.Connection(0x5a0040, 3, "ram", "serve", 2, 40),
-            new Traffic.Connection(0x5a0100, 1, "a name", "idle", 0, 0)));
+        machine.connections.put(2, List.of(new ChannelTraffic.Connection(0x5a0040, 3, "ram", "serve", 2, 40),
+            new ChannelTraffic.Connection(0x5a0100, 1, "a name", "idle", 0, 0)));
         assertEquals("5a0040 3 serve 2 40 ram\n5a0100 1 idle 0 0 a name\n", read("2/channels"));
     }
 
@@ -135,8 +134,8 @@ class ProcessServiceTest {
         OpenFile other = open("2/trace", OpenMode.READ);
         assertEquals(Set.of(2), noted());
         assertEquals("", TreeClient.readAll(one, 0));
-        Traffic.Sent call = new Traffic.Sent(7, 1000, 0x5a0040, 3, 2, "call", 40, 1, -1);
-        machine.sent.addAll(List.of(call, new Traffic.Sent(8, 1001, 0x5a0040, 3, 4, "reply", 0, 0, 16)));
+        ChannelTraffic.Sent call = new ChannelTraffic.Sent(7, 1000, 0x5a0040, 3, 2, "call", 40, 1, -1);
+        machine.sent.addAll(List.of(call, new ChannelTraffic.Sent(8, 1001, 0x5a0040, 3, 4, "reply", 0, 0, 16)));
         String line = "7 1000 5a0040 3 call 40 1 ffffffffffffffff\n";
         assertEquals(line, TreeClient.readAll(one, 0));
         assertEquals("", TreeClient.readAll(one, 0));
@@ -157,7 +156,7 @@ class ProcessServiceTest {
         int number = child.number();
         OpenFile one = open(number + "/trace", OpenMode.READ);
         OpenFile other = open("2/trace", OpenMode.READ);
-        machine.sent.add(new Traffic.Sent(7, 1000, 0x5a0040, 3, number, "end", 0, 0, 16));
+        machine.sent.add(new ChannelTraffic.Sent(7, 1000, 0x5a0040, 3, number, "end", 0, 0, 16));
         machine.end(number, 0, "");
         child.close();
         fixture.settle();
