@@ -7,12 +7,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import obol.layout.FarLayout;
 import obol.layout.MemoryMap;
+import obol.layout.SipLayout;
 import obol.layout.ThreadLayout;
 import obol.nucleus.Machine;
 import obol.nucleus.Memory;
 import obol.nucleus.Nucleus;
 import obol.nucleus.RawMemory;
+import obol.nucleus.abi.Processes;
 import obol.nucleus.exchange.Exchange;
 import obol.nucleus.process.Audit;
 
@@ -22,6 +25,8 @@ public final class TwoCores {
     private static final int HERE = 0, THERE = 64, ANSWER = 128, SIZE = 4096;
     private static final int HEAP = 1024;
     private static final int ROUNDS = 100_000, SPINS = 10_000, INTERRUPTS = 200;
+    /** Many more than a ring has lines. */
+    private static final int RECORDS = 2000;
 
     private TwoCores() {}
 
@@ -66,6 +71,20 @@ public final class TwoCores {
                     await(!what.equals("spin"), words + THERE, i);
                 }
                 System.out.println(rounds + " rounds");
+            }
+            case "full" -> {
+                OtherCore.spinUntil(words + THERE, 1);
+                int last = Cores.count() - 1;
+                int process = (int) getLong(words + ANSWER);
+                for (int i = 0; i < RECORDS; i++) {
+                    Rings.begin(FarLayout.Record.SIGNAL, process);
+                    Rings.send(last, 8 * (2 + i % (FarLayout.Record.WORDS_MOST - 1)));
+                }
+                System.out.println(Rings.heldBytes(Rings.far(), last) > 0);
+                putLong(words + HERE, 1);
+                while (getLong(words + THERE) == 1) Thread.sleep(1);
+                System.out.println(getLong(words + ANSWER) + " records");
+                System.out.println(Rings.heldBytes(Rings.far(), last));
             }
             case "interrupt" -> {
                 for (int i = 1; i <= INTERRUPTS; i++) {
@@ -114,6 +133,17 @@ public final class TwoCores {
                     putLong(words + THERE, i);
                     Cores.wake(0);
                 }
+            }
+            case "full" -> {
+                long events = Nucleus.sip() + SipLayout.EVENTS;
+                long before = getLong(events);
+                Machine.tick(0);
+                putLong(words + ANSWER, Processes.self());
+                putLong(words + THERE, 1);
+                OtherCore.spinUntil(words + HERE, 1); // it does not poll
+                while (getLong(events) - before < RECORDS) Thread.sleep(1);
+                putLong(words + ANSWER, getLong(events) - before);
+                putLong(words + THERE, 2);
             }
             case "interrupt" -> {
                 Machine.tick(0);

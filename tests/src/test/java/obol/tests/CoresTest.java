@@ -90,6 +90,13 @@ class CoresTest {
         assertEquals(lines(rounds + " rounds"), hosted("2", stress, how));
     }
 
+    /** Records of all lengths for a core that does not look for a while: those for which its ring has no room wait, and none is lost. */
+    @Test
+    void ringsThatAreFull() {
+        assertEquals(lines("true", "2000 records", "0"), hosted("2", "", "full"));
+        assertEquals(lines("true", "2000 records", "0"), hosted("3", "", "full"));
+    }
+
     @Test
     void interrupts() {
         assertEquals(lines("200 interrupts"), hosted("2", "", "interrupt"));
