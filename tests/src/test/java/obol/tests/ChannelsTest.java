@@ -166,7 +166,7 @@ class ChannelsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "preempt,poison", TWO_CORES, TWO_CORES + "preempt,poison"})
+    @ValueSource(strings = {"", "preempt,poison", TWO_CORES, TWO_CORES + "preempt,poison", TWO_CORES + "preempt,poison,verify"})
     void killedAtAnyTime(String stress) {
         check("", run(stress, "chaos", "60", "1"));
     }

@@ -375,6 +375,8 @@ public final class Scheduler {
             return; // it has begun to wait, so it stands in a queue
         }
         Cores.poll(cpu);
+        // Killed by another core, this process is not collected any further: that has used its cursor, too.
+        Death.comeByRequest();
         Signals.poll(cpu);
         expire(cpu);
         charge(cpu);
