@@ -15,12 +15,16 @@ import obol.host.tools.Status;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code obol test}: all tests by Maven; ends with one line that counts them. */
+/** {@code obol test}: all tests by Maven; ends with what failed, a line each, and one line that counts them. */
 @Command(name = "test", description = "Runs the tests.", mixinStandardHelpOptions = true)
 final class TestCommand implements Callable<Integer> {
     /** The attributes of a Surefire report that count. */
     private static final Pattern SUITE = Pattern.compile("<testsuite [^>]*>");
     private static final Pattern COUNT = Pattern.compile(" (tests|errors|skipped|failures)=\"(\\d+)\"");
+
+    /** In such a report: a test, and its failure or error with what it says first. */
+    private static final Pattern CASE = Pattern.compile("^\\s*<testcase name=\"([^\"]*)\" classname=\"([^\"]*)\"");
+    private static final Pattern FAULT = Pattern.compile("^\\s*<(failure|error)\\b(?: message=\"([^\"&]{0,200}))?");
 
     @Option(names = "--quick", description = "Without what takes minutes: no QEMU, no long runs.")
     private boolean quick;
@@ -37,9 +41,11 @@ final class TestCommand implements Callable<Integer> {
         }
         boolean built = maven.waitFor() == 0;
         int passed = 0, failed = 0;
+        List<String> faults = new ArrayList<>();
         for (Path report : reports()) {
             int tests = 0, bad = 0, skipped = 0;
-            Matcher suite = SUITE.matcher(Files.readString(report));
+            String text = Files.readString(report);
+            Matcher suite = SUITE.matcher(text);
             if (!suite.find()) continue;
             for (Matcher count = COUNT.matcher(suite.group()); count.find(); ) {
                 int n = Integer.parseInt(count.group(2));
@@ -51,11 +57,24 @@ final class TestCommand implements Callable<Integer> {
             }
             passed += tests - bad - skipped;
             failed += bad;
+            if (bad > 0) faults(text, faults);
         }
         // A module that did not compile has no report: that is a failure too.
         if (!built && failed == 0) failed = 1;
+        faults.forEach(System.out::println);
         System.out.println(passed + " passed, " + failed + " failed");
         return failed == 0 && passed > 0 ? Status.GOOD : Status.FAILED;
+    }
+
+    /** The failed tests of a report, a line each. */
+    static void faults(String report, List<String> into) {
+        String test = "";
+        for (String line : report.split("\n")) {
+            Matcher named = CASE.matcher(line);
+            if (named.find()) test = named.group(2) + "." + named.group(1);
+            Matcher fault = FAULT.matcher(line);
+            if (fault.find()) into.add("failed: " + test + (fault.group(2) == null ? "" : ": " + fault.group(2)));
+        }
     }
 
     private static List<Path> reports() throws IOException {
