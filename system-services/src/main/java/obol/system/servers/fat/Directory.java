@@ -1,0 +1,342 @@
+package obol.system.servers.fat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import obol.styx.Errno;
+import obol.styx.StyxException;
+
+/**
+ * A directory that has been read: its entries by name and by position, and which of its slots of 32 bytes are taken. Positions only
+ * rise and stay with an entry that is renamed within the directory, so a listing that goes on meanwhile gives it once.
+ */
+final class Directory {
+    private static final int SLOT = 32;
+    private static final int PER_SECTOR = BlockDevice.SECTOR / SLOT;
+    /** The specification's limit. */
+    private static final int MAX_SLOTS = 65_536;
+    /** Deeper directories are not read: no path to them could be written down (4096 bytes), so they come from damage. */
+    private static final int MAX_DEPTH = 2048;
+    private static final int ERASED = 0xe5;
+    private static final byte[] DOT = dots("."), DOT_DOT = dots("..");
+
+    final Volume volume;
+    final FatFile entry;
+    /** null for the root directory of FAT12 and FAT16. */
+    final Chain chain;
+    private final BitSet used = new BitSet();
+    /** The first slot that was never used; behind it is nothing. */
+    private int end;
+    /** By {@link Names#key} of long and short names. */
+    private final Map<String, FatFile> names = new HashMap<>();
+    private final Set<String> shortNames = new HashSet<>();
+    private final TreeMap<Long, FatFile> order = new TreeMap<>();
+    /**
+     * Short names from which files were renamed since the volume's commit number {@link #leftAt}. On the disk they may still be there
+     * beside the new ones; a further file of that name would make fsck.fat rename one of the two.
+     */
+    private final Set<String> left = new HashSet<>();
+    private long leftAt;
+    private long lastPosition;
+
+    /** Reads the directory of an entry. */
+    Directory(Volume volume, FatFile entry) throws StyxException {
+        this.volume = volume;
+        this.entry = entry;
+        int depth = 0;
+        for (Directory d = entry.parent; d != null; d = d.entry.parent) {
+            if (d.chain != null && d.chain.start() == entry.start || ++depth > MAX_DEPTH) {
+                throw volume.damaged(entry.path() + " leads to a directory above it");
+            }
+        }
+        boolean fixed = entry.parent == null && volume.geometry.rootCluster() == 0;
+        int most = Math.max(1, MAX_SLOTS * SLOT / volume.geometry.clusterBytes());
+        this.chain = fixed ? null : new Chain(volume, entry.start, most, entry.path());
+        if (!fixed && chain.count() == 0) {
+            throw volume.damaged("the directory " + entry.path() + " has no clusters");
+        }
+        load();
+    }
+
+    /** The contents of a new directory, whose one cluster the chain has. */
+    static void make(Chain chain, int parentStart, Volume volume, FatFile self) {
+        long first = volume.geometry.sectorOf(chain.get(0));
+        for (int i = volume.geometry.clusterSectors() - 1; i >= 0; i--) {
+            volume.sectors.make(first + i);
+        }
+        byte[] b = volume.sectors.make(first);
+        System.arraycopy(DOT, 0, b, 0, Names.SHORT);
+        System.arraycopy(DOT_DOT, 0, b, SLOT, Names.SHORT);
+        self.encode(b, 0, chain.start(), 0);
+        self.encode(b, SLOT, parentStart, 0);
+    }
+
+    private static byte[] dots(String dots) {
+        byte[] b = new byte[Names.SHORT];
+        for (int i = 0; i < b.length; i++) {
+            b[i] = (byte) (i < dots.length() ? '.' : ' ');
+        }
+        return b;
+    }
+
+    /** After a move to another directory: where ".." leads. */
+    void setParent(int start) throws StyxException {
+        byte[] b = volume.sectors.change(sector(1));
+        if (Names.text(Arrays.copyOfRange(b, SLOT, SLOT + Names.SHORT)).equals(Names.text(DOT_DOT))) {
+            Little.put16(b, SLOT + 26, start);
+            Little.put16(b, SLOT + 20, start >>> 16);
+        }
+    }
+
+    private int capacity() {
+        return chain == null ? volume.geometry.rootSectors() * PER_SECTOR : (int) (chain.bytes() / SLOT);
+    }
+
+    long sector(int slot) {
+        int i = slot / PER_SECTOR;
+        return chain == null ? volume.geometry.rootStart() + i
+                : volume.geometry.sectorOf(chain.get(i / volume.geometry.clusterSectors())) + i % volume.geometry.clusterSectors();
+    }
+
+    static int offset(int slot) {
+        return slot % PER_SECTOR * SLOT;
+    }
+
+    // ---- reading ----
+
+    private void load() throws StyxException {
+        LongName pending = new LongName();
+        byte[] b = null;
+        int slots = capacity();
+        for (int slot = 0; slot < slots; slot++) {
+            int at = offset(slot);
+            if (at == 0) {
+                b = volume.sectors.get(sector(slot));
+            }
+            int first = Little.u8(b, at);
+            if (first == 0) {
+                break;
+            }
+            end = slot + 1;
+            int kind = Little.u8(b, at + 11);
+            if (first != ERASED) {
+                used.set(slot);
+            }
+            if (first == ERASED) {
+                pending.clear();
+            } else if ((kind & 0x3f) == LongName.ATTRIBUTES) {
+                pending.take(b, at, slot);
+            } else {
+                if ((kind & FatFile.LABEL) == 0 && first != '.') {
+                    loadEntry(b, at, slot, pending);
+                }
+                pending.clear();
+            }
+        }
+        volume.loaded += order.size();
+    }
+
+    private void loadEntry(byte[] b, int at, int slot, LongName pending) {
+        FatFile e = new FatFile(volume, this, b, at);
+        String longName = pending.name(b, at);
+        boolean showable = longName != null && Names.isShowable(longName);
+        e.name = showable ? longName : Names.shown(e.shortName, e.caseBits);
+        e.firstSlot = longName == null ? slot : pending.firstSlot();
+        e.slot = slot;
+        // a name that can't be said, or that is there twice, is nothing a client could ask for
+        if (Names.isShowable(e.name) && !names.containsKey(Names.key(e.name))) {
+            register(e, ++lastPosition);
+        }
+    }
+
+    private void register(FatFile e, long position) {
+        e.parent = this;
+        e.position = position;
+        names.putIfAbsent(Names.key(e.name), e);
+        names.putIfAbsent(Names.key(Names.shown(e.shortName, e.caseBits)), e);
+        shortNames.add(Names.text(e.shortName));
+        order.put(position, e);
+    }
+
+    private void unregister(FatFile e) {
+        names.remove(Names.key(e.name), e);
+        names.remove(Names.key(Names.shown(e.shortName, e.caseBits)), e);
+        shortNames.remove(Names.text(e.shortName));
+        order.remove(e.position);
+        e.parent = null;
+    }
+
+    FatFile find(String name) {
+        return names.get(Names.key(name));
+    }
+
+    boolean isEmpty() {
+        return order.isEmpty();
+    }
+
+    List<FatFile> after(long position, int most) {
+        List<FatFile> some = new ArrayList<>();
+        for (FatFile e : order.tailMap(position, false).values()) {
+            if (some.size() == most) {
+                break;
+            }
+            some.add(e);
+        }
+        return some;
+    }
+
+    /** Lets go of directories below that nobody uses. True if something below is in use. */
+    boolean trim() {
+        boolean inUse = false;
+        for (FatFile e : order.values()) {
+            if (e.directory != null && !e.directory.trim() && e.holders == 0) {
+                volume.loaded -= e.directory.order.size();
+                e.directory = null;
+            }
+            inUse |= e.holders > 0 || e.directory != null;
+        }
+        return inUse;
+    }
+
+    // ---- changing ----
+
+    /** Adds an entry under a free name that {@link Names#check} has seen. All or nothing. */
+    void add(FatFile e, String name) throws StyxException {
+        write(e, name);
+        register(e, ++lastPosition);
+        volume.loaded++;
+    }
+
+    /** Writes an entry's slots, and tells the entry where they are. */
+    private void write(FatFile e, String name) throws StyxException {
+        byte[] exact = Names.exact(name);
+        boolean plain = exact != null && !shortNames.contains(Names.text(exact));
+        byte[] shortName = plain ? exact : Names.alias(name, shortNames);
+        if (leftAt == volume.commits() && left.contains(Names.text(shortName))) {
+            volume.commit();
+        }
+        int slots = plain ? 1 : 1 + LongName.slots(name);
+        int first = reserve(slots);
+        e.shortName = shortName;
+        e.caseBits = plain ? Names.caseBits(name) : 0;
+        e.name = name;
+        e.firstSlot = first;
+        e.slot = first + slots - 1;
+        int sum = Names.checksum(shortName, 0);
+        for (int i = 0; i < slots - 1; i++) {
+            LongName.write(volume.sectors.change(sector(first + i)), offset(first + i), name, slots - 1 - i, i == 0, sum);
+        }
+        e.encode(volume.sectors.change(sector(e.slot)), offset(e.slot), e.start, e.size);
+        System.arraycopy(shortName, 0, volume.sectors.change(sector(e.slot)), offset(e.slot), Names.SHORT);
+        used.set(first, first + slots);
+        if (first + slots > end) {
+            end = first + slots;
+            // where nothing was written yet there may be anything but for the first byte
+            if (end < capacity() && volume.sectors.get(sector(end))[offset(end)] != 0) {
+                volume.sectors.change(sector(end))[offset(end)] = 0;
+            }
+        }
+    }
+
+    /** Finds slots that follow each other, behind the end if need be. */
+    private int reserve(int slots) throws StyxException {
+        int at = used.nextClearBit(0);
+        for (int next = used.nextSetBit(at); next >= 0 && next - at < slots; next = used.nextSetBit(at)) {
+            at = used.nextClearBit(next);
+        }
+        while (at + slots > capacity()) {
+            int have = chain == null ? 0 : chain.count();
+            if (chain == null || capacity() + (int) (chain.bytes() / SLOT / have) > MAX_SLOTS) {
+                throw new StyxException(Errno.ENOSPC);
+            }
+            chain.grow(have + 1);
+            if (chain.count() == have) {
+                throw new StyxException(Errno.ENOSPC);
+            }
+            long first = volume.geometry.sectorOf(chain.get(have));
+            for (int i = 0; i < volume.geometry.clusterSectors(); i++) {
+                volume.sectors.make(first + i);
+            }
+        }
+        return at;
+    }
+
+    private void erase(int first, int last) throws StyxException {
+        for (int s = first; s <= last; s++) {
+            volume.sectors.change(sector(s))[offset(s)] = (byte) ERASED;
+        }
+        used.clear(first, last + 1);
+    }
+
+    void remove(FatFile e) throws StyxException {
+        erase(e.firstSlot, e.slot);
+        unregister(e);
+        volume.loaded--;
+    }
+
+    /**
+     * Gives an entry of this directory another name, in the place of {@code victim} if that is not null: then it takes over the
+     * victim's slots with their name. It has either its old name or its new one on the disk at any moment, or both.
+     */
+    void move(FatFile e, Directory to, String name, FatFile victim) throws StyxException {
+        int oldFirst = e.firstSlot;
+        int oldLast = e.slot;
+        byte[] exact = Names.exact(name);
+        boolean sameSlot = this == to && victim == null && oldFirst == oldLast && exact != null
+                && Names.text(exact).equals(Names.text(e.shortName));
+        long position = e.position;
+        if (sameSlot) {
+            unregister(e);
+            e.name = name;
+            e.caseBits = Names.caseBits(name);
+            register(e, position);
+            e.store();
+            return;
+        }
+        String oldName = e.name;
+        byte[] oldShort = e.shortName;
+        int oldCase = e.caseBits;
+        if (victim == null) {
+            to.write(e, name);
+        } else {
+            e.firstSlot = victim.firstSlot;
+            e.slot = victim.slot;
+            e.name = victim.name;
+            e.shortName = victim.shortName;
+            e.caseBits = victim.caseBits;
+            to.unregister(victim);
+            volume.loaded--;
+        }
+        String newName = e.name;
+        byte[] newShort = e.shortName;
+        int newCase = e.caseBits;
+        e.name = oldName;
+        e.shortName = oldShort;
+        e.caseBits = oldCase;
+        unregister(e);
+        e.name = newName;
+        e.shortName = newShort;
+        e.caseBits = newCase;
+        to.register(e, this == to ? position : ++to.lastPosition);
+        e.store();
+        if (e.directory != null && this != to) {
+            e.directory.setParent(to.entry.parent == null ? 0 : to.entry.start);
+        }
+        long sector = sector(oldFirst);
+        if (sector(oldLast) != sector || to.sector(e.firstSlot) != sector || to.sector(e.slot) != sector) {
+            volume.commit();
+        }
+        erase(oldFirst, oldLast);
+        if (leftAt != volume.commits()) {
+            leftAt = volume.commits();
+            left.clear();
+        }
+        left.add(Names.text(oldShort));
+    }
+}

@@ -1,0 +1,12 @@
+package obol.system.servers.fat;
+
+import obol.styx.StyxException;
+import obol.system.servers.suite.FileServerCases;
+import obol.system.servers.suite.Served;
+
+class Fat32CasesTest extends FileServerCases {
+    @Override
+    protected Served serve() throws StyxException {
+        return Mounted.empty(32, 70000, 1);
+    }
+}
