@@ -228,6 +228,10 @@ final class Directory {
         e.name = name;
         e.firstSlot = first;
         e.slot = first + slots - 1;
+        // what was never used ends a directory
+        for (int s = end; s < first; s++) {
+            volume.sectors.change(sector(s))[offset(s)] = (byte) ERASED;
+        }
         int sum = Names.checksum(shortName, 0);
         for (int i = 0; i < slots - 1; i++) {
             LongName.write(volume.sectors.change(sector(first + i)), offset(first + i), name, slots - 1 - i, i == 0, sum);
@@ -244,11 +248,21 @@ final class Directory {
         }
     }
 
-    /** Finds slots that follow each other, behind the end if need be. */
+    /**
+     * Finds slots that follow each other, behind the end if need be; in one sector if they can be, so that a crash leaves all of
+     * them or none: a short entry without its long name would be the file under another name.
+     */
     private int reserve(int slots) throws StyxException {
         int at = used.nextClearBit(0);
-        for (int next = used.nextSetBit(at); next >= 0 && next - at < slots; next = used.nextSetBit(at)) {
-            at = used.nextClearBit(next);
+        for (boolean found = false; !found; ) {
+            int next = used.nextSetBit(at);
+            if (slots <= PER_SECTOR && at % PER_SECTOR + slots > PER_SECTOR) {
+                at = used.nextClearBit((at / PER_SECTOR + 1) * PER_SECTOR);
+            } else if (next >= 0 && next - at < slots) {
+                at = used.nextClearBit(next);
+            } else {
+                found = true;
+            }
         }
         while (at + slots > capacity()) {
             int have = chain == null ? 0 : chain.count();
