@@ -31,17 +31,18 @@ final class Directory {
     /** null for the root directory of FAT12 and FAT16. */
     final Chain chain;
     private final BitSet used = new BitSet();
-    /** The first slot that was never used; behind it is nothing. */
+    /** The first slot that was never used; behind it is nothing. In directories that were made here it is their capacity. */
     private int end;
     /** By {@link Names#key} of long and short names. */
     private final Map<String, FatFile> names = new HashMap<>();
     private final Set<String> shortNames = new HashSet<>();
     private final TreeMap<Long, FatFile> order = new TreeMap<>();
     /**
-     * Short names from which files were renamed since the volume's commit number {@link #leftAt}. On the disk they may still be there
-     * beside the new ones; a further file of that name would make fsck.fat rename one of the two.
+     * Names that files had until the volume's commit number {@link #leftAt}, with the sector of their slots, or -1 if there are several.
+     * On the disk they may still be there beside new ones in other sectors: of two files of one name fsck.fat would rename one, and a
+     * reader would see only the first.
      */
-    private final Set<String> left = new HashSet<>();
+    private final Map<String, Long> left = new HashMap<>();
     private long leftAt;
     private long lastPosition;
 
@@ -67,14 +68,26 @@ final class Directory {
     /** The contents of a new directory, whose one cluster the chain has. */
     static void make(Chain chain, int parentStart, Volume volume, FatFile self) {
         long first = volume.geometry.sectorOf(chain.get(0));
-        for (int i = volume.geometry.clusterSectors() - 1; i >= 0; i--) {
-            volume.sectors.make(first + i);
-        }
-        byte[] b = volume.sectors.make(first);
+        byte[] b = makeSectors(volume, first);
         System.arraycopy(DOT, 0, b, 0, Names.SHORT);
         System.arraycopy(DOT_DOT, 0, b, SLOT, Names.SHORT);
         self.encode(b, 0, chain.start(), 0);
         self.encode(b, SLOT, parentStart, 0);
+    }
+
+    /**
+     * Fills a cluster with erased slots. So the directory's end need not move on when entries are added, which may be in sectors that
+     * reach the disk before those that have the end: nobody would look behind it. Returns the first sector's bytes.
+     */
+    private static byte[] makeSectors(Volume volume, long first) {
+        byte[] b = null;
+        for (int i = volume.geometry.clusterSectors() - 1; i >= 0; i--) {
+            b = volume.sectors.make(first + i);
+            for (int at = 0; at < b.length; at += SLOT) {
+                b[at] = (byte) ERASED;
+            }
+        }
+        return b;
     }
 
     private static byte[] dots(String dots) {
@@ -218,23 +231,24 @@ final class Directory {
         byte[] exact = Names.exact(name);
         boolean plain = exact != null && !shortNames.contains(Names.text(exact));
         byte[] shortName = plain ? exact : Names.alias(name, shortNames);
-        if (leftAt == volume.commits() && left.contains(Names.text(shortName))) {
-            volume.commit();
-        }
         int slots = plain ? 1 : 1 + LongName.slots(name);
         int first = reserve(slots);
+        if (wasLeft(name, shortName, sectorOf(first, first + slots - 1))) {
+            volume.commit();
+        }
         e.shortName = shortName;
         e.caseBits = plain ? Names.caseBits(name) : 0;
         e.name = name;
         e.firstSlot = first;
         e.slot = first + slots - 1;
-        // what was never used ends a directory
-        for (int s = end; s < first; s++) {
-            volume.sectors.change(sector(s))[offset(s)] = (byte) ERASED;
-        }
+        markErased(end, first);
         int sum = Names.checksum(shortName, 0);
         for (int i = 0; i < slots - 1; i++) {
             LongName.write(volume.sectors.change(sector(first + i)), offset(first + i), name, slots - 1 - i, i == 0, sum);
+        }
+        if (sectorOf(first, e.slot) < 0) {
+            // a crash must not leave the short entry alone: the file would be there under another name
+            volume.commit();
         }
         e.encode(volume.sectors.change(sector(e.slot)), offset(e.slot), e.start, e.size);
         System.arraycopy(shortName, 0, volume.sectors.change(sector(e.slot)), offset(e.slot), Names.SHORT);
@@ -250,7 +264,7 @@ final class Directory {
 
     /**
      * Finds slots that follow each other, behind the end if need be; in one sector if they can be, so that a crash leaves all of
-     * them or none: a short entry without its long name would be the file under another name.
+     * them or none.
      */
     private int reserve(int slots) throws StyxException {
         int at = used.nextClearBit(0);
@@ -264,6 +278,9 @@ final class Directory {
                 found = true;
             }
         }
+        if (at + slots > capacity() || (at + slots - 1) / PER_SECTOR > Math.max(0, end - 1) / PER_SECTOR) {
+            fill();
+        }
         while (at + slots > capacity()) {
             int have = chain == null ? 0 : chain.count();
             if (chain == null || capacity() + (int) (chain.bytes() / SLOT / have) > MAX_SLOTS) {
@@ -273,22 +290,68 @@ final class Directory {
             if (chain.count() == have) {
                 throw new StyxException(Errno.ENOSPC);
             }
-            long first = volume.geometry.sectorOf(chain.get(have));
-            for (int i = 0; i < volume.geometry.clusterSectors(); i++) {
-                volume.sectors.make(first + i);
-            }
+            makeSectors(volume, volume.geometry.sectorOf(chain.get(have)));
+            end = capacity();
         }
         return at;
     }
 
-    private void erase(int first, int last) throws StyxException {
-        for (int s = first; s <= last; s++) {
+    /**
+     * Moves the end behind the last cluster, as it is in directories that were made here, before entries come to lie in a further
+     * sector. First where nobody looks yet, as there may be anything.
+     */
+    private void fill() throws StyxException {
+        int most = capacity();
+        int next = Math.min(most, (end / PER_SECTOR + 1) * PER_SECTOR);
+        if (next < most) {
+            markErased(next, most);
+            volume.commit();
+        }
+        if (end < most) {
+            markErased(end, next);
+            volume.commit();
+        }
+        end = most;
+    }
+
+    private void markErased(int from, int to) throws StyxException {
+        for (int s = from; s < to; s++) {
             volume.sectors.change(sector(s))[offset(s)] = (byte) ERASED;
         }
+    }
+
+    private void erase(int first, int last) throws StyxException {
+        markErased(first, last + 1);
         used.clear(first, last + 1);
     }
 
+    /** The sector that slots lie in, or -1 if they lie in several. */
+    private long sectorOf(int first, int last) {
+        return sector(first) == sector(last) ? sector(first) : -1;
+    }
+
+    /** The names of an entry in these slots are left. */
+    private void leave(String name, byte[] shortName, int first, int last) {
+        if (leftAt != volume.commits()) {
+            leftAt = volume.commits();
+            left.clear();
+        }
+        left.put(Names.key(name), sectorOf(first, last));
+        left.put(Names.key(Names.shown(shortName, 0)), sectorOf(first, last));
+    }
+
+    /** Whether the disk may show one of these names twice once the new one is written to a sector; -1 stands for several. */
+    private boolean wasLeft(String name, byte[] shortName, long sector) {
+        if (leftAt != volume.commits()) {
+            return false;
+        }
+        Long one = left.get(Names.key(name));
+        Long other = left.get(Names.key(Names.shown(shortName, 0)));
+        return one != null && (one < 0 || one != sector) || other != null && (other < 0 || other != sector);
+    }
+
     void remove(FatFile e) throws StyxException {
+        leave(e.name, e.shortName, e.firstSlot, e.slot);
         erase(e.firstSlot, e.slot);
         unregister(e);
         volume.loaded--;
@@ -346,11 +409,12 @@ final class Directory {
         if (sector(oldLast) != sector || to.sector(e.firstSlot) != sector || to.sector(e.slot) != sector) {
             volume.commit();
         }
-        erase(oldFirst, oldLast);
-        if (leftAt != volume.commits()) {
-            leftAt = volume.commits();
-            left.clear();
+        if (sectorOf(oldFirst, oldLast) < 0) {
+            // the short entry alone would be a further name
+            markErased(oldLast, oldLast + 1);
+            volume.commit();
         }
-        left.add(Names.text(oldShort));
+        erase(oldFirst, oldLast);
+        leave(oldName, oldShort, oldFirst, oldLast);
     }
 }
