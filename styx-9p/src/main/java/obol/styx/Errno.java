@@ -47,10 +47,20 @@ public enum Errno {
     EPROTO(71, "protocol botch", "Protocol error", "bogus wstat buffer"),
     EILSEQ(84, "illegal byte sequence in name"),
     EMSGSIZE(90, "Message too long"),
+    EPROTONOSUPPORT(93, "Protocol not supported"),
     EOPNOTSUPP(95, "Operation not supported"),
+    EAFNOSUPPORT(97, "Address family not supported by protocol"),
+    EADDRINUSE(98, "Address already in use"),
+    EADDRNOTAVAIL(99, "Cannot assign requested address"),
+    ENETUNREACH(101, "Network is unreachable"),
+    ECONNABORTED(103, "Software caused connection abort"),
     ECONNRESET(104, "Connection reset by peer"),
+    ENOBUFS(105, "No buffer space available"),
+    EISCONN(106, "Transport endpoint is already connected"),
+    ENOTCONN(107, "Transport endpoint is not connected"),
     ETIMEDOUT(110, "Connection timed out"),
     ECONNREFUSED(111, "authentication failed", "Connection refused"),
+    EHOSTUNREACH(113, "No route to host"),
     EDQUOT(122, "Disk quota exceeded");
 
     private static final Map<String, Errno> BY_TEXT = new HashMap<>();
