@@ -28,6 +28,7 @@ import obol.host.guest.SessionFailure;
 import obol.host.image.AddedSuites;
 import obol.host.image.SystemImage;
 import obol.host.tools.CommandFailure;
+import obol.host.tools.Network;
 import obol.host.tools.Project;
 import obol.host.tools.Qemu;
 import obol.host.tools.Status;
@@ -80,8 +81,16 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--dial", paramLabel = "HOST:PORT", description = "Where Obol may connect to; may be repeated.")
     private List<String> dials = new ArrayList<>();
 
+    @Option(names = "--net", description = "Connect Obol to the network.")
+    private boolean net;
+
+    @Option(names = "--forward", paramLabel = "HOSTPORT:PORT",
+        description = "Let the host's port on 127.0.0.1 reach a port of Obol's, 0 for a free one; may be repeated.")
+    private List<String> forwards = new ArrayList<>();
+
     @Override public Integer call() {
         if (seal && !hosted) throw CommandFailure.usage("run: --seal: only with --hosted");
+        if (hosted && !forwards.isEmpty()) throw CommandFailure.usage("run: --forward: not with --hosted, whose ports are the host's");
         long kibibytes = kibibytes(memory);
         int cores = cores(cpus);
         Doors doors = doors();
@@ -121,9 +130,26 @@ final class RunCommand implements Callable<Integer> {
         return new Doors(number, allowed);
     }
 
+    /** The network of a machine in QEMU; null: none. Says which ports it has chosen. */
+    private Network network() throws SessionFailure {
+        if (!net && forwards.isEmpty()) return null;
+        List<Network.Forward> doors = new ArrayList<>();
+        for (String forward : forwards) {
+            int colon = forward.indexOf(':');
+            int from = colon < 0 ? -1 : Doors.port(forward.substring(0, colon));
+            int to = colon < 0 ? -1 : Doors.port(forward.substring(colon + 1));
+            if (from < 0 || to <= 0) throw CommandFailure.usage("run: --forward " + forward + ": HOSTPORT:PORT is wanted");
+            int door = Listener.probe(from);
+            doors.add(new Network.Forward(door, to));
+            System.err.println("obol: 127.0.0.1:" + door + " is port " + to);
+        }
+        return new Network(net, doors);
+    }
+
     /** As {@code obol-hosted} takes them. */
     private List<String> arguments(Doors doors) {
         List<String> arguments = new ArrayList<>();
+        if (net || !forwards.isEmpty()) arguments.add("--net");
         if (doors.port() != Doors.NO_PORT) arguments.addAll(List.of("--port", Integer.toString(doors.port())));
         if (commands != null) arguments.addAll(List.of("-c", commands));
         return arguments;
@@ -164,7 +190,9 @@ final class RunCommand implements Callable<Integer> {
         try {
             // Better now than when the guest has booted.
             if (doors.port() > 0) Listener.probe(doors.port());
-            try (QemuGuest guest = QemuGuest.start((socket, log) -> Qemu.systemCommand(image, kibibytes, cores, words, suites, socket, log))) {
+            Network network = network();
+            try (QemuGuest guest = QemuGuest.start(
+                    (socket, log) -> Qemu.systemCommand(image, kibibytes, cores, words, network, suites, socket, log))) {
                 onExit(guest::close);
                 try (RawTerminal terminal = commands == null ? RawTerminal.open() : null) {
                     if (terminal != null) onExit(terminal::close);

@@ -110,7 +110,7 @@ final class SystemFigures {
 
     /** Runs the system in QEMU; gives its status. */
     private int guest(long kibibytes, BootMessage message, BiConsumer<Session, String> shown) {
-        try (QemuGuest guest = QemuGuest.start((socket, log) -> Qemu.systemCommand(booted, kibibytes, 1, List.of(), null, socket, log))) {
+        try (QemuGuest guest = QemuGuest.start((socket, log) -> Qemu.systemCommand(booted, kibibytes, 1, List.of(), null, null, socket, log))) {
             Timer killer = new Timer(true);
             killer.schedule(new TimerTask() {
                 @Override public void run() {

@@ -7,7 +7,7 @@ import obol.nucleus.abi.Devices;
 /** A virtio device as its driver sees it. It is the process's until that ends. Any thread of the driver may use it. */
 public final class Device {
     /** Kinds of devices, by virtio's device ID. */
-    public static final int CONSOLE = 3;
+    public static final int NETWORK = 1, CONSOLE = 3;
 
     private final long device;
     private final long registers;

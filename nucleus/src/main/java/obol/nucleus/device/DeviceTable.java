@@ -122,7 +122,7 @@ public final class DeviceTable {
 
     /** Makes the running process the owner of a device of this kind that has none; gives its {@link DeviceLayout}, 0: refused, or there is none. */
     public static long claim(int kind) {
-        if (!Manifest.allows()) {
+        if (!Manifest.allows(kind)) {
             return 0;
         }
         for (long device = first(); device != 0; device = getLong(device + DeviceLayout.NEXT)) {
@@ -155,7 +155,7 @@ public final class DeviceTable {
                 putLong(device + DeviceLayout.OWNER, 0);
             }
         }
-        if (Manifest.allows(sip)) {
+        if (Manifest.allowsHost(sip)) {
             Machine.systemCall(CLOSE_RANGE, Cores.firstDescriptor(), DESCRIPTORS_END, 0, 0, 0, 0);
         }
     }

@@ -44,7 +44,7 @@ public final class Host {
 
     /** Null: this process may not. */
     public static Host claim() {
-        return Manifest.allows() ? new Host() : null;
+        return Manifest.allowsHost(Nucleus.sip()) ? new Host() : null;
     }
 
     /** The words with which the machine was started, without the program's name. */

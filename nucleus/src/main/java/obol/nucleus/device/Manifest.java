@@ -8,21 +8,29 @@ import obol.nucleus.Nucleus;
 import obol.nucleus.Program;
 import obol.nucleus.annotation.NoAllocation;
 
-/** Which programs drive devices, and sockets on Linux: one, named here. */
+/** Which program drives which kind of device, and which one has sockets and the standard streams on Linux. */
 @NoAllocation
 final class Manifest {
-    private static final String DRIVER = "system/outside";
+    private static final String OUTSIDE = "system/outside", ETHER = "system/ether";
 
     private Manifest() {}
 
-    /** Whether the running process may claim devices. */
-    static boolean allows() {
-        return allows(Nucleus.sip());
+    /** Whether the running process may claim devices of a kind. */
+    static boolean allows(int kind) {
+        switch (kind) {
+            case Device.NETWORK: return runs(Nucleus.sip(), ETHER);
+            case Device.CONSOLE: return runs(Nucleus.sip(), OUTSIDE);
+            default: return false;
+        }
     }
 
-    /** Whether that process may. */
-    static boolean allows(long sip) {
+    /** Whether that process has descriptors of Linux. */
+    static boolean allowsHost(long sip) {
+        return runs(sip, OUTSIDE);
+    }
+
+    private static boolean runs(long sip, String name) {
         int program = getInt(sip + SipLayout.PROGRAM);
-        return Program.isBuiltIn(program) && Literal.is(Program.nameAt(program), DRIVER);
+        return Program.isBuiltIn(program) && Literal.is(Program.nameAt(program), name);
     }
 }

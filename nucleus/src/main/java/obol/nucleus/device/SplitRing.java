@@ -16,6 +16,7 @@ final class SplitRing {
     private static final int DESCRIPTOR_SIZE = 16, DESCRIPTOR_LENGTH = 8, DESCRIPTOR_FLAGS = 12, DESCRIPTOR_NEXT = 14;
     private static final int FLAG_NEXT = 1, FLAG_WRITE = 2;
     private static final int INDEX = 2, RING = 4;
+    private static final int FLAG_NO_INTERRUPT = 1;
     private static final int USED_SIZE = 8, USED_LENGTH = 4;
     private static final int MASK = 0xFFFF;
     private static final int NONE = -1;
@@ -91,6 +92,11 @@ final class SplitRing {
         available = available + 1 & MASK;
         memory.putShort(AVAILABLE + INDEX, available);
         return head;
+    }
+
+    /** Whether the device is to interrupt when it has used chains; it may all the same. */
+    void interrupts(boolean wanted) {
+        memory.putShort(AVAILABLE, wanted ? 0 : FLAG_NO_INTERRUPT);
     }
 
     /**

@@ -60,6 +60,11 @@ public final class Virtqueue {
         return true;
     }
 
+    /** Whether the device is to interrupt for this queue, as it does at first. Who wants that again looks once more before waiting. */
+    public synchronized void interrupts(boolean wanted) {
+        ring.interrupts(wanted);
+    }
+
     /** Tells the device that there are buffers. */
     public void announce() {
         device.announce(index);

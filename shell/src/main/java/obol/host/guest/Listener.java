@@ -27,9 +27,11 @@ public final class Listener implements AutoCloseable {
         door = bind(port);
     }
 
-    /** Throws SessionFailure if nobody could listen on this port now. */
-    public static void probe(int port) throws SessionFailure {
-        new Listener(port).close();
+    /** Gives the port, one that is free for 0; throws SessionFailure if nobody could listen on it now. */
+    public static int probe(int port) throws SessionFailure {
+        try (Listener listener = new Listener(port)) {
+            return listener.port();
+        }
     }
 
     private static ServerSocketChannel bind(int port) throws SessionFailure {

@@ -4,6 +4,7 @@ import java.util.List;
 import obol.aot.Compilation;
 import obol.shell.Programs;
 import obol.system.console.ConsoleServer;
+import obol.system.drivers.EtherProgram;
 import obol.system.drivers.OutsideProgram;
 import obol.system.init.Init;
 import obol.system.servers.dev.Dev;
@@ -26,6 +27,7 @@ final class SystemPrograms {
         program(SYSTEM + "console", ConsoleServer.class),
         program(SYSTEM + "srv", Srv.class),
         program(SYSTEM + "outside", OutsideProgram.class),
+        program(SYSTEM + "ether", EtherProgram.class),
         program(SYSTEM + "9p", Exporter.class),
         program(SYSTEM + "remote", Remote.class));
 

@@ -41,17 +41,20 @@ public final class Qemu {
      * The system in QEMU, with the carrier on a virtio serial port. (A virtconsole drops what its socket does not take at once.)
      *
      * @param words for the nucleus, in place of an environment
+     * @param network of the machine, or null
      * @param suites a file of suites to be loaded, or null
      * @param socket where the carrier listens
      * @param log file for what the nucleus itself says, first on the serial line the build id of the image
      */
-    public static List<String> systemCommand(Path image, long kibibytes, int processors, List<String> words, Path suites, Path socket, Path log) {
+    public static List<String> systemCommand(Path image, long kibibytes, int processors, List<String> words, Network network, Path suites,
+            Path socket, Path log) {
         List<String> command = machine(image, kibibytes + "K", String.join(" ", words));
         command.addAll(List.of("-smp", Integer.toString(processors)));
         if (suites != null) command.addAll(List.of("-initrd", suites.toString()));
         command.addAll(List.of("-global", "virtio-mmio.force-legacy=false",
             "-chardev", "socket,id=carrier,path=" + optionValue(socket),
             "-device", "virtio-serial-device,max_ports=2", "-device", "virtserialport,chardev=carrier"));
+        if (network != null) command.addAll(network.options());
         command.addAll(List.of("-serial", "chardev:serial", "-chardev", "file,id=serial,append=on,path=" + optionValue(log)));
         debugPort(command, OUT_PORT, "file,id=out,append=on,path=" + optionValue(log), "out");
         debugPort(command, ERR_PORT, "file,id=err,append=on,path=" + optionValue(log), "err");

@@ -20,7 +20,8 @@ import obol.system.loop.Owed;
 public final class HostedOutside implements Outside {
     private static final int DEFAULT_PORT = 5640;
     private static final int NO_DOOR = -1;
-    private static final String SEAL = "--seal";
+    /** These have no value. */
+    private static final String SEAL = "--seal", NET = "--net";
     /** Milliseconds until accepting is tried again. */
     private static final long PAUSE = 20;
 
@@ -45,7 +46,7 @@ public final class HostedOutside implements Outside {
             int port = NO_DOOR;
             List<String> places = new ArrayList<>();
             boolean sealed = false;
-            for (int i = 0; i < words.size(); i += words.get(i).equals(SEAL) ? 1 : 2) {
+            for (int i = 0; i < words.size(); i += words.get(i).equals(SEAL) || words.get(i).equals(NET) ? 1 : 2) {
                 String value = i + 1 < words.size() ? words.get(i + 1) : "";
                 switch (words.get(i)) {
                     case SEAL -> sealed = true;

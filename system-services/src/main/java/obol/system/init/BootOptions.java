@@ -10,11 +10,12 @@ import java.util.List;
  * @param commands of {@code -c}, in place of an interactive shell
  * @param clients  whether 9P clients are to be answered
  * @param memory   most bytes for the heaps of all processes, 0: as the nucleus thinks fit
+ * @param network  whether the machine is to be on the network from the start
  */
-record BootOptions(Optional<String> commands, boolean clients, long memory) {
+record BootOptions(Optional<String> commands, boolean clients, long memory, boolean network) {
     private static final List<String> OTHERS = List.of("--with", "--dial", "--cpus");
-    /** The one option that has no value. */
-    private static final String SEAL = "--seal";
+    /** These have no value. */
+    private static final String NET = "--net", SEAL = "--seal";
     /** With which the shell starts and a pipe of some programs runs. */
     private static final long LEAST_MEMORY = 4 << 20;
     private static final int MOST_PORT = 65535;
@@ -24,9 +25,11 @@ record BootOptions(Optional<String> commands, boolean clients, long memory) {
         Optional<String> commands = Optional.empty();
         boolean port = false;
         long memory = 0;
-        for (int i = 0; i < words.size(); i += words.get(i).equals(SEAL) ? 1 : 2) {
+        boolean network = false;
+        for (int i = 0; i < words.size(); i += isFlag(words.get(i)) ? 1 : 2) {
             String option = words.get(i);
-            if (option.equals(SEAL)) {
+            if (isFlag(option)) {
+                network |= option.equals(NET);
                 continue;
             }
             boolean known = switch (option) {
@@ -52,7 +55,11 @@ record BootOptions(Optional<String> commands, boolean clients, long memory) {
                 default -> { }
             }
         }
-        return new BootOptions(commands, port || commands.isEmpty(), memory);
+        return new BootOptions(commands, port || commands.isEmpty(), memory, network);
+    }
+
+    private static boolean isFlag(String option) {
+        return option.equals(NET) || option.equals(SEAL);
     }
 
     private static long memory(String size) {

@@ -56,6 +56,7 @@ final class SystemServices {
         new Server("console", List.of("console", "terminal")),
         new Server("srv", files("srv")),
         new Server("outside", List.of("outside")),
+        new Server("ether", List.of("ether")),
         new Server("remote", List.of("remote")));
 
     /** The file server of the first process. */
