@@ -89,8 +89,12 @@ public final class AttributeChange {
         return c;
     }
 
-    /** From a Tsetattr. */
-    public static AttributeChange of(Message m) {
+    /**
+     * From a Tsetattr.
+     *
+     * @throws StyxException EINVAL for a time that 64 bits of nanoseconds can't say
+     */
+    public static AttributeChange of(Message m) throws StyxException {
         int set = m.integer(Field.SET_MASK);
         AttributeChange c = new AttributeChange();
         c.mask = set & (MODE | UID | GID | LENGTH);
@@ -101,12 +105,22 @@ public final class AttributeChange {
         c.length = m.number(Field.SIZE);
         if ((set & Mode.SETATTR_ATIME) != 0) {
             c.mask |= (set & Mode.SETATTR_ATIME_SET) != 0 ? ACCESSED : ACCESSED_NOW;
-            c.accessed = m.number(Field.ATIME_SEC) * 1_000_000_000L + m.number(Field.ATIME_NSEC);
+            c.accessed = (c.mask & ACCESSED) == 0 ? 0 : time(m.number(Field.ATIME_SEC), m.number(Field.ATIME_NSEC));
         }
         if ((set & Mode.SETATTR_MTIME) != 0) {
             c.mask |= (set & Mode.SETATTR_MTIME_SET) != 0 ? MODIFIED : MODIFIED_NOW;
-            c.modified = m.number(Field.MTIME_SEC) * 1_000_000_000L + m.number(Field.MTIME_NSEC);
+            c.modified = (c.mask & MODIFIED) == 0 ? 0 : time(m.number(Field.MTIME_SEC), m.number(Field.MTIME_NSEC));
         }
         return c;
+    }
+
+    /** The years 1677 to 2262 fit. */
+    private static long time(long seconds, long nanoseconds) throws StyxException {
+        boolean second = nanoseconds >= 0 && nanoseconds < 1_000_000_000L;
+        long most = Long.MAX_VALUE / 1_000_000_000L - 1;
+        if (!second || seconds > most || seconds < -most) {
+            throw new StyxException(Errno.EINVAL, "illegal time");
+        }
+        return seconds * 1_000_000_000L + nanoseconds;
     }
 }

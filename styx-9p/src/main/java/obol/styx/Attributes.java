@@ -24,6 +24,8 @@ public final class Attributes {
     /** Where a symbolic link leads; "" for other files. */
     public String target = "";
 
+    /** .u's extension of a file with several names begins so. */
+    private static final String LINKS = "HARDLINKCOUNT ";
     private static final long SECOND = 1_000_000_000L;
 
     /** Whole seconds, rounded down. */
@@ -40,7 +42,7 @@ public final class Attributes {
             extension = (block ? "b " : "c ") + (major & 0xffffffffL) + " " + (minor & 0xffffffffL);
         } else if (links != 1 && (mode & Mode.DMDIR) == 0) {
             // Linux's client of .u reads the number of links from here
-            extension = "HARDLINKCOUNT " + links;
+            extension = LINKS + links;
         }
         return new Stat(0, 0, qid, Mode.visible(mode, dialect), (int) seconds(accessed), (int) seconds(modified),
                 (mode & Mode.DMDIR) != 0 ? 0 : length, name, owner, group, modifier, extension, uid, gid, muid);
@@ -83,8 +85,31 @@ public final class Attributes {
         a.muid = s.nMuid();
         if ((a.mode & Mode.DMSYMLINK) != 0) {
             a.target = s.extension();
+        } else if ((a.mode & Mode.DMDEVICE) != 0) {
+            a.device(s.extension());
+        } else if (s.extension().startsWith(LINKS)) {
+            a.links = Math.max(1, numberIn(s.extension(), LINKS.length()));
         }
         return a;
+    }
+
+    /** From {@code "b 8 1"}; what is no such text leaves all as it was. */
+    private void device(String extension) {
+        int space = extension.indexOf(' ', 2);
+        if (space > 0) {
+            block = extension.startsWith("b ");
+            major = (int) numberIn(extension.substring(0, space), 2);
+            minor = (int) numberIn(extension, space + 1);
+        }
+    }
+
+    /** The decimal number that the rest of a text is, 0 if it is none of 32 bits. */
+    private static long numberIn(String text, int from) {
+        try {
+            return Integer.toUnsignedLong(Integer.parseUnsignedInt(text.substring(from)));
+        } catch (NumberFormatException e) {
+            return 0;
+        }
     }
 
     /** What a client learns from an Rgetattr. */

@@ -46,6 +46,11 @@ public record Stat(int type, int dev, Qid qid, int mode, int atime, int mtime, l
         return new Stat(type, dev, newQid, mode, atime, mtime, length, name, uid, gid, muid, extension, nUid, nGid, nMuid);
     }
 
+    /** With .u's numbers of owner and group. */
+    public Stat withNumbers(int uidNumber, int gidNumber) {
+        return new Stat(type, dev, qid, mode, atime, mtime, length, name, uid, gid, muid, extension, uidNumber, gidNumber, nMuid);
+    }
+
     /** Bytes, its own size[2] included. */
     public int size(Dialect dialect) {
         int n = 2 + 2 + 4 + Qid.SIZE + 4 + 4 + 4 + 8

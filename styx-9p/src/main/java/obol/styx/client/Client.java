@@ -103,14 +103,41 @@ public final class Client {
      * @param number the user's number in .u and .L, {@link Message#NONUNAME} for none
      */
     public RemoteFile attach(String user, int number, String tree) throws StyxException {
+        return attach(user, number, tree, Message.NOFID);
+    }
+
+    /** The same for a server that wants proof: the file of {@link #authenticate}, after the conversation on it. */
+    public RemoteFile attach(String user, int number, String tree, RemoteFile authentication) throws StyxException {
+        return attach(user, number, tree, authentication.fid());
+    }
+
+    private RemoteFile attach(String user, int number, String tree, int afid) throws StyxException {
         RemoteFile root = new RemoteFile(this, newFid());
         try {
-            Message m = request(MessageType.TATTACH).set(Field.FID, root.fid()).set(Field.AFID, Message.NOFID)
+            Message m = request(MessageType.TATTACH).set(Field.FID, root.fid()).set(Field.AFID, afid)
                     .set(Field.UNAME, user).set(Field.ANAME, tree).set(Field.N_UNAME, number);
             root.found(call(m).qid());
             return root;
         } catch (StyxException e) {
             freeFid(root.fid());
+            throw e;
+        }
+    }
+
+    /**
+     * A file to read and write as the server's way of authentication wants it, open for both; it serves for any number of
+     * attaches of this user to this tree, and is closed as any other.
+     *
+     * @throws StyxException ECONNREFUSED or whatever else the server says if it wants no proof
+     */
+    public RemoteFile authenticate(String user, int number, String tree) throws StyxException {
+        RemoteFile conversation = new RemoteFile(this, newFid());
+        try {
+            conversation.openedAsIs(call(request(MessageType.TAUTH).set(Field.AFID, conversation.fid())
+                    .set(Field.UNAME, user).set(Field.ANAME, tree).set(Field.N_UNAME, number)).qid());
+            return conversation;
+        } catch (StyxException e) {
+            freeFid(conversation.fid());
             throw e;
         }
     }

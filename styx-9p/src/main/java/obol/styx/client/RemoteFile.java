@@ -41,6 +41,12 @@ public final class RemoteFile implements AutoCloseable {
         qid = q;
     }
 
+    /** A fid that is open without an open: of an authentication, or an extended attribute. */
+    void openedAsIs(Qid q) {
+        qid = q;
+        unit = client.calls().messageSize() - Message.IO_HEADER;
+    }
+
     public int fid() {
         return fid;
     }
@@ -165,6 +171,24 @@ public final class RemoteFile implements AutoCloseable {
         }
     }
 
+    /**
+     * Makes a device, a named pipe or a socket in this directory; .u and .L.
+     *
+     * @param mode permissions with {@link Mode#DMDEVICE}, DMNAMEDPIPE or DMSOCKET
+     * @param block for a device: of blocks, not of characters
+     */
+    public void makeNode(String name, int mode, boolean block, int major, int minor) throws StyxException {
+        if (linux()) {
+            client.call(client.request(MessageType.TMKNOD).set(DFID, fid).set(NAME, name).set(MODE, Mode.toLinux(mode, block))
+                    .set(MAJOR, major).set(MINOR, minor).set(GID, Message.NONUNAME));
+        } else if (client.dialect() == Dialect.U) {
+            makeByCreate(name, mode, (mode & Mode.DMDEVICE) == 0 ? ""
+                    : (block ? "b " : "c ") + Integer.toUnsignedString(major) + " " + Integer.toUnsignedString(minor));
+        } else {
+            throw new StyxException(Errno.EOPNOTSUPP);
+        }
+    }
+
     /** A further name in this directory for a file. */
     public void makeLink(String name, RemoteFile file) throws StyxException {
         if (linux()) {
@@ -198,8 +222,7 @@ public final class RemoteFile implements AutoCloseable {
         while (asked < length && !end || !window.isEmpty()) {
             while (asked < length && !end && window.size() < Client.WINDOW) {
                 int n = Math.min(unit, length - asked);
-                window.add(client.calls().send(request(MessageType.TREAD)
-                        .set(OFFSET, offset + asked).set(COUNT, n)));
+                window.add(ask(offset + asked, n));
                 asked += n;
             }
             Call c = window.poll();
@@ -219,6 +242,20 @@ public final class RemoteFile implements AutoCloseable {
             throw error;
         }
         return done;
+    }
+
+    /** Asks for bytes and does not wait; see {@link RemoteInput}. */
+    Call ask(long offset, int count) {
+        return client.calls().send(request(MessageType.TREAD).set(OFFSET, offset).set(COUNT, count));
+    }
+
+    /** Most bytes of one read or write. */
+    int unit() {
+        return unit;
+    }
+
+    Client client() {
+        return client;
     }
 
     /** One request; returns its bytes, at most one message's worth. */
@@ -354,6 +391,22 @@ public final class RemoteFile implements AutoCloseable {
         }
     }
 
+    /**
+     * Another owner and group, by their numbers; .u and .L.
+     *
+     * @param uid {@link Message#NONUNAME}: stays, and so with {@code gid}
+     */
+    public void setOwner(int uid, int gid) throws StyxException {
+        if (linux()) {
+            client.call(request(MessageType.TSETATTR).set(UID, uid).set(GID, gid)
+                    .set(SET_MASK, (uid == Message.NONUNAME ? 0 : Mode.SETATTR_UID) | (gid == Message.NONUNAME ? 0 : Mode.SETATTR_GID)));
+        } else if (client.dialect() == Dialect.U) {
+            wstat(Stat.UNCHANGED.withNumbers(uid, gid));
+        } else {
+            throw new StyxException(Errno.EOPNOTSUPP);
+        }
+    }
+
     /** Whole seconds since 1970. */
     public void setModified(int seconds) throws StyxException {
         if (linux()) {
@@ -402,7 +455,7 @@ public final class RemoteFile implements AutoCloseable {
             client.freeFid(value.fid);
             throw e;
         }
-        value.unit = client.calls().messageSize() - Message.IO_HEADER;
+        value.openedAsIs(qid);
         try (value) {
             if (size < 0 || size > 1 << 16) {
                 throw new StyxException(Errno.ERANGE);
@@ -417,7 +470,7 @@ public final class RemoteFile implements AutoCloseable {
     public void setExtendedAttribute(String name, byte[] value, int flags) throws StyxException {
         requireLinux();
         RemoteFile to = walk("");
-        to.unit = client.calls().messageSize() - Message.IO_HEADER;
+        to.openedAsIs(qid);
         try {
             client.call(to.request(MessageType.TXATTRCREATE).set(NAME, name).set(ATTR_SIZE, value.length)
                     .set(FLAGS, flags));
@@ -439,6 +492,23 @@ public final class RemoteFile implements AutoCloseable {
         requireLinux();
         return client.call(request(MessageType.TLOCK).set(LOCK_TYPE, type).set(START, start).set(LENGTH, length)
                 .set(PROC_ID, process).set(CLIENT_ID, host)).integer(STATUS);
+    }
+
+    /** Who holds a lock that stands in the way of this one, or null. */
+    public RecordLock findLock(int type, long start, long length, int process, String host) throws StyxException {
+        requireLinux();
+        Message m = client.call(request(MessageType.TGETLOCK).set(LOCK_TYPE, type).set(START, start).set(LENGTH, length)
+                .set(PROC_ID, process).set(CLIENT_ID, host));
+        return m.integer(LOCK_TYPE) == Mode.LOCK_UNLOCK ? null : new RecordLock(m.integer(LOCK_TYPE), m.number(START),
+                m.number(LENGTH), m.integer(PROC_ID), m.text(CLIENT_ID));
+    }
+
+    /**
+     * A lock as an Rgetlock tells of it.
+     *
+     * @param length 0: to the end of the file
+     */
+    public record RecordLock(int type, long start, long length, int process, String host) {
     }
 
     // ---- names ----

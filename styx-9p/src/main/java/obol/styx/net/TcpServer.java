@@ -18,31 +18,56 @@ import obol.styx.server.Session;
 import obol.styx.server.Sink;
 
 /**
- * Serves one {@link FileServer} to any number of TCP connections, all on the thread that calls
- * {@link #run}. Other threads change files only by {@link #submit}.
+ * Serves one {@link FileServer} to many TCP connections, all on the thread that calls {@link #run}. Other threads change files
+ * only by {@link #submit}. With as many connections as it may have, or while the machine has no socket to spare, further ones
+ * wait in the listener's queue. A fault of the file server, whatever it throws there, costs one connection at most.
  */
 public final class TcpServer implements AutoCloseable {
+    /** Connections at once, unless told otherwise. */
+    public static final int MAX_CONNECTIONS = 4096;
+
+    /** Those that have come and are not yet accepted. */
+    private static final int QUEUE = 1024;
+    /** How soon to try again when a connection could not be accepted, and nothing else happens. */
+    private static final int RETRY_MILLISECONDS = 500;
+
     private final FileServer server;
     private final Limits limits;
+    private final int maxConnections;
+    private final SelectionKey accepting;
     private final Selector selector;
     private final ServerSocketChannel listener;
     private final Queue<Runnable> submitted = new ConcurrentLinkedQueue<>();
     private final ByteBuffer incoming = ByteBuffer.allocate(1 << 17);
     private volatile boolean open = true;
+    private int connections;
+    /** The last one could not be accepted. */
+    private boolean refused;
 
     /** @param address port 0: a free one, see {@link #port} */
     public TcpServer(FileServer server, InetSocketAddress address, Limits limits) throws IOException {
+        this(server, address, limits, MAX_CONNECTIONS);
+    }
+
+    /** @param maxConnections connections at once, 1 or more */
+    public TcpServer(FileServer server, InetSocketAddress address, Limits limits, int maxConnections) throws IOException {
         this.server = server;
         this.limits = limits;
+        this.maxConnections = maxConnections;
         this.selector = Selector.open();
         this.listener = ServerSocketChannel.open();
-        listener.bind(address);
+        listener.bind(address, QUEUE);
         listener.configureBlocking(false);
-        listener.register(selector, SelectionKey.OP_ACCEPT);
+        this.accepting = listener.register(selector, SelectionKey.OP_ACCEPT);
     }
 
     public int port() {
         return listener.socket().getLocalPort();
+    }
+
+    /** Connections there are now; asked on the serving thread. */
+    public int connections() {
+        return connections;
     }
 
     /** Runs something on the serving thread; any thread may call this. */
@@ -55,9 +80,12 @@ public final class TcpServer implements AutoCloseable {
     public void run() throws IOException {
         try {
             while (open) {
-                selector.select();
+                boolean room = connections < maxConnections;
+                accepting.interestOps(room && !refused ? SelectionKey.OP_ACCEPT : 0);
+                selector.select(room && refused ? RETRY_MILLISECONDS : 0);
+                refused = false;
                 for (Runnable r; (r = submitted.poll()) != null; ) {
-                    r.run();
+                    guard(r);
                 }
                 Iterator<SelectionKey> keys = selector.selectedKeys().iterator();
                 while (keys.hasNext()) {
@@ -79,20 +107,33 @@ public final class TcpServer implements AutoCloseable {
         }
     }
 
+    private void guard(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException e) {
+            server.failed(e);
+        }
+    }
+
     private void serve(SelectionKey key) {
         if (key.attachment() instanceof Connection c) {
             c.ready(key);
             return;
         }
-        try (Closing accepted = new Closing(listener.accept())) {
-            if (accepted.channel != null) {
+        while (connections < maxConnections) {
+            try (Closing accepted = new Closing(listener.accept())) {
+                if (accepted.channel == null) {
+                    return;
+                }
                 accepted.channel.configureBlocking(false);
                 accepted.channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
                 new Connection(accepted.channel);
                 accepted.channel = null;
+            } catch (IOException e) {
+                // it failed before it began, or there is no socket for it: the others go on, and it is tried again
+                refused = true;
+                return;
             }
-        } catch (IOException e) {
-            // a connection that failed before it began; the others go on
         }
     }
 
@@ -129,6 +170,7 @@ public final class TcpServer implements AutoCloseable {
             this.channel = channel;
             this.key = channel.register(selector, SelectionKey.OP_READ, this);
             this.session = new Session(server, this, limits);
+            connections++;
         }
 
         void ready(SelectionKey k) {
@@ -148,6 +190,9 @@ public final class TcpServer implements AutoCloseable {
                     }
                 }
             } catch (IOException e) {
+                end();
+            } catch (RuntimeException e) {
+                server.failed(e);
                 end();
             }
             if (key.isValid() && !session.isClosed() && !backlog.isEmpty()) {
@@ -185,6 +230,7 @@ public final class TcpServer implements AutoCloseable {
 
         @Override
         public void close(String reason) {
+            connections--;
             key.cancel();
             try {
                 channel.close();

@@ -14,6 +14,8 @@ final class Fid {
     /** Where its user attached; ".." ends there. */
     Qid root;
     User user;
+    /** Of an authentication: the tree it is for. */
+    String tree;
     /** null unless it is open. */
     OpenFile file;
     OpenMode mode;

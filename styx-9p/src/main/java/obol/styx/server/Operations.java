@@ -70,7 +70,8 @@ final class Operations {
     private void auth(Request r, Message m) throws StyxException {
         Fid f = fids.reserve(r, m.integer(AFID));
         f.user = user(m);
-        server.authenticate(f.user, m.text(ANAME), new RequestReply<>(r, file -> {
+        f.tree = m.text(ANAME);
+        server.authenticate(f.user, f.tree, new RequestReply<>(r, file -> {
             f.file = file;
             f.mode = OpenMode.READ_WRITE;
             r.answer(Message.of(MessageType.RAUTH, r.tag).set(QID, new Qid(Mode.QTAUTH, 0, f.number & 0xffffffffL)));
@@ -79,15 +80,20 @@ final class Operations {
 
     private void attach(Request r, Message m) throws StyxException {
         OpenFile authentication = null;
+        User user = user(m);
         if (m.integer(AFID) != Message.NOFID) {
             Fid a = fids.openFid(r, m.integer(AFID));
             if (a.node != null) {
                 throw new StyxException(Errno.EBADF);
             }
+            // attach(5): it holds for any number of attaches, of that user to that tree
+            if (!a.user.equals(user) || !a.tree.equals(m.text(ANAME))) {
+                throw new StyxException(Errno.EPERM);
+            }
             authentication = a.file;
         }
         Fid f = fids.reserve(r, m.integer(FID));
-        f.user = user(m);
+        f.user = user;
         server.attach(f.user, m.text(ANAME), authentication, new RequestReply<>(r, node -> {
             f.node = node;
             f.root = node.qid();

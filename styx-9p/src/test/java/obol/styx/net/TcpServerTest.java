@@ -2,6 +2,7 @@ package obol.styx.net;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -21,7 +22,12 @@ import obol.styx.StyxException;
 import obol.styx.client.Client;
 import obol.styx.client.RemoteFile;
 import obol.styx.ram.RamTree;
+import obol.styx.server.FileServer;
 import obol.styx.server.Limits;
+import obol.styx.server.Node;
+import obol.styx.server.OpenFile;
+import obol.styx.server.Reply;
+import obol.styx.server.User;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,14 +43,7 @@ class TcpServerTest {
     @BeforeEach
     void start() throws IOException {
         server = new TcpServer(tree, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Limits.DEFAULT);
-        thread = new Thread(() -> {
-            try {
-                server.run();
-            } catch (IOException e) {
-                throw new AssertionError(e);
-            }
-        });
-        thread.start();
+        thread = serving(server);
     }
 
     @AfterEach
@@ -152,20 +151,112 @@ class TcpServerTest {
         }
     }
 
+    /** All at once, each with a file of its own open; then all are gone without a word. */
     @Test
-    void manyConnections() throws Exception {
-        Socket[] all = new Socket[100];
-        RemoteFile[] roots = new RemoteFile[all.length];
+    @Timeout(120)
+    void aThousandConnectionsAtOnce() throws Exception {
+        int threads = Thread.activeCount();
+        Socket[] all = new Socket[1000];
+        RemoteFile[] files = new RemoteFile[all.length];
         for (int i = 0; i < all.length; i++) {
             all[i] = connect();
-            roots[i] = root(all[i]);
+            files[i] = root(all[i]);
+            files[i].create("f" + i, 0600, OpenMode.READ_WRITE);
+        }
+        assertEquals(all.length, onServer(server::connections));
+        assertEquals(threads, Thread.activeCount());
+        for (int i = all.length - 1; i >= 0; i--) {
+            files[i].write(0, new byte[] {(byte) i, (byte) (i >> 8)});
         }
         for (int i = 0; i < all.length; i++) {
-            roots[i].makeDirectory("d" + i, 0755);
-            roots[all.length - 1 - i].walk("d" + i).close();
+            assertArrayEquals(new byte[] {(byte) i, (byte) (i >> 8)}, files[i].read(0, 3));
         }
         for (Socket s : all) {
             s.close();
+        }
+        awaitConnections(0);
+        for (int i = 0; i < all.length; i++) {
+            String name = "f" + i;
+            onServer(() -> remove(name));
+        }
+        assertEquals(1, onServer(tree::files));
+    }
+
+    private Void remove(String name) {
+        try {
+            tree.root().remove(name);
+            return null;
+        } catch (StyxException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private void awaitConnections(int wanted) throws Exception {
+        while (onServer(server::connections) != wanted) {
+            Thread.sleep(5);
+        }
+    }
+
+    @Test
+    void withAsManyConnectionsAsItMayHaveFurtherOnesWait() throws Exception {
+        try (TcpServer two = new TcpServer(tree, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Limits.DEFAULT, 2)) {
+            Thread t = serving(two);
+            Socket a = new Socket(InetAddress.getLoopbackAddress(), two.port());
+            Socket b = new Socket(InetAddress.getLoopbackAddress(), two.port());
+            root(a);
+            RemoteFile rootOfB = root(b);
+            Socket c = new Socket(InetAddress.getLoopbackAddress(), two.port());
+            c.getOutputStream().write(Codec.encode(Message.of(MessageType.TVERSION, Message.NOTAG).set(Field.MSIZE, 8192)
+                    .set(Field.VERSION, "9P2000"), Dialect.P2000));
+            rootOfB.makeDirectory("d", 0755);
+            assertEquals(0, c.getInputStream().available());
+            a.close();
+            assertEquals(19, c.getInputStream().readNBytes(19).length);
+            b.close();
+            c.close();
+            two.close();
+            t.join();
+        }
+    }
+
+    private static Thread serving(TcpServer server) {
+        Thread t = new Thread(() -> {
+            try {
+                server.run();
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        });
+        t.start();
+        return t;
+    }
+
+    @Test
+    void aFaultOnTheServingThreadIsTold() throws Exception {
+        CompletableFuture<RuntimeException> told = new CompletableFuture<>();
+        FileServer faulty = new FileServer() {
+            @Override
+            public void attach(User user, String name, OpenFile authentication, Reply<Node> reply) throws StyxException {
+                tree.attach(user, name, authentication, reply);
+            }
+
+            @Override
+            public void failed(RuntimeException fault) {
+                told.complete(fault);
+            }
+        };
+        try (TcpServer other = new TcpServer(faulty, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Limits.DEFAULT);
+             Socket s = new Socket(InetAddress.getLoopbackAddress(), other.port())) {
+            Thread t = serving(other);
+            RemoteFile r = root(s);
+            IllegalStateException fault = new IllegalStateException("of a task");
+            other.submit(() -> {
+                throw fault;
+            });
+            assertSame(fault, told.get());
+            r.makeDirectory("d", 0755);
+            other.close();
+            t.join();
         }
     }
 }
