@@ -323,6 +323,12 @@ class HostileTest {
                 .set(Field.SIZE, -1), Errno.EINVAL);
         all("setattr to 2^62 bytes", t(MessageType.TSETATTR).set(Field.FID, 2).set(Field.SET_MASK, 8)
                 .set(Field.SIZE, 1L << 62), Errno.EFBIG);
+        for (Field seconds : new Field[] {Field.ATIME_SEC, Field.MTIME_SEC}) {
+            all("setattr to " + seconds + " of 2^40", t(MessageType.TSETATTR).set(Field.FID, 2)
+                    .set(Field.SET_MASK, 0x1b0).set(seconds, 1L << 40), Errno.EINVAL);
+        }
+        all("setattr to 10^9 nanoseconds", t(MessageType.TSETATTR).set(Field.FID, 2)
+                .set(Field.SET_MASK, 0x1b0).set(Field.MTIME_NSEC, 1_000_000_000L), Errno.EINVAL);
         for (Dialect d : new Dialect[] {Dialect.P2000, Dialect.U}) {
             row("wstat with a stat of 0 bytes", d, frame(126, 2, (short) 0), Errno.EPROTO.number());
             row("wstat with a stat of 65535 bytes", d, frame(126, 2, (short) -1), Errno.EPROTO.number());
