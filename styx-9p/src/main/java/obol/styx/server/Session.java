@@ -366,6 +366,10 @@ public final class Session {
             emit(Request.error(dialect(), reply.tag(), new StyxException(Errno.EMSGSIZE)));
             return;
         }
+        if (out.length - outEnd < size && outStart < outEnd) {
+            // a client that keeps up with its answers costs one message of buffer, not all of a window's
+            drain();
+        }
         if (out.length - outEnd < size) {
             int used = outEnd - outStart;
             byte[] to = used + size > out.length ? new byte[Math.max(used + size, out.length * 2)] : out;
