@@ -56,6 +56,7 @@ final class BenchCommand implements Callable<Integer> {
         if (wanted("ratio.")) ratios();
         if (wanted("safety.")) safety();
         if (wanted(VerifierFigures.NAMES)) new VerifierFigures(this).measure();
+        if (wanted(FileServerFigures.NAMES)) new FileServerFigures(this).measure();
         if (SystemFigures.NAMES.stream().anyMatch(this::wanted)) new SystemFigures(this).measure();
         if (BuildFigures.NAMES.stream().anyMatch(this::wanted)) new BuildFigures(this).measure();
         Path programs = Project.root().resolve("tests/src/programs");
