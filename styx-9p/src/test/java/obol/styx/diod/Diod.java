@@ -22,9 +22,9 @@ final class Diod implements AutoCloseable {
         this.process = process;
     }
 
-    /** Skips the test where there is none. */
+    /** Skips the test where there is none, unless all must run. */
     static void require() {
-        assumeTrue(Files.isExecutable(PROGRAM), "there is no diod");
+        assumeTrue(Boolean.getBoolean("obol.complete") || Files.isExecutable(PROGRAM), "there is no diod");
     }
 
     static Diod serve(Path folder, String... options) throws IOException {
