@@ -70,11 +70,12 @@ class LinuxClientTest {
         long filesBefore = tree.files();
         FileService service = new FileService(tree);
         Namespace namespace = new Namespace("root", List.of("mount -c ram /"), Map.of(), name -> Loopback.of(Files.class, service));
+        Exporter exporter = new Exporter(namespace);
         try (ServerSocket listener = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
             Thread accepting = new Thread(() -> {
                 while (!listener.isClosed()) {
                     try {
-                        Exporter.serve(Loopback.of(Stream.class, new SocketStream(listener.accept())), namespace);
+                        exporter.serve(Loopback.of(Stream.class, new SocketStream(listener.accept())));
                     } catch (IOException closed) {
                         return;
                     }

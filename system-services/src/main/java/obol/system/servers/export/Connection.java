@@ -30,9 +30,9 @@ final class Connection implements Runnable, Sink {
     private boolean broken;
 
     /** Takes over the stream. */
-    Connection(Stream stream, Namespace namespace) {
+    Connection(Stream stream, Namespace namespace, FileLocks locks) {
         this.stream = stream;
-        this.session = new Session(new Export(namespace, outstanding), this);
+        this.session = new Session(new Export(namespace, locks, outstanding), this);
     }
 
     @Override

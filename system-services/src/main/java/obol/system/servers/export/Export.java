@@ -27,11 +27,13 @@ final class Export implements FileServer {
 
     final Namespace namespace;
     final Outstanding outstanding;
+    final FileLocks locks;
     private final Map<Long, Map<Long, Long>> large = new HashMap<>();
     private long lastLarge;
 
-    Export(Namespace namespace, Outstanding outstanding) {
+    Export(Namespace namespace, FileLocks locks, Outstanding outstanding) {
         this.namespace = namespace;
+        this.locks = locks;
         this.outstanding = outstanding;
     }
 

@@ -7,6 +7,7 @@ import obol.channels.ChannelException;
 import obol.styx.Slice;
 import obol.styx.StyxException;
 import obol.styx.server.OpenFile;
+import obol.styx.server.RecordLocks;
 import obol.styx.server.Reply;
 import obol.styx.server.User;
 import obol.system.files.FileException;
@@ -23,6 +24,8 @@ final class ExportFile implements OpenFile {
     private final User user;
     private final int device;
     private final obol.system.files.OpenFile file;
+    /** Which file it is, once somebody has asked for a lock. */
+    private FileLocks.File locked;
 
     /** Takes over the file. */
     ExportFile(Export export, User user, int device, obol.system.files.OpenFile file) {
@@ -92,7 +95,27 @@ final class ExportFile implements OpenFile {
     }
 
     @Override
+    public void lock(RecordLocks.Lock lock, Reply<Integer> reply) throws StyxException {
+        reply.ok(export.locks.set(locked(), lock));
+    }
+
+    @Override
+    public void findLock(RecordLocks.Lock lock, Reply<RecordLocks.Lock> reply) throws StyxException {
+        reply.ok(export.locks.conflict(locked(), lock));
+    }
+
+    private FileLocks.File locked() throws StyxException {
+        if (locked == null) {
+            locked = new FileLocks.File(device, Export.call(file::status).path());
+        }
+        return locked;
+    }
+
+    @Override
     public void close() {
+        if (locked != null) {
+            export.locks.release(locked, this);
+        }
         file.close();
     }
 }

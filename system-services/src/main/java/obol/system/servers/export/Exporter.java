@@ -10,14 +10,18 @@ import obol.system.posix.ThisProcess;
 
 /** The program that answers 9P clients: each connection that {@code outside} accepts is served the namespace of this process. */
 public final class Exporter {
-    private Exporter() {
+    private final Namespace namespace;
+    private final FileLocks locks = new FileLocks();
+
+    public Exporter(Namespace namespace) {
+        this.namespace = namespace;
     }
 
     public static void main(String[] arguments) {
-        Namespace namespace = ThisProcess.namespace();
+        Exporter exporter = new Exporter(ThisProcess.namespace());
         while (true) {
             try (Outside outside = Services.connect(Outside.class, "outside")) {
-                serve(outside, namespace);
+                exporter.serveAll(outside);
             } catch (PeerGone restarted) {
                 // the next connect starts it again
             }
@@ -25,15 +29,15 @@ public final class Exporter {
     }
 
     /** Serves all that connect, until the way outside is gone. */
-    static void serve(@Borrowed Outside outside, Namespace namespace) {
+    private void serveAll(@Borrowed Outside outside) {
         while (true) {
-            serve(outside.accept().await().stream(), namespace);
+            serve(outside.accept().await().stream());
         }
     }
 
     /** Serves one client on a thread of its own, which ends with the stream; takes over the stream. */
-    public static Thread serve(Stream stream, Namespace namespace) {
-        Thread thread = new Thread(new Connection(stream, namespace), "9p");
+    public Thread serve(Stream stream) {
+        Thread thread = new Thread(new Connection(stream, namespace, locks), "9p");
         thread.setDaemon(true);
         thread.start();
         return thread;

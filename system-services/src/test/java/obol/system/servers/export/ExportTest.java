@@ -17,6 +17,7 @@ import obol.styx.Dialect;
 import obol.styx.Errno;
 import obol.styx.Field;
 import obol.styx.Message;
+import obol.styx.Mode;
 import obol.styx.MessageType;
 import obol.styx.OpenMode;
 import obol.styx.StyxException;
@@ -42,6 +43,7 @@ class ExportTest {
     private final ArrayList<Wire> wires = new ArrayList<>();
     private final ArrayList<Thread> threads = new ArrayList<>();
     private Namespace namespace;
+    private Exporter exporter;
 
     @BeforeEach
     void boot() throws Exception {
@@ -58,12 +60,13 @@ class ExportTest {
         services.put("console", new FileService(console));
         namespace = new Namespace("root", List.of("mount image /", "mount -c ram /tmp", "mount dev /dev", "mount -a console /dev",
                 "mount console /extra"), Map.of(), name -> Loopback.of(Files.class, services.get(name)));
+        exporter = new Exporter(namespace);
     }
 
     private Wire wire() {
         Wire wire = new Wire();
         wires.add(wire);
-        threads.add(Exporter.serve(wire.server(), namespace));
+        threads.add(exporter.serve(wire.server()));
         return wire;
     }
 
@@ -143,6 +146,22 @@ class ExportTest {
         out.open(OpenMode.WRITE);
         out.write(0, "hello".getBytes(StandardCharsets.UTF_8));
         assertEquals("hello", client.await(next).data().text());
+    }
+
+    /** One client's lock stands in the way of another's, on whichever connection, until its file is closed. */
+    @Test
+    void recordLocksHoldForAllClients() throws Exception {
+        RemoteFile file = root(client(Dialect.L, 8192)).walk("tmp");
+        file.create("locked", 0644, OpenMode.READ_WRITE);
+        RemoteFile other = root(client(Dialect.L, 8192)).walk("tmp/locked");
+        other.open(OpenMode.READ_WRITE);
+        assertEquals(Mode.LOCK_SUCCESS, file.lock(Mode.LOCK_WRITE, 0, 10, 1, "here"));
+        assertEquals(Mode.LOCK_BLOCKED, other.lock(Mode.LOCK_READ, 9, 5, 1, "there"));
+        assertEquals(Mode.LOCK_SUCCESS, other.lock(Mode.LOCK_WRITE, 10, 5, 1, "there"));
+        assertEquals(1, other.findLock(Mode.LOCK_WRITE, 0, 0, 2, "there").process());
+        file.close();
+        assertEquals(Mode.LOCK_SUCCESS, other.lock(Mode.LOCK_WRITE, 0, 0, 1, "there"));
+        other.remove();
     }
 
     private static Message read(Client client, RemoteFile file) {

@@ -62,7 +62,7 @@ class LikeTheTreeTest {
         FileService service = new FileService(exportedTree);
         Namespace namespace = new Namespace("root", List.of("mount -c ram /"), Map.of(), name -> Loopback.of(Files.class, service));
         Wire wire = new Wire();
-        Thread serving = Exporter.serve(wire.server(), namespace);
+        Thread serving = new Exporter(namespace).serve(wire.server());
         exported = Client.connect(wire.client(), dialect, size).attach("root", 0, "");
         try {
             for (int i = 0; i < STEPS; i++) {

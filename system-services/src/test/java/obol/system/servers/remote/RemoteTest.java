@@ -52,7 +52,7 @@ class RemoteTest {
         dialled.add(address);
         Wire wire = new Wire();
         wires.add(wire);
-        sessions.add(Exporter.serve(wire.server(), new Namespace("root", List.of("mount -c ram /"), Map.of(), there::connect)));
+        sessions.add(new Exporter(new Namespace("root", List.of("mount -c ram /"), Map.of(), there::connect)).serve(wire.server()));
         return Loopback.of(Stream.class, wire.clientStream());
     }
 
