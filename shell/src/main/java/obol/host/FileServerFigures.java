@@ -1,17 +1,13 @@
 package obol.host;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
+import java.util.Locale;
+import java.util.Map;
 import obol.host.tools.CommandFailure;
-import obol.host.tools.Project;
 import obol.styx.Dialect;
 import obol.styx.OpenMode;
 import obol.styx.StyxException;
@@ -19,148 +15,118 @@ import obol.styx.client.Client;
 import obol.styx.client.RemoteFile;
 import obol.styx.client.RemoteInput;
 import obol.styx.net.StreamCarrier;
-import obol.styx.net.TcpServer;
-import obol.styx.ram.RamTree;
-import obol.styx.server.Limits;
 
 /**
- * Figures of the 9P library on HotSpot beside diod's, where that is installed: the same client, TCP on loopback, 9P2000.L. Ours serves
- * a tree in memory, diod a folder of the machine's. Both are measured in turn, the median of the rounds.
+ * Figures of 9P servers, each by the same client, on one connection of TCP on loopback, in 9P2000.L: the library on HotSpot, the hosted
+ * image, the booted one over the carrier, and diod where it is installed. They are measured in turn, the median of the rounds.
  */
 final class FileServerFigures {
     static final String NAMES = "9p.";
-    private static final Path DIOD = Path.of("/usr/sbin/diod");
     private static final int ROUNDS = 7;
-    /** diod agrees to no more. */
-    private static final int MSIZE = 65536;
     private static final int BULK = 64 << 20, SMALL = 4096, TIMES = 4000;
-
-    private enum Figure {
-        WRITE("MB/s"), READ("MB/s"), STAT("k/s"), OPEN("k/s");
-
-        private final String unit;
-
-        Figure(String unit) {
-            this.unit = unit;
-        }
-    }
+    /** diod agrees to 64 KiB whatever is asked for. */
+    private static final List<Integer> MESSAGE_SIZES = List.of(64 << 10, 128 << 10, 1 << 20);
 
     private final BenchCommand bench;
     private final byte[] bulk = new byte[BULK];
+    /** A figure for each round, by name. */
+    private final Map<String, double[]> figures = new LinkedHashMap<>();
 
     FileServerFigures(BenchCommand bench) {
         this.bench = bench;
     }
 
     void measure() throws IOException {
-        boolean beside = Files.isExecutable(DIOD);
-        double[][] ours = new double[Figure.values().length][ROUNDS];
-        double[][] others = new double[Figure.values().length][ROUNDS];
-        Path folder = Files.createTempDirectory(Project.folder(Project.target().resolve("bench")), "diod");
+        List<FileServerProcess.Kind> kinds = Arrays.stream(FileServerProcess.Kind.values())
+            .filter(kind -> kind.isInstalled() && bench.wanted(NAMES + word(kind))).toList();
         try {
             for (int round = 0; round < ROUNDS; round++) {
-                ours(ours, round);
-                if (beside) diod(folder, others, round);
+                for (FileServerProcess.Kind kind : kinds) round(kind, round);
             }
         } catch (StyxException e) {
             throw CommandFailure.unable("9P: " + e.getMessage());
-        } finally {
-            for (String name : List.of("bulk", "small")) Files.deleteIfExists(folder.resolve(name));
-            Files.delete(folder);
         }
-        for (Figure each : Figure.values()) {
-            String name = NAMES + each.name().toLowerCase(java.util.Locale.ROOT);
-            bench.row(name, median(ours[each.ordinal()]), each.unit, "-");
-            if (beside) bench.row(name + ".diod", median(others[each.ordinal()]), each.unit, "-");
-        }
+        figures.forEach((name, values) -> {
+            Arrays.sort(values);
+            bench.row(name, values[ROUNDS / 2], name.contains(".write") || name.contains(".read") ? "MB/s" : "k/s", "-");
+        });
     }
 
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
+    private static String word(Enum<?> name) {
+        return name.name().toLowerCase(Locale.ROOT);
     }
 
-    private void ours(double[][] into, int round) throws IOException, StyxException {
-        try (TcpServer server = new TcpServer(new RamTree(), new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Limits.DEFAULT)) {
-            Thread thread = new Thread(() -> {
-                try {
-                    server.run();
-                } catch (IOException e) {
-                    throw new java.io.UncheckedIOException(e);
+    private void round(FileServerProcess.Kind kind, int round) throws IOException, StyxException {
+        String prefix = NAMES + word(kind) + ".";
+        try (FileServerProcess server = FileServerProcess.start(kind)) {
+            int agreed = 0;
+            for (int size : MESSAGE_SIZES) {
+                try (Socket socket = server.connect()) {
+                    Client client = client(socket, size);
+                    if (client.calls().messageSize() == agreed) continue;
+                    agreed = client.calls().messageSize();
+                    try (RemoteFile root = client.attach("root", 0, server.tree()); RemoteFile folder = root.walk(server.folder())) {
+                        bulk(folder, prefix, (agreed >> 10) + "K", round);
+                    }
                 }
-            });
-            thread.start();
-            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-                round(socket, "", into, round);
+            }
+            try (Socket socket = server.connect()) {
+                Client client = client(socket, MESSAGE_SIZES.get(0));
+                try (RemoteFile root = client.attach("root", 0, server.tree()); RemoteFile folder = root.walk(server.folder())) {
+                    small(folder, prefix, round);
+                }
             }
         }
     }
 
-    private void diod(Path folder, double[][] into, int round) throws IOException, StyxException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
-        Process process = new ProcessBuilder(DIOD.toString(), "-f", "-n", "-l", "127.0.0.1:" + port, "-L", "stderr", "-e", folder.toString())
-                .redirectError(ProcessBuilder.Redirect.DISCARD).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
-        try (Socket socket = connect(process, port)) {
-            round(socket, folder.toString(), into, round);
-        } finally {
-            process.destroyForcibly();
-        }
-    }
-
-    private static Socket connect(Process process, int port) throws IOException {
-        while (true) {
-            try {
-                return new Socket(InetAddress.getLoopbackAddress(), port);
-            } catch (IOException e) {
-                if (!process.isAlive()) throw CommandFailure.unable("diod has ended");
-                LockSupport.parkNanos(10_000_000);
-            }
-        }
-    }
-
-    private void round(Socket socket, String tree, double[][] into, int round) throws IOException, StyxException {
+    private static Client client(Socket socket, int messageSize) throws IOException, StyxException {
         socket.setTcpNoDelay(true);
-        Client client = Client.connect(new StreamCarrier(socket.getInputStream(), socket.getOutputStream()), Dialect.L, MSIZE);
-        RemoteFile root = client.attach("root", 0, tree);
+        return Client.connect(new StreamCarrier(socket.getInputStream(), socket.getOutputStream()), Dialect.L, messageSize);
+    }
+
+    private void bulk(RemoteFile folder, String prefix, String size, int round) throws IOException, StyxException {
         long start = System.nanoTime();
-        try (RemoteFile file = root.walk("")) {
+        try (RemoteFile file = folder.walk("")) {
             file.create("bulk", 0600, OpenMode.WRITE);
             file.write(0, bulk);
         }
-        into[Figure.WRITE.ordinal()][round] = BULK / 1e6 / seconds(start);
+        note(prefix + "write." + size, round, BULK / 1e6 / seconds(start));
         start = System.nanoTime();
-        try (RemoteFile file = root.walk("bulk")) {
+        try (RemoteFile file = folder.walk("bulk")) {
             file.open(OpenMode.READ);
             try (RemoteInput in = new RemoteInput(file, 0)) {
                 if (in.readNBytes(bulk, 0, BULK) != BULK) throw CommandFailure.unable("9P: a file is too short");
             }
         }
-        into[Figure.READ.ordinal()][round] = BULK / 1e6 / seconds(start);
-        try (RemoteFile file = root.walk("")) {
+        note(prefix + "read." + size, round, BULK / 1e6 / seconds(start));
+        folder.unlinkAt("bulk", false);
+    }
+
+    private void small(RemoteFile folder, String prefix, int round) throws StyxException {
+        try (RemoteFile file = folder.walk("")) {
             file.create("small", 0600, OpenMode.WRITE);
             file.write(0, bulk, 0, SMALL);
         }
-        start = System.nanoTime();
+        long start = System.nanoTime();
         for (int i = 0; i < TIMES; i++) {
-            try (RemoteFile file = root.walk("small")) {
+            try (RemoteFile file = folder.walk("small")) {
                 file.attributes();
             }
         }
-        into[Figure.STAT.ordinal()][round] = TIMES / 1e3 / seconds(start);
+        note(prefix + "stat", round, TIMES / 1e3 / seconds(start));
         start = System.nanoTime();
         for (int i = 0; i < TIMES; i++) {
-            try (RemoteFile file = root.walk("small")) {
+            try (RemoteFile file = folder.walk("small")) {
                 file.open(OpenMode.READ);
                 file.read(0, SMALL);
             }
         }
-        into[Figure.OPEN.ordinal()][round] = TIMES / 1e3 / seconds(start);
-        root.unlinkAt("bulk", false);
-        root.unlinkAt("small", false);
+        note(prefix + "open", round, TIMES / 1e3 / seconds(start));
+        folder.unlinkAt("small", false);
+    }
+
+    private void note(String name, int round, double value) {
+        figures.computeIfAbsent(name, n -> new double[ROUNDS])[round] = value;
     }
 
     private static double seconds(long start) {

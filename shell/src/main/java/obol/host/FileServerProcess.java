@@ -1,0 +1,153 @@
+package obol.host;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import obol.host.image.SystemImage;
+import obol.host.tools.CommandFailure;
+import obol.host.tools.Project;
+import obol.styx.StyxException;
+import obol.styx.net.TcpServer;
+import obol.styx.ram.RamTree;
+import obol.styx.server.Limits;
+
+/** A 9P server on a port of 127.0.0.1, started to be measured. It ends when this is closed. */
+final class FileServerProcess implements AutoCloseable {
+    /** What is measured. */
+    enum Kind {
+        /** The library on this JVM, with a tree in memory. */
+        LIBRARY,
+        /** {@code obol-hosted}. */
+        HOSTED,
+        /** Obol in QEMU, over the carrier. */
+        BOOTED,
+        /** LLNL's server for Linux, on a folder in memory. */
+        DIOD;
+
+        boolean isInstalled() {
+            return this != DIOD || Files.isExecutable(DIOD_PROGRAM);
+        }
+    }
+
+    private static final Path DIOD_PROGRAM = Path.of("/usr/sbin/diod"), MEMORY = Path.of("/dev/shm");
+    private static final String PORT_LINE = "obol: 9P on 127.0.0.1:";
+    private static final long DYING_SECONDS = 10;
+
+    private final int port;
+    private final String tree;
+    private final String folder;
+    private final AutoCloseable end;
+
+    private FileServerProcess(int port, String tree, String folder, AutoCloseable end) {
+        this.port = port;
+        this.tree = tree;
+        this.folder = folder;
+        this.end = end;
+    }
+
+    static FileServerProcess start(Kind kind) throws IOException, StyxException {
+        return switch (kind) {
+            case LIBRARY -> library();
+            case HOSTED -> obol(List.of(SystemImage.hosted().toString(), "--port", "0", "--mem", "1G"));
+            case BOOTED -> {
+                SystemImage.booted();
+                yield obol(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Dobol.root=" + Project.root(),
+                    "-cp", System.getProperty("java.class.path"), "obol.host.Main", "run", "--port", "0", "--mem", "1G"));
+            }
+            case DIOD -> diod();
+        };
+    }
+
+    /** What to attach to. */
+    String tree() {
+        return tree;
+    }
+
+    /** Where in the tree there is room for files. */
+    String folder() {
+        return folder;
+    }
+
+    Socket connect() throws IOException {
+        return new Socket(InetAddress.getLoopbackAddress(), port);
+    }
+
+    private static FileServerProcess library() throws IOException, StyxException {
+        TcpServer server = new TcpServer(new RamTree(), new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Limits.DEFAULT);
+        Thread thread = new Thread(() -> {
+            try {
+                server.run();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }, "9P server");
+        thread.start();
+        return new FileServerProcess(server.port(), "", "", server);
+    }
+
+    /** @param command its shell ends with its input */
+    private static FileServerProcess obol(List<String> command) throws IOException {
+        Process process = new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        BufferedReader errors = new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
+        for (String line; (line = errors.readLine()) != null; ) {
+            if (line.startsWith(PORT_LINE)) {
+                int port = Integer.parseInt(line.substring(PORT_LINE.length()));
+                return new FileServerProcess(port, "", "tmp", () -> {
+                    process.getOutputStream().close();
+                    if (!process.waitFor(DYING_SECONDS, TimeUnit.SECONDS)) process.destroyForcibly();
+                });
+            }
+        }
+        throw CommandFailure.unable(command.get(0) + " has ended");
+    }
+
+    private static FileServerProcess diod() throws IOException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        Path folder = Files.isDirectory(MEMORY) ? Files.createTempDirectory(MEMORY, "diod")
+            : Files.createTempDirectory(Project.folder(Project.target().resolve("bench")), "diod");
+        List<String> command = new ArrayList<>(List.of(DIOD_PROGRAM.toString(), "-f", "-n", "-l", "127.0.0.1:" + port, "-L", "stderr",
+            "-e", folder.toString()));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        FileServerProcess server = new FileServerProcess(port, folder.toString(), "", () -> {
+            process.destroyForcibly();
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) Files.delete(file);
+            }
+        });
+        while (true) {
+            try (Socket ready = server.connect()) {
+                return server;
+            } catch (IOException e) {
+                if (!process.isAlive()) throw CommandFailure.unable("diod has ended");
+                LockSupport.parkNanos(10_000_000);
+            }
+        }
+    }
+
+    @Override public void close() throws IOException {
+        try {
+            end.close();
+        } catch (IOException e) {
+            throw e;
+        } catch (Exception e) {
+            throw CommandFailure.unable("a 9P server does not end: " + e.getMessage());
+        }
+    }
+}
