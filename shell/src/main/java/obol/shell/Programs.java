@@ -20,6 +20,7 @@ import obol.shell.tools.files.Mkdir;
 import obol.shell.tools.files.Mv;
 import obol.shell.tools.files.Rm;
 import obol.shell.tools.files.Touch;
+import obol.shell.tools.namespace.Newns;
 import obol.shell.tools.processes.Call;
 import obol.shell.tools.processes.Channels;
 import obol.shell.tools.processes.Check;
@@ -65,6 +66,7 @@ public final class Programs {
         bin.put("mem", Mem.class);
         bin.put("mkdir", Mkdir.class);
         bin.put("mv", Mv.class);
+        bin.put("newns", Newns.class);
         bin.put("ns", Ns.class);
         bin.put("on", On.class);
         bin.put("ps", Ps.class);

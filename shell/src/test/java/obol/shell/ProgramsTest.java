@@ -29,7 +29,7 @@ class ProgramsTest {
         List<String> told = out.toString(StandardCharsets.UTF_8).lines().map(line -> line.split("[ ,]", 2)[0]).toList();
         assertEquals(told.stream().sorted().distinct().toList(), told);
         Set<String> commands = new TreeSet<>(Programs.BIN.keySet());
-        commands.addAll(List.of("bind", "break", "cd", "exit", "mount", "set", "unmount", "wait"));
+        commands.addAll(List.of("bind", "break", "cd", "close", "exit", "mount", "set", "unmount", "wait"));
         commands.removeAll(Set.of("false")); // with true
         assertEquals(commands, new TreeSet<>(told));
     }

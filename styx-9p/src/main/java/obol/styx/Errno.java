@@ -61,6 +61,7 @@ public enum Errno {
     ETIMEDOUT(110, "Connection timed out"),
     ECONNREFUSED(111, "authentication failed", "Connection refused"),
     EHOSTUNREACH(113, "No route to host"),
+    ESTALE(116, "Stale file handle"),
     EDQUOT(122, "Disk quota exceeded");
 
     private static final Map<String, Errno> BY_TEXT = new HashMap<>();

@@ -12,11 +12,12 @@ import obol.system.namespace.Order;
 import obol.system.namespace.PathName;
 
 /**
- * {@code bind [-abc] NEW OLD}, {@code mount [-abc] SERVICE DIRECTORY [TREE]} and {@code unmount [WHAT] DIRECTORY}: they change the
- * shell's namespace, which the programs get that are started afterwards.
+ * {@code bind [-abcr] NEW OLD}, {@code mount [-abcpr] SERVICE DIRECTORY [TREE]}, {@code unmount [WHAT] DIRECTORY} and {@code close}: they
+ * change the shell's namespace, which the programs get that are started afterwards.
  */
 final class NamespaceCommands {
-    private static final String FLAGS = "abc";
+    private static final String BIND_FLAGS = "abcr";
+    private static final String MOUNT_FLAGS = BIND_FLAGS + "p";
 
     private final Namespace namespace;
     private final Runnable changed;
@@ -29,9 +30,10 @@ final class NamespaceCommands {
     static Map<String, Inside> of(Namespace namespace, Runnable changed) {
         NamespaceCommands commands = new NamespaceCommands(namespace, changed);
         return Map.of(
-                "bind", (operands, directory, streams) -> commands.run(FLAGS, 2, 2, operands, directory, commands::bind),
-                "mount", (operands, directory, streams) -> commands.run(FLAGS, 2, 3, operands, directory, commands::mount),
-                "unmount", (operands, directory, streams) -> commands.run("", 1, 2, operands, directory, commands::unmount));
+                "bind", (operands, directory, streams) -> commands.run(BIND_FLAGS, 2, 2, operands, directory, commands::bind),
+                "mount", (operands, directory, streams) -> commands.run(MOUNT_FLAGS, 2, 3, operands, directory, commands::mount),
+                "unmount", (operands, directory, streams) -> commands.run("", 1, 2, operands, directory, commands::unmount),
+                "close", (operands, directory, streams) -> commands.run("", 0, 0, operands, directory, commands::close));
     }
 
     private interface Action {
@@ -43,7 +45,8 @@ final class NamespaceCommands {
         try {
             options = Options.parse(words, flags, "");
             options.count(least, most);
-            if (options.has('a') && options.has('b')) throw new UsageException("-a and -b exclude each other");
+            int orders = (options.has('a') ? 1 : 0) + (options.has('b') ? 1 : 0) + (options.has('r') ? 1 : 0);
+            if (orders > 1) throw new UsageException("-a, -b and -r exclude each other");
         } catch (UsageException e) {
             throw new IOException(e.getMessage());
         }
@@ -62,15 +65,25 @@ final class NamespaceCommands {
 
     private void mount(Options options, List<String> operands, String directory) throws FileException {
         String tree = operands.size() > 2 ? operands.get(2) : "";
-        namespace.mount(operands.get(0), path(directory, operands.get(1)), order(options), options.has('c'), tree);
+        String service = isPath(operands.get(0)) ? path(directory, operands.get(0)) : operands.get(0);
+        namespace.mount(service, path(directory, operands.get(1)), order(options), options.has('c'), options.has('p'), tree);
+    }
+
+    private void close(Options options, List<String> operands, String directory) throws FileException {
+        namespace.close();
     }
 
     /** What was mounted is named as it was: a service's name, or else a path. */
     private void unmount(Options options, List<String> operands, String directory) throws FileException {
         int last = operands.size() - 1;
         String what = last == 0 ? null : operands.get(0);
-        boolean service = what != null && what.indexOf('/') < 0;
+        boolean service = what != null && !isPath(what) && (what.indexOf('/') < 0 || what.indexOf('!') >= 0);
         namespace.unmount(what == null || service ? what : path(directory, what), path(directory, operands.get(last)));
+    }
+
+    /** Whether a service is named by the path of its folder. */
+    private static boolean isPath(String service) {
+        return service.startsWith("/") || service.startsWith(".");
     }
 
     private static String path(String directory, String path) throws FileException {

@@ -74,7 +74,11 @@ public final class ObolSystem implements OperatingSystem, AutoCloseable {
             program = SCRIPT_PROGRAM;
             operands.add(0, file);
         }
-        Start start = new Start(program, PathName.last(file), operands, new LinkedHashMap<>(environment), directory, namespace.lines(), 0);
+        return start(new Start(program, PathName.last(file), operands, new LinkedHashMap<>(environment), directory, namespace.lines(), 0), streams);
+    }
+
+    /** Starts a program in whatever namespace. */
+    public Program start(Start start, Streams streams) throws IOException {
         try {
             return new StartedProgram(SharedFile.with(streams, (in, out, err) -> processes.start(start, in, out, err)));
         } catch (ProcessException e) {

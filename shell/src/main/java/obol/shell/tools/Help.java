@@ -13,13 +13,14 @@ public final class Help {
 
     /** A line for each command: what one types, and what it does. */
     private static final String[][] COMMANDS = {
-        {"bind [-abc] NEW OLD", "let the file OLD be NEW"},
+        {"bind [-abcr] NEW OLD", "let the file OLD be NEW"},
         {"break, continue [LOOPS]", "leave a loop, or begin its next turn"},
         {"call SERVICE METHOD ARG…", "call a method of a service"},
         {"cat [FILE…]", "print files"},
         {"cd [DIRECTORY]", "change the working directory"},
         {"channels [-g]", "print who is connected to whom; -g as a graph"},
         {"check", "account for all that processes have"},
+        {"close", "mount nothing more, nor let any program do so"},
         {"cmp [-s] FILE FILE", "compare two files"},
         {"cp [-r] FROM… TO", "copy files"},
         {"date [+FORMAT]", "print the time"},
@@ -34,8 +35,9 @@ public final class Help {
         {"ls [-ad1l] [FILE…]", "list directories"},
         {"mem", "print who uses how much memory"},
         {"mkdir [-p] DIRECTORY…", "make directories"},
-        {"mount [-abc] SERVICE DIRECTORY [TREE]", "let files of a service be in DIRECTORY"},
+        {"mount [-abcpr] SERVICE DIRECTORY [TREE]", "let files of a service be in DIRECTORY"},
         {"mv FROM… TO", "rename files"},
+        {"newns [-ax] [-n FILE] [COMMAND [ARG…]]", "run a command in a namespace made by FILE"},
         {"ns [PID]", "print a namespace"},
         {"on CORE COMMAND [ARGUMENT…]", "run a command on a core, from 0"},
         {"ps", "list processes"},

@@ -10,8 +10,14 @@ import java.util.Set;
  * mounts; both only as far as its starter's reach goes, so that nobody gets more by starting others.
  */
 final class Reach {
+    /** The line of a namespace in which nothing more may be mounted. */
+    static final String CLOSED = "close";
+
     /** Everything. */
     static final Reach ALL = new Reach(null, null, Set.of());
+
+    /** Where services have folders. */
+    private static final String POSTED = "/srv/";
 
     private final Reach starter;
     /** Null: all that the starter reaches. */
@@ -25,11 +31,12 @@ final class Reach {
     }
 
     /**
-     * The reach of a process that this reach's process starts. One whose manifest says what it sees gets at no server of the system but
-     * those that it sees something of.
+     * The reach of a process that this reach's process starts. One whose manifest says what it sees, or whose namespace is closed, gets
+     * at no server of the system but those that it sees something of.
      */
     Reach narrowed(Manifest manifest, List<String> namespace) {
-        if (manifest.uses().isEmpty() && manifest.sees().isEmpty()) {
+        boolean closed = namespace.contains(CLOSED);
+        if (manifest.uses().isEmpty() && manifest.sees().isEmpty() && !closed) {
             return this;
         }
         Set<String> seen = new HashSet<>();
@@ -42,8 +49,13 @@ final class Reach {
             narrow.addAll(seen);
         }
         Set<String> hidden = new HashSet<>();
-        if (manifest.sees().isPresent()) {
-            SystemServices.SERVERS.forEach(server -> hidden.addAll(server.services()));
+        if (manifest.sees().isPresent() || closed) {
+            for (SystemServices.Server server : SystemServices.SERVERS) {
+                // whoever has a server's own tree gets no more by its other services
+                if (manifest.sees().isPresent() || !seen.contains(server.services().get(0))) {
+                    hidden.addAll(server.services());
+                }
+            }
             hidden.addAll(SystemServices.files(SystemServices.PROC));
             hidden.removeAll(seen);
         }
@@ -54,7 +66,10 @@ final class Reach {
         return starter == null || (names == null || names.contains(service)) && !not.contains(service) && starter.covers(service);
     }
 
-    /** The service that a line {@code mount [-abc] SERVICE DIR [TREE]} names; a dialled address is served by {@code remote}. */
+    /**
+     * The service that a line {@code mount [-abcp] SERVICE DIR [TREE]} names; a dialled address is served by {@code remote}, and a service
+     * of this system may be named by its folder.
+     */
     private static Optional<String> mounted(String line) {
         String[] words = line.trim().split(" +");
         if (!words[0].equals("mount")) {
@@ -64,6 +79,10 @@ final class Reach {
         while (at < words.length && words[at].startsWith("-")) {
             at++;
         }
-        return at < words.length ? Optional.of(words[at].startsWith("tcp!") ? "remote" : words[at]) : Optional.empty();
+        if (at == words.length) {
+            return Optional.empty();
+        }
+        String service = words[at];
+        return Optional.of(service.startsWith("tcp!") ? "remote" : service.startsWith(POSTED) ? service.substring(POSTED.length()) : service);
     }
 }

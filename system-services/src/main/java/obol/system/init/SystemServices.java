@@ -5,9 +5,9 @@ import java.util.List;
 import obol.system.bridge.FileService;
 
 /** What the system consists of beside the first process. */
-final class SystemServices {
-    /** The namespace that the system boots with. */
-    static final List<String> NAMESPACE = List.of("mount image /", "mount -c ram /tmp", "mount dev /dev", "mount -a console /dev",
+public final class SystemServices {
+    /** The namespace that the system boots with; the image has it as a file, too. */
+    public static final List<String> NAMESPACE = List.of("mount image /", "mount -c ram /tmp", "mount dev /dev", "mount -a console /dev",
         "mount proc /proc", "mount srv /srv", "mount -c env /env");
 
     /** A terminal can only be used. */

@@ -1,22 +1,25 @@
 package obol.system.namespace;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A line that changes a namespace: {@code mount [-a|-b] [-c] SERVICE DIR [TREE]}, {@code bind [-a|-b] [-c] NEW OLD} or
- * {@code unmount [WHAT] DIR}. Words are quoted as the shell quotes them.
+ * A line that changes a namespace: {@code mount [-a|-b|-r] [-c] [-p] SERVICE DIR [TREE]}, {@code bind [-a|-b|-r] [-c] NEW OLD},
+ * {@code unmount [WHAT] DIR} or {@code close}. Words are quoted as the shell quotes them.
  *
- * @param what a service or a path; "" for an unmount of all
- * @param directory canonical
+ * @param permanent of a mount: files that are open there are opened again when the server is back
+ * @param what a service, the path of a service's folder, or the path that is bound; "" for an unmount of all
+ * @param directory canonical; "" for {@code close}
  * @param tree of a mount, else ""
  */
-record Line(Kind kind, Order order, boolean create, String what, String directory, String tree) {
-    enum Kind { MOUNT, BIND, UNMOUNT }
+record Line(Kind kind, Order order, boolean create, boolean permanent, String what, String directory, String tree) {
+    /** After it nothing can be mounted. */
+    static final Line CLOSE = new Line(Kind.CLOSE, Order.REPLACE, false, false, "", "", "");
+
+    enum Kind { MOUNT, BIND, UNMOUNT, CLOSE }
 
     /** @throws IllegalArgumentException if it is none; the message says what is wrong */
     static Line parse(String text) {
-        List<String> words = words(text);
+        List<String> words = Words.of(text);
         if (words.isEmpty()) {
             throw wrong(text);
         }
@@ -24,32 +27,47 @@ record Line(Kind kind, Order order, boolean create, String what, String director
             case "mount" -> Kind.MOUNT;
             case "bind" -> Kind.BIND;
             case "unmount" -> Kind.UNMOUNT;
+            case "close" -> Kind.CLOSE;
             default -> throw wrong(text);
         };
+        if (kind == Kind.CLOSE) {
+            if (words.size() > 1) {
+                throw wrong(text);
+            }
+            return CLOSE;
+        }
         Order order = Order.REPLACE;
         boolean create = false;
+        boolean permanent = false;
         int at = 1;
         for (; at < words.size() && words.get(at).length() > 1 && words.get(at).charAt(0) == '-'; at++) {
             for (char flag : words.get(at).substring(1).toCharArray()) {
                 switch (flag) {
                     case 'a' -> order = Order.AFTER;
                     case 'b' -> order = Order.BEFORE;
+                    case 'r' -> order = Order.REPLACE;
                     case 'c' -> create = true;
+                    case 'p' -> permanent = true;
                     default -> throw wrong(text);
                 }
             }
         }
         List<String> rest = words.subList(at, words.size());
         int least = kind == Kind.UNMOUNT ? 1 : 2;
-        if (rest.size() < least || rest.size() > (kind == Kind.BIND ? 2 : least + 1)) {
+        if (rest.size() < least || rest.size() > (kind == Kind.BIND ? 2 : least + 1) || permanent && kind != Kind.MOUNT) {
             throw wrong(text);
         }
         if (kind == Kind.UNMOUNT) {
             String what = rest.size() == 1 ? "" : rest.get(0);
-            return new Line(kind, order, create, what, directory(rest.get(rest.size() - 1), text), "");
+            return new Line(kind, order, create, false, what, directory(rest.get(rest.size() - 1), text), "");
         }
-        String what = kind == Kind.BIND ? directory(rest.get(0), text) : rest.get(0);
-        return new Line(kind, order, create, what, directory(rest.get(1), text), rest.size() > 2 ? rest.get(2) : "");
+        String what = kind == Kind.BIND || isPath(rest.get(0)) ? directory(rest.get(0), text) : rest.get(0);
+        return new Line(kind, order, create, permanent, what, directory(rest.get(1), text), rest.size() > 2 ? rest.get(2) : "");
+    }
+
+    /** Whether what is mounted is a service by the path of its folder. */
+    static boolean isPath(String service) {
+        return service.startsWith("/");
     }
 
     private static IllegalArgumentException wrong(String text) {
@@ -63,55 +81,14 @@ record Line(Kind kind, Order order, boolean create, String what, String director
         return PathName.canonical(path);
     }
 
-    /** Blanks separate words; within single quotes, double quotes and behind a backslash every character stands for itself. */
-    private static List<String> words(String text) {
-        List<String> words = new ArrayList<>();
-        StringBuilder word = null;
-        char quote = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (quote == 0 && (c == ' ' || c == '\t')) {
-                if (word != null) {
-                    words.add(word.toString());
-                    word = null;
-                }
-                continue;
-            }
-            word = word == null ? new StringBuilder() : word;
-            if (c == quote) {
-                quote = 0;
-            } else if (quote == 0 && (c == '\'' || c == '"')) {
-                quote = c;
-            } else if (quote != '\'' && c == '\\' && i + 1 < text.length()) {
-                word.append(text.charAt(++i));
-            } else {
-                word.append(c);
-            }
-        }
-        if (word != null) {
-            words.add(word.toString());
-        }
-        return words;
-    }
-
-    private static String quoted(String word) {
-        for (int i = 0; i < word.length(); i++) {
-            char c = word.charAt(i);
-            boolean plain = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "/._-+:,=@!".indexOf(c) >= 0;
-            if (!plain) {
-                return "'" + word.replace("'", "'\\''") + "'";
-            }
-        }
-        return word.isEmpty() ? "''" : word;
-    }
-
     String text() {
-        String flags = order.flag() + (create ? "-c " : "");
-        String name = what.isEmpty() ? "" : quoted(what) + " ";
+        String flags = order.flag() + (create ? "-c " : "") + (permanent ? "-p " : "");
+        String name = what.isEmpty() ? "" : Words.quoted(what) + " ";
         return switch (kind) {
-            case MOUNT -> "mount " + flags + name + quoted(directory) + (tree.isEmpty() ? "" : " " + quoted(tree));
-            case BIND -> "bind " + flags + name + quoted(directory);
-            case UNMOUNT -> "unmount " + name + quoted(directory);
+            case MOUNT -> "mount " + flags + name + Words.quoted(directory) + (tree.isEmpty() ? "" : " " + Words.quoted(tree));
+            case BIND -> "bind " + flags + name + Words.quoted(directory);
+            case UNMOUNT -> "unmount " + name + Words.quoted(directory);
+            case CLOSE -> "close";
         };
     }
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import obol.styx.Errno;
 import obol.system.files.FileException;
 
@@ -25,6 +25,17 @@ final class MountTable {
 
     List<Line> lines() {
         return lines;
+    }
+
+    boolean isClosed() {
+        return lines.contains(Line.CLOSE);
+    }
+
+    /** Before anything is mounted. */
+    void requireOpen() throws FileException {
+        if (isClosed()) {
+            throw new FileException("mount/attach disallowed");
+        }
     }
 
     /** What is mounted at exactly this path, or null. */
@@ -83,16 +94,23 @@ final class MountTable {
     /**
      * The table with one more line.
      *
-     * @param connections gives the source for a service and a tree
+     * @param connections gives the source for a mount
      */
-    MountTable with(Line line, BiFunction<String, String, Rooted> connections) throws FileException {
+    MountTable with(Line line, Function<Line, Rooted> connections) throws FileException {
         TreeMap<String, Union> next = new TreeMap<>(unions);
         switch (line.kind()) {
-            case MOUNT -> put(next, line, List.of(new Union.Member(
-                    connections.apply(line.what(), line.tree()), line.create(), line.what())));
+            case MOUNT -> {
+                requireOpen();
+                put(next, line, List.of(new Union.Member(connections.apply(line), line.create(), line.what())));
+            }
             case BIND -> bind(next, line);
             case UNMOUNT -> {
                 return without(line);
+            }
+            case CLOSE -> {
+                if (isClosed()) {
+                    return this;
+                }
             }
         }
         List<Line> history = new ArrayList<>(lines);

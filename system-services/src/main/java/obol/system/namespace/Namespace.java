@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import obol.channels.Borrowed;
 import obol.channels.Services;
 import obol.styx.Errno;
 import obol.styx.Mode;
@@ -31,6 +32,8 @@ import obol.system.files.Transfer;
 public final class Namespace {
     /** The service that is this library itself: the process's own variables. */
     private static final String ENVIRONMENT = "env";
+    /** The service whose tree has a folder for each service of this system. */
+    private static final String SERVICES = "srv";
 
     private final String user;
     private final FileServers servers;
@@ -73,21 +76,29 @@ public final class Namespace {
     /** Changes the table; the trees of which it has nothing any more. */
     private synchronized Set<Rooted> exchange(Line line) throws FileException {
         Set<Rooted> before = lookup.table.roots();
-        lookup.table = lookup.table.with(line, this::connection);
+        lookup.table = lookup.table.with(line, mount -> connection(mount.what(), mount.tree(), mount.permanent()));
         before.removeAll(lookup.table.roots());
         return before;
     }
 
-    private synchronized Connection connection(String service, String tree) {
-        return connections.computeIfAbsent(service + ' ' + tree,
-                key -> new Connection(connections.size() + 1, this::connect, user, service, tree));
+    private synchronized Connection connection(String service, String tree, boolean permanent) {
+        return connections.computeIfAbsent((permanent ? "-p " : "") + service + ' ' + tree,
+                key -> new Connection(connections.size() + 1, this::connect, user, service, tree, permanent));
     }
 
     private Files connect(String name) {
         if (name.equals(ENVIRONMENT)) {
             return environment;
         }
-        return servers.connect(name);
+        return servers.connect(Line.isPath(name) ? ownService(name) : name);
+    }
+
+    /** The name of a service, if the path is that of its folder in this system's own {@code /srv}; else the path. */
+    private String ownService(String path) {
+        Union folder = lookup.table.at(PathName.parent(path));
+        boolean own = folder != null && folder.isSingle() && folder.members.get(0).source() instanceof Connection mounted
+                && mounted.isOf(SERVICES);
+        return own ? PathName.last(path) : path;
     }
 
     // ---- finding ----
@@ -146,9 +157,19 @@ public final class Namespace {
     public OpenFile open(String path, OpenMode mode) throws FileException {
         return lookup.openThrough(Lookup.checked(path), true, found -> {
             try (Place place = lookup.locate(found)) {
-                return Lookup.open(() -> place.open(mode));
+                return Lookup.open(() -> opened(found, place, mode));
             }
         });
+    }
+
+    private OpenFile opened(String path, @Borrowed Place place, OpenMode mode) throws FileException {
+        boolean lasting = place.isPermanent() && !mode.removeOnClose();
+        return lasting ? new LastingFile(this, path, mode, place.status(), place.open(mode)) : place.open(mode);
+    }
+
+    private OpenFile created(String path, @Borrowed Place directory, int permissions, OpenMode mode) throws FileException {
+        OpenFile file = directory.create(PathName.last(path), permissions, false, mode);
+        return directory.isPermanent() && !mode.removeOnClose() ? new LastingFile(this, path, mode, file.status(), file) : file;
     }
 
     /**
@@ -164,9 +185,8 @@ public final class Namespace {
                 }
                 return open(found, mode);
             }
-            String name = PathName.last(found);
             try (Place directory = directoryFor(found)) {
-                return Lookup.open(() -> directory.create(name, permissions, false, mode));
+                return Lookup.open(() -> created(found, directory, permissions, mode));
             }
         });
     }
@@ -393,7 +413,7 @@ public final class Namespace {
         if (fromDirectory != isDirectory(to) || !fromDirectory && order != Order.REPLACE) {
             throw new FileException("inconsistent mount");
         }
-        put(new Line(Line.Kind.BIND, order, create, from, to, ""));
+        put(new Line(Line.Kind.BIND, order, create, false, from, to, ""));
         // what is bound is what is there now, whatever comes to stand at its path
         Union there = lookup.table.at(to);
         for (Union.Member member : there == null ? List.<Union.Member>of() : there.members) {
@@ -406,16 +426,30 @@ public final class Namespace {
     /**
      * Puts the tree of a file service at a directory, which exists; connects to the service at once.
      *
-     * @param service a service's name or {@code tcp!HOST!PORT}
+     * @param service a service's name, the absolute path of a service's folder, such as {@code /srv/NAME}, or {@code tcp!HOST!PORT}
+     * @param permanent whether files that are open there are opened again when the server is back ({@link LastingFile})
      * @param tree which of the service's trees; "" for the usual one
      */
-    public void mount(String service, String directory, Order order, boolean create, String tree) throws FileException {
+    public void mount(String service, String directory, Order order, boolean create, boolean permanent, String tree)
+            throws FileException {
+        lookup.table.requireOpen();
+        String from = Line.isPath(service) ? resolve(service, true) : service;
         String to = resolve(directory, true);
         if (!isDirectory(to)) {
             throw Lookup.error(Errno.ENOTDIR);
         }
-        Lookup.call(() -> connection(service, tree).walk(to, List.of())).close();
-        put(new Line(Line.Kind.MOUNT, order, create, service, to, tree));
+        Lookup.call(() -> connection(from, tree, permanent).walk(to, List.of())).close();
+        put(new Line(Line.Kind.MOUNT, order, create, permanent, from, to, tree));
+    }
+
+    /** The same, not permanent. */
+    public void mount(String service, String directory, Order order, boolean create, String tree) throws FileException {
+        mount(service, directory, order, create, false, tree);
+    }
+
+    /** Closes this namespace, and all that are made from its lines: nothing more is mounted. Binding and unmounting go on. */
+    public void close() throws FileException {
+        put(Line.CLOSE);
     }
 
     /**
@@ -429,7 +463,7 @@ public final class Namespace {
             at = resolve(directory, true);
         }
         String name = what == null ? "" : what.startsWith("/") ? Lookup.checked(what) : what;
-        put(new Line(Line.Kind.UNMOUNT, Order.REPLACE, false, name, at, ""));
+        put(new Line(Line.Kind.UNMOUNT, Order.REPLACE, false, false, name, at, ""));
     }
 
     private boolean isDirectory(String path) throws FileException {

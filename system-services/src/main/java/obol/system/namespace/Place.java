@@ -13,6 +13,7 @@ import obol.system.files.Status;
 public final class Place implements Fid {
     private final String path;
     private final int device;
+    private final boolean permanent;
     private final Fid fid;
 
     /**
@@ -21,8 +22,14 @@ public final class Place implements Fid {
      *        {@code Status.path} are
      */
     public Place(String path, int device, Fid fid) {
+        this(path, device, false, fid);
+    }
+
+    /** The same. @param permanent whether it was found through a permanent mount */
+    Place(String path, int device, boolean permanent, Fid fid) {
         this.path = path;
         this.device = device;
+        this.permanent = permanent;
         this.fid = fid;
     }
 
@@ -33,6 +40,10 @@ public final class Place implements Fid {
 
     public int device() {
         return device;
+    }
+
+    boolean isPermanent() {
+        return permanent;
     }
 
     @Override

@@ -44,7 +44,7 @@ abstract class Rooted implements Source {
             if (root == null) {
                 root = find();
             }
-            return new Place(path, root.device(), root.walk(names));
+            return new Place(path, root.device(), root.isPermanent(), root.walk(names));
         } catch (FileException e) {
             error = e;
         } catch (ChannelException fault) {

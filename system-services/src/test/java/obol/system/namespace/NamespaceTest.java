@@ -10,12 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import obol.channels.NoService;
 import obol.channels.PeerGone;
-import obol.channels.Server;
 import obol.channels.Services;
 import obol.styx.Mode;
 import obol.styx.ram.RamTree;
-import obol.system.bridge.FileService;
 import obol.system.files.Change;
 import obol.system.files.Fid;
 import obol.system.files.FileException;
@@ -231,12 +230,63 @@ class NamespaceTest {
     }
 
     @Test
+    void nothingIsMountedInAClosedNamespace() throws Exception {
+        namespace.close();
+        refused("mount/attach disallowed", () -> namespace.mount("ram", "/n", Order.REPLACE, false, ""));
+        namespace.bind("/lib", "/n", Order.REPLACE, false);
+        assertEquals("a sample\n", read("/n/sample"));
+        List<String> lines = namespace.lines();
+        assertEquals("close", lines.get(BOOT.size()));
+        namespace.close();
+        assertEquals(lines, namespace.lines());
+        Namespace child = new Namespace("root", lines, Map.of(), servers::connect);
+        assertEquals(1, child.list("/n").size());
+        refused("mount/attach disallowed", () -> child.mount("ram", "/n", Order.AFTER, false, ""));
+        child.unmount(null, "/n");
+        assertEquals(lines.subList(0, BOOT.size() + 1), child.lines());
+        assertThrows(IllegalArgumentException.class, () -> new Namespace("root", List.of("close", "mount ram /"), Map.of(), servers::connect));
+    }
+
+    @Test
+    void servicesAreMountedByTheirFolders() throws Exception {
+        servers.ram("srv").root().directory("posted");
+        servers.ram("posted").root().file("a", 0644, bytes("by name"));
+        servers.ram("/n/srv/far").root().file("a", 0644, bytes("by path"));
+        namespace.make("/tmp/srv", Mode.DMDIR | 0755, "");
+        namespace.mount("srv", "/tmp/srv", Order.REPLACE, false, "");
+        namespace.mount("/tmp/srv/posted", "/lib", Order.REPLACE, false, "");
+        assertEquals("by name", read("/lib/a"));
+        refused("No such device", () -> namespace.mount("/tmp/srv/none", "/lib", Order.REPLACE, false, ""));
+        servers.ram("tree").root().directory("srv").directory("far");
+        namespace.mount("tree", "/n", Order.REPLACE, false, "");
+        namespace.mount("/n/srv/far", "/dev", Order.REPLACE, false, "");
+        assertEquals("by path", read("/dev/a"));
+        assertEquals(List.of("mount /n/srv/far /dev"), namespace.lines().stream().filter(line -> line.endsWith("/dev")).toList());
+        namespace.unmount("/n/srv/far", "/dev");
+        refused("file does not exist", () -> read("/dev/a"));
+    }
+
+    @Test
+    void aServiceThatIsReachedThroughItselfIsAnError() {
+        Namespace[] self = new Namespace[1];
+        self[0] = new Namespace("root", List.of("mount /n/srv/x /n"), Map.of(), path -> {
+            try {
+                self[0].status(path + "/session", true);
+            } catch (FileException e) {
+                throw new NoService(path + ": " + e.getMessage());
+            }
+            throw new AssertionError("found through itself");
+        });
+        refused("No such device", () -> self[0].status("/n/a", true));
+    }
+
+    @Test
     void aServerThatIsGoneIsAnErrorAndConnectedAgain() throws Exception {
         namespace = new Namespace("root", List.of("mount -c mortal /"), Map.of(), name -> Services.connect(Files.class, name));
         refused("No such device", () -> names("/"));
         OpenFile file;
         Fid fid;
-        try (Mortal server = new Mortal()) {
+        try (Mortal server = new Mortal("mortal", new RamTree())) {
             write("/a", "before");
             file = namespace.open("/a", OpenMode.READ);
             fid = namespace.place("/a", true);
@@ -244,30 +294,10 @@ class NamespaceTest {
         refused("Connection reset by peer", () -> Transfer.read(file, 0, 10));
         assertThrows(PeerGone.class, fid::status);
         refused("No such device", () -> names("/"));
-        try (Mortal server = new Mortal()) {
+        try (Mortal server = new Mortal("mortal", new RamTree())) {
             assertEquals(List.of(), names("/"));
             write("/b", "after");
             assertEquals("after", read("/b"));
-        }
-    }
-
-    /** A server with a life of its own. */
-    private static final class Mortal implements AutoCloseable {
-        private final Server door = Server.open(Files.class, "mortal", new FileService(new RamTree()));
-
-        Mortal() {
-            Thread thread = new Thread(() -> {
-                while (door.isOpen()) {
-                    door.serve();
-                }
-            });
-            thread.setDaemon(true);
-            thread.start();
-        }
-
-        @Override
-        public void close() {
-            door.close();
         }
     }
 }
