@@ -83,6 +83,8 @@ final class Reach {
             return Optional.empty();
         }
         String service = words[at];
-        return Optional.of(service.startsWith("tcp!") ? "remote" : service.startsWith(POSTED) ? service.substring(POSTED.length()) : service);
+        return Optional.of(service.startsWith("tcp!") ? "remote"
+            : service.startsWith(POSTED) ? service.substring(POSTED.length())
+            : service);
     }
 }

@@ -44,6 +44,7 @@ final class LastingFile implements OpenFile {
     private final Status first;
     /** Null while it is lost. */
     private Opened opened;
+    private boolean closed;
 
     /**
      * @param path without symbolic links
@@ -59,37 +60,38 @@ final class LastingFile implements OpenFile {
     }
 
     private synchronized <T> T use(boolean repeatable, Use<T> use) throws FileException {
+        boolean fresh = ready();
+        try {
+            return use.run();
+        } catch (FileException | ChannelException e) {
+            recover(e, repeatable && !fresh);
+        }
+        return use.run();
+    }
+
+    /** Opens it if it is lost; whether that was so. */
+    private boolean ready() throws FileException {
+        if (closed) {
+            throw Lookup.error(Errno.EBADF);
+        }
         boolean fresh = opened == null;
         if (fresh) {
             open();
         }
-        try {
-            return use.run();
-        } catch (FileException e) {
-            requireLost(e);
-        } catch (ChannelException fault) {
-            requireLost(Transfer.failure(fault));
+        return fresh;
+    }
+
+    /** After a failure: throws it, or has the file open again. */
+    private void recover(Exception failure, boolean repeatable) throws FileException {
+        FileException error = failure instanceof ChannelException fault ? Transfer.failure(fault) : (FileException) failure;
+        if (Errno.of(error.getMessage()) != Errno.ECONNRESET) {
+            throw error;
         }
         lose();
-        if (fresh || !repeatable) {
-            throw Lookup.error(Errno.ECONNRESET);
+        if (!repeatable) {
+            throw error;
         }
         open();
-        return call(use);
-    }
-
-    private static void requireLost(FileException e) throws FileException {
-        if (Errno.of(e.getMessage()) != Errno.ECONNRESET) {
-            throw e;
-        }
-    }
-
-    private <T> T call(Use<T> use) throws FileException {
-        try {
-            return use.run();
-        } catch (ChannelException fault) {
-            throw Transfer.failure(fault);
-        }
     }
 
     private void lose() {
@@ -114,13 +116,25 @@ final class LastingFile implements OpenFile {
     }
 
     @Override
-    public Read read(long at, int most) throws FileException {
-        return use(isPlace(at), () -> opened.file.read(at, most));
+    public synchronized Read read(long at, int most) throws FileException {
+        boolean fresh = ready();
+        try {
+            return opened.file.read(at, most);
+        } catch (FileException | ChannelException e) {
+            recover(e, isPlace(at) && !fresh);
+        }
+        return opened.file.read(at, most);
     }
 
     @Override
-    public Written write(long at, byte[] bytes) throws FileException {
-        return use(isPlace(at) && !mode.append(), () -> opened.file.write(at, bytes));
+    public synchronized Written write(long at, byte[] bytes) throws FileException {
+        boolean fresh = ready();
+        try {
+            return opened.file.write(at, bytes);
+        } catch (FileException | ChannelException e) {
+            recover(e, isPlace(at) && !mode.append() && !fresh);
+        }
+        return opened.file.write(at, bytes);
     }
 
     /** A block goes away with the call that carries it: so of one the first bytes are written, as many as can be kept. */
@@ -179,6 +193,7 @@ final class LastingFile implements OpenFile {
 
     @Override
     public synchronized void close() {
+        closed = true;
         if (opened != null) {
             lose();
         }

@@ -244,7 +244,8 @@ class NamespaceTest {
         refused("mount/attach disallowed", () -> child.mount("ram", "/n", Order.AFTER, false, ""));
         child.unmount(null, "/n");
         assertEquals(lines.subList(0, BOOT.size() + 1), child.lines());
-        assertThrows(IllegalArgumentException.class, () -> new Namespace("root", List.of("close", "mount ram /"), Map.of(), servers::connect));
+        List<String> late = List.of("close", "mount ram /");
+        assertThrows(IllegalArgumentException.class, () -> new Namespace("root", late, Map.of(), servers::connect));
     }
 
     @Test
