@@ -61,5 +61,10 @@ public final class CpuLayout {
     public static final int SAFEPOINTS = SIGNALS + 8 * SIGNALS_MOST;
     public static final int SAFEPOINTS_COUNT = 256;
     public static final int SAFEPOINT_SHIFT = 4;
-    public static final int SIZE = SAFEPOINTS + (SAFEPOINTS_COUNT << SAFEPOINT_SHIFT);
+    /** Counts since the start: switches of threads, calls and replies, ticks and interrupts that a running thread has seen to, nanoseconds without work. */
+    public static final int SWITCHES = SAFEPOINTS + (SAFEPOINTS_COUNT << SAFEPOINT_SHIFT);
+    public static final int MESSAGES = SWITCHES + 8;
+    public static final int INTERRUPTS = MESSAGES + 8;
+    public static final int IDLE = INTERRUPTS + 8;
+    public static final int SIZE = IDLE + 8;
 }

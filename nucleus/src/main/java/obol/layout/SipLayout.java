@@ -108,8 +108,6 @@ public final class SipLayout {
     public static final int REFERENCE_HANDLER_STARTED = 396;
     /** The threads that wait for PENDING to hold something, first and last. */
     public static final int PENDING_WAIT = 400;
-    /** u32: bytes taken by {@link #TRACE}. */
-    public static final int TRACE_SIZE = 396;
     /** All processes, linked. */
     public static final int NEXT_SIP = 416;
     /** The process that made it and has not ended; 0: none, then nobody is told of its end. */
@@ -136,7 +134,10 @@ public final class SipLayout {
     public static final int ARGUMENTS_SIZE = 508;
     /** An owned piece with its arguments, each of them UTF-8 and a 0 byte; 0: as the machine was booted. */
     public static final int ARGUMENTS = 512;
-    /** A piece of raw memory of {@link #TRACE_MOST} bytes with what its threads did at its end; 0: none. */
+    /**
+     * A piece of raw memory of {@link #TRACE_MOST} bytes with what its threads did at its end, or do while it is read; 0: none. A
+     * {@link FrameCursor} is at its end.
+     */
     public static final int TRACE = 520;
     /** Its kernel objects, and those messages under way that it pays for: a list ({@link KernelLayout}), and the bytes of all. */
     public static final int KERNEL = 528;
@@ -190,6 +191,8 @@ public final class SipLayout {
     public static final int WATCHERS = 748;
     /** u32: not 0 once it has made a process on another core. */
     public static final int FAR_CHILDREN = 752;
+    /** u32: bytes taken by {@link #TRACE}. */
+    public static final int TRACE_SIZE = 756;
     public static final int SIZE = 760;
 
     public static final int STOPPED_BY_USER = 1;
@@ -204,7 +207,7 @@ public final class SipLayout {
     /** Most bytes of kernel objects that a process may have. */
     public static final long KERNEL_MOST = 16 << 20;
 
-    public static final int TRACE_MOST = 4096;
+    public static final int TRACE_MOST = 8192;
 
     public static final int LIFE_RUNNING = 0;
     /** Asked to end; some of its threads are still in trusted code. */

@@ -1,6 +1,6 @@
 package obol.layout;
 
-/** What the nucleus tells of channels and messages: rows of a table that it fills. Offsets are bytes; u64 each unless said otherwise. */
+/** What the nucleus tells of channels, messages and processes: rows of a table that it fills. Offsets are bytes; u64 each unless said otherwise. */
 public final class TrafficLayout {
     private TrafficLayout() {}
 
@@ -61,4 +61,35 @@ public final class TrafficLayout {
      * which are not there any more then.
      */
     public static final int CONNECTIONS = 0, START = 1, STOP = 2, TAKE = 3;
+
+    /** The stacks of all threads of a process, or what is known of them since its end: words as {@code Traces} has them, u64 each. */
+    public static final int STACKS = 4;
+    /** An {@link Area} for each piece of memory of a process. */
+    public static final int AREAS = 5;
+    /** A part of a process's heap: a {@link Population} of each class by number, behind one that says how to go on. */
+    public static final int OBJECTS = 6;
+
+    /** Neighbours of a kind are one. */
+    public static final class Area {
+        private Area() {}
+
+        /** {@link BlockLayout#KIND_NURSERY} ... of blocks of the heap, or one of those below; address; bytes. */
+        public static final int KIND = 0;
+        public static final int FROM = 8;
+        public static final int BYTES = 16;
+        public static final int SIZE = 24;
+
+        public static final int STACK = 16, STATICS = 17, EXCHANGE = 18;
+    }
+
+    /** Objects of a class. */
+    public static final class Population {
+        private Population() {}
+
+        /** Address of the hub, 0: none were found; how many; bytes. Of the first row: where to go on, given and told; 0: at the start, the end. */
+        public static final int HUB = 0;
+        public static final int COUNT = 8;
+        public static final int BYTES = 16;
+        public static final int SIZE = 24;
+    }
 }

@@ -1,8 +1,9 @@
 package obol.channels.kernel;
 
+import obol.channels.naming.Connector;
 import obol.channels.transport.Link;
-import obol.layout.KernelLayout;
 import obol.layout.KernelLayout.Info;
+import obol.layout.KernelLayout;
 import obol.nucleus.abi.Links;
 
 /** A connector by its handle. */

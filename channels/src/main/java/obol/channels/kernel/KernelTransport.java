@@ -1,5 +1,8 @@
 package obol.channels.kernel;
 
+import obol.channels.naming.Directory;
+import obol.channels.naming.LocalDirectory;
+import obol.channels.naming.RemoteDirectory;
 import obol.channels.transport.Later;
 import obol.channels.transport.Link;
 import obol.channels.transport.Memory;

@@ -1,6 +1,7 @@
 package obol.nucleus.abi;
 
 import obol.layout.SipLayout;
+import obol.layout.TrafficLayout;
 import obol.nucleus.Memory;
 import obol.nucleus.Program;
 import obol.nucleus.Utf8;
@@ -104,19 +105,25 @@ public final class Child {
         return (int) Processes.info(number, Processes.STATUS);
     }
 
-    /** The stacks of its threads when it was killed or an exception ended it, that of the exception first: a line for each frame. */
+    /** As {@link #stacks}, when it was killed or an exception ended it, that of the exception first. */
     public String trace() {
+        return stacks(number);
+    }
+
+    /** The stacks of the threads of a process that this one may end, now, or when it ended: a line for each thread and for each frame. */
+    public static String stacks(int number) {
+        long[] words = new long[SipLayout.TRACE_MOST / Integer.BYTES];
+        int count = (int) Traffic.observe(number, TrafficLayout.STACKS, words, Long.BYTES);
         StringBuilder text = new StringBuilder();
         int at = 0;
-        while (Processes.trace(number, at) >= 0) {
-            long hub = Processes.trace(number, at + 1);
-            int[] positions = new int[(int) Processes.trace(number, at + 2)];
+        while (at < count) {
+            int[] positions = new int[(int) words[at + 2]];
             for (int i = 0; i < positions.length; i++) {
-                positions[i] = (int) Processes.trace(number, at + 3 + i);
+                positions[i] = (int) words[at + 3 + i];
             }
-            text.append("thread ").append(Processes.trace(number, at));
-            if (hub != 0) {
-                text.append(' ').append(Hubs.name(hub));
+            text.append("thread ").append(words[at]);
+            if (words[at + 1] != 0) {
+                text.append(' ').append(Hubs.name(words[at + 1]));
             }
             text.append('\n');
             for (StackTraceElement element : StackTraces.decode(positions)) {

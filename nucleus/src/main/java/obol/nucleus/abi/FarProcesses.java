@@ -42,7 +42,7 @@ import obol.nucleus.threads.Scheduler;
 @NoAllocation
 public final class FarProcesses {
     /** What can be asked; of a process by its number unless said otherwise. */
-    static final int KILL = 1, STOP = 2, INFO = 3, LIMIT = 4, TRACE = 5, RELEASE = 6, DESCRIBE = 7, ROOM = 11;
+    static final int KILL = 1, STOP = 2, INFO = 3, LIMIT = 4, RELEASE = 6, DESCRIBE = 7, ROOM = 11;
     /** Of a core. */
     static final int AUDIT = 8, CREATE = 9, OBSERVE = 10;
 
@@ -241,7 +241,7 @@ public final class FarProcesses {
                 long words = sip == 0 ? 0 : describe(sip, terms);
                 Questions.answer(from, record, words, terms, (int) words);
             }
-            case OBSERVE -> FarTraffic.asked(record, from, (int) a, b, (int) c);
+            case OBSERVE -> FarTraffic.asked(record, from, (int) a, b, c);
             default -> {
                 long sip = Sips.find((int) a);
                 int asker = (int) getLong(record + Record.ASKER);
@@ -265,7 +265,6 @@ public final class FarProcesses {
                 yield Facts.of(sip, (int) b);
             }
             case LIMIT -> Limits.set(sip, (int) b, c) ? 1 : 0;
-            case TRACE -> Processes.word(sip, (int) b);
             case RELEASE -> Processes.forget(sip, asker) ? 1 : 0;
             case ROOM -> canHave(sip, b) ? 1 : 0;
             default -> -1;

@@ -16,8 +16,11 @@ import obol.nucleus.channel.Result;
 import obol.nucleus.channel.Traffic;
 import obol.nucleus.core.Cores;
 import obol.nucleus.core.Questions;
+import obol.nucleus.heap.Census;
+import obol.nucleus.process.Areas;
 import obol.nucleus.process.Directory;
 import obol.nucleus.process.Sips;
+import obol.nucleus.process.Traces;
 
 /**
  * {@link Traffic} of all cores: each is asked for its own part. A channel whose ends are on two cores is described by both, the row as the
@@ -27,6 +30,8 @@ import obol.nucleus.process.Sips;
 final class FarTraffic {
     /** What a core is asked: the connection behind a place of a process's table; a channel; the two of TrafficLayout; records, so many at most. */
     private static final int CONNECTION = 0, CHANNEL = 1, START = 2, STOP = 3, TAKE = 4;
+    /** Begins what a core is asked of a process and a table, in exchange memory, that it fills itself; then one of TrafficLayout, and above it the room. */
+    private static final int FILL = 8, ROOM_SHIFT = 8;
     /** Records that an answer has room for. */
     private static final int TAKEN_MOST = 8 * Questions.FURTHER_MOST / Sent.SIZE;
 
@@ -34,7 +39,7 @@ final class FarTraffic {
 
     /** See {@link Links#observe}. */
     static long observe(int number, int what, long table, int most) {
-        if (getInt(Nucleus.sip() + SipLayout.NUMBER) != Sips.FIRST) {
+        if (what != TrafficLayout.STACKS && getInt(Nucleus.sip() + SipLayout.NUMBER) != Sips.FIRST || !Sips.mayEnd(number)) {
             return Result.REFUSED;
         }
         return switch (what) {
@@ -47,6 +52,8 @@ final class FarTraffic {
                 yield 0;
             }
             case TrafficLayout.TAKE -> take(table, most);
+            case TrafficLayout.STACKS, TrafficLayout.AREAS, TrafficLayout.OBJECTS ->
+                ask(coreOf(number), FILL + what | most << ROOM_SHIFT, number, table, 0);
             default -> Result.REFUSED;
         };
     }
@@ -102,30 +109,39 @@ final class FarTraffic {
     }
 
     /** Asks a core, which may be this one; -1: there is none. Rows go to {@code rows}. */
-    private static long ask(int core, int what, long of, int number, long rows) {
+    private static long ask(int core, int what, long of, long number, long rows) {
         return core < 0 ? -1 : core == Cores.number() ? answer(what, of, number, rows)
                 : Questions.ask(core, FarProcesses.OBSERVE, what, of, number, rows, 0);
     }
 
     /** Another core asks. */
-    static void asked(long record, int from, int what, long of, int number) {
+    static void asked(long record, int from, int what, long of, long number) {
         long rows = record + Record.FURTHER;
         long value = answer(what, of, number, rows);
         int bytes = value <= 0 ? 0 : what == TAKE ? (int) value * Sent.SIZE : what == CONNECTION || what == CHANNEL ? Connection.SIZE : 0;
         Questions.answer(from, record, value, rows, bytes >> 3);
     }
 
-    private static long answer(int what, long of, int number, long rows) {
+    private static long answer(int what, long of, long number, long rows) {
         long sip = what == CHANNEL ? 0 : Sips.find((int) of);
         return switch (what) {
-            case CONNECTION -> sip == 0 ? -1 : Traffic.connection(sip, number, rows);
+            case CONNECTION -> sip == 0 ? -1 : Traffic.connection(sip, (int) number, rows);
             case CHANNEL -> Traffic.describe(of, rows) ? 1 : 0;
             case START -> sip != 0 && Traffic.start(sip) ? 1 : 0;
             case STOP -> {
                 Traffic.stop(sip);
                 yield 0;
             }
-            default -> Traffic.take(rows, number);
+            case TAKE -> Traffic.take(rows, (int) number);
+            default -> sip == 0 ? -1 : fill((what & (1 << ROOM_SHIFT) - 1) - FILL, sip, number, what >>> ROOM_SHIFT);
+        };
+    }
+
+    private static long fill(int what, long sip, long table, int most) {
+        return switch (what) {
+            case TrafficLayout.STACKS -> Traces.copy(sip, table, most);
+            case TrafficLayout.AREAS -> Areas.list(sip, table, most);
+            default -> Census.count(sip, table, most);
         };
     }
 }

@@ -115,8 +115,9 @@ public final class Links {
     }
 
     /**
-     * Tells the first process of channels and messages on all cores, see {@link obol.layout.TrafficLayout}, in a table in exchange memory with
-     * room for {@code most} rows: their number; or REFUSED. Waits for other cores, as long as {@link FarProcesses} does.
+     * Tells the first process of channels, messages and processes on all cores, see {@link obol.layout.TrafficLayout}, in a table in exchange
+     * memory with room for {@code most} rows: their number; or REFUSED. Stacks it tells whoever may end the process. Waits for other cores, as
+     * long as {@link FarProcesses} does.
      */
     @Abi
     public static long observe(int process, int what, long table, int most) {

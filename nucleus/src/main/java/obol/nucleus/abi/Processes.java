@@ -4,7 +4,7 @@ import static obol.nucleus.Memory.getInt;
 import static obol.nucleus.Memory.getLong;
 import static obol.nucleus.Memory.putInt;
 
-import obol.layout.ExchangeLayout;
+import obol.layout.CpuLayout;
 import obol.layout.KernelLayout;
 import obol.layout.MemoryMap;
 import obol.layout.SipLayout;
@@ -34,6 +34,9 @@ public final class Processes {
 
     /** The core that it is on, from 0; and, of 0, how many there are. */
     public static final int CORE = 21, CORES = 22;
+
+    /** Of a core since its start: switches of threads, calls and replies, ticks and interrupts that running threads have seen to, nanoseconds without work. */
+    public static final int SWITCHES = 40, MESSAGES = 41, INTERRUPTS = 42, IDLE = 43;
 
     /** What {@link #STATE} can be: a thread of it runs; one could; all wait; it was stopped; it has ended or is about to. */
     public static final int RUNNING = 0, READY = 1, WAITING = 2, STOPPED = 3, DEAD = 4;
@@ -164,17 +167,22 @@ public final class Processes {
         return result;
     }
 
-    /** A fact about a process; -1 if there is no such process. KERNEL of 0: what others hold of processes of this core that have ended. */
+    /**
+     * A fact about a process; -1 if there is no such process. KERNEL of 0: what others hold of processes of this core that have ended. Of the
+     * core n: by the number -n.
+     */
     @Abi
     public static long info(int number, int what) {
         long sip = Sips.find(number);
         Scheduler.charge(Nucleus.cpu());
-        return number == 0 ? ofMachine(what) : sip != 0 ? Facts.of(sip, what)
+        return number <= 0 ? ofCore(-number, what) : sip != 0 ? Facts.of(sip, what)
                 : what == LIFE ? Directory.life(number) : what == CORE ? Directory.core(number) : FarProcesses.ask(FarProcesses.INFO, number, what, 0);
     }
 
-    private static long ofMachine(int what) {
-        return what == KERNEL ? KernelObject.orphaned() : what == CORES ? Cores.count() : -1;
+    private static long ofCore(int core, int what) {
+        boolean counted = core < Cores.count() && what >= SWITCHES && what <= IDLE;
+        return what == KERNEL ? KernelObject.orphaned() : what == CORES ? Cores.count()
+                : counted ? getLong(Cores.cpu(core) + CpuLayout.SWITCHES + 8L * (what - SWITCHES)) : -1;
     }
 
     /**
@@ -188,18 +196,6 @@ public final class Processes {
         long sip = Sips.find(number);
         return (sip != Nucleus.sip() || number == Sips.FIRST)
                 && (sip != 0 ? Sips.mayEnd(number) && Limits.set(sip, what, value) : FarProcesses.order(FarProcesses.LIMIT, number, what, value));
-    }
-
-    /** The n-th word, as a number from 0 to 2^32 - 1, of what is known of the end of a process: {@link obol.nucleus.process.Traces}; -1: no more. */
-    @Abi
-    public static long trace(int number, int n) {
-        long sip = Sips.find(number);
-        return sip != 0 ? word(sip, n) : FarProcesses.ask(FarProcesses.TRACE, number, n, 0);
-    }
-
-    static long word(long sip, int n) {
-        boolean there = n >= 0 && n < getInt(sip + SipLayout.TRACE_SIZE) >>> 2;
-        return there ? Memory.getUnsignedInt(getLong(sip + SipLayout.TRACE) + 4L * n) : -1;
     }
 
     /** Forgets a child of this process that has ended. Whether it was one. */

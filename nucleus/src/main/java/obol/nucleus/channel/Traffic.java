@@ -6,6 +6,7 @@ import static obol.nucleus.Memory.getUnsignedInt;
 import static obol.nucleus.Memory.putInt;
 import static obol.nucleus.Memory.putLong;
 
+import obol.layout.CpuLayout;
 import obol.layout.KernelLayout;
 import obol.layout.KernelLayout.Channel;
 import obol.layout.KernelLayout.Port;
@@ -22,6 +23,7 @@ import obol.nucleus.RawMemory;
 import obol.nucleus.annotation.AlwaysInline;
 import obol.nucleus.annotation.NoAllocation;
 import obol.nucleus.process.Sips;
+import obol.nucleus.threads.Scheduler;
 
 /** Who is connected to whom on this core, and what they send, for the first process: that, and when, and how much, never the bytes. */
 @NoAllocation
@@ -145,6 +147,9 @@ public final class Traffic {
      * it is known, else 0. What is not taken in time makes room for news. */
     @AlwaysInline
     static void note(long channel, int kind, int client) {
+        if (kind != Sent.END) {
+            Scheduler.count(CpuLayout.MESSAGES, 1);
+        }
         long port = getLong(channel + Channel.PORT);
         if (port != 0 && getInt(getLong(port + Port.SIP) + SipLayout.RECORDED) != 0) {
             record(channel, port, kind, client);

@@ -23,6 +23,11 @@ public final class HeapBlocks {
         return count;
     }
 
+    /** {@link obol.layout.BlockLayout#KIND_NURSERY} ... */
+    public static int kind(long block) {
+        return Blocks.kind(block);
+    }
+
     /** The process has a right to so many blocks, whatever others take; 0 when it ends. Its family, which must have room, is charged for them. */
     public static void reserve(long sip, int count) {
         putInt(sip + SipLayout.BLOCKS_RESERVED, count);

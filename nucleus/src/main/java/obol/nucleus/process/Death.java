@@ -56,7 +56,7 @@ public final class Death {
         putInt(sip + SipLayout.REASON, reason);
         putInt(sip + SipLayout.STATUS, status);
         if (reason != SipLayout.REASON_EXIT) {
-            Traces.recordThreads(sip);
+            Traces.recordThreads(sip, false);
         }
         long thread = getLong(sip + SipLayout.THREADS);
         while (thread != 0) {

@@ -5,17 +5,20 @@ import static obol.nucleus.Memory.getLong;
 import static obol.nucleus.Memory.putInt;
 import static obol.nucleus.Memory.putLong;
 
+import obol.layout.FrameCursor;
 import obol.layout.ObjectLayout;
 import obol.layout.SipLayout;
 import obol.layout.ThreadLayout;
 import obol.layout.ThreadRuntime;
+import obol.nucleus.Machine;
 import obol.nucleus.Memory;
 import obol.nucleus.RawMemory;
+import obol.nucleus.annotation.NeverInline;
 import obol.nucleus.annotation.NoAllocation;
 import obol.nucleus.stack.Frames;
 
 /**
- * What the threads of a process did when it ended, for its parent. Words of 32 bits; for each stack: the thread's number; the
+ * What the threads of a process did when it ended, or do now, for those who may end it. Words of 32 bits; for each stack: the thread's number; the
  * hub of the exception that ended it, or 0; how many positions follow; the addresses of the positions, youngest first, as
  * {@link obol.nucleus.stack.StackTraces} records them.
  */
@@ -24,27 +27,54 @@ public final class Traces {
     private static final int HEAD = 12;
     /** Frames kept of a thread. */
     private static final int DEPTH = 64;
+    /** Bytes of a record that are there for stacks; behind them is the cursor of the walk. */
+    private static final int ROOM = SipLayout.TRACE_MOST - FrameCursor.SIZE;
 
     private Traces() {}
 
-    /** The stacks of all threads that have begun and do not run now, as far as there is room. */
-    static void recordThreads(long sip) {
+    /** The stacks of all threads that have begun and do not run now, or also the running one's, as far as there is room. */
+    static void recordThreads(long sip, boolean running) {
         for (long thread = getLong(sip + SipLayout.THREADS); thread != 0; thread = getLong(thread + ThreadLayout.NEXT_IN_SIP)) {
-            if (thread != Memory.thread() && getInt(thread + ThreadRuntime.PHASE) == ThreadRuntime.PHASE_STARTED) {
+            if ((running || thread != Memory.thread()) && getInt(thread + ThreadRuntime.PHASE) == ThreadRuntime.PHASE_STARTED) {
                 recordThread(sip, thread);
             }
         }
     }
 
+    /** Copies what was recorded when the process ended, or of one that lives what its threads do now: so many words, u64 each, no more than {@code most}. */
+    public static int copy(long sip, long table, int most) {
+        boolean now = getInt(sip + SipLayout.LIFE) == SipLayout.LIFE_RUNNING && getLong(sip + SipLayout.TRACE) == 0;
+        if (now) {
+            recordThreads(sip, true);
+        }
+        long trace = getLong(sip + SipLayout.TRACE);
+        int count = Math.min(most, getInt(sip + SipLayout.TRACE_SIZE) >>> 2);
+        for (int i = 0; i < count; i++) {
+            putLong(table + 8L * i, Memory.getUnsignedInt(trace + 4L * i));
+        }
+        if (now && trace != 0) {
+            RawMemory.give(trace, SipLayout.TRACE_MOST);
+            putLong(sip + SipLayout.TRACE, 0);
+            putInt(sip + SipLayout.TRACE_SIZE, 0);
+        }
+        return count;
+    }
+
+    @NeverInline
     private static void recordThread(long sip, long thread) {
         long head = begin(sip, thread, 0);
         if (head == 0) {
             return;
         }
-        long cursor = sip + SipLayout.CURSOR;
+        long cursor = getLong(sip + SipLayout.TRACE) + ROOM;
         int count = 0;
         boolean collects = thread == getLong(sip + SipLayout.COLLECTING);
-        Frames.begin(cursor, collects ? getLong(sip + SipLayout.COLLECTING_SP) : getLong(thread + ThreadLayout.SAVED_SP));
+        if (thread == Memory.thread()) {
+            Machine.captureFrame(cursor);
+            Frames.begin(cursor);
+        } else {
+            Frames.begin(cursor, collects ? getLong(sip + SipLayout.COLLECTING_SP) : getLong(thread + ThreadLayout.SAVED_SP));
+        }
         while (Frames.record(cursor) != 0 && count < DEPTH) {
             long position = Frames.position(cursor);
             if (position != 0) {
@@ -81,7 +111,7 @@ public final class Traces {
             putLong(sip + SipLayout.TRACE, trace);
         }
         int size = getInt(sip + SipLayout.TRACE_SIZE);
-        if (size + HEAD > SipLayout.TRACE_MOST) {
+        if (size + HEAD > ROOM) {
             return 0;
         }
         putInt(trace + size, getInt(thread + ThreadLayout.NUMBER));
@@ -93,7 +123,7 @@ public final class Traces {
 
     private static boolean append(long sip, int word) {
         int size = getInt(sip + SipLayout.TRACE_SIZE);
-        if (size + 4 > SipLayout.TRACE_MOST) {
+        if (size + 4 > ROOM) {
             return false;
         }
         putInt(getLong(sip + SipLayout.TRACE) + size, word);

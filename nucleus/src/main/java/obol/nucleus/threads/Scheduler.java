@@ -235,6 +235,7 @@ public final class Scheduler {
         putInt(thread + ThreadLayout.REQUESTS, requests & ThreadLayout.REQUEST_KILL);
         boolean waits = getInt(thread + ThreadLayout.STATE) == ThreadLayout.BLOCKED;
         if ((requests & ThreadLayout.REQUEST_SWITCH) != 0) {
+            count(CpuLayout.INTERRUPTS, 1);
             Cores.poll(Nucleus.cpu());
             if (!waits) {
                 Death.comeByRequest();
@@ -466,8 +467,8 @@ public final class Scheduler {
      */
     @NoAllocation
     private static void idle(long cpu) {
+        long begin = Memory.cycles();
         if (getInt(cpu + CpuLayout.COUNT) != 1) {
-            long begin = Memory.cycles();
             while (isIdle(cpu) && Memory.cycles() - begin < SPIN) {
                 // Looks without a pause would take the line away from the sender while it writes it.
                 for (int i = 0; i < LOOKS && isIdle(cpu); i++) {
@@ -490,11 +491,21 @@ public final class Scheduler {
             Cores.poll(cpu);
             expire(cpu);
         }
+        count(CpuLayout.IDLE, nanoseconds(cpu, Memory.cycles() - begin));
+    }
+
+    /** Counts something of this core. */
+    @AlwaysInline
+    @NoAllocation
+    public static void count(int what, long amount) {
+        long place = Nucleus.cpu() + what;
+        putLong(place, getLong(place) + amount);
     }
 
     /** The allocation buffer belongs to the process: it goes with whichever of its threads runs. */
     @NoAllocation
     private static void handOver(long from, long to) {
+        count(CpuLayout.SWITCHES, 1);
         long old = getLong(from + ThreadLayout.SIP);
         if (old != 0) {
             putLong(old + SipLayout.ALLOC_TOP, getLong(from + ThreadLayout.ALLOC_TOP));

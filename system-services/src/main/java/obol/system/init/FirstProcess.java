@@ -7,7 +7,7 @@ import java.util.function.Function;
 import obol.channels.ChannelException;
 import obol.channels.Contract;
 import obol.channels.Deadline;
-import obol.channels.kernel.Names;
+import obol.channels.naming.Names;
 import obol.channels.runtime.Door;
 import obol.channels.supervision.Keeper;
 import obol.channels.transport.Link;

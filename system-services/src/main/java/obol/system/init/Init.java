@@ -2,7 +2,7 @@ package obol.system.init;
 
 import java.util.List;
 import obol.channels.kernel.NameService;
-import obol.channels.kernel.Names;
+import obol.channels.naming.Names;
 import obol.channels.transport.Link;
 import obol.nucleus.abi.Processes;
 

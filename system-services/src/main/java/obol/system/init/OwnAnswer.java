@@ -3,7 +3,7 @@ package obol.system.init;
 import obol.channels.Contract;
 import obol.channels.Mismatch;
 import obol.channels.NoService;
-import obol.channels.kernel.Answer;
+import obol.channels.naming.Answer;
 import obol.channels.runtime.Endpoint;
 import obol.channels.runtime.Platform;
 import obol.channels.runtime.Skeleton;

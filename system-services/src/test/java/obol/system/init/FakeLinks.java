@@ -1,6 +1,6 @@
 package obol.system.init;
 
-import obol.channels.kernel.Names;
+import obol.channels.naming.Names;
 import obol.channels.transport.Link;
 import obol.channels.transport.Message;
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import obol.channels.Contract;
 import obol.channels.Pending;
 import obol.channels.Promise;
-import obol.channels.kernel.Connector;
+import obol.channels.naming.Connector;
 import obol.channels.runtime.Door;
 import obol.channels.runtime.Platform;
 import obol.channels.runtime.Skeleton;

@@ -1,4 +1,4 @@
-package obol.channels.kernel;
+package obol.channels.naming;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -6,7 +6,7 @@ import obol.channels.NoService;
 import obol.channels.transport.Link;
 
 /** The names of the process's own ports: for a process that was born without a name service. */
-final class LocalDirectory implements Directory {
+public final class LocalDirectory implements Directory {
     private record Named(Connector connector, String canonicalText) {
     }
 

@@ -1,10 +1,10 @@
-package obol.channels.kernel;
+package obol.channels.naming;
 
 import obol.channels.transport.Link;
 
 /**
  * Where the process's transport looks names up. In a process born with a link to a name service it is that service; in one without,
- * the ports of the process itself. The process that is the name service installs its own: {@link KernelTransport#useDirectory}.
+ * the ports of the process itself. The process that is the name service installs its own: {@code KernelTransport.useDirectory}.
  * Any thread may call.
  */
 public interface Directory {

@@ -1,4 +1,4 @@
-package obol.channels.kernel;
+package obol.channels.naming;
 
 import obol.channels.transport.Link;
 

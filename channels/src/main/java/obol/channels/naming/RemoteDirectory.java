@@ -1,4 +1,4 @@
-package obol.channels.kernel;
+package obol.channels.naming;
 
 import obol.channels.DeadlinePassed;
 import obol.channels.NoService;
@@ -16,20 +16,21 @@ import obol.channels.transport.Transport;
  * Names as the name service of the process has them, asked over a raw link. A call is answered at once by one handle, of a message that
  * comes later, so that one slow answer holds up nobody: a count {@link #GOOD} ..., and what was asked for, or words.
  */
-final class RemoteDirectory implements Directory {
+public final class RemoteDirectory implements Directory {
     /** Ordinals: with a name; REGISTER with fingerprint, text and connector, too. */
-    static final long CONNECT = 1;
-    static final long CONTRACT = 2;
-    static final long REGISTER = 3;
+    public static final long CONNECT = 1;
+    public static final long CONTRACT = 2;
+    public static final long REGISTER = 3;
 
-    static final int GOOD = 0;
-    static final int NO_SERVICE = 1;
-    static final int REFUSED = 2;
+    public static final int GOOD = 0;
+    public static final int NO_SERVICE = 1;
+    public static final int REFUSED = 2;
     private static final int OUTCOMES = 3;
 
     private final Link service;
 
-    RemoteDirectory(Link service) {
+    /** Over a raw link to a name service, which this owns. */
+    public RemoteDirectory(Link service) {
         this.service = service;
     }
 
@@ -54,7 +55,7 @@ final class RemoteDirectory implements Directory {
     }
 
     /** A handle that is the writer's to give. */
-    static Passenger passenger(Handle handle) {
+    public static Passenger passenger(Handle handle) {
         return new Passenger() {
             @Override
             public Object owner() {
