@@ -32,7 +32,7 @@ class LayersTest {
             Map.entry("obol.channels.contract.generate", Set.of("obol.channels.bounds", "obol.channels.contract", "org.objectweb.asm")),
             Map.entry("obol.channels.contract.compile", Set.of("obol.channels.bounds", "obol.channels.contract",
                     "obol.channels.contract.generate.Generator", "obol.channels.supervision", "obol.classfile")),
-            Map.entry("obol.channels.supervision", Set.of("obol.channels.Block", "obol.channels.Contract")),
+            Map.entry("obol.channels.supervision", Set.of("obol.channels.Block", "obol.channels.Contract", "obol.channels.Pending")),
             Map.entry("obol.channels.runtime", Set.of("obol.channels", "obol.channels.codec", "obol.channels.stream",
                     "obol.channels.transport", "obol.channels.contract", "obol.channels.remote.RemoteServices",
                     "obol.channels.loopback.LoopbackTransport", "obol.channels.loopback.GeneratedClasses")),

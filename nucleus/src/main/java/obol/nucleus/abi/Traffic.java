@@ -13,29 +13,29 @@ public final class Traffic {
     private Traffic() {}
 
     /**
-     * Adds to what was found of each class: objects, and their bytes. The process goes on between two parts of its heap, unless it is stopped. False if
-     * it has ended, or is in the middle of a collection.
+     * Adds the objects in a part of a process's heap, some 4 MiB from {@code from} on, to what was found of each class: how many, and their bytes.
+     * Gives where to go on, 0: that was all; less: the process has ended, or is in the middle of a collection. Begin with 0.
      */
-    public static boolean objects(int process, Map<String, long[]> found) {
+    public static long objects(int process, long from, Map<String, long[]> found) {
         int classes = Hubs.count();
         for (int i = 0; i < Suites.count(); i++) {
             long suite = Suites.at(i);
             classes = Math.max(classes, Memory.getInt(suite + ImageHeader.FIRST_CLASS) + Memory.getInt(suite + ImageHeader.CLASS_COUNT));
         }
-        long[] table = new long[(1 + classes) * Population.SIZE / Long.BYTES];
-        do {
-            if (observe(process, TrafficLayout.OBJECTS, table, Population.SIZE) < 0) {
-                return false;
+        int words = Population.SIZE / Long.BYTES;
+        long[] table = new long[(1 + classes) * words];
+        table[0] = from;
+        if (observe(process, TrafficLayout.OBJECTS, table, Population.SIZE) < 0) {
+            return -1;
+        }
+        for (int row = words; row < table.length; row += words) {
+            if (table[row] != 0) {
+                long[] sum = found.computeIfAbsent(Hubs.name(table[row]), name -> new long[2]);
+                sum[0] += table[row + Population.COUNT / Long.BYTES];
+                sum[1] += table[row + Population.BYTES / Long.BYTES];
             }
-            for (int row = Population.SIZE / Long.BYTES; row < table.length; row += Population.SIZE / Long.BYTES) {
-                if (table[row] != 0) {
-                    long[] sum = found.computeIfAbsent(Hubs.name(table[row]), name -> new long[2]);
-                    sum[0] += table[row + Population.COUNT / Long.BYTES];
-                    sum[1] += table[row + Population.BYTES / Long.BYTES];
-                }
-            }
-        } while (table[0] != 0);
-        return true;
+        }
+        return table[0];
     }
 
     /**

@@ -22,8 +22,8 @@ import obol.nucleus.classes.Hubs;
  */
 @NoAllocation
 public final class Census {
-    /** Blocks that are walked at once: not much longer than a tick may be late. */
-    private static final int BLOCKS_MOST = 32;
+    /** Blocks that are walked at once, 4 MiB: less than a tick. */
+    private static final int BLOCKS_MOST = 128;
 
     private Census() {}
 

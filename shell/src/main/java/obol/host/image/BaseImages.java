@@ -52,8 +52,8 @@ final class BaseImages {
     /** Modules that are in the base image as a whole, and those of which it has the packages named above. */
     private static final List<String> WHOLE = List.of("channels", "nucleus"), PARTS = List.of("styx-9p", "system-services");
 
-    /** The system's only contract that users may name. */
-    private static final String KEEPER = "obol/channels/supervision/Keeper";
+    /** The system's contracts that users may name. */
+    private static final List<String> SUPERVISION = List.of("obol/channels/supervision/Keeper", "obol/channels/supervision/Notes");
 
     private final ClassSource library = new JrtSource("java.base");
     private ClassSource own;
@@ -92,7 +92,7 @@ final class BaseImages {
         }
         SourceChain classes = new SourceChain(new MemorySource(parts), new MemorySource(whole));
         Set<String> contracts = new TreeSet<>(parts.keySet());
-        contracts.add(KEEPER);
+        contracts.addAll(SUPERVISION);
         return ContractClasses.of(contracts, new SourceChain(classes, library)).over(classes);
     }
 

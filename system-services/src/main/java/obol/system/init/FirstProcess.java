@@ -10,6 +10,7 @@ import obol.channels.Deadline;
 import obol.channels.naming.Names;
 import obol.channels.runtime.Door;
 import obol.channels.supervision.Keeper;
+import obol.channels.supervision.Notes;
 import obol.channels.transport.Link;
 import obol.system.bridge.FileService;
 import obol.system.carrier.Outside;
@@ -30,6 +31,9 @@ final class FirstProcess {
 
     /** How long a service may take until it serves, in nanoseconds. */
     private static final long PATIENCE = 10_000_000_000L;
+
+    /** Until the next part of something long, in nanoseconds: others have their turn meanwhile. */
+    private static final long SOON = 500_000;
 
     private final EventLoop loop = new EventLoop();
     private final Machine machine;
@@ -72,13 +76,14 @@ final class FirstProcess {
     }
 
     private void offerServices() {
-        FileService proc = new FileService(new ProcessFiles(table, machine).server());
+        FileService proc = new FileService(new ProcessFiles(table, machine, step -> loop.in(SOON, step)).server());
         loop.serve(proc.cancellations(), proc::giveUpCancelled);
         names.ownFiles(SystemServices.PROC, client -> export(Files.class, proc));
         names.ownFiles(FileService.readOnly(SystemServices.PROC), client -> export(Files.class, proc.readOnly()));
         names.own("processes", client -> export(Processes.class, processes(client)));
         KeptStates kept = new KeptStates();
         names.own("keeper", client -> export(Keeper.class, kept.of(client)));
+        names.own("notes", client -> export(Notes.class, table.notes(client)));
         names.own("catalogue", client -> export(Catalogue.class, names::listed));
         for (SystemServices.Server server : SystemServices.SERVERS) {
             for (String service : server.services()) {

@@ -9,12 +9,16 @@ import obol.channels.Waitable;
 import obol.channels.kernel.Spawn;
 import obol.channels.transport.Link;
 import obol.channels.transport.Message;
+import obol.layout.BlockLayout;
+import obol.layout.TrafficLayout;
 import obol.nucleus.MachineMemory;
 import obol.nucleus.Console;
 import obol.nucleus.ImageFiles;
 import obol.nucleus.Program;
+import obol.nucleus.abi.Child;
 import obol.nucleus.abi.Clock;
 import obol.nucleus.abi.Processes;
+import obol.nucleus.abi.Traffic;
 import obol.system.processes.ProcessException;
 
 /** The nucleus below the first process. Processes are made and looked after by one thread, the loop's. */
@@ -27,6 +31,14 @@ final class KernelMachine implements Machine {
 
     /** By the values of {@code SipLayout.REASON_NONE} ... */
     private static final List<String> REASONS = List.of("none", "exit", End.EXCEPTION, "killed");
+
+    /** By the values of {@link TrafficLayout.Area#KIND}. */
+    private static final Map<Integer, String> KINDS = Map.of(BlockLayout.KIND_NURSERY, "nursery", BlockLayout.KIND_SURVIVOR, "survivors",
+        BlockLayout.KIND_MATURE, "mature", BlockLayout.KIND_LARGE, "large", BlockLayout.KIND_LARGE_REST, "large",
+        BlockLayout.KIND_STACK, "marking", BlockLayout.KIND_AGED, "survivors",
+        TrafficLayout.Area.STACK, "stack", TrafficLayout.Area.STATICS, "statics", TrafficLayout.Area.EXCHANGE, "exchange");
+    private static final int AREAS_MOST = 4096, AREA_WORDS = TrafficLayout.Area.SIZE / Long.BYTES;
+    private static final String OWN_FRAME = "\tat obol.nucleus.";
 
     private final ChannelTraffic traffic = new ChannelTraffic();
     private final List<String> programs = new ArrayList<>();
@@ -128,6 +140,38 @@ final class KernelMachine implements Machine {
     @Override
     public List<ChannelTraffic.Connection> connections(int process) {
         return traffic.connections(process);
+    }
+
+    @Override
+    public String stacks(int process) {
+        StringBuilder text = new StringBuilder();
+        String own = ""; // of neighbouring frames of the nucleus only the one that others have called
+        for (String line : Child.stacks(process).split("\n")) {
+            if (line.startsWith(OWN_FRAME)) {
+                own = line + '\n';
+            } else {
+                text.append(own).append(line).append(line.isEmpty() ? "" : "\n");
+                own = "";
+            }
+        }
+        return text.append(own).toString();
+    }
+
+    @Override
+    public List<Area> areas(int process) {
+        long[] table = new long[AREAS_MOST * AREA_WORDS];
+        long count = Traffic.observe(process, TrafficLayout.AREAS, table, TrafficLayout.Area.SIZE);
+        List<Area> areas = new ArrayList<>();
+        for (int row = 0; row < count * AREA_WORDS; row += AREA_WORDS) {
+            areas.add(new Area(KINDS.get((int) table[row]), table[row + TrafficLayout.Area.FROM / Long.BYTES],
+                table[row + TrafficLayout.Area.BYTES / Long.BYTES]));
+        }
+        return areas;
+    }
+
+    @Override
+    public long objects(int process, long from, Map<String, long[]> found) {
+        return Traffic.objects(process, from, found);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package obol.system.init;
 
 import java.util.List;
+import java.util.Map;
 import obol.channels.Waitable;
 import obol.channels.transport.Link;
 import obol.channels.transport.Message;
@@ -54,6 +55,18 @@ interface Machine {
     /** The channels of which a process has the client's end; empty if there is no such process. */
     List<ChannelTraffic.Connection> connections(int process);
 
+    /** The stacks of all threads of a process now: {@code thread N}, and a line for each frame; empty if there is no such process. */
+    String stacks(int process);
+
+    /** The memory of a process; empty if there is no such process. */
+    List<Area> areas(int process);
+
+    /**
+     * Adds the objects in a part of a process's heap to what was found of each class: how many, and their bytes. Gives where to go on, 0:
+     * that was all; less: the process has ended, or is in the middle of a collection. Begin with 0.
+     */
+    long objects(int process, long from, Map<String, long[]> found);
+
     /** Begins or ceases to note the messages to a process. False if they cannot be noted. */
     boolean note(int process, boolean noted);
 
@@ -87,6 +100,15 @@ interface Machine {
      */
     record End(int process, String reason, int status, String trace, Facts last) {
         static final String EXCEPTION = "exception";
+    }
+
+    /**
+     * A piece of a process's memory.
+     *
+     * @param kind  {@code nursery}, {@code survivors}, {@code mature}, {@code large}, {@code marking}, {@code stack}, {@code statics}, {@code exchange}
+     * @param from  address
+     */
+    record Area(String kind, long from, long bytes) {
     }
 
     /**

@@ -1,9 +1,6 @@
 package obol.system.init;
 
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +11,7 @@ import obol.styx.StyxException;
 import obol.styx.ram.Synthetic;
 import obol.styx.server.OpenFile;
 import obol.styx.server.Reply;
-import obol.styx.server.User;
+import obol.system.servers.text.Lines;
 
 /**
  * The files {@code trace}: while one is open the messages to its process are noted, and each read gives the lines of those that came
@@ -27,6 +24,8 @@ final class MessageTrace {
     private final Machine machine;
     /** By the server's process. */
     private final Map<Integer, List<Opened>> opened = new HashMap<>();
+    /** By the server's process, those that nobody has opened yet. */
+    private final Map<Integer, OpenFile> kept = new HashMap<>();
 
     MessageTrace(Machine machine) {
         this.machine = machine;
@@ -34,7 +33,24 @@ final class MessageTrace {
 
     /** The file for a process. */
     Synthetic of(Sip sip) {
-        return (user, mode) -> open(sip.number);
+        return (user, mode) -> {
+            OpenFile begun = kept.remove(sip.number);
+            return begun != null ? begun : open(sip.number);
+        };
+    }
+
+    /** From now on messages to a process are noted for whoever opens its file next; or not any more. False if they cannot be noted. */
+    boolean keep(Sip sip, boolean on) {
+        try {
+            if (!on && kept.containsKey(sip.number)) {
+                kept.remove(sip.number).close();
+            } else if (on && !kept.containsKey(sip.number)) {
+                kept.put(sip.number, open(sip.number));
+            }
+            return true;
+        } catch (StyxException refused) {
+            return false;
+        }
     }
 
     private OpenFile open(int process) throws StyxException {
@@ -50,7 +66,7 @@ final class MessageTrace {
     private void collect() {
         for (ChannelTraffic.Sent sent : machine.sent()) {
             for (Opened file : opened.getOrDefault(sent.server(), List.of())) {
-                file.add(line(sent));
+                file.lines.add(line(sent));
             }
         }
     }
@@ -62,39 +78,17 @@ final class MessageTrace {
 
     private final class Opened implements OpenFile {
         private final int process;
-        private final Deque<String> lines = new ArrayDeque<>();
-        /** Of a line that did not fit. */
-        private Slice rest = Slice.EMPTY;
+        private final Lines lines = new Lines(MOST);
         private boolean closed;
 
         Opened(int process) {
             this.process = process;
         }
 
-        void add(String line) {
-            if (lines.size() == MOST) {
-                lines.remove();
-            }
-            lines.add(line);
-        }
-
         @Override
         public void read(long offset, int count, Reply<Slice> reply) {
             collect();
-            StringBuilder text = new StringBuilder();
-            while (rest.length() == 0 && !lines.isEmpty() && text.length() + lines.peek().length() <= count) {
-                text.append(lines.remove());
-            }
-            if (rest.length() == 0 && text.length() == 0 && !lines.isEmpty()) {
-                rest = Slice.of(lines.remove().getBytes(StandardCharsets.US_ASCII));
-            }
-            if (text.length() > 0) {
-                reply.ok(Slice.of(text.toString().getBytes(StandardCharsets.US_ASCII)));
-                return;
-            }
-            Slice part = rest.part(0, count);
-            rest = rest.part(part.length(), rest.length());
-            reply.ok(part);
+            reply.ok(lines.take(count));
         }
 
         @Override

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Function;
 import obol.channels.Pending;
+import obol.channels.supervision.Notes;
 import obol.channels.transport.Link;
 import obol.channels.transport.Message;
 import obol.system.loop.Owed;
@@ -24,6 +25,8 @@ final class ProcessTable {
     /** Statuses that go with how a process was ended from outside. */
     static final int INTERRUPTED = 130;
     static final int KILLED = 137;
+    /** The note that goes with the first of these. */
+    private static final String INTERRUPT = "interrupt";
 
     /** Characters of a trace that are kept: with the rest of its message well below what a message may hold. */
     private static final int TRACE_MOST = 12_000;
@@ -141,6 +144,55 @@ final class ProcessTable {
             machine.kill(sip.number, KILLED);
         }
         return true;
+    }
+
+    /**
+     * Tells a process something: it gets it, or ends if it takes no notes ({@link Notes}). No effect if it has ended. False if that is not
+     * allowed, or too many notes wait.
+     */
+    boolean tell(Sip sip, String note) {
+        if (sip == first || sip.notes != null && sip.notes.size() == Notes.WAITING_MOST) {
+            return false;
+        }
+        if (sip.notes != null) {
+            sip.notes.add(note);
+            answerNote(sip);
+        } else if (sip.lives()) {
+            machine.kill(sip.number, note.equals(INTERRUPT) ? INTERRUPTED : KILLED);
+        }
+        return true;
+    }
+
+    /** The notes of a process as itself sees them. */
+    Notes notes(Sip sip) {
+        return new Notes() {
+            @Override
+            public Pending<String> next() {
+                if (sip.notes == null) {
+                    sip.notes = new ArrayDeque<>();
+                }
+                Pending<String> next = sip.note.promise();
+                answerNote(sip);
+                return next;
+            }
+
+            @Override
+            public void close() {
+                sip.notes = null;
+                sip.note.close();
+            }
+        };
+    }
+
+    private static void answerNote(Sip sip) {
+        if (!sip.notes.isEmpty() && sip.note.isAwaited()) {
+            sip.note.keep(sip.notes.remove());
+        }
+    }
+
+    /** Whether somebody lives that the process has started. */
+    boolean hasChildren(Sip sip) {
+        return sips.values().stream().anyMatch(each -> each.starter == sip && each.lives());
     }
 
     /** Keeps a process from running, or lets it run again. False if that is not allowed. */

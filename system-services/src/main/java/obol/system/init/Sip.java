@@ -1,6 +1,7 @@
 package obol.system.init;
 
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import obol.system.loop.Owed;
 import obol.system.processes.Child.Ended;
@@ -29,6 +30,10 @@ final class Sip {
     /** Somebody who waited has been told how it ended. */
     boolean collected;
     final List<Owed<Ended>> waiting = new ArrayList<>();
+
+    /** What others have told it and it has not asked for; null while it takes no notes. And its question for the next one. */
+    Deque<String> notes;
+    final Owed<String> note = new Owed<>();
 
     /** The core for what it starts, from 0, or {@link Machine#ANY_CORE}. */
     int childrenOn;

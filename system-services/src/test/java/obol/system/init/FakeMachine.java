@@ -32,6 +32,8 @@ final class FakeMachine implements Machine {
     final Set<Integer> noted = new TreeSet<>();
     final List<ChannelTraffic.Sent> sent = new ArrayList<>();
     final List<String> log = new ArrayList<>();
+    /** So often it is said of a heap that it is being collected. */
+    int collecting;
     int halted = -1;
     long memory;
     private final Deque<End> ends = new ArrayDeque<>();
@@ -158,6 +160,28 @@ final class FakeMachine implements Machine {
     @Override
     public List<ChannelTraffic.Connection> connections(int process) {
         return connections.getOrDefault(process, List.of());
+    }
+
+    @Override
+    public String stacks(int process) {
+        return running.containsKey(process) ? "thread 1\n\tat p.C.m(C.java:5)\n" : "";
+    }
+
+    @Override
+    public List<Area> areas(int process) {
+        return List.of(new Area("nursery", 0x40000000, 32768), new Area("nursery", 0x40008000, 32768), new Area("stack", 0x1_0000_0000L, 8192));
+    }
+
+    @Override
+    public long objects(int process, long from, Map<String, long[]> found) {
+        if (collecting > 0) {
+            collecting--;
+            return -1;
+        }
+        found.computeIfAbsent("p.C", c -> new long[2])[0]++;
+        found.get("p.C")[1] += 16;
+        found.put("[B", new long[] {1, 64});
+        return from == 3 ? 0 : from + 1;
     }
 
     @Override

@@ -65,12 +65,17 @@ final class Fixture implements AutoCloseable {
 
     /** The process service as a process sees it. */
     Processes processes(Sip sip) throws Exception {
+        return connect(Processes.class, sip, "processes");
+    }
+
+    /** A service of the first process as a process sees it. */
+    <C extends Contract> C connect(Class<C> contract, Sip sip, String name) throws Exception {
         TestAnswer answer = new TestAnswer();
         onLoop(() -> {
-            first.names().connect(sip, "processes", answer);
+            first.names().connect(sip, name, answer);
             return null;
         });
-        return answer.endpoint(Processes.class);
+        return answer.endpoint(contract);
     }
 
     Sip start(Sip starter, String program) throws Exception {
