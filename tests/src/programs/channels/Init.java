@@ -9,8 +9,9 @@ import java.util.Map;
 import obol.channels.Deadline;
 import obol.channels.naming.Answer;
 import obol.channels.naming.Connector;
-import obol.channels.kernel.NameService;
+import obol.channels.naming.NameService;
 import obol.channels.naming.Names;
+import obol.channels.kernel.KernelTransport;
 import obol.channels.kernel.Spawn;
 import obol.channels.transport.Message;
 import obol.layout.SipLayout;
@@ -27,7 +28,7 @@ public final class Init implements Names<String> {
     /** What the service called small may have. */
     private static final long SMALL_QUOTA = 8 << 20;
 
-    private final NameService<String> service = new NameService<>(this);
+    private final NameService<String> service = new NameService<>(this, KernelTransport.lasting("name service"));
     private final Map<String, Connector> known = new HashMap<>();
     private final Map<String, List<Answer>> waiting = new HashMap<>();
     private final Map<String, Spawn> services = new HashMap<>();

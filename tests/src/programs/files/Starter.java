@@ -10,8 +10,9 @@ import java.util.Map;
 import obol.channels.Wait;
 import obol.channels.naming.Answer;
 import obol.channels.naming.Connector;
-import obol.channels.kernel.NameService;
+import obol.channels.naming.NameService;
 import obol.channels.naming.Names;
+import obol.channels.kernel.KernelTransport;
 import obol.channels.kernel.Spawn;
 import obol.system.bridge.PipeEnds;
 import obol.system.files.FileException;
@@ -38,7 +39,7 @@ public final class Starter implements Names<String> {
 
     /** The name of the program, and its arguments. */
     public static void main(String[] arguments) throws Exception {
-        NameService<String> names = new NameService<>(new Starter());
+        NameService<String> names = new NameService<>(new Starter(), KernelTransport.lasting("name service"));
         Inheritance nothing = new Inheritance(Map.of(), "/", List.of());
         Spawn.start("ram", new String[0], HEAP, names.link("ram"), nothing.message(new StandardFiles()));
         PipeEnds in = PipeEnds.open(100);

@@ -41,7 +41,7 @@ class LayersTest {
             Map.entry("obol.channels.remote", Set.of("obol.channels", "obol.channels.codec.Limits", "obol.channels.transport")),
             Map.entry("obol.channels.loopback", Set.of("obol.channels", "obol.channels.runtime", "obol.channels.transport",
                     "obol.channels.contract", "obol.channels.contract.compile", "obol.channels.contract.generate")),
-            Map.entry("obol.channels.naming", Set.of("obol.channels", "obol.channels.codec", "obol.channels.transport")),
+            Map.entry("obol.channels.naming", Set.of("obol.channels", "obol.channels.codec", "obol.channels.runtime", "obol.channels.transport")),
             Map.entry("obol.channels.kernel", Set.of("obol.channels", "obol.channels.codec", "obol.channels.naming", "obol.channels.runtime",
                     "obol.channels.transport", "obol.nucleus", "obol.nucleus.abi", "obol.nucleus.annotation", "obol.nucleus.channel.Result", "obol.layout",
                     "obol.layout.KernelLayout")),

@@ -28,6 +28,11 @@ public final class KernelTransport implements Transport {
         INSTANCE.directory = directory;
     }
 
+    /** A port that stays open without channels, and has no name that others could ask for: the words are for messages. */
+    public static Port lasting(String words) {
+        return new KernelPort(true, words);
+    }
+
     @Override
     public Link connect(String service, long deadline) {
         return directory.connect(service, deadline);

@@ -23,7 +23,7 @@ public final class Spawn implements Waitable {
      * @param program its name in the image's table
      * @param arguments what {@code main} gets
      * @param heap bytes of heap, 0 for as many as this process's
-     * @param names its link to the name service, or null: {@link NameService#link}; it moves, also if this fails
+     * @param names its link to the name service, or null: {@code NameService.link}; it moves, also if this fails
      * @param birth what {@link Birth#message()} gives there; its handles move, also if this fails
      * @throws IllegalArgumentException if there is no program of this name
      * @throws IllegalStateException if there is no memory for another process

@@ -1,7 +1,7 @@
 package obol.channels.naming;
 
 /**
- * What stands behind a {@code NameService}: which names there are and who may have them. Called by the thread that serves; must not
+ * What stands behind a {@link NameService}: which names there are and who may have them. Called by the thread that serves; must not
  * wait, but may keep the {@link Answer} and give it later.
  *
  * @param <P> what the name service's owner keeps of each process

@@ -18,13 +18,13 @@ import obol.channels.transport.Transport;
  */
 public final class RemoteDirectory implements Directory {
     /** Ordinals: with a name; REGISTER with fingerprint, text and connector, too. */
-    public static final long CONNECT = 1;
-    public static final long CONTRACT = 2;
-    public static final long REGISTER = 3;
+    static final long CONNECT = 1;
+    static final long CONTRACT = 2;
+    static final long REGISTER = 3;
 
-    public static final int GOOD = 0;
-    public static final int NO_SERVICE = 1;
-    public static final int REFUSED = 2;
+    static final int GOOD = 0;
+    static final int NO_SERVICE = 1;
+    static final int REFUSED = 2;
     private static final int OUTCOMES = 3;
 
     private final Link service;
@@ -55,7 +55,7 @@ public final class RemoteDirectory implements Directory {
     }
 
     /** A handle that is the writer's to give. */
-    public static Passenger passenger(Handle handle) {
+    static Passenger passenger(Handle handle) {
         return new Passenger() {
             @Override
             public Object owner() {

@@ -1,7 +1,8 @@
 package obol.system.init;
 
 import java.util.List;
-import obol.channels.kernel.NameService;
+import obol.channels.kernel.KernelTransport;
+import obol.channels.naming.NameService;
 import obol.channels.naming.Names;
 import obol.channels.transport.Link;
 import obol.nucleus.abi.Processes;
@@ -26,7 +27,7 @@ public final class Init {
         private final NameService<Sip> service;
 
         KernelLinks(Names<Sip> names) {
-            service = new NameService<>(names);
+            service = new NameService<>(names, KernelTransport.lasting("name service"));
         }
 
         @Override

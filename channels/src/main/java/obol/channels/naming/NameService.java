@@ -1,18 +1,16 @@
-package obol.channels.kernel;
+package obol.channels.naming;
 
 import obol.channels.Waitable;
 import obol.channels.codec.Malformed;
 import obol.channels.codec.Reader;
 import obol.channels.codec.Writer;
-import obol.channels.naming.Answer;
-import obol.channels.naming.Connector;
-import obol.channels.naming.Names;
-import obol.channels.naming.RemoteDirectory;
 import obol.channels.runtime.DeadlineScope;
+import obol.channels.runtime.Platform;
 import obol.channels.transport.Arrival;
 import obol.channels.transport.Channel;
 import obol.channels.transport.Later;
 import obol.channels.transport.Link;
+import obol.channels.transport.Port;
 
 /**
  * The server's side of the raw links over which processes ask for names. Each process gets a link of its own ({@link #link}), by which
@@ -25,13 +23,15 @@ public final class NameService<P> implements Waitable {
     private static final String NO_FINGERPRINT = "0".repeat(32);
 
     private final Names<P> names;
-    private final KernelPort port = new KernelPort(true, "name service");
+    private final Port port;
 
-    public NameService(Names<P> names) {
+    /** @param port that stays open without channels; owned from here on */
+    public NameService(Names<P> names, Port port) {
         this.names = names;
+        this.port = port;
     }
 
-    /** A new link for a process: to be given to {@link Spawn#start}. */
+    /** A new link for a process: to be given to {@code Spawn.start}. */
     public Link link(P process) {
         return port.channel(NO_FINGERPRINT, process);
     }
@@ -82,7 +82,7 @@ public final class NameService<P> implements Waitable {
 
     /** Replies with the promise of an answer. */
     private static Answer promise(Channel channel) {
-        Later.Pair pair = KernelLater.open(0);
+        Later.Pair pair = Platform.transport().later(0);
         Writer reply = new Writer("name service");
         reply.writePassenger(RemoteDirectory.passenger(pair.receiver()));
         channel.reply(reply.depart());
