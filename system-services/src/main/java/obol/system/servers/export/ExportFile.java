@@ -106,7 +106,7 @@ final class ExportFile implements OpenFile {
 
     private FileLocks.File locked() throws StyxException {
         if (locked == null) {
-            locked = new FileLocks.File(device, Export.call(file::status).path());
+            locked = new FileLocks.File(device, Export.call(() -> file.status()).path());
         }
         return locked;
     }
