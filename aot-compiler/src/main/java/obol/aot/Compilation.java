@@ -13,6 +13,7 @@ import obol.aot.image.BaseImage;
 import obol.aot.image.Freezing;
 import obol.aot.image.ImageProgram;
 import obol.aot.image.ImageWriter;
+import obol.aot.image.LinkedImage;
 import obol.aot.image.SeedHeap;
 import obol.aot.image.Suite;
 import obol.aot.image.SuiteWriter;
@@ -30,8 +31,8 @@ import obol.aot.world.OpenProfile;
 import obol.aot.world.World;
 
 /**
- * A compilation, used once: of programs whole into one executable image ({@link #compile}); or of a base image
- * ({@link #base}), and of programs against it, into a suite ({@link #suite}).
+ * A compilation, used once: of programs whole into one executable image ({@link #compile}) or, for several ports, into that of a system
+ * ({@link #system}); or of a base image ({@link #base}), and of programs against it, into a suite ({@link #suite}).
  */
 public final class Compilation {
     /** The program cannot be compiled; the message is for its author. */
@@ -81,6 +82,18 @@ public final class Compilation {
         this.source = source;
         this.checked = checked;
         this.world = world;
+    }
+
+    /**
+     * For the image of a system, whose programs run in many processes: its code is kept small.
+     *
+     * @param source the programs' classes, the nucleus's and those of java.base
+     * @param assembly the nucleus's assembly code for each port that there is to be an image for
+     */
+    public static Compilation ofSystem(ClassSource source, List<AssemblyObject> assembly, boolean checked) {
+        Compilation compilation = new Compilation(source, World.ofSystem(source), checked);
+        compilation.assembly = List.copyOf(assembly);
+        return compilation;
     }
 
     /**
@@ -195,17 +208,34 @@ public final class Compilation {
     public List<BaseImage> base(Map<String, byte[]> files, Freezing freezing) {
         checkSubstitutions();
         List<CompiledMethod> methods = compileReachable(List.of());
-        List<ImageWriter> images = assembly.stream().map(a -> new ImageWriter(world, methods, a, entryPoints, List.of(), files)).toList();
-        if (freezing != null) {
-            try {
-                SeedHeap heap = images.get(0).grow(freezing);
-                for (ImageWriter image : images) image.freeze(heap);
-                freezing.report().accept(heap.report());
-            } catch (Freezing.Refusal e) {
-                throw new Failure(e.getMessage());
-            }
+        return images(methods, List.of(), files, freezing).stream().map(ImageWriter::writeBase).toList();
+    }
+
+    /**
+     * The image of all these programs and no others, for each port.
+     *
+     * @param files as for {@link #compile(List, Map)}
+     * @param freezing as for {@link #base}
+     * @throws Failure if there is no such class or method, or the initialisers cannot be frozen
+     */
+    public List<LinkedImage> system(List<Program> programs, Map<String, byte[]> files, Freezing freezing) {
+        checkSubstitutions();
+        List<ImageProgram> entries = entries(programs);
+        List<CompiledMethod> methods = compileReachable(entries);
+        return images(methods, entries, files, freezing).stream().map(ImageWriter::link).toList();
+    }
+
+    private List<ImageWriter> images(List<CompiledMethod> methods, List<ImageProgram> entries, Map<String, byte[]> files, Freezing freezing) {
+        List<ImageWriter> images = assembly.stream().map(a -> new ImageWriter(world, methods, a, entryPoints, entries, files)).toList();
+        if (freezing == null) return images;
+        try {
+            SeedHeap heap = images.get(0).grow(freezing);
+            for (ImageWriter image : images) image.freeze(heap);
+            freezing.report().accept(heap.report());
+            return images;
+        } catch (Freezing.Refusal e) {
+            throw new Failure(e.getMessage());
         }
-        return images.stream().map(ImageWriter::writeBase).toList();
     }
 
     /**

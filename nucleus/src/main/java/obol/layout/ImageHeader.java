@@ -59,12 +59,17 @@ public final class ImageHeader {
     public static final int READ_ONLY = 104;
     /** Of a base image: the address of the {@link SuiteDirectory}; else 0. */
     public static final int SUITES = 108;
-    /** Of a base image whose class initialisers were frozen: the address of its {@link TemplateLayout}; else 0. */
+    /** Of an image whose class initialisers were frozen: the address of its {@link TemplateLayout}; else 0. */
     public static final int TEMPLATE = 112;
     /** The read-only objects that frozen initialisers have made: first byte, and end. */
     public static final int FROZEN = 116;
     public static final int FROZEN_END = 120;
+    /** Of an image: what the command line is, a program's own words, or a system's with options for the nucleus. */
+    public static final int KIND = 124;
     public static final int SIZE = 128;
+
+    public static final int KIND_PROGRAM = 0;
+    public static final int KIND_SYSTEM = 1;
 
     /**
      * A program's record: u32 each: the address of its name, UTF-8 and a 0 byte, as it is read in processes of other suites,

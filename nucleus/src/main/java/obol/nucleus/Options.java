@@ -108,9 +108,9 @@ final class Options {
         return false;
     }
 
-    /** Whether the image is a base: all its programs are in suites. */
+    /** Whether the command line is a system's. */
     private static boolean isSystem(long info) {
-        return getInt(getLong(info + BootInfo.IMAGE) + ImageHeader.PROGRAM_COUNT) == 0;
+        return getInt(getLong(info + BootInfo.IMAGE) + ImageHeader.KIND) == ImageHeader.KIND_SYSTEM;
     }
 
     /** The address of the word behind {@code option} on the command line, 0: none. */

@@ -51,7 +51,9 @@ final class RunCommand implements Callable<Integer> {
     /** How many cores it is to use, as its environment says it. */
     private static final String CPUS = "OBOL_CPUS";
     /** Less does not boot. */
-    static final long LEAST_KIBIBYTES = 32 << 10;
+    static final long LEAST_KIBIBYTES = 24 << 10;
+    /** The same of the image that takes suites. */
+    private static final long LEAST_OPEN = 32 << 10;
     private static final Window NO_WINDOW = new Window(0, 0, false);
 
     /** The JVM is about to end. */
@@ -91,7 +93,7 @@ final class RunCommand implements Callable<Integer> {
     @Override public Integer call() {
         if (seal && !hosted) throw CommandFailure.usage("run: --seal: only with --hosted");
         if (hosted && !forwards.isEmpty()) throw CommandFailure.usage("run: --forward: not with --hosted, whose ports are the host's");
-        long kibibytes = kibibytes(memory);
+        long kibibytes = kibibytes();
         int cores = cores(cpus);
         Doors doors = doors();
         Boot boot = new Boot(arguments(doors), environment());
@@ -102,12 +104,20 @@ final class RunCommand implements Callable<Integer> {
         return hosted ? runHosted(cores, boot, doors, added) : runGuest(kibibytes, cores, boot, doors, added);
     }
 
+    /** What {@code --mem} says; at least what is needed. */
+    private long kibibytes() {
+        long kibibytes = kibibytes(memory);
+        long least = jars.isEmpty() ? LEAST_KIBIBYTES : LEAST_OPEN;
+        if (kibibytes < least) {
+            throw CommandFailure.usage("run: --mem " + memory + ": the least that boots " + (jars.isEmpty() ? "" : "with --with ") + "is " + (least >> 10) + "M");
+        }
+        return kibibytes;
+    }
+
     private static long kibibytes(String size) {
         Matcher matcher = SIZE.matcher(size);
         if (!matcher.matches()) throw CommandFailure.usage("run: --mem " + size + ": a number with K, M or G is wanted");
-        long kibibytes = Long.parseLong(matcher.group(1)) << 10 * SUFFIXES.indexOf(matcher.group(2));
-        if (kibibytes < LEAST_KIBIBYTES) throw CommandFailure.usage("run: --mem " + size + ": the least that boots is " + (LEAST_KIBIBYTES >> 10) + "M");
-        return kibibytes;
+        return Long.parseLong(matcher.group(1)) << 10 * SUFFIXES.indexOf(matcher.group(2));
     }
 
     private static int cores(String text) {
@@ -161,7 +171,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int runHosted(int cores, Boot boot, Doors doors, AddedSuites added) {
-        List<String> command = new ArrayList<>(List.of(SystemImage.hosted().toString(), "--mem", memory));
+        List<String> command = new ArrayList<>(List.of((added.isEmpty() ? SystemImage.hosted() : SystemImage.openHosted()).toString(), "--mem", memory));
         if (!added.isEmpty()) command.addAll(List.of("--with", added.file(0).toString()));
         if (cores != 1) command.addAll(List.of("--cpus", Integer.toString(cores)));
         if (seal) command.add("--seal");
@@ -179,7 +189,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int runGuest(long kibibytes, int cores, Boot boot, Doors doors, AddedSuites added) {
-        Path image = SystemImage.booted();
+        Path image = added.isEmpty() ? SystemImage.booted() : SystemImage.openBooted();
         Path suites = added.isEmpty() ? null : added.file(1);
         String stress = System.getenv(STRESS);
         List<String> words = new ArrayList<>();

@@ -292,7 +292,8 @@ class RunCommandTest {
 
     @Test
     void badUseIsOneLineEach() {
-        usage("run: --mem 1M: the least that boots is 32M", "--mem", "1M");
+        usage("run: --mem 1M: the least that boots is 24M", "--mem", "1M");
+        usage("run: --mem 31M: the least that boots with --with is 32M", "--mem", "31M", "--with", "some.jar");
         for (String cores : List.of("0", "9", "x", "", "12")) usage("run: --cpus " + cores + ": a number from 1 to 8 is wanted", "--cpus", cores);
         usage("run: --mem 64: a number with K, M or G is wanted", "--mem", "64");
         usage("run: --mem -1M: a number with K, M or G is wanted", "--mem", "-1M");

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import obol.aot.codegen.CompiledMethod;
 import obol.aot.world.JClass;
 import obol.aot.world.JField;
@@ -108,6 +109,16 @@ final class Contents {
         fields.forEach((at, place) -> header.fixup(at, Section.Form.ABSOLUTE_32, place.section(), place.offset()));
     }
 
+    /** Something that is made of the contents while their header says that there are no programs; prepared before. */
+    <T> T withoutPrograms(Supplier<T> made) {
+        header.patch32(ImageHeader.PROGRAM_COUNT, 0);
+        try {
+            return made.get();
+        } finally {
+            header.patch32(ImageHeader.PROGRAM_COUNT, programs.size());
+        }
+    }
+
     private void writeStatics() {
         int start = templateStart();
         statics.skip(world.layout().staticsSize() - start);
@@ -170,7 +181,8 @@ final class Contents {
         header.address32(text);
         header.address32(header, 0);
         header.address32(directory);
-        header.skip(ImageHeader.SIZE - ImageHeader.TEMPLATE);
+        header.skip(ImageHeader.KIND - ImageHeader.TEMPLATE);
+        header.u32(world.isSystem() ? ImageHeader.KIND_SYSTEM : ImageHeader.KIND_PROGRAM);
         if (header.size() != ImageHeader.SIZE) throw new IllegalStateException("ImageHeader.SIZE");
     }
 

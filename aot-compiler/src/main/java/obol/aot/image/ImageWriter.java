@@ -50,7 +50,9 @@ public final class ImageWriter {
     }
 
     /**
-     * Runs a base image, which must be that of the port at hand, as the seed process.
+     * Runs the image, which must be of the port at hand, as the seed process: as if it had no programs.
+     *
+     * Of a closed world the classes that it does not have are passed over.
      *
      * @throws Freezing.Refusal if the initialisers depend on more than the image, or what they make cannot be frozen
      */
@@ -58,10 +60,13 @@ public final class ImageWriter {
         List<String> numbers = new ArrayList<>();
         for (String name : freezing.classes()) {
             JClass c = world.find(name.replace('.', '/'));
-            if (c == null || c.number < 0) throw new Freezing.Refusal("listed to be frozen, but no class of the image: " + name);
+            boolean has = c != null && c.number >= 0;
+            if (!has && world.isClosed()) continue;
+            if (!has) throw new Freezing.Refusal("listed to be frozen, but no class of the image: " + name);
             numbers.add(Integer.toString(c.number));
         }
-        byte[] executable = ImageLinker.link(link(), List.of()).toElf();
+        prepare();
+        byte[] executable = contents.withoutPrograms(() -> world.isClosed() ? link() : ImageLinker.link(link(), List.of())).toElf();
         byte[] memory = freezing.seed().run(executable, numbers);
         if (!Arrays.equals(memory, freezing.seed().run(executable, numbers))) {
             throw new Freezing.Refusal("frozen initialisers give something else each time");
@@ -113,8 +118,8 @@ public final class ImageWriter {
         contents.write(ImageHeader.MAGIC_VALUE, new Place(text.get(0), 0), assembly.safepoints(), new Place(end, 0), directory);
     }
 
-    /** Everything with its place and its addresses. What is frozen afterwards moves the data of the assembly code only. */
-    private LinkedImage link() {
+    /** Everything with its place and its addresses, as it is now. What is frozen afterwards moves the data of the assembly code only. */
+    public LinkedImage link() {
         prepare();
         List<Section> readOnly = new ArrayList<>();
         readOnly.add(contents.header);

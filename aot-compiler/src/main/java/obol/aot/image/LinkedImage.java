@@ -10,7 +10,7 @@ import java.util.List;
  * @param entry address of the first instruction
  * @param end where the image ends, at a page
  */
-record LinkedImage(List<Segment> segments, List<Symbol> symbols, Note note, long entry, long end) {
+public record LinkedImage(List<Segment> segments, List<Symbol> symbols, Note note, long entry, long end) {
     /** Bytes from {@code start}, at a page, and {@code zeros} more; {@code protection} is of {@link ElfFile#READ} ... */
     record Segment(String name, int protection, long start, byte[] bytes, long zeros) {
         /** The sections, which have their places, one after the other. */
@@ -28,12 +28,13 @@ record LinkedImage(List<Segment> segments, List<Symbol> symbols, Note note, long
 
     record Note(long address, long size) {}
 
-    byte[] toElf() {
+    /** As an executable with its symbols. */
+    public byte[] toElf() {
         return new ElfFile(segments, symbols, note).toBytes(entry);
     }
 
-    /** With the symbols in a file of this name. */
-    ImageLinker.Linked toElf(String symbolsName) {
+    /** As an executable, and its symbols in a file of this name, which lies beside it. */
+    public ImageLinker.Linked toElf(String symbolsName) {
         ElfFile elf = new ElfFile(segments, symbols, note);
         byte[] debug = elf.debug(entry);
         return new ImageLinker.Linked(elf.stripped(entry, symbolsName, debug), debug);

@@ -283,7 +283,7 @@ public final class SeedHeap {
             Target target = staticTargets.get(f.offset);
             if ((listed || made) && target != null && target.node != null) addConstant(target.node);
         }
-        if (!unknown.isEmpty()) throw new Freezing.Refusal("listed as constant, but no static field of the image: " + String.join(", ", unknown));
+        if (!unknown.isEmpty() && !world.isClosed()) throw new Freezing.Refusal("listed as constant, but no static field of the image: " + String.join(", ", unknown));
     }
 
     private void addConstant(Node array) {

@@ -25,8 +25,8 @@ import obol.aot.world.World;
 final class Inliner {
     private static final int TRIVIAL = 8;
     private static final int BASE = 24;
-    /** In an open world, where all of a library is compiled and little of it is hot: a fifth less code. */
-    private static final int OPEN_BASE = 14;
+    /** In a system, where little of all the code is hot: a fifth less of it. */
+    private static final int SYSTEM_BASE = 14;
     private static final int CONSTANT_ARGUMENT = 5;
     private static final int KNOWN_CLASS = 12;
     private static final int MOST_LOOPS = 2;
@@ -113,7 +113,7 @@ final class Inliner {
     }
 
     private int limit(Ins call, int loops) {
-        int limit = world.profile() == null ? BASE : OPEN_BASE;
+        int limit = world.isSystem() ? SYSTEM_BASE : BASE;
         for (Ins argument : call.inputs) {
             if (argument.isConst() || argument.op == Op.STRING || argument.op == Op.CLASS_MIRROR) limit += CONSTANT_ARGUMENT;
             else if (argument.op == Op.NEW || knownClass(argument)) limit += KNOWN_CLASS;

@@ -39,6 +39,7 @@ public final class World {
     private final Map<String, Linkage> failures = new HashMap<>();
     private final Set<String> loading = new HashSet<>();
     private OpenProfile profile;
+    private boolean system;
     private BaseFacts base;
     private Layout layout;
 
@@ -56,9 +57,16 @@ public final class World {
         substitutions = new Substitutions(source);
     }
 
+    /** A closed world of many programs: so much code that most of it is seldom run, and should be small rather than fast. */
+    public static World ofSystem(ClassSource source) {
+        World world = new World(source);
+        world.system = true;
+        return world;
+    }
+
     /** A world for a base image: against it other classes will be compiled, as far as the profile lets them. */
     public static World open(ClassSource source, OpenProfile profile) {
-        World world = new World(source);
+        World world = ofSystem(source);
         world.profile = profile;
         return world;
     }
@@ -89,6 +97,11 @@ public final class World {
     /** Whether what is compiled is all there will ever be, and nothing was compiled before. */
     public boolean isClosed() {
         return profile == null && base == null;
+    }
+
+    /** Whether this is a system's, of many programs, and not one program's. */
+    public boolean isSystem() {
+        return system;
     }
 
     public Substitutions substitutions() {

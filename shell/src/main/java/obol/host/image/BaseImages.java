@@ -57,6 +57,9 @@ final class BaseImages {
 
     private final ClassSource library = new JrtSource("java.base");
     private ClassSource own;
+    private ClassSource written;
+    /** Names of its classes that are of the {@link #PARTS}. */
+    private final Set<String> ofParts = new TreeSet<>();
     private String inputs;
     private List<BaseImage> images;
 
@@ -80,20 +83,57 @@ final class BaseImages {
     }
 
     private ClassSource readOwn() {
-        Map<String, byte[]> parts = new TreeMap<>();
+        return ContractClasses.of(contracts(), classesUnder()).over(written());
+    }
+
+    /** Obol's own classes of the base image, without generated ones. */
+    private ClassSource written() {
+        if (written == null) written = new MemorySource(readWritten());
+        return written;
+    }
+
+    private Map<String, byte[]> readWritten() {
+        Map<String, byte[]> classes = new TreeMap<>();
         for (String module : PARTS) {
             FolderSource folder = new FolderSource(Project.classes(module));
-            for (String name : folder.list("")) if (isOfBase(name)) parts.put(name, folder.find(name));
+            for (String name : folder.list("")) if (isOfBase(name)) classes.put(name, folder.find(name));
         }
-        Map<String, byte[]> whole = new TreeMap<>();
+        ofParts.addAll(classes.keySet());
         for (String module : WHOLE) {
             FolderSource folder = new FolderSource(Project.classes(module));
-            for (String name : folder.list("")) if (!name.startsWith(Sdk.TESTING)) whole.put(name, folder.find(name));
+            for (String name : folder.list("")) if (!name.startsWith(Sdk.TESTING)) classes.put(name, folder.find(name));
         }
-        SourceChain classes = new SourceChain(new MemorySource(parts), new MemorySource(whole));
-        Set<String> contracts = new TreeSet<>(parts.keySet());
+        return classes;
+    }
+
+    /** The classes of the base image without those generated for contracts, and above them others. */
+    SourceChain classesUnder(ClassSource... above) {
+        List<ClassSource> sources = new ArrayList<>(List.of(above));
+        sources.add(written());
+        sources.add(library);
+        return new SourceChain(sources.toArray(new ClassSource[0]));
+    }
+
+    /** The names of the base image's classes among which its contracts are; a new set. */
+    Set<String> contracts() {
+        written();
+        Set<String> contracts = new TreeSet<>(ofParts);
         contracts.addAll(SUPERVISION);
-        return ContractClasses.of(contracts, new SourceChain(classes, library)).over(classes);
+        return contracts;
+    }
+
+    /** The nucleus's assembly code for each of the {@link #PORTS}. */
+    List<AssemblyObject> assembly() {
+        return PORTS.stream().map(NucleusAssembly::of).toList();
+    }
+
+    /** All classes of the base image but the trusted and the generated ones, and behind them others. */
+    List<VerificationRun.Input> toVerify(List<VerificationRun.Input> others) {
+        TrustedClasses trusted = TrustedClasses.read();
+        List<VerificationRun.Input> inputs = new ArrayList<>();
+        for (String name : written().list("")) if (!trusted.has(name)) inputs.add(new VerificationRun.Input(name, written().find(name)));
+        inputs.addAll(others);
+        return inputs;
     }
 
     /** The base images for the {@link #PORTS}, made anew if they are stale. */
@@ -104,7 +144,6 @@ final class BaseImages {
 
     private List<BaseImage> readOrMake() {
         Path folder = Project.folder(Project.target().resolve("base"));
-        List<AssemblyObject> assembly = PORTS.stream().map(NucleusAssembly::of).toList();
         Path stamp = folder.resolve("inputs");
         try (FileChannel lock = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             // Builds at the same time make it once. Closing gives the lock back.
@@ -115,7 +154,7 @@ final class BaseImages {
                 Files.deleteIfExists(stamp);
                 ClassSource verified = verified();
                 CodePack code = CodePack.named("base");
-                List<BaseImage> images = code.serve(Compilation.ofBase(verified, packages(), assembly, false))
+                List<BaseImage> images = code.serve(Compilation.ofBase(verified, packages(), assembly(), false))
                     .base(Map.of(), FrozenClasses.freezing(folder));
                 code.save();
                 for (int i = 0; i < images.size(); i++) replace(file(folder, i), images.get(i).bytes());

@@ -34,6 +34,12 @@ final class Obol {
         return ROOT.resolve("target/obol-hosted");
     }
 
+    /** {@code target/open/obol-hosted}, up to date, to which suites can be added. */
+    static Path openHosted() {
+        build();
+        return ROOT.resolve("target/open/obol-hosted");
+    }
+
     /** {@code target/obol.elf}, up to date. */
     static Path booted() {
         build();

@@ -55,7 +55,7 @@ class SiegeTest {
     }
 
     private static Outcome run(String commands) {
-        Outcome outcome = Outcome.of(List.of(Obol.hosted().toString(), "--with", suites.toString(), "-c", commands), Map.of(), "");
+        Outcome outcome = Outcome.of(List.of(Obol.openHosted().toString(), "--with", suites.toString(), "-c", commands), Map.of(), "");
         System.out.print(outcome.err());
         return outcome;
     }
