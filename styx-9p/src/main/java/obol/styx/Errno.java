@@ -1,8 +1,5 @@
 package obol.styx;
 
-import java.util.HashMap;
-import java.util.Map;
-
 /**
  * Errors: Linux's number for .u and .L, and Plan 9's text for 9P2000. The first text of a row is
  * the one that is sent. It is one that Linux's client knows, where it knows one for the number,
@@ -64,16 +61,8 @@ public enum Errno {
     ESTALE(116, "Stale file handle"),
     EDQUOT(122, "Disk quota exceeded");
 
-    private static final Map<String, Errno> BY_TEXT = new HashMap<>();
-    private static final Map<Integer, Errno> BY_NUMBER = new HashMap<>();
-    static {
-        for (Errno e : values()) {
-            BY_NUMBER.put(e.number, e);
-            for (String t : e.texts) {
-                BY_TEXT.put(t, e);
-            }
-        }
-    }
+    /** Looked through from the first: there are some sixty, and tables would be in the memory of every process. */
+    private static final Errno[] ALL = values();
 
     private final int number;
     private final String[] texts;
@@ -95,16 +84,33 @@ public enum Errno {
 
     /** The error whose text this is; EIO if none is. */
     public static Errno of(String text) {
-        return BY_TEXT.getOrDefault(text, EIO);
+        Errno found = find(text);
+        return found == null ? EIO : found;
     }
 
     /** Whether this is the text of an error with a number; if not, the text is all that is known of it. */
     public static boolean knows(String text) {
-        return BY_TEXT.containsKey(text);
+        return find(text) != null;
+    }
+
+    private static Errno find(String text) {
+        for (Errno e : ALL) {
+            for (String own : e.texts) {
+                if (own.equals(text)) {
+                    return e;
+                }
+            }
+        }
+        return null;
     }
 
     /** The error with this number; EIO if none has it. */
     public static Errno of(int number) {
-        return BY_NUMBER.getOrDefault(number, EIO);
+        for (Errno e : ALL) {
+            if (e.number == number) {
+                return e;
+            }
+        }
+        return EIO;
     }
 }
