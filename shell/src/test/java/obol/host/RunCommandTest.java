@@ -92,7 +92,7 @@ class RunCommandTest {
     }
 
     private void nothingIsLeft() throws IOException, InterruptedException {
-        for (int i = 0; i < 100 && !guests().isEmpty(); i++) Thread.sleep(50);
+        for (int i = 0; i < 1200 && !guests().isEmpty(); i++) Thread.sleep(50);
         assertEquals(List.of(), guests());
     }
 

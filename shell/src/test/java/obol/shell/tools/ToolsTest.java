@@ -75,7 +75,7 @@ class ToolsTest {
 
     /** Input without end: a utility whose output is closed, or that has seen enough, ends all the same. */
     @ParameterizedTest
-    @Timeout(10)
+    @Timeout(60)
     @CsvSource({"cat", "grep y", "head -n 1000000000", "tail -n +1", "uniq -c -u", "tail -c +1"})
     void endsWhenOutputCloses(String line) {
         InputStream endless = new InputStream() {
@@ -101,7 +101,7 @@ class ToolsTest {
     }
 
     @Test
-    @Timeout(10)
+    @Timeout(60)
     void endsWhenItHasSeenEnough() {
         InputStream endless = new InputStream() {
             @Override

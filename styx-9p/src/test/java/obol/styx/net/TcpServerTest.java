@@ -113,7 +113,7 @@ class TcpServerTest {
                 });
             }
             long files = 0;
-            for (int i = 0; i < 200; i++) {
+            for (int i = 0; i < 3000; i++) {
                 files = onServer(tree::files);
                 if (files == 2) {
                     break;

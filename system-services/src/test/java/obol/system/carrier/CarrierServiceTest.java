@@ -195,7 +195,7 @@ class CarrierServiceTest {
     }
 
     private static boolean settles(Pending<Integer> pending) throws InterruptedException {
-        for (int i = 0; i < 20 && !pending.ready(); i++) Thread.sleep(10);
+        for (int i = 0; i < 200 && !pending.ready(); i++) Thread.sleep(10);
         return pending.ready();
     }
 
