@@ -10,6 +10,7 @@ import obol.system.init.Init;
 import obol.system.servers.dev.Dev;
 import obol.system.servers.export.Exporter;
 import obol.system.servers.image.Image;
+import obol.system.servers.net.Net;
 import obol.system.servers.ram.Ram;
 import obol.system.servers.remote.Remote;
 import obol.system.servers.srv.Srv;
@@ -28,6 +29,7 @@ final class SystemPrograms {
         program(SYSTEM + "srv", Srv.class),
         program(SYSTEM + "outside", OutsideProgram.class),
         program(SYSTEM + "ether", EtherProgram.class),
+        program(SYSTEM + "net", Net.class),
         program(SYSTEM + "9p", Exporter.class),
         program(SYSTEM + "remote", Remote.class));
 

@@ -8,7 +8,8 @@ import obol.system.bridge.FileService;
 public final class SystemServices {
     /** The namespace that the system boots with; the image has it as a file, too. */
     public static final List<String> NAMESPACE = List.of("mount image /", "mount -c ram /tmp", "mount dev /dev", "mount -a console /dev",
-        "mount proc /proc", "mount srv /srv", "mount -c env /env");
+        "mount proc /proc", "mount srv /srv", "mount -c env /env",
+        "mount net /net");
 
     /** A terminal can only be used. */
     private static final String TERMINAL = "mount -a console ";
@@ -57,6 +58,7 @@ public final class SystemServices {
         new Server("srv", files("srv")),
         new Server("outside", List.of("outside")),
         new Server("ether", List.of("ether")),
+        new Server("net", files("net")),
         new Server("remote", List.of("remote")));
 
     /** The file server of the first process. */

@@ -1,0 +1,94 @@
+package obol.system.servers.net.engine;
+
+import obol.channels.Block;
+import obol.channels.Borrowed;
+import obol.channels.Pending;
+import obol.channels.Slot;
+import obol.channels.Slots;
+import obol.net.Stack;
+import obol.net.ip.Link;
+import obol.net.wire.Packet;
+import obol.system.ether.Ether;
+import obol.system.ether.Frames;
+
+/**
+ * Carries frames between a link of the engine and the driver of its device, one batch under way in each direction. Where there
+ * is no more room for frames than one batch, the rest waits in the link's queue, and its senders with it.
+ */
+final class EtherPort {
+    /** The key of the one that is under way. */
+    private static final String ONE = "one";
+
+    private final Stack stack;
+    private final Link link;
+    private final Snoop snoop;
+    private final Slots<String, Pending<Ether.Batch>> receiving = new Slots<>();
+    private final Slots<String, Pending<Ether.Batch>> sending = new Slots<>();
+    /** The block for sending, while the driver does not have it. */
+    private final Slot<Block> idle = new Slot<>();
+    private final byte[] arrived = new byte[Ether.BATCH];
+    private final byte[] leaving = new byte[Ether.BATCH];
+
+    EtherPort(Stack stack, Link link, Snoop snoop) {
+        this.stack = stack;
+        this.link = link;
+        this.snoop = snoop;
+    }
+
+    /** Begins to receive from a driver. What was under way with an earlier one is lost. */
+    void begin(@Borrowed Ether ether) {
+        sending.close();
+        idle.put(Block.allocate(Ether.BATCH));
+        receiving.put(ONE, ether.receive(Block.allocate(Ether.BATCH)));
+    }
+
+    /** Gives the engine what has come; false if nothing has. */
+    boolean receive(@Borrowed Ether ether) {
+        if (!receiving.ready()) return false;
+        Pending<Ether.Batch> done = receiving.take(ONE);
+        Ether.Batch batch = done.await();
+        int end = Math.max(0, Math.min(batch.bytes(), arrived.length));
+        Block block = batch.block();
+        end = Math.min(end, block.size());
+        block.read(0, arrived, 0, end);
+        receiving.put(ONE, ether.receive(block));
+        long now = System.nanoTime();
+        for (int at = 0, length; (length = Frames.length(arrived, at, end)) >= 0; at += Frames.room(length)) {
+            snoop.take(arrived, at + Frames.HEADER, length);
+            stack.receive(link, arrived, at + Frames.HEADER, length, now);
+        }
+        return true;
+    }
+
+    /** Sends what waits in the link, if the driver has done with the last batch; false if nothing was done. */
+    boolean send(@Borrowed Ether ether) {
+        if (sending.ready()) {
+            Pending<Ether.Batch> done = sending.take(ONE);
+            idle.put(done.await().block());
+        }
+        if (link.waiting() == 0) return false;
+        Block block = idle.take();
+        if (block == null) return false;
+        int at = 0;
+        while (leaving.length - at >= Frames.room(Ether.MOST)) {
+            Packet packet = link.poll();
+            if (packet == null) break;
+            int length = packet.length();
+            if (length <= Ether.MOST) {
+                Frames.putLength(leaving, at, length);
+                System.arraycopy(packet.bytes, packet.start, leaving, at + Frames.HEADER, length);
+                snoop.take(leaving, at + Frames.HEADER, length);
+                at += Frames.room(length);
+            }
+            stack.sent(packet);
+        }
+        block.write(0, leaving, 0, at);
+        sending.put(ONE, ether.send(block, at));
+        return true;
+    }
+
+    /** Whether a batch has come or gone. */
+    boolean isReady() {
+        return receiving.ready() || sending.ready();
+    }
+}
