@@ -14,7 +14,7 @@ public final class Net {
     }
 
     public static void main(String[] arguments) {
-        new Engine(unpredictable()).run("net");
+        new Engine(unpredictable()).run("net", "ether");
     }
 
     private static Randomness unpredictable() {

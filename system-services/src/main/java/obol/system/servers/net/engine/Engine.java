@@ -4,15 +4,16 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import obol.channels.Borrowed;
 import obol.channels.ChannelException;
-import obol.channels.NoService;
 import obol.channels.Server;
 import obol.channels.Services;
 import obol.channels.runtime.Platform;
 import obol.channels.transport.Transport;
 import obol.net.Stack;
 import obol.net.config.DhcpClient;
+import obol.net.core.Counter;
 import obol.net.core.NetworkException;
 import obol.net.core.Randomness;
 import obol.net.ip.Link;
@@ -23,13 +24,15 @@ import obol.system.files.Files;
 import obol.system.servers.net.NetFile;
 import obol.system.servers.net.NetTree;
 
-/** The network of a machine with an Ethernet device: one thread, {@link #run}, that serves {@code /net}. */
+/** A machine's own network: one thread, {@link #run}, that serves {@code /net}. */
 public final class Engine {
     /** Lines of the log. */
     private static final int LOG = 256;
     private static final String LINK = "ether0";
     /** Calls served in a row before frames are looked at. */
     private static final int CALLS = 16;
+    /** Nanoseconds until a driver that does not start is asked for again. */
+    private static final long RETRY = 5_000_000_000L;
 
     private final Stack stack;
     private final EngineNetwork network;
@@ -40,6 +43,8 @@ public final class Engine {
     private Link link;
     private DhcpClient dhcp;
     private EtherPort port;
+    /** When to look for the driver again, as {@link System#nanoTime} counts. */
+    private long retry = Transport.NEVER;
     private DhcpClient.State told = DhcpClient.State.STOPPED;
 
     /** @param random that nobody can predict */
@@ -56,28 +61,30 @@ public final class Engine {
         return System.currentTimeMillis() * 1_000_000L;
     }
 
-    /** Serves {@code name}, on this thread, until its door is closed. */
-    public void run(String name) {
+    /** Serves {@code name}, on this thread, until its door is closed. The device is the service {@code driver}'s. */
+    public void run(String name, String driver) {
         try (Server door = Server.open(Files.class, name, service);
                 Server readers = Server.open(Files.class, FileService.readOnly(name), service.readOnly())) {
-            while (door.isOpen()) {
-                try (Ether ether = Services.connect(Ether.class, "ether")) {
-                    service.run(() -> setUp(ether.facts()));
-                    port.begin(ether);
-                    serve(ether, door, readers);
-                } catch (NoService none) {
-                    note("no device: " + none.getMessage());
-                    return;
-                } catch (ChannelException gone) {
-                    note("the driver has ended: " + gone);
-                }
-            }
+            connect(driver);
+            serve(door, readers, driver);
+        }
+    }
+
+    /** Begins with a driver that may have been started just now. Without one the machine has itself to talk to. */
+    private void connect(String driver) {
+        try {
+            Ether ether = Services.connect(Ether.class, driver);
+            Ether.Facts facts = ether.facts();
+            if (port == null) service.run(() -> setUp(facts));
+            port.begin(ether);
+        } catch (ChannelException none) {
+            note("no device: " + none.getMessage());
+            retry = port == null ? Transport.NEVER : System.nanoTime() + RETRY;
         }
     }
 
     /** Adds the link, the first time. */
     private void setUp(Ether.Facts facts) {
-        if (link != null) return;
         link = stack.addLink(LINK, facts.hardware(), facts.mtu());
         port = new EtherPort(stack, link, snoop);
         network.add(new Device());
@@ -97,7 +104,7 @@ public final class Engine {
         log.add(System.currentTimeMillis() + " " + what + "\n");
     }
 
-    private void serve(@Borrowed Ether ether, @Borrowed Server door, @Borrowed Server readers) {
+    private void serve(@Borrowed Server door, @Borrowed Server readers, String driver) {
         Transport transport = Platform.transport();
         while (door.isOpen()) {
             // The count is read before the tests, so an event between a test and the wait ends that wait at once.
@@ -111,27 +118,38 @@ public final class Engine {
                 readers.serve();
                 busy = true;
             }
-            busy |= exchange(ether);
-            if (!busy) transport.awaitEvent(seen, stack.nextDeadline());
+            try {
+                busy |= exchange();
+            } catch (ChannelException gone) {
+                note("the driver has ended: " + gone);
+                port.end();
+                retry = System.nanoTime();
+            }
+            if (retry <= System.nanoTime()) {
+                retry = Transport.NEVER;
+                connect(driver);
+                busy = true;
+            }
+            if (!busy) transport.awaitEvent(seen, Math.min(retry, stack.nextDeadline()));
         }
     }
 
     /** Frames, the time, and what comes of both. */
-    private boolean exchange(@Borrowed Ether ether) {
+    private boolean exchange() {
         synchronized (service) {
             if (service.cancellations().ready()) service.giveUpCancelled();
-            boolean busy = port.receive(ether);
+            boolean busy = port != null && port.receive();
             stack.advance(System.nanoTime());
             watch();
-            return busy | port.send(ether);
+            return port != null && port.send() | busy;
         }
     }
 
     private void watch() {
-        DhcpClient.State state = dhcp.state();
+        DhcpClient.State state = dhcp == null ? told : dhcp.state();
         if (state == told) return;
         told = state;
-        note("dhcp: " + state.name().toLowerCase(java.util.Locale.ROOT) + (dhcp.address() == null ? "" : " " + dhcp.address()));
+        note("dhcp: " + state.name().toLowerCase(Locale.ROOT) + (dhcp.address() == null ? "" : " " + dhcp.address()));
     }
 
     /** {@code /net/ether0}. */
@@ -153,7 +171,7 @@ public final class Engine {
             StringBuilder text = new StringBuilder();
             EngineNetwork.line(text, "bytes-in", link.bytesIn());
             EngineNetwork.line(text, "bytes-out", link.bytesOut());
-            for (obol.net.core.Counter counter : obol.net.core.Counter.values()) {
+            for (Counter counter : Counter.values()) {
                 if (counter.name().startsWith("FRAMES_")) EngineNetwork.line(text, counter.name(), stack.counted(counter));
             }
             return text.toString();

@@ -1,7 +1,6 @@
 package obol.system.servers.net.engine;
 
 import obol.channels.Block;
-import obol.channels.Borrowed;
 import obol.channels.Pending;
 import obol.channels.Slot;
 import obol.channels.Slots;
@@ -22,6 +21,7 @@ final class EtherPort {
     private final Stack stack;
     private final Link link;
     private final Snoop snoop;
+    private final Slot<Ether> driver = new Slot<>();
     private final Slots<String, Pending<Ether.Batch>> receiving = new Slots<>();
     private final Slots<String, Pending<Ether.Batch>> sending = new Slots<>();
     /** The block for sending, while the driver does not have it. */
@@ -35,15 +35,23 @@ final class EtherPort {
         this.snoop = snoop;
     }
 
-    /** Begins to receive from a driver. What was under way with an earlier one is lost. */
-    void begin(@Borrowed Ether ether) {
-        sending.close();
+    /** Begins with a driver, of which it keeps a connection of its own. What was under way with an earlier one is lost. */
+    void begin(Ether ether) {
+        end();
         idle.put(Block.allocate(Ether.BATCH));
         receiving.put(ONE, ether.receive(Block.allocate(Ether.BATCH)));
+        driver.put(ether);
+    }
+
+    /** The driver is gone. */
+    void end() {
+        sending.close();
+        receiving.close();
+        driver.close();
     }
 
     /** Gives the engine what has come; false if nothing has. */
-    boolean receive(@Borrowed Ether ether) {
+    boolean receive() {
         if (!receiving.ready()) return false;
         Pending<Ether.Batch> done = receiving.take(ONE);
         Ether.Batch batch = done.await();
@@ -51,7 +59,9 @@ final class EtherPort {
         Block block = batch.block();
         end = Math.min(end, block.size());
         block.read(0, arrived, 0, end);
+        Ether ether = driver.take();
         receiving.put(ONE, ether.receive(block));
+        driver.put(ether);
         long now = System.nanoTime();
         for (int at = 0, length; (length = Frames.length(arrived, at, end)) >= 0; at += Frames.room(length)) {
             snoop.take(arrived, at + Frames.HEADER, length);
@@ -61,7 +71,7 @@ final class EtherPort {
     }
 
     /** Sends what waits in the link, if the driver has done with the last batch; false if nothing was done. */
-    boolean send(@Borrowed Ether ether) {
+    boolean send() {
         if (sending.ready()) {
             Pending<Ether.Batch> done = sending.take(ONE);
             idle.put(done.await().block());
@@ -83,12 +93,9 @@ final class EtherPort {
             stack.sent(packet);
         }
         block.write(0, leaving, 0, at);
+        Ether ether = driver.take();
         sending.put(ONE, ether.send(block, at));
+        driver.put(ether);
         return true;
-    }
-
-    /** Whether a batch has come or gone. */
-    boolean isReady() {
-        return receiving.ready() || sending.ready();
     }
 }
