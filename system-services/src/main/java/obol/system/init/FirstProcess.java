@@ -130,9 +130,13 @@ final class FirstProcess {
 
     /** Starts a server, with the system's first namespace, or what its manifest says that it sees of it; what it writes goes to the machine's log. */
     private Sip startServer(String program) throws ProcessException {
+        return startServer(program, List.of());
+    }
+
+    private Sip startServer(String program, List<String> arguments) throws ProcessException {
         String name = program.substring(program.indexOf('/') + 1);
         List<String> namespace = machine.manifest(program).sees().map(SystemServices::namespace).orElse(SystemServices.NAMESPACE);
-        Start start = new Start(program, name, List.of(), Map.of(), "/", namespace, 0);
+        Start start = new Start(program, name, arguments, Map.of(), "/", namespace, 0);
         Sip sip = table.start(table.first(), start, new StandardFiles());
         if (!program.startsWith(SystemServices.FOLDER)) {
             table.confine(sip, Allowance.SERVICE);
@@ -140,9 +144,10 @@ final class FirstProcess {
         return sip;
     }
 
-    /** Keeps the program running that answers 9P clients. */
-    void answerClients() {
-        Supervisor supervisor = new Supervisor(loop, machine, this::startServer, SystemServices.EXPORT.program());
+    /** Keeps the program running that answers 9P clients. @param network whether they may come by TCP, too */
+    void answerClients(boolean network) {
+        List<String> arguments = network ? List.of(SystemServices.EXPORT_PORT) : List.of();
+        Supervisor supervisor = new Supervisor(loop, machine, program -> startServer(program, arguments), SystemServices.EXPORT.program());
         table.observe(supervisor);
         supervisor.start();
     }

@@ -70,11 +70,15 @@ final class Session implements Runnable {
             if (options.memory() > 0) {
                 machine.limitMemory(options.memory());
             }
-            if (options.clients()) {
+            // Hosted the network is the host's, and its ports are for others: there --port is the door.
+            boolean network = options.network() && arguments.isEmpty();
+            if (options.clients() || network) {
                 first.loop().call(() -> {
-                    first.answerClients();
+                    first.answerClients(network);
                     return null;
                 });
+            }
+            if (options.clients()) {
                 outside.ready().await();
             }
             Map<String, String> variables = new LinkedHashMap<>(ENVIRONMENT);

@@ -71,6 +71,8 @@ public final class SystemServices {
 
     /** Answers 9P clients: has no service, and is started when the machine is to answer them. */
     static final Server EXPORT = new Server("9p", List.of());
+    /** The port of TCP at which it does, IANA's for 9P. */
+    static final String EXPORT_PORT = "564";
 
     private SystemServices() {
     }

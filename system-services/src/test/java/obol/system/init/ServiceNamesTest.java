@@ -326,7 +326,7 @@ class ServiceNamesTest {
     @Test
     void supervised() throws Exception {
         fixture.onLoop(() -> {
-            fixture.first.answerClients();
+            fixture.first.answerClients(false);
             return null;
         });
         for (int i = 0; i < 5; i++) {

@@ -8,7 +8,10 @@ import obol.system.carrier.Stream;
 import obol.system.namespace.Namespace;
 import obol.system.posix.ThisProcess;
 
-/** The program that answers 9P clients: each connection that {@code outside} accepts is served the namespace of this process. */
+/**
+ * The program that answers 9P clients: each connection that {@code outside} accepts is served the namespace of this process, as are those at a
+ * port of TCP, if its argument names one.
+ */
 public final class Exporter {
     private final Namespace namespace;
     private final FileLocks locks = new FileLocks();
@@ -19,6 +22,9 @@ public final class Exporter {
 
     public static void main(String[] arguments) {
         Exporter exporter = new Exporter(ThisProcess.namespace());
+        if (arguments.length > 0) {
+            start(new TcpDoor(arguments[0], exporter), "9p tcp");
+        }
         while (true) {
             try (Outside outside = Services.connect(Outside.class, "outside")) {
                 exporter.serveAll(outside);
@@ -37,7 +43,23 @@ public final class Exporter {
 
     /** Serves one client on a thread of its own, which ends with the stream; takes over the stream. */
     public Thread serve(Stream stream) {
-        Thread thread = new Thread(new Connection(stream, namespace, locks), "9p");
+        return start(new Connection(stream, namespace, locks), "9p");
+    }
+
+    /** As {@link #serve(Stream)}; then runs {@code end}. */
+    void serve(Stream stream, Runnable end) {
+        Connection connection = new Connection(stream, namespace, locks);
+        start(() -> {
+            try {
+                connection.run();
+            } finally {
+                end.run();
+            }
+        }, "9p");
+    }
+
+    private static Thread start(Runnable work, String name) {
+        Thread thread = new Thread(work, name);
         thread.setDaemon(true);
         thread.start();
         return thread;

@@ -1,0 +1,61 @@
+package obol.system.servers.export;
+
+import obol.channels.Pending;
+import obol.channels.Slot;
+import obol.system.carrier.Stream;
+import obol.system.files.FileException;
+import obol.system.files.OpenFile;
+import obol.system.files.Transfer;
+import obol.system.loop.Owed;
+
+/** The data of a conversation as a stream, for one thread. What fails is the end. */
+final class FileStream implements Stream {
+    private static final byte[] END = {};
+
+    private final Slot<OpenFile> file = new Slot<>();
+
+    /** Takes over the file. */
+    FileStream(OpenFile file) {
+        this.file.put(file);
+    }
+
+    @Override
+    public Pending<byte[]> read(int most) {
+        OpenFile data = file.take();
+        try {
+            OpenFile.Read read = data.read(OpenFile.SHARED, Math.min(most, MOST));
+            if (read instanceof OpenFile.Later later) {
+                return later.bytes();
+            }
+            return Pending.of(Transfer.bytes(read));
+        } catch (FileException gone) {
+            return Pending.of(END);
+        } finally {
+            file.put(data);
+        }
+    }
+
+    @Override
+    public Pending<Integer> write(byte[] bytes) {
+        OpenFile data = file.take();
+        try {
+            OpenFile.Written written = data.write(OpenFile.SHARED, bytes);
+            if (written instanceof OpenFile.CountLater later) {
+                return later.bytes();
+            }
+            return Pending.of(Transfer.count(written));
+        } catch (FileException gone) {
+            Owed<Integer> failed = new Owed<>();
+            Pending<Integer> pending = failed.promise();
+            failed.close();
+            return pending;
+        } finally {
+            file.put(data);
+        }
+    }
+
+    @Override
+    public void close() {
+        file.close();
+    }
+}
