@@ -64,14 +64,28 @@ class MountTest {
     @Test
     void linuxMountsAHostedObol() throws Exception {
         try (RunningObol obol = new RunningObol("--hosted", "--with", examples.toString())) {
-            isMounted(obol, 220, "9p2000:65536,9p2000.u:8192,9p2000.L:8192,9p2000.L:65536,9p2000.L:1048576");
+            isMounted(obol, obol.port(), 220, "9p2000:65536,9p2000.u:8192,9p2000.L:8192,9p2000.L:65536,9p2000.L:1048576");
         }
     }
 
     @Test
     void linuxMountsABootedObol() throws Exception {
         try (RunningObol obol = new RunningObol("--with", examples.toString())) {
-            isMounted(obol, 60, "9p2000.L:65536");
+            isMounted(obol, obol.port(), 60, "9p2000.L:65536");
+        }
+    }
+
+    /** The clients come by the machine's own network. */
+    @Test
+    void linuxMountsABootedObolByTcp() throws Exception {
+        try (RunningObol obol = new RunningObol("--with", examples.toString(), "--net", "--forward", "0:564")) {
+            obol.port();
+            // Nothing says when the door is open and DHCP has answered.
+            for (String fact : List.of("grep -c Listen /net/tcp/0/status", "grep -c '^address 10.0.2.15/24' /net/ipifc/1/status")) {
+                while (!obol.does(fact).equals(List.of("1"))) Thread.sleep(50);
+            }
+            obol.errors();
+            isMounted(obol, obol.forwarded(), 60, "9p2000.L:65536");
         }
     }
 
@@ -121,8 +135,7 @@ class MountTest {
         }
     }
 
-    private static void isMounted(RunningObol obol, int checks, String mounts) throws Exception {
-        int port = obol.port();
+    private static void isMounted(RunningObol obol, int port, int checks, String mounts) throws Exception {
         List<String> figures = LinuxGuest.tries(port, checks, "SYSTEM=1", "TOP=/tmp", "MOUNTS=" + mounts,
                 "SKIP=fifo,device,chown,synthetic,command,command-error,rename-over-is-refused,no-symlinks");
         System.out.println(figures);

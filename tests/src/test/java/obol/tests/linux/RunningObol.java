@@ -15,17 +15,22 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** {@code ./obol run} with a port, and a shell that takes commands until it is closed. */
 final class RunningObol implements AutoCloseable {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final String PORT_LINE = "obol: 9P on 127.0.0.1:";
+    /** What {@code --forward 0:564} is told by. */
+    private static final Pattern FORWARD_LINE = Pattern.compile("obol: 127\\.0\\.0\\.1:(\\d+) is port 564");
 
     private final Process process;
     private final OutputStream in;
     private final BufferedReader out;
     private final List<String> errors = Collections.synchronizedList(new ArrayList<>());
     private final CompletableFuture<Integer> port = new CompletableFuture<>();
+    private final CompletableFuture<Integer> forwarded = new CompletableFuture<>();
     private final Thread errorReader;
     private int asked;
 
@@ -60,7 +65,10 @@ final class RunningObol implements AutoCloseable {
     private void readErrors() {
         try (BufferedReader reader = reader(process.getErrorStream())) {
             for (String line; (line = reader.readLine()) != null; ) {
-                if (line.startsWith(PORT_LINE)) {
+                Matcher forward = FORWARD_LINE.matcher(line);
+                if (forward.matches()) {
+                    forwarded.complete(Integer.parseInt(forward.group(1)));
+                } else if (line.startsWith(PORT_LINE)) {
                     port.complete(Integer.parseInt(line.substring(PORT_LINE.length())));
                 } else if (!line.startsWith("obol: building")) {
                     errors.add(line);
@@ -74,6 +82,11 @@ final class RunningObol implements AutoCloseable {
 
     int port() throws Exception {
         return port.get(120, TimeUnit.SECONDS);
+    }
+
+    /** The host's port that is forwarded to the machine's port 564. */
+    int forwarded() throws Exception {
+        return forwarded.get(120, TimeUnit.SECONDS);
     }
 
     /** The lines of standard error since the last time. */
