@@ -69,6 +69,19 @@ public final class TrafficLayout {
     /** A part of a process's heap: a {@link Population} of each class by number, behind one that says how to go on. */
     public static final int OBJECTS = 6;
 
+    /** The devices of the core of the first process. */
+    public static final int DEVICES = 7;
+
+    /** A device: its kind, as {@link DeviceLayout#KIND}; its driver's process, 0: none; its interrupt line. */
+    public static final class Driven {
+        private Driven() {}
+
+        public static final int KIND = 0;
+        public static final int PROCESS = 8;
+        public static final int LINE = 16;
+        public static final int SIZE = 24;
+    }
+
     /** Neighbours of a kind are one. */
     public static final class Area {
         private Area() {}

@@ -8,6 +8,7 @@ import obol.shell.tools.Echo;
 import obol.shell.tools.Env;
 import obol.shell.tools.False;
 import obol.shell.tools.Help;
+import obol.shell.tools.Man;
 import obol.shell.tools.Ns;
 import obol.shell.tools.Pwd;
 import obol.shell.tools.Test;
@@ -63,6 +64,7 @@ public final class Programs {
         bin.put("help", Help.class);
         bin.put("kill", Kill.class);
         bin.put("ls", Ls.class);
+        bin.put("man", Man.class);
         bin.put("mem", Mem.class);
         bin.put("mkdir", Mkdir.class);
         bin.put("mv", Mv.class);

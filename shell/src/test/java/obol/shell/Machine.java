@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -90,6 +91,15 @@ final class Machine implements AutoCloseable {
         programs.add("boom");
         for (String name : programs) bin.file(name, 0555, ("#!program " + name + "\n").getBytes(StandardCharsets.UTF_8));
         bin.file("script", 0555, "echo script $0 $1 $#\nexit 3\n".getBytes(StandardCharsets.UTF_8));
+        Directory manual = tree.root().directory("man");
+        try (DirectoryStream<Path> sections = Files.newDirectoryStream(Path.of("src/main/files/man"))) {
+            for (Path section : sections) {
+                Directory pages = manual.directory(section.getFileName().toString());
+                try (DirectoryStream<Path> files = Files.newDirectoryStream(section)) {
+                    for (Path file : files) pages.file(file.getFileName().toString(), 0444, Files.readAllBytes(file));
+                }
+            }
+        }
         tree.root().directory("lib").file("sample", 0444, Files.readAllBytes(Path.of("src/main/files/lib/sample")));
         return tree;
     }

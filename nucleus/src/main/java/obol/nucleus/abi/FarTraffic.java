@@ -52,7 +52,7 @@ final class FarTraffic {
                 yield 0;
             }
             case TrafficLayout.TAKE -> take(table, most);
-            case TrafficLayout.STACKS, TrafficLayout.AREAS, TrafficLayout.OBJECTS ->
+            case TrafficLayout.STACKS, TrafficLayout.AREAS, TrafficLayout.OBJECTS, TrafficLayout.DEVICES ->
                 ask(coreOf(number), FILL + what | most << ROOM_SHIFT, number, table, 0);
             default -> Result.REFUSED;
         };
@@ -140,6 +140,7 @@ final class FarTraffic {
     private static long fill(int what, long sip, long table, int most) {
         return switch (what) {
             case TrafficLayout.STACKS -> Traces.copy(sip, table, most);
+            case TrafficLayout.DEVICES -> Areas.devices(table, most);
             case TrafficLayout.AREAS -> Areas.list(sip, table, most);
             default -> Census.count(sip, table, most);
         };

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** One call of a utility. Used by one thread. */
 public final class Invocation {
@@ -30,6 +31,12 @@ public final class Invocation {
     public interface FileAction {
         void accept(InputStream in) throws IOException;
     }
+
+    private static final List<String> HELP = List.of("--help");
+    /** To these every word is an operand. */
+    private static final Set<String> NO_OPTIONS = Set.of("echo", "test", "true", "false");
+    /** The manual's section of programs. */
+    private static final String PROGRAMS = "1";
 
     public final String name;
     public final List<String> operands;
@@ -66,7 +73,7 @@ public final class Invocation {
             InputStream in, OutputStream out, OutputStream err) {
         Invocation call = new Invocation(name, operands, surroundings, in, out, err, errorStatus);
         try {
-            int status = utility.run(call);
+            int status = call.isQuestion() ? call.answer() : utility.run(call);
             call.out.flush();
             return call.failed ? errorStatus : status;
         } catch (UsageException e) {
@@ -82,6 +89,25 @@ public final class Invocation {
             // the error before this one has been told
         }
         return errorStatus;
+    }
+
+    /** Whether only {@code --help} was given, to one to which that is not an operand. */
+    private boolean isQuestion() {
+        return operands.equals(HELP) && !NO_OPTIONS.contains(name);
+    }
+
+    /** Prints the synopsis of the utility's page. */
+    private int answer() throws IOException {
+        List<ManualPage> pages = ManualPage.of(this, PROGRAMS, name);
+        if (pages.isEmpty()) {
+            complain("no page");
+        }
+        for (ManualPage page : pages) {
+            for (String line : page.synopsis()) {
+                out.print(line + "\n");
+            }
+        }
+        return failed ? errorStatus : 0;
     }
 
     /** Writes {@code NAME: message} on standard error; the utility goes on, and ends with its status for errors. */

@@ -33,6 +33,7 @@ public final class Help {
         {"help", "print this"},
         {"kill [-s kill|stop|start] PID…", "end, stop or go on with processes"},
         {"ls [-ad1l] [FILE…]", "list directories"},
+        {"man [SECTION] NAME…, man -k WORD", "print pages of the manual"},
         {"mem", "print who uses how much memory"},
         {"mkdir [-p] DIRECTORY…", "make directories"},
         {"mount [-abcpr] SERVICE DIRECTORY [TREE]", "let files of a service be in DIRECTORY"},

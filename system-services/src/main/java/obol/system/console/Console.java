@@ -1,5 +1,6 @@
 package obol.system.console;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,7 @@ final class Console {
                 "consctl", (user, mode) -> new Control(),
                 "errors", (user, mode) -> new Written(errors));
         try {
-            for (String name : List.of("cons", "consctl", "errors")) tree.root().synthetic(name, name.equals("cons") ? 0666 : 0222, files.get(name));
+            for (String name : List.of("cons", "consctl", "errors")) tree.root().synthetic(name, name.equals("errors") ? 0222 : 0666, files.get(name));
         } catch (StyxException e) {
             throw new IllegalStateException(e);
         }
@@ -152,10 +153,27 @@ final class Console {
 
     /** {@code consctl}, open. */
     private final class Control implements OpenFile {
+        /** Whether this has asked for it. */
+        private boolean raw;
+        private Slice text;
+
+        @Override
+        public void read(long offset, int count, Reply<Slice> reply) {
+            if (offset == 0 || text == null) {
+                Outside.Window window = outside.window();
+                text = Slice.of(("raw " + (interactive && !discipline.cooked() ? "on" : "off") + "\nsize " + window.columns() + ' '
+                    + window.rows() + '\n').getBytes(StandardCharsets.US_ASCII));
+            }
+            reply.ok(offset >= text.length() ? Slice.EMPTY : text.part((int) offset, count));
+        }
+
         @Override
         public void write(long offset, Slice data, Reply<Integer> reply) throws StyxException {
             switch (data.text().strip()) {
-                case "rawon" -> cook(false);
+                case "rawon" -> {
+                    raw = true;
+                    cook(false);
+                }
                 case "rawoff" -> cook(true);
                 default -> throw new StyxException(Errno.EINVAL, "unknown control request");
             }
@@ -164,7 +182,9 @@ final class Console {
 
         @Override
         public void close() {
-            cook(true);
+            if (raw) {
+                cook(true);
+            }
         }
 
         private void cook(boolean on) {

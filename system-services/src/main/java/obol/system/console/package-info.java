@@ -1,6 +1,6 @@
 /**
  * The console as files: the service {@code console} has {@code cons} (read: what is typed, write: what is shown), {@code consctl} (write
- * {@code rawon} and {@code rawoff}; closing it is {@code rawoff}) and {@code errors} (write: standard error of the machine). The service
+ * {@code rawon} and {@code rawoff}; closing it is {@code rawoff}; read: whether it is raw, and the window) and {@code errors} (write: standard error of the machine). The service
  * {@code terminal} is the same console as its shell sees it: {@link obol.system.console.Terminal}.
  *
  * <p>With a person in front of it ({@code Window.interactive}) the console is <i>cooked</i>: what is typed is echoed and edited, and read

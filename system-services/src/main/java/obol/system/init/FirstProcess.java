@@ -23,6 +23,8 @@ import obol.system.processes.ProcessException;
 import obol.system.processes.Processes;
 import obol.system.processes.StandardFiles;
 import obol.system.processes.Start;
+import obol.system.servers.dev.Log;
+import obol.system.servers.dev.MachineTree;
 
 /** All that the first process is, wired up, above whatever machine. Belongs to the loop's thread, but for what says otherwise. */
 final class FirstProcess {
@@ -38,6 +40,7 @@ final class FirstProcess {
     private final EventLoop loop = new EventLoop();
     private final Machine machine;
     private final ProcessTable table;
+    private final Log log;
     private final ServiceNames names;
     private final Door door = Door.unnamed();
     /** Keeps the door open. */
@@ -56,6 +59,7 @@ final class FirstProcess {
     /** @param patience for services that are started, in nanoseconds */
     FirstProcess(Machine machine, int number, Function<Names<Sip>, NameLinks> links, long patience) {
         this.machine = machine;
+        log = new Log(machine::now);
         names = new ServiceNames(loop, this::startServer, patience);
         NameLinks asked = links.apply(names);
         table = new ProcessTable(machine, number, asked::link);
@@ -66,7 +70,7 @@ final class FirstProcess {
             @Override
             public void ended(Sip sip) {
                 if (sip.program.startsWith(SystemServices.FOLDER) && sip.ended.status() != 0) {
-                    machine.log(sip.name + " (process " + sip.number + ") ended with status " + sip.ended.status());
+                    log(sip.name + " (process " + sip.number + ") ended with status " + sip.ended.status());
                 }
             }
         });
@@ -80,6 +84,9 @@ final class FirstProcess {
         loop.serve(proc.cancellations(), proc::giveUpCancelled);
         names.ownFiles(SystemServices.PROC, client -> export(Files.class, proc));
         names.ownFiles(FileService.readOnly(SystemServices.PROC), client -> export(Files.class, proc.readOnly()));
+        FileService own = new FileService(MachineTree.of(new Owner(), log));
+        loop.serve(own.cancellations(), own::giveUpCancelled);
+        names.ownFiles(SystemServices.MACHINE, client -> export(Files.class, machineFiles(own, client)));
         names.own("processes", client -> export(Processes.class, processes(client)));
         KeptStates kept = new KeptStates();
         names.own("keeper", client -> export(Keeper.class, kept.of(client)));
@@ -94,11 +101,26 @@ final class FirstProcess {
             Manifest manifest = machine.manifest(program);
             manifest.service().ifPresent(service -> {
                 if (!names.offer(service, program, manifest.contract().orElse(null))) {
-                    machine.log(program + ": there is another service " + service);
+                    log(program + ": there is another service " + service);
                 }
             });
             manifest.restart().ifPresent(policy -> names.supervise(program, policy));
         }
+    }
+
+    /** The files of {@code /dev} that are this process's own, for one client. */
+    private Files machineFiles(FileService files, Sip client) {
+        return (user, tree) -> files.attach(Integer.toString(client.number), tree);
+    }
+
+    /** A line for the system's log. */
+    private void log(String line) {
+        machine.log(line);
+        log.add("init", line);
+    }
+
+    private boolean mayHalt(Sip sip) {
+        return shell != null && sip != null && sip.comesFrom(shell);
     }
 
     private <C extends Contract> Link export(Class<C> contract, C object) {
@@ -106,7 +128,7 @@ final class FirstProcess {
     }
 
     private Processes processes(Sip client) {
-        return new ProcessService(table, client, sip -> shell != null && sip.comesFrom(shell), this::halt);
+        return new ProcessService(table, client, this::mayHalt, this::halt);
     }
 
     private void collectEnds() {
@@ -185,5 +207,40 @@ final class FirstProcess {
         OwnAnswer answer = new OwnAnswer(service);
         loop.post(() -> names.connect(table.first(), service, answer));
         return answer.endpoint(contract);
+    }
+
+    /** What the files of {@code /dev} ask. */
+    private final class Owner implements MachineTree.Owner {
+        @Override
+        public long now() {
+            return machine.now();
+        }
+
+        @Override
+        public String name(int process) {
+            Sip sip = table.find(process);
+            return sip == null ? "process-" + process : sip.name.replace(' ', '_');
+        }
+
+        @Override
+        public boolean mayHalt(int process) {
+            return FirstProcess.this.mayHalt(table.find(process));
+        }
+
+        @Override
+        public void halt(int status) {
+            FirstProcess.this.halt(status);
+        }
+
+        @Override
+        public String drivers() {
+            StringBuilder text = new StringBuilder();
+            for (Machine.Device device : machine.devices()) {
+                Sip driver = table.find(device.driver());
+                text.append(device.kind()).append(' ').append(device.line()).append(' ').append(device.driver()).append(' ')
+                    .append(driver == null ? "none" : driver.program).append('\n');
+            }
+            return text.toString();
+        }
     }
 }

@@ -38,6 +38,9 @@ final class KernelMachine implements Machine {
         BlockLayout.KIND_STACK, "marking", BlockLayout.KIND_AGED, "survivors",
         TrafficLayout.Area.STACK, "stack", TrafficLayout.Area.STATICS, "statics", TrafficLayout.Area.EXCHANGE, "exchange");
     private static final int AREAS_MOST = 4096, AREA_WORDS = TrafficLayout.Area.SIZE / Long.BYTES;
+    private static final int DEVICES_MOST = 64, DEVICE_WORDS = TrafficLayout.Driven.SIZE / Long.BYTES;
+    /** By virtio's device IDs. */
+    private static final Map<Integer, String> VIRTIO = Map.of(1, "network", 2, "disk", 3, "console", 4, "entropy", 9, "9p");
     private static final String OWN_FRAME = "\tat obol.nucleus.";
 
     private final ChannelTraffic traffic = new ChannelTraffic();
@@ -167,6 +170,19 @@ final class KernelMachine implements Machine {
                 table[row + TrafficLayout.Area.BYTES / Long.BYTES]));
         }
         return areas;
+    }
+
+    @Override
+    public List<Device> devices() {
+        long[] table = new long[DEVICES_MOST * DEVICE_WORDS];
+        long count = Traffic.observe(Processes.self(), TrafficLayout.DEVICES, table, TrafficLayout.Driven.SIZE);
+        List<Device> devices = new ArrayList<>();
+        for (int row = 0; row < count * DEVICE_WORDS; row += DEVICE_WORDS) {
+            int kind = (int) table[row];
+            devices.add(new Device(VIRTIO.getOrDefault(kind, "virtio-" + kind), (int) table[row + TrafficLayout.Driven.LINE / Long.BYTES],
+                (int) table[row + TrafficLayout.Driven.PROCESS / Long.BYTES]));
+        }
+        return devices;
     }
 
     @Override

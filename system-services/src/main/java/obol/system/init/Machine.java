@@ -73,6 +73,9 @@ interface Machine {
     /** The messages that were noted since the last time, to whatever process. */
     List<ChannelTraffic.Sent> sent();
 
+    /** The devices that are known. */
+    List<Device> devices();
+
     /** Ready when a process has ended that {@link #nextEnd} has not given yet. */
     Waitable ends();
 
@@ -100,6 +103,16 @@ interface Machine {
      */
     record End(int process, String reason, int status, String trace, Facts last) {
         static final String EXCEPTION = "exception";
+    }
+
+    /**
+     * A device.
+     *
+     * @param kind   what it is, in a word
+     * @param line   of its interrupts
+     * @param driver the process that drives it, 0: none
+     */
+    record Device(String kind, int line, int driver) {
     }
 
     /**

@@ -70,6 +70,11 @@ final class ProcessTable {
         sips.values().forEach(observer::added);
     }
 
+    /** The process with this number; null if there is none. */
+    Sip find(int number) {
+        return sips.get(number);
+    }
+
     Sip first() {
         return first;
     }

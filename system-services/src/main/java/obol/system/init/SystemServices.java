@@ -8,11 +8,12 @@ import obol.system.bridge.FileService;
 public final class SystemServices {
     /** The namespace that the system boots with; the image has it as a file, too. */
     public static final List<String> NAMESPACE = List.of("mount image /", "mount -c ram /tmp", "mount dev /dev", "mount -a console /dev",
-        "mount proc /proc", "mount srv /srv", "mount -c env /env",
-        "mount net /net");
+        "mount -a machine /dev", "mount proc /proc", "mount srv /srv", "mount -c env /env", "mount net /net");
 
     /** A terminal can only be used. */
     private static final String TERMINAL = "mount -a console ";
+    /** Nothing of the machine's own is for those who may change nothing. */
+    private static final String OWN = "mount -a machine ";
 
     /** The part of {@link #NAMESPACE} that is mounted at some directories, which are as those of a manifest. */
     static List<String> namespace(List<String> sees) {
@@ -21,7 +22,7 @@ public final class SystemServices {
             String directory = line.substring(line.lastIndexOf(' ') + 1);
             if (sees.contains(directory)) {
                 lines.add(line);
-            } else if (sees.contains(Manifest.readOnly(directory)) && !line.startsWith(TERMINAL)) {
+            } else if (sees.contains(Manifest.readOnly(directory)) && !line.startsWith(TERMINAL) && !line.startsWith(OWN)) {
                 lines.add(readOnly(line));
             }
         }
@@ -61,8 +62,8 @@ public final class SystemServices {
         new Server("net", files("net")),
         new Server("remote", List.of("remote")));
 
-    /** The file server of the first process. */
-    static final String PROC = "proc";
+    /** The file servers of the first process. */
+    static final String PROC = "proc", MACHINE = "machine";
 
     /** The services of a file server: its own name, and the one for those that may change nothing. */
     static List<String> files(String name) {

@@ -156,6 +156,10 @@ class ConsoleTest {
         type("x\u0003");
         assertEquals("", wire.takeWritten());
         assertEquals("x\u0003", text(Transfer.read(cons, OpenFile.SHARED, 10)));
+        OpenFile looks = file("consctl", OpenMode.READ);
+        String told = text(Transfer.read(looks, 0, 100));
+        assertTrue(told.startsWith("raw on\nsize "), told);
+        looks.close(); // who has not asked for raw input does not end it
         FileException wrong = assertThrows(FileException.class, () -> Transfer.writeAll(control, bytes("nonsense")));
         assertEquals("unknown control request", wrong.getMessage());
         control.close();

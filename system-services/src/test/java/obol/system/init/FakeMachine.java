@@ -173,6 +173,11 @@ final class FakeMachine implements Machine {
     }
 
     @Override
+    public List<Device> devices() {
+        return List.of(new Device("console", 18, 2), new Device("network", 19, 0));
+    }
+
+    @Override
     public long objects(int process, long from, Map<String, long[]> found) {
         if (collecting > 0) {
             collecting--;

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import obol.channels.Pending;
 import obol.channels.supervision.Notes;
 import obol.system.files.FileException;
@@ -16,6 +18,7 @@ import obol.system.files.OpenMode;
 import obol.system.processes.Child;
 import obol.system.processes.Processes;
 import obol.system.processes.StandardFiles;
+import obol.system.servers.ManualFiles;
 import obol.system.servers.TreeClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,6 +59,13 @@ class ProcessFilesTest {
     /** The pending answer of a read. */
     private static Pending<byte[]> begin(OpenFile file) throws FileException {
         return ((OpenFile.Later) file.read(0, 1000)).bytes();
+    }
+
+    @Test
+    void eachHasItsPage() throws Exception {
+        Set<String> names = proc.attach("glenda", "").walk(List.of("2")).open(OpenMode.READ).list(0, 100).stream()
+            .map(entry -> entry.status().name()).collect(Collectors.toSet());
+        assertEquals(ManualFiles.of("3/proc", "/proc/N"), names);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package obol.system.servers.dev;
 
+import java.util.ArrayList;
 import java.util.List;
 import obol.nucleus.ImageFiles;
 import obol.nucleus.abi.Clock;
@@ -44,6 +45,16 @@ public final class Dev {
             long structures = sum(Processes.RAW);
             return List.of(new Memory("total", heaps + exchange + structures, limit), new Memory("heaps", heaps, limit),
                 new Memory("exchange", exchange, limit), new Memory("structures", structures, limit));
+        }
+
+        @Override
+        public List<Core> cores() {
+            List<Core> cores = new ArrayList<>();
+            for (int core = 0; core < Processes.info(0, Processes.CORES); core++) {
+                cores.add(new Core(core, Processes.info(-core, Processes.SWITCHES), Processes.info(-core, Processes.MESSAGES),
+                    Processes.info(-core, Processes.INTERRUPTS), Processes.info(-core, Processes.IDLE)));
+            }
+            return cores;
         }
 
         @Override

@@ -16,8 +16,22 @@ public interface MachineFacts {
     /** The machine's memory, in total first and then by what it is used for. */
     List<Memory> memory();
 
+    /** The cores, in the order of their numbers. */
+    List<Core> cores();
+
     /** An account of all that processes have, as lines: what there is, and the last one {@code clean}, or {@code fault} and what is wrong. */
     String check();
+
+    /**
+     * What a core has done since its start.
+     *
+     * @param switches   of threads
+     * @param messages   calls and replies
+     * @param interrupts ticks and interrupts that a running thread has seen to
+     * @param idle       nanoseconds without work
+     */
+    record Core(int number, long switches, long messages, long interrupts, long idle) {
+    }
 
     /**
      * Memory for one use.

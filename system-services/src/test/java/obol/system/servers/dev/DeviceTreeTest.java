@@ -10,6 +10,7 @@ import java.util.Set;
 import obol.system.files.FileException;
 import obol.system.files.OpenFile;
 import obol.system.files.OpenMode;
+import obol.system.servers.ManualFiles;
 import obol.system.servers.TreeClient;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +38,11 @@ class DeviceTreeTest {
         }
 
         @Override
+        public List<Core> cores() {
+            return List.of(new Core(0, 5, 6, 7, 8999), new Core(1, 0, 0, 0, 0));
+        }
+
+        @Override
         public String check() {
             return "clean\n";
         }
@@ -47,7 +53,8 @@ class DeviceTreeTest {
         assertEquals("obol\n", dev.read("sysname"));
         assertEquals("cafe\n", dev.read("build"));
         assertEquals("total 3 100\nheaps 2 90\n", dev.read("memory"));
-        assertEquals(Set.of("check", "sysname", "build", "time", "memory", "null", "zero", "random"), Set.copyOf(dev.names("")));
+        assertEquals("0 5 6 7 8\n1 0 0 0 0\n", dev.read("sysstat"));
+        assertEquals(Set.of("check", "full", "sysname", "sysstat", "build", "time", "memory", "null", "zero", "random"), Set.copyOf(dev.names("")));
     }
 
     /** Microseconds, those of the moment of opening. */
@@ -69,8 +76,29 @@ class DeviceTreeTest {
     }
 
     @Test
+    void eachHasItsPage() throws Exception {
+        assertEquals(ManualFiles.of("3/dev", "/dev"), Set.copyOf(dev.names("")));
+    }
+
+    @Test
+    void theMachinesName() throws FileException {
+        dev.write("sysname", "acheron-2\n");
+        assertEquals("acheron-2\n", dev.read("sysname"));
+        for (String bad : List.of("", "two words", "x".repeat(65), "\u001b[1m")) {
+            assertEquals("bad name", assertThrows(FileException.class, () -> dev.write("sysname", bad + '\n')).getMessage());
+        }
+        assertEquals("acheron-2\n", dev.read("sysname"));
+    }
+
+    @Test
+    void fullHasNoRoom() throws FileException {
+        assertArrayEquals(new byte[3], TreeClient.read(dev.open("full", OpenMode.READ), 9, 3));
+        assertEquals("file system is full", assertThrows(FileException.class, () -> dev.write("full", "x")).getMessage());
+    }
+
+    @Test
     void factsCannotBeWritten() {
-        FileException refused = assertThrows(FileException.class, () -> dev.open("sysname", OpenMode.WRITE));
+        FileException refused = assertThrows(FileException.class, () -> dev.open("build", OpenMode.WRITE));
         assertEquals("permission denied", refused.getMessage());
     }
 }
