@@ -26,7 +26,9 @@ class SystemTranscriptTest {
     Path folder;
 
     static List<Transcript> transcripts() throws IOException {
-        return TranscriptTest.transcripts();
+        List<Transcript> all = new ArrayList<>(TranscriptTest.transcripts());
+        all.addAll(Transcript.read(Path.of("src/test/transcripts/looking.txt")));
+        return all;
     }
 
     private static List<String> obol(String... arguments) {
@@ -151,7 +153,7 @@ class SystemTranscriptTest {
     @Tag("qemu")
     @ValueSource(strings = {"microvm,acpi=off,rtc=on", "microvm,acpi=on,rtc=on,ioapic2=off,pcie=on"})
     void otherMachines(String machine) throws Exception {
-        Transcript transcript = new Transcript("echo hello; ls /", "hello\nbin\ndev\nenv\nlib\nn\nproc\nsrv\ntmp\n", "", 0);
+        Transcript transcript = new Transcript("echo hello; ls /", "hello\nbin\ndev\nenv\nlib\nman\nn\nnet\nproc\nsrv\ntmp\n", "", 0);
         does(transcript, new ProcessBuilder(obolOn(machine, "run", "-c", transcript.commands())));
     }
 }
