@@ -17,8 +17,8 @@ import obol.aot.world.JField;
 import obol.aot.world.JMethod;
 
 /**
- * The VarHandles that class initialisers make: a static final field set from {@code findVarHandle} or
- * {@code arrayElementVarHandle} with literal arguments stands for the place that they name. Uses of such a field
+ * The VarHandles that class initialisers make: a static final field set from {@code findVarHandle}, the
+ * bootstrap {@code fieldVarHandle} called by hand, or {@code arrayElementVarHandle} with literal arguments stands for the place that they name. Uses of such a field
  * become memory operations ({@link VarHandleCalls}), so the object itself is never made: the field holds null.
  */
 final class VarHandles {
@@ -38,6 +38,7 @@ final class VarHandles {
     }
 
     private static final String LOOKUP = "java/lang/invoke/MethodHandles$Lookup";
+    private static final String BOOTSTRAPS = "java/lang/invoke/ConstantBootstraps";
     private static final String HANDLES = "java/lang/invoke/MethodHandles";
 
     private final Function<JMethod, Graph> translator;
@@ -88,14 +89,24 @@ final class VarHandles {
         boolean isStatic = m.holder.name.equals(LOOKUP) && m.name.equals("findStaticVarHandle");
         if (instance || isStatic) {
             if (call.in(1).op != Op.CLASS_MIRROR || call.in(2).op != Op.STRING) return null;
-            JField field = ((JClass) call.in(1).attr).declaredField((String) call.in(2).attr);
-            return field == null || field.isStatic() != isStatic ? null : new Place(field, null);
+            return place(call.in(1), call.in(2), isStatic);
+        }
+        // The name, VarHandle's own class, the class, and the field's type.
+        boolean bootstrap = m.holder.name.equals(BOOTSTRAPS) && (m.name.equals("fieldVarHandle") || m.name.equals("staticFieldVarHandle"));
+        if (bootstrap) {
+            if (call.in(3).op != Op.CLASS_MIRROR || call.in(1).op != Op.STRING) return null;
+            return place(call.in(3), call.in(1), m.name.equals("staticFieldVarHandle"));
         }
         if (m.holder.name.equals(HANDLES) && m.name.equals("arrayElementVarHandle")) {
             return call.in(0).op == Op.CLASS_MIRROR && ((JClass) call.in(0).attr).isArray() ? new Place(null, (JClass) call.in(0).attr) : null;
         }
         if (m.holder.name.equals(HANDLES) && m.name.equals("byteArrayViewVarHandle")) return view(call.in(0), call.in(1));
         return null;
+    }
+
+    private static Place place(Ins holder, Ins name, boolean isStatic) {
+        JField field = ((JClass) holder.attr).declaredField((String) name.attr);
+        return field == null || field.isStatic() != isStatic ? null : new Place(field, null);
     }
 
     private Place view(Ins viewed, Ins order) {

@@ -24,8 +24,10 @@ import obol.classfile.MethodInfo;
  */
 public final class Substitutions {
     static final String PACKAGE = "obol/nucleus/substitutions/";
+    /** The natives of sockets, outside of the nucleus. */
+    static final String SOCKETS = "obol/system/sockets/";
     /** Where substituting classes are looked for. Those behind the first change the seams of channels and files, and are there if these are. */
-    private static final List<String> PACKAGES = List.of(PACKAGE, "obol/channels/kernel/", "obol/system/posix/");
+    private static final List<String> PACKAGES = List.of(PACKAGE, "obol/channels/kernel/", "obol/system/posix/", SOCKETS);
     /** Name of the instance method that replaces a constructor, and of the static one that replaces the class initialiser. */
     private static final String CONSTRUCTOR = "constructor", INITIALIZER = "initializer";
 
@@ -127,7 +129,7 @@ public final class Substitutions {
     }
 
     String mapDescriptor(String descriptor) {
-        int at = descriptor.indexOf("L" + PACKAGE);
+        int at = descriptor.indexOf("Lobol/");
         if (at < 0) return descriptor;
         int end = descriptor.indexOf(';', at);
         return descriptor.substring(0, at + 1) + mapName(descriptor.substring(at + 1, end)) + mapDescriptor(descriptor.substring(end));

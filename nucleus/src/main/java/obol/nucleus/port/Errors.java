@@ -23,14 +23,26 @@ public final class Errors {
     /** @param number positive */
     public static String text(int number) {
         return switch (number) {
+            case 71 -> "Protocol error";
+            case 88 -> "Socket operation on non-socket";
+            case 90 -> "Message too long";
+            case 92 -> "Protocol not available";
             case 95 -> "Operation not supported";
+            case 97 -> "Address family not supported by protocol";
             case EADDRINUSE -> "Address already in use";
             case 99 -> "Cannot assign requested address";
+            case 100 -> "Network is down";
             case 101 -> "Network is unreachable";
+            case 103 -> "Software caused connection abort";
             case 104 -> "Connection reset by peer";
+            case 105 -> "No buffer space available";
+            case 106 -> "Transport endpoint is already connected";
+            case 107 -> "Transport endpoint is not connected";
             case 110 -> "Connection timed out";
             case 111 -> "Connection refused";
             case 113 -> "No route to host";
+            case 114 -> "Operation already in progress";
+            case 115 -> "Operation now in progress";
             case 122 -> "Disk quota exceeded";
             default -> number < TEXTS.length ? TEXTS[number] : "Unknown error " + number;
         };

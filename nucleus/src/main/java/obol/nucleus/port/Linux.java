@@ -98,6 +98,11 @@ final class Linux extends Posix {
         return call(SystemCalls.WRITEV, descriptor, vectors, count, 0);
     }
 
+    /** Nobody needs to be woken, but who waits has to be known to those who close. */
+    @Override public long waiter() {
+        return Thread.currentThread().getId();
+    }
+
     @Override public long seek(int descriptor, long offset, int whence) {
         return call(SystemCalls.LSEEK, descriptor, offset, whence, 0);
     }

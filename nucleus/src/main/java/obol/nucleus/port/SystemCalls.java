@@ -52,6 +52,11 @@ public final class SystemCalls {
         return call(number, a, Memory.addressOf(b) + ObjectLayout.ARRAY_ELEMENTS, c, Memory.addressOf(d) + ObjectLayout.ARRAY_ELEMENTS);
     }
 
+    /** The fourth argument is an array. */
+    public static long onFourthArray(int number, long a, long b, long c, byte[] array) {
+        return call(number, a, b, c, Memory.addressOf(array) + ObjectLayout.ARRAY_ELEMENTS);
+    }
+
     /** The first argument is a path: bytes that end with a 0. */
     public static long onPath(int number, byte[] path, long b, long c) {
         return call(number, Memory.addressOf(path) + ObjectLayout.ARRAY_ELEMENTS, b, c, 0);

@@ -80,25 +80,15 @@ final class Cuts {
             reason = "machinery of the JVM")
     private interface Machinery {}
 
-    @UnsupportedClasses(value = {"sun.net.*", "java.net.NetworkInterface", "java.net.NetworkInterface$*", "java.net.spi.*"},
-            except = {"sun.net.util.IPAddressUtil", "sun.net.util.IPAddressUtil$*", "sun.net.www.ParseUtil", "sun.net.util.URLUtil"},
-            reason = "the network")
+    @UnsupportedClasses(value = {"sun.net.*", "java.net.spi.*"},
+            except = {"sun.net.util.IPAddressUtil", "sun.net.util.IPAddressUtil$*", "sun.net.www.ParseUtil", "sun.net.util.URLUtil",
+                "sun.net.ConnectionResetException", "sun.net.PlatformSocketImpl", "sun.net.ResourceManager", "sun.net.ext.*"},
+            reason = "what needs more of the network than sockets")
     private interface Network {}
 
-    @UnsupportedClasses(value = {"java.net.Socket", "java.net.Socket$*", "java.net.ServerSocket", "java.net.ServerSocket$*",
-            "java.net.DatagramSocket", "java.net.DatagramSocket$*", "java.net.MulticastSocket", "java.net.NetMulticastSocket",
-            "java.net.NetMulticastSocket$*", "java.net.AbstractPlain*", "java.net.Plain*", "java.net.SocksSocketImpl", "java.net.SocksSocketImpl$*",
-            "java.net.HttpConnectSocketImpl", "java.net.HttpConnectSocketImpl$*", "java.nio.channels.SocketChannel",
-            "java.nio.channels.ServerSocketChannel", "java.nio.channels.DatagramChannel", "java.nio.channels.Selector", "java.nio.channels.Pipe",
-            "java.nio.channels.AsynchronousSocketChannel", "java.nio.channels.AsynchronousServerSocketChannel",
-            "java.nio.channels.AsynchronousChannelGroup", "java.nio.channels.spi.*", "sun.nio.ch.*"},
-            except = {"java.nio.channels.spi.AbstractInterruptibleChannel", "java.nio.channels.spi.AbstractInterruptibleChannel$*",
-                "sun.nio.ch.AllocatedNativeObject", "sun.nio.ch.AsynchronousFileChannelImpl", "sun.nio.ch.AsynchronousFileChannelImpl$*",
-                "sun.nio.ch.ChannelInputStream", "sun.nio.ch.CompletedFuture", "sun.nio.ch.DirectBuffer", "sun.nio.ch.File*", "sun.nio.ch.Groupable",
-                "sun.nio.ch.IO*", "sun.nio.ch.Interruptible", "sun.nio.ch.Invoker", "sun.nio.ch.Invoker$*", "sun.nio.ch.NativeDispatcher",
-                "sun.nio.ch.NativeObject", "sun.nio.ch.NativeThread", "sun.nio.ch.NativeThreadSet", "sun.nio.ch.PendingFuture", "sun.nio.ch.Reflect",
-                "sun.nio.ch.Reflect$*", "sun.nio.ch.SharedFileLockTable", "sun.nio.ch.Simple*", "sun.nio.ch.ThreadPool", "sun.nio.ch.ThreadPool$*",
-                "sun.nio.ch.Util", "sun.nio.ch.Util$*"},
-            reason = "sockets")
+    @UnsupportedClasses(value = {"java.net.NetMulticastSocket", "java.net.NetMulticastSocket$*", "java.net.AbstractPlain*", "java.net.Plain*",
+            "java.net.HttpConnectSocketImpl", "java.net.HttpConnectSocketImpl$*", "sun.nio.ch.InheritedChannel",
+            "sun.nio.ch.UnixDomainSockets", "sun.nio.ch.UnixDomainSockets$*"},
+            reason = "sockets of other kinds")
     private interface Sockets {}
 }

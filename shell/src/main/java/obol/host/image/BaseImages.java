@@ -49,6 +49,8 @@ final class BaseImages {
         "obol.nucleus.device", "obol.nucleus.port", "obol.nucleus.process", "obol.styx", "obol.styx.ram", "obol.styx.server", "obol.system.bridge",
         "obol.system.carrier", "obol.system.carrier.frames", "obol.system.console", "obol.system.files", "obol.system.loop", "obol.system.namespace",
         "obol.system.posix", "obol.system.processes");
+    /** Packages that suites compile for themselves if they need them: sockets, as few processes have any. */
+    private static final Set<String> ON_DEMAND = Set.of("obol.net.config", "obol.net.core", "obol.net.wire", "obol.system.sockets");
     /** Modules that are in the base image as a whole, and those of which it has the packages named above. */
     private static final List<String> WHOLE = List.of("channels", "nucleus"), PARTS = List.of("styx-9p", "system-services");
 
@@ -65,7 +67,16 @@ final class BaseImages {
 
     /** Whether the base image has a class of one of the modules of which it has parts. @param name internal */
     static boolean isOfBase(String name) {
-        return SYSTEM.contains(name.substring(0, name.lastIndexOf('/')).replace('/', '.'));
+        return SYSTEM.contains(packageName(name)) || isOnDemand(name);
+    }
+
+    /** Whether any program may need the class, but most do not. @param name internal */
+    static boolean isOnDemand(String name) {
+        return ON_DEMAND.contains(packageName(name));
+    }
+
+    private static String packageName(String name) {
+        return name.substring(0, name.lastIndexOf('/')).replace('/', '.');
     }
 
     /** The classes of a base image, and above them others. */

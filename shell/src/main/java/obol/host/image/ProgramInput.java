@@ -7,10 +7,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import obol.aot.input.FolderSource;
 import obol.aot.input.JrtSource;
+import obol.aot.input.MemorySource;
 import obol.aot.input.SourceChain;
 import obol.aot.world.ClassSource;
 import obol.host.tools.CommandFailure;
@@ -83,13 +85,21 @@ public final class ProgramInput {
 
     /** With the channels, and classes generated for the program's contracts, if it names them. */
     public ClassSource source() {
-        FolderSource nucleus = new FolderSource(Project.nucleusClasses());
+        ClassSource nucleus = new SourceChain(new FolderSource(Project.nucleusClasses()), onDemand());
         JrtSource library = new JrtSource("java.base");
         if (classes.bytes().values().stream().noneMatch(ProgramInput::namesChannels)) {
             return new SourceChain(classes.source(), nucleus, library);
         }
         SourceChain all = new SourceChain(classes.source(), new FolderSource(Project.channelsClasses()), nucleus, library);
         return ContractClasses.of(classes.bytes().keySet(), all).over(all);
+    }
+
+    /** What stands between the class library and the nucleus, and is not trusted. */
+    private static ClassSource onDemand() {
+        FolderSource system = new FolderSource(Project.classes("system-services"));
+        Map<String, byte[]> classes = new TreeMap<>();
+        for (String name : system.list("obol/")) if (BaseImages.isOnDemand(name)) classes.put(name, system.find(name));
+        return new MemorySource(classes);
     }
 
     private static boolean namesChannels(byte[] classFile) {

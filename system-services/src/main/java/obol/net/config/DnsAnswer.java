@@ -1,6 +1,7 @@
 package obol.net.config;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,13 +19,36 @@ import obol.net.wire.Layouts.Dns;
  * @param failed the server could not tell
  * @param life how long that is so, in seconds
  */
-record DnsAnswer(List<Address> addresses, List<String> names, String alias, boolean missing, boolean noSuchName, boolean failed,
+public record DnsAnswer(List<Address> addresses, List<String> names, String alias, boolean missing, boolean noSuchName, boolean failed,
         long life) {
     private static final int MAX_RECORDS = 256, MAX_CHAIN = 16;
     private static final long MAX_LIFE = 24 * 3600, NO_LIFE = 0, MISSING_LIFE = 60, MAX_MISSING_LIFE = 900;
 
+    /**
+     * The question that such a message answers, with its length in front as TCP wants it.
+     *
+     * @param name as {@link DnsName#normal} gives it
+     */
+    public static byte[] question(int identifier, String name, int type) {
+        byte[] m = new byte[2 + Dns.LENGTH + Dns.MAX_NAME + Dns.QUESTION_LENGTH + 11];
+        Bytes.put16(m, 2 + Dns.IDENTIFIER, identifier);
+        Bytes.put16(m, 2 + Dns.FLAGS, Dns.RECURSION_DESIRED);
+        Bytes.put16(m, 2 + Dns.QUESTIONS, 1);
+        Bytes.put16(m, 2 + Dns.ADDITIONALS, 1);
+        int at = DnsName.write(m, 2 + Dns.LENGTH, name);
+        Bytes.put16(m, at, type);
+        Bytes.put16(m, at + 2, Dns.INTERNET);
+        at += Dns.QUESTION_LENGTH;
+        // The size that we take by UDP, as a record of the root (RFC 6891 6.1.2).
+        Bytes.put16(m, at + 1 + Dns.TYPE, Dns.OPT);
+        Bytes.put16(m, at + 1 + Dns.CLASS, Dns.UDP_SIZE);
+        at += 1 + Dns.DATA;
+        Bytes.put16(m, 0, at - 2);
+        return Arrays.copyOf(m, at);
+    }
+
     /** Whether the message is an answer to this question (RFC 5452 9.1). */
-    static boolean answers(byte[] m, int length, int identifier, String name, int type) {
+    public static boolean answers(byte[] m, int length, int identifier, String name, int type) {
         if (length < Dns.LENGTH || Bytes.u16(m, Dns.IDENTIFIER) != identifier || Bytes.u16(m, Dns.QUESTIONS) != 1) return false;
         int flags = Bytes.u16(m, Dns.FLAGS);
         if ((flags & Dns.RESPONSE) == 0 || (flags & Dns.OPERATION_MASK) != 0) return false;
@@ -33,12 +57,12 @@ record DnsAnswer(List<Address> addresses, List<String> names, String alias, bool
                 && Bytes.u16(m, end) == type && Bytes.u16(m, end + 2) == Dns.INTERNET;
     }
 
-    static boolean isTruncated(byte[] m) {
+    public static boolean isTruncated(byte[] m) {
         return (Bytes.u16(m, Dns.FLAGS) & Dns.TRUNCATED) != 0;
     }
 
     /** Reads the answer; null if it is malformed. */
-    static DnsAnswer read(byte[] m, int length, String name, int type) {
+    public static DnsAnswer read(byte[] m, int length, String name, int type) {
         int result = Bytes.u16(m, Dns.FLAGS) & Dns.RESULT_MASK;
         if (result != 0 && result != Dns.NO_SUCH_NAME) return new DnsAnswer(List.of(), List.of(), null, false, false, true, NO_LIFE);
         Map<String, String> aliases = new HashMap<>();

@@ -5,7 +5,7 @@ import obol.net.wire.Bytes;
 import obol.net.wire.Layouts.Dns;
 
 /** Names of DNS, as text without the last dot in small letters, and on the wire (RFC 1035 3.1, 4.1.4). */
-final class DnsName {
+public final class DnsName {
     private static final int MAX_POINTERS = 32;
     /** Longest text: on the wire there are one byte more in front and one behind. */
     private static final int MAX_TEXT = Dns.MAX_NAME - 2;
@@ -14,7 +14,7 @@ final class DnsName {
     }
 
     /** The name as it is looked for; null if it is none. */
-    static String normal(String text) {
+    public static String normal(String text) {
         if (text.endsWith(".")) text = text.substring(0, text.length() - 1);
         if (text.isEmpty() || text.length() > MAX_TEXT) return null;
         StringBuilder name = new StringBuilder();
@@ -81,7 +81,7 @@ final class DnsName {
     }
 
     /** The name under which the name of an address stands (RFC 1035 3.5, RFC 3596 2.5). */
-    static String reverse(Address address) {
+    public static String reverse(Address address) {
         StringBuilder name = new StringBuilder();
         if (address.isV4()) {
             for (int shift = 0; shift < 32; shift += 8) name.append(address.v4() >>> shift & 255).append('.');

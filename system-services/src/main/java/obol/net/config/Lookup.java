@@ -142,23 +142,8 @@ public final class Lookup extends Socket implements Socket.Observer {
         }
     }
 
-    /** The question, with its length in front as TCP wants it. */
     private byte[] question() {
-        byte[] m = new byte[2 + Dns.LENGTH + Dns.MAX_NAME + Dns.QUESTION_LENGTH + 11];
-        Bytes.put16(m, 2 + Dns.IDENTIFIER, identifier);
-        Bytes.put16(m, 2 + Dns.FLAGS, Dns.RECURSION_DESIRED);
-        Bytes.put16(m, 2 + Dns.QUESTIONS, 1);
-        Bytes.put16(m, 2 + Dns.ADDITIONALS, 1);
-        int at = DnsName.write(m, 2 + Dns.LENGTH, name);
-        Bytes.put16(m, at, type);
-        Bytes.put16(m, at + 2, Dns.INTERNET);
-        at += Dns.QUESTION_LENGTH;
-        // The size that we take by UDP, as a record of the root (RFC 6891 6.1.2).
-        Bytes.put16(m, at + 1 + Dns.TYPE, Dns.OPT);
-        Bytes.put16(m, at + 1 + Dns.CLASS, Dns.UDP_SIZE);
-        at += 1 + Dns.DATA;
-        Bytes.put16(m, 0, at - 2);
-        return Arrays.copyOf(m, at);
+        return DnsAnswer.question(identifier, name, type);
     }
 
     @Override

@@ -1,0 +1,123 @@
+package obol.nucleus.sockets;
+
+import obol.nucleus.Memory;
+
+/**
+ * Sockets by descriptors, which are of {@link obol.nucleus.port.Posix}'s numbers and are closed there. An image of Obol substitutes
+ * {@link #make()} by its own; an executable of one program has Linux's.
+ *
+ * <p>An address is a {@code struct sockaddr_in} or {@code sockaddr_in6} of Linux in an array of {@link #ADDRESS} bytes. Levels, options
+ * and events have Linux's numbers. Results are Linux's: a negated error number, or what the method says, else 0. Any thread may call. A
+ * call that has to wait keeps no other thread from running; on a descriptor that is not {@linkplain #setPatient patient} it gives
+ * EAGAIN instead, or EINPROGRESS if it connects.
+ */
+public abstract class Sockets {
+    public static final int AF_INET = 2, AF_INET6 = 10, SOCK_STREAM = 1, SOCK_DGRAM = 2;
+    public static final int SHUT_RD = 0, SHUT_WR = 1, SHUT_RDWR = 2;
+    public static final int MSG_OOB = 1;
+    /** Bytes of an address: {@code sizeof(struct sockaddr_in6)}. */
+    public static final int ADDRESS = 28;
+    /** No limit of time. */
+    public static final long FOREVER = -1;
+
+    private static final Sockets SOCKETS = make();
+
+    /** Of this process. */
+    public static Sockets sockets() {
+        return SOCKETS;
+    }
+
+    private static Sockets make() {
+        return new LinuxSockets();
+    }
+
+    /** A new socket's descriptor, patient. */
+    public abstract int open(int family, int type);
+
+    /** Whether calls on the descriptor wait. */
+    public abstract void setPatient(int descriptor, boolean patient);
+
+    /** Ends all that waits for the descriptor, and all that will: nothing comes any more. The number stays taken until it is closed. */
+    public abstract int end(int descriptor);
+
+    public abstract int bind(int descriptor, byte[] address);
+
+    public abstract int listen(int descriptor, int backlog);
+
+    public abstract int connect(int descriptor, byte[] address);
+
+    /** The descriptor of the next connection, patient; its other end is put into {@code address}. */
+    public abstract int accept(int descriptor, byte[] address);
+
+    /** @param how {@link #SHUT_RD} and so on */
+    public abstract int shutdown(int descriptor, int how);
+
+    /** Puts the socket's own address, or that of the other end, into the array. */
+    public abstract int address(int descriptor, boolean other, byte[] address);
+
+    /** The size of the option's value, which is put into the array. */
+    public abstract int option(int descriptor, int level, int name, byte[] value);
+
+    public abstract int setOption(int descriptor, int level, int name, byte[] value);
+
+    /** {@code ioctl} with an array. */
+    public abstract int control(int descriptor, int request, byte[] argument);
+
+    /** The count of bytes read into memory outside the heap; 0 at the end. */
+    public abstract int read(int descriptor, long address, int length);
+
+    /** The count of bytes written from memory outside the heap. */
+    public abstract int write(int descriptor, long address, int length);
+
+    /** As {@link #read}, into the pieces that {@code count} elements at {@code vectors} name. */
+    public abstract long readVector(int descriptor, long vectors, int count);
+
+    /** As {@link #write}, from the pieces that {@code count} elements at {@code vectors} name. */
+    public abstract long writeVector(int descriptor, long vectors, int count);
+
+    /** As {@link #read}, a datagram, of which the rest is lost. @param from where its sender's address is put; 0: nowhere */
+    public abstract int receive(int descriptor, long address, int length, long from);
+
+    /** As {@link #write}. @param to where the receiver's address is, of {@code size} bytes; 0: the one it is connected with */
+    public abstract int send(int descriptor, long address, int length, int flags, long to, int size);
+
+    /**
+     * Waits for one of the events, whether the descriptor is patient or not. Gives those that have happened, 0 if the time is over.
+     *
+     * @param milliseconds {@link #FOREVER}: as long as it takes
+     */
+    public abstract int await(int descriptor, int events, long milliseconds);
+
+    /** Two descriptors: what is written to one of them is read from the other. */
+    public abstract int pair(int[] descriptors);
+
+    /** A descriptor that can be read once {@link #wake} has been called for it. */
+    public abstract int event();
+
+    public abstract int wake(int event);
+
+    /** A descriptor for sets of others, as Linux's {@code epoll_create}. */
+    public abstract int selector();
+
+    /** As Linux's {@code epoll_ctl}, with the descriptor as data. */
+    public abstract int select(int selector, int operation, int descriptor, int events);
+
+    /** As Linux's {@code epoll_wait}: the count of events put at {@code address}. */
+    public abstract int awaitAny(int selector, long address, int most, long milliseconds);
+
+    /** For those whose sockets are not of the machine: from memory outside the heap. */
+    protected static byte[] bytesAt(long address, int length) {
+        byte[] bytes = new byte[length];
+        for (int i = 0; i < length; i++) {
+            bytes[i] = Memory.getByte(address + i);
+        }
+        return bytes;
+    }
+
+    /** The other direction of {@link #bytesAt}. */
+    protected static void put(byte[] bytes, int offset, int length, long address) {
+        for (int i = 0; i < length; i++) {
+            Memory.putByte(address + i, bytes[offset + i]);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package obol.system.sockets;
+
+import static obol.nucleus.sockets.Sockets.sockets;
+
+import java.io.FileDescriptor;
+import java.io.IOException;
+import obol.nucleus.annotation.Constant;
+import obol.nucleus.annotation.Substitute;
+import obol.nucleus.annotation.Substitutes;
+import obol.nucleus.sockets.Sockets;
+
+/** Datagrams. */
+@Substitutes("sun.nio.ch.DatagramChannelImpl")
+final class DatagramSubstitution {
+    private static final int LARGEST = 65536;
+
+    private DatagramSubstitution() {}
+
+    @Substitute(reason = "native; to connect with nothing")
+    private static void disconnect0(FileDescriptor socket, boolean isSix) throws IOException {
+        int result = sockets().connect(FileNumbers.of(socket), new byte[Sockets.ADDRESS]);
+        if (result != -SocketErrors.EAFNOSUPPORT) {
+            SocketErrors.check(result);
+        }
+    }
+
+    @Substitute(reason = "native; that one of many receivers is not there is no error")
+    private static int receive0(FileDescriptor socket, long address, int size, long sender, boolean connected) throws IOException {
+        int result;
+        do {
+            result = sockets().receive(FileNumbers.of(socket), address, Math.min(size, LARGEST), sender);
+        } while (result == -SocketErrors.ECONNREFUSED && !connected);
+        return SocketErrors.datagram(result);
+    }
+
+    @Substitute(reason = "native")
+    private static int send0(FileDescriptor socket, long address, int size, long receiver, int receiverSize) throws IOException {
+        return SocketErrors.datagram(sockets().send(FileNumbers.of(socket), address, Math.min(size, LARGEST), 0, receiver, receiverSize));
+    }
+
+    @Substitutes("sun.nio.ch.DatagramDispatcher")
+    private static class Dispatcher {
+        @Substitute(reason = "native")
+        static int read0(FileDescriptor socket, long address, int size) throws IOException {
+            return SocketErrors.datagram(sockets().receive(FileNumbers.of(socket), address, size, 0));
+        }
+
+        @Substitute(reason = "native")
+        static long readv0(FileDescriptor socket, long vectors, int count) throws IOException {
+            return SocketErrors.datagram((int) sockets().readVector(FileNumbers.of(socket), vectors, count));
+        }
+
+        @Substitute(reason = "native")
+        static int write0(FileDescriptor socket, long address, int size) throws IOException {
+            return SocketErrors.datagram(sockets().send(FileNumbers.of(socket), address, size, 0, 0, 0));
+        }
+
+        @Substitute(reason = "native")
+        static long writev0(FileDescriptor socket, long vectors, int count) throws IOException {
+            return SocketErrors.datagram((int) sockets().writeVector(FileNumbers.of(socket), vectors, count));
+        }
+
+        @Substitute(reason = "the original's way is that of files, which nobody waits for")
+        void preClose(FileDescriptor socket) throws IOException {
+            SocketErrors.check(sockets().end(FileNumbers.of(socket)));
+        }
+    }
+
+    /** Linux's {@code struct sockaddr_in} and {@code sockaddr_in6}. */
+    @Substitutes("sun.nio.ch.NativeSocketAddress")
+    private static class Layout {
+        @Constant(value = Sockets.AF_INET, reason = "native")
+        private static native int AFINET();
+
+        @Constant(value = Sockets.AF_INET6, reason = "native")
+        private static native int AFINET6();
+
+        @Constant(value = 16, reason = "native")
+        private static native int sizeofSockAddr4();
+
+        @Constant(value = Sockets.ADDRESS, reason = "native")
+        private static native int sizeofSockAddr6();
+
+        @Constant(value = 2, reason = "native")
+        private static native int sizeofFamily();
+
+        @Constant(value = 0, reason = "native")
+        private static native int offsetFamily();
+
+        @Constant(value = SocketAddresses.PORT, reason = "native")
+        private static native int offsetSin4Port();
+
+        @Constant(value = SocketAddresses.HOST4, reason = "native")
+        private static native int offsetSin4Addr();
+
+        @Constant(value = SocketAddresses.PORT, reason = "native")
+        private static native int offsetSin6Port();
+
+        @Constant(value = SocketAddresses.HOST6, reason = "native")
+        private static native int offsetSin6Addr();
+
+        @Constant(value = SocketAddresses.SCOPE, reason = "native")
+        private static native int offsetSin6ScopeId();
+
+        @Constant(value = 4, reason = "native")
+        private static native int offsetSin6FlowInfo();
+    }
+}
