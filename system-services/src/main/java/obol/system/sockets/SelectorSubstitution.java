@@ -5,7 +5,7 @@ import static obol.system.sockets.SocketErrors.check;
 
 import java.io.FileDescriptor;
 import java.io.IOException;
-import java.nio.channels.Selector;
+import java.nio.channels.SelectionKey;
 import obol.nucleus.annotation.Alias;
 import obol.nucleus.annotation.Constant;
 import obol.nucleus.annotation.Substitute;
@@ -61,20 +61,21 @@ final class SelectorSubstitution {
     private abstract static class Cancelling {
         @Alias private boolean invalid;
 
-        @Alias public abstract Selector selector();
-
         @Substitute(reason = "as that of selectors")
         public final void cancel() {
             if (!invalid) {
                 invalid = true;
-                ((Cancelled) (Object) selector()).cancel(this);
+                ((Cancelled) (Object) ((SelectionKey) (Object) this).selector()).cancel((Key) (Object) this);
             }
         }
     }
 
-    @Substitutes("java.nio.channels.spi.AbstractSelector")
+    @Substitutes("sun.nio.ch.SelectionKeyImpl")
+    private static class Key {}
+
+    @Substitutes("sun.nio.ch.SelectorImpl")
     private abstract static class Cancelled {
-        @Alias abstract void cancel(Cancelling key);
+        @Alias public abstract void cancel(Key key);
     }
 
     @Substitutes("sun.nio.ch.EventFD")
