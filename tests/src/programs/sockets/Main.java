@@ -10,6 +10,7 @@ public final class Main {
             case "Streams" -> Streams.main();
             case "Datagrams" -> Datagrams.main();
             case "Channels" -> Channels.main();
+            case "Http" -> Http.main();
             default -> throw new IllegalArgumentException(args[0]);
         }
     }

@@ -24,6 +24,7 @@ import obol.aot.input.JrtSource;
 import obol.aot.input.MemorySource;
 import obol.aot.input.SourceChain;
 import obol.aot.world.ClassSource;
+import obol.aot.world.OpenProfile;
 import obol.host.tools.Messages;
 import obol.host.tools.Project;
 import obol.host.tools.Sha256;
@@ -43,6 +44,18 @@ final class BaseImages {
         "java.text", "java.time", "java.time.chrono", "java.time.format", "java.time.temporal", "java.time.zone", "java.util",
         "java.util.concurrent", "java.util.concurrent.atomic", "java.util.concurrent.locks", "java.util.function", "java.util.regex",
         "java.util.stream", "java.util.zip");
+    /**
+     * Classes of these packages that are not in the base image: few processes have sockets, and whoever has some compiles these into the
+     * suite, with what they need.
+     */
+    private static final Set<String> LEFT = names("java.net", "Authenticator CacheRequest CacheResponse CookieHandler CookieManager CookiePolicy "
+        + "CookieStore DatagramPacket DatagramSocket DatagramSocketImpl HttpCookie Inet4Address Inet6Address InetAddress InetSocketAddress "
+        + "InterfaceAddress MulticastSocket NetworkInterface PasswordAuthentication Proxy ProxySelector ResponseCache SecureCacheResponse "
+        + "ServerSocket Socket SocketImpl SocketPermission StandardSocketOptions UnixDomainSocketAddress",
+        "java.nio.channels", "AsynchronousChannelGroup AsynchronousServerSocketChannel AsynchronousSocketChannel DatagramChannel "
+        + "MembershipKey MulticastChannel NetworkChannel Pipe SelectableChannel SelectionKey Selector ServerSocketChannel SocketChannel");
+    /** Classes that those extend, in packages of which the base image has what it needs itself. */
+    private static final Set<String> EXTENDED = names("sun.nio.ch", "NativeDispatcher");
     /** Packages of ours, for the system's own suites and the channels' users. */
     private static final Set<String> SYSTEM = Set.of("obol.channels", "obol.channels.codec", "obol.channels.contract", "obol.channels.kernel",
         "obol.channels.naming", "obol.channels.runtime", "obol.channels.supervision", "obol.channels.text", "obol.channels.transport", "obol.layout", "obol.nucleus", "obol.nucleus.abi",
@@ -165,7 +178,7 @@ final class BaseImages {
                 Files.deleteIfExists(stamp);
                 ClassSource verified = verified();
                 CodePack code = CodePack.named("base");
-                List<BaseImage> images = code.serve(Compilation.ofBase(verified, packages(), assembly(), false))
+                List<BaseImage> images = code.serve(Compilation.ofBase(verified, profile(), assembly(), false))
                     .base(Map.of(), FrozenClasses.freezing(folder));
                 code.save();
                 for (int i = 0; i < images.size(); i++) replace(file(folder, i), images.get(i).bytes());
@@ -203,6 +216,19 @@ final class BaseImages {
         return Stream.concat(LIBRARY.stream(), SYSTEM.stream()).map(p -> p.replace('.', '/') + '/').collect(Collectors.toCollection(TreeSet::new));
     }
 
+    private static OpenProfile profile() {
+        return new OpenProfile(packages(), LEFT, EXTENDED);
+    }
+
+    /** Internal names. @param packages a package and its classes, in turn */
+    private static Set<String> names(String... packages) {
+        Set<String> names = new TreeSet<>();
+        for (int i = 0; i < packages.length; i += 2) {
+            for (String name : packages[i + 1].split(" ")) names.add(packages[i].replace('.', '/') + '/' + name);
+        }
+        return names;
+    }
+
     private static void update(MessageDigest digest, ClassSource classes) {
         for (String name : classes.list("")) digest.update(classes.find(name));
     }
@@ -215,7 +241,7 @@ final class BaseImages {
 
     private String hash() throws IOException {
         MessageDigest digest = Sha256.start();
-        digest.update((Runtime.version() + " " + packages()).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        digest.update((Runtime.version() + " " + profile()).getBytes(java.nio.charset.StandardCharsets.UTF_8));
         for (String module : List.of("aot-compiler", "bytecode-verifier")) update(digest, new FolderSource(Project.classes(module)));
         update(digest, own());
         digest.update(FrozenClasses.list());

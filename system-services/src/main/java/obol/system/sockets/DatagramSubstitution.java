@@ -70,39 +70,63 @@ final class DatagramSubstitution {
     @Substitutes("sun.nio.ch.NativeSocketAddress")
     private static class Layout {
         @Constant(value = Sockets.AF_INET, reason = "native")
-        private static native int AFINET();
+        private static int AFINET() {
+            return Sockets.AF_INET;
+        }
 
         @Constant(value = Sockets.AF_INET6, reason = "native")
-        private static native int AFINET6();
+        private static int AFINET6() {
+            return Sockets.AF_INET6;
+        }
 
         @Constant(value = 16, reason = "native")
-        private static native int sizeofSockAddr4();
+        private static int sizeofSockAddr4() {
+            return 16;
+        }
 
         @Constant(value = Sockets.ADDRESS, reason = "native")
-        private static native int sizeofSockAddr6();
+        private static int sizeofSockAddr6() {
+            return Sockets.ADDRESS;
+        }
 
         @Constant(value = 2, reason = "native")
-        private static native int sizeofFamily();
+        private static int sizeofFamily() {
+            return 2;
+        }
 
         @Constant(value = 0, reason = "native")
-        private static native int offsetFamily();
+        private static int offsetFamily() {
+            return 0;
+        }
 
         @Constant(value = SocketAddresses.PORT, reason = "native")
-        private static native int offsetSin4Port();
+        private static int offsetSin4Port() {
+            return SocketAddresses.PORT;
+        }
 
         @Constant(value = SocketAddresses.HOST4, reason = "native")
-        private static native int offsetSin4Addr();
+        private static int offsetSin4Addr() {
+            return SocketAddresses.HOST4;
+        }
 
         @Constant(value = SocketAddresses.PORT, reason = "native")
-        private static native int offsetSin6Port();
+        private static int offsetSin6Port() {
+            return SocketAddresses.PORT;
+        }
 
         @Constant(value = SocketAddresses.HOST6, reason = "native")
-        private static native int offsetSin6Addr();
+        private static int offsetSin6Addr() {
+            return SocketAddresses.HOST6;
+        }
 
         @Constant(value = SocketAddresses.SCOPE, reason = "native")
-        private static native int offsetSin6ScopeId();
+        private static int offsetSin6ScopeId() {
+            return SocketAddresses.SCOPE;
+        }
 
         @Constant(value = 4, reason = "native")
-        private static native int offsetSin6FlowInfo();
+        private static int offsetSin6FlowInfo() {
+            return 4;
+        }
     }
 }

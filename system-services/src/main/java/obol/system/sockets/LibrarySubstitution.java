@@ -23,7 +23,9 @@ final class LibrarySubstitution {
         }
 
         @Constant(value = 0, reason = "as createPlatformSocketImpl")
-        private static native boolean usePlainSocketImpl();
+        private static boolean usePlainSocketImpl() {
+            return false;
+        }
     }
 
     @Substitutes("sun.nio.ch.NioSocketImpl")
@@ -36,7 +38,9 @@ final class LibrarySubstitution {
         @Alias private static SocketAddress NO_DELEGATE;
 
         @Constant(value = 0, reason = "the one before has natives of its own")
-        private static native boolean usePlainDatagramSocketImpl();
+        private static boolean usePlainDatagramSocketImpl() {
+            return false;
+        }
     }
 
     @Substitutes("sun.nio.ch.DatagramSocketAdaptor$DatagramSockets")
@@ -52,13 +56,17 @@ final class LibrarySubstitution {
     @Substitutes("sun.net.NetProperties")
     private static class Properties {
         @ConstantNull(reason = "there is no net.properties")
-        public static native String get(String name);
+        public static String get(String name) {
+            return null;
+        }
     }
 
     @Substitutes("java.net.ProxySelector")
     private static class Proxies {
         @ConstantNull(reason = "there are no proxies")
-        public static native java.net.ProxySelector getDefault();
+        public static java.net.ProxySelector getDefault() {
+            return null;
+        }
 
         @Substitute(reason = "makes the original's by its name")
         static void initializer() {}
@@ -84,10 +92,14 @@ final class LibrarySubstitution {
     @Substitutes("sun.net.InetAddressCachePolicy")
     private static class Cache {
         @Constant(value = 30, reason = "seconds; the original reads a security property, which says so if nobody changes it")
-        public static native int get();
+        public static int get() {
+            return 30;
+        }
 
         @Constant(value = 10, reason = "as get")
-        public static native int getNegative();
+        public static int getNegative() {
+            return 10;
+        }
     }
 
     /** There is no code in C that would have to know where fields are. */
