@@ -96,12 +96,13 @@ final class RunCommand implements Callable<Integer> {
         long kibibytes = kibibytes();
         int cores = cores(cpus);
         Doors doors = doors();
+        List<Network.Forward> ways = forwards();
         Boot boot = new Boot(arguments(doors), environment());
         if (new BootMessage(boot, NO_WINDOW).encode().length > BootMessage.MOST) {
             throw CommandFailure.usage("run: -c: too long (at most " + (BootMessage.MOST - 1024) + " bytes): give the commands on standard input");
         }
         AddedSuites added = new AddedSuites(jars);
-        return hosted ? runHosted(cores, boot, doors, added) : runGuest(kibibytes, cores, boot, doors, added);
+        return hosted ? runHosted(cores, boot, doors, added) : runGuest(kibibytes, cores, boot, doors, ways, added);
     }
 
     /** What {@code --mem} says; at least what is needed. */
@@ -140,18 +141,26 @@ final class RunCommand implements Callable<Integer> {
         return new Doors(number, allowed);
     }
 
-    /** The network of a machine in QEMU; null: none. Says which ports it has chosen. */
-    private Network network() throws SessionFailure {
-        if (!net && forwards.isEmpty()) return null;
-        List<Network.Forward> doors = new ArrayList<>();
+    private List<Network.Forward> forwards() {
+        List<Network.Forward> wanted = new ArrayList<>();
         for (String forward : forwards) {
             int colon = forward.indexOf(':');
             int from = colon < 0 ? -1 : Doors.port(forward.substring(0, colon));
             int to = colon < 0 ? -1 : Doors.port(forward.substring(colon + 1));
             if (from < 0 || to <= 0) throw CommandFailure.usage("run: --forward " + forward + ": HOSTPORT:PORT is wanted");
-            int door = Listener.probe(from);
-            doors.add(new Network.Forward(door, to));
-            System.err.println("obol: 127.0.0.1:" + door + " is port " + to);
+            wanted.add(new Network.Forward(from, to));
+        }
+        return wanted;
+    }
+
+    /** The network of a machine in QEMU; null: none. Chooses free ports, and says which ones lead where. */
+    private Network network(List<Network.Forward> wanted) throws SessionFailure {
+        if (!net && wanted.isEmpty()) return null;
+        List<Network.Forward> doors = new ArrayList<>();
+        for (Network.Forward forward : wanted) {
+            int door = Listener.probe(forward.hostPort());
+            doors.add(new Network.Forward(door, forward.guestPort()));
+            System.err.println("obol: 127.0.0.1:" + door + " is port " + forward.guestPort());
         }
         return new Network(net, doors);
     }
@@ -188,7 +197,7 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private int runGuest(long kibibytes, int cores, Boot boot, Doors doors, AddedSuites added) {
+    private int runGuest(long kibibytes, int cores, Boot boot, Doors doors, List<Network.Forward> ways, AddedSuites added) {
         Path image = added.isEmpty() ? SystemImage.booted() : SystemImage.openBooted();
         Path suites = added.isEmpty() ? null : added.file(1);
         String stress = System.getenv(STRESS);
@@ -200,7 +209,7 @@ final class RunCommand implements Callable<Integer> {
         try {
             // Better now than when the guest has booted.
             if (doors.port() > 0) Listener.probe(doors.port());
-            Network network = network();
+            Network network = network(ways);
             try (QemuGuest guest = QemuGuest.start(
                     (socket, log) -> Qemu.systemCommand(image, kibibytes, cores, words, network, suites, socket, log))) {
                 onExit(guest::close);

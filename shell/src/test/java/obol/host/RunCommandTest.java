@@ -226,6 +226,24 @@ class RunCommandTest {
         nothingIsLeft();
     }
 
+    /** What QEMU is told; the ports that were free are said. */
+    @Test
+    void aNetworkIsAskedFor() throws Exception {
+        qemu("for a; do printf '%s\\n' \"$a\" >>'" + root + "/words'; done; " + GUEST);
+        Result result = run("", "-c", "say x", "--forward", "0:564");
+        assertEquals(0, result.status, result.err);
+        assertTrue(result.err.matches("obol: 127\\.0\\.0\\.1:\\d+ is port 564\n"), result.err);
+        String door = result.err.replaceAll(".*:(\\d+) is .*\n", "$1");
+        List<String> words = Files.readAllLines(root.resolve("words"));
+        assertTrue(words.contains("user,id=net,restrict=on,hostfwd=tcp:127.0.0.1:" + door + "-:564"), words.toString());
+        Files.delete(root.resolve("words"));
+        assertEquals(new Result(0, "x", ""), run("", "-c", "say x", "--net"));
+        assertTrue(Files.readAllLines(root.resolve("words")).contains("user,id=net"));
+        Files.delete(root.resolve("words"));
+        assertEquals(new Result(0, "x", ""), run("", "-c", "say x"));
+        assertEquals(List.of(), Files.readAllLines(root.resolve("words")).stream().filter(word -> word.contains("net")).toList());
+    }
+
     @Test
     void hostedIsAProcessOfItsOwn() throws Exception {
         script(root.resolve("target/obol-hosted"), "for a; do printf '[%s]' \"$a\"; done; cat; exit 201");
@@ -301,6 +319,10 @@ class RunCommandTest {
         usage("run: --port http: a number from 0 to 65535 is wanted", "--port", "http");
         usage("run: --dial example.org: HOST:PORT is wanted", "--dial", "example.org");
         usage("run: --dial example.org:0: HOST:PORT is wanted", "--dial", "example.org:0");
+        for (String way : List.of("", "80", "80:", ":80", "x:80", "80:0", "1:2:3", "65536:80")) {
+            usage("run: --forward " + way + ": HOSTPORT:PORT is wanted", "--forward", way);
+        }
+        usage("run: --forward: not with --hosted, whose ports are the host's", "--hosted", "--forward", "0:80");
         usage("missing.jar: no such file or folder", "--with", "missing.jar", "-c", "echo x");
         usage("Unknown option: '--nonsense'", "--nonsense");
         usage("Unmatched argument at index 1: 'word'", "word");
