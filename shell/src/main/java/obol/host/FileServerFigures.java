@@ -18,7 +18,7 @@ import obol.styx.net.StreamCarrier;
 
 /**
  * Figures of 9P servers, each by the same client, on one connection of TCP on loopback, in 9P2000.L: the library on HotSpot, the hosted
- * image, the booted one over the carrier, and diod where it is installed. They are measured in turn, the median of the rounds.
+ * image, the booted one over the carrier and over its own TCP, and diod where it is installed. They are measured in turn, the median of the rounds.
  */
 final class FileServerFigures {
     static final String NAMES = "9p.";

@@ -20,7 +20,10 @@ import java.util.stream.Stream;
 import obol.host.image.SystemImage;
 import obol.host.tools.CommandFailure;
 import obol.host.tools.Project;
+import obol.styx.Dialect;
 import obol.styx.StyxException;
+import obol.styx.client.Client;
+import obol.styx.net.StreamCarrier;
 import obol.styx.net.TcpServer;
 import obol.styx.ram.RamTree;
 import obol.styx.server.Limits;
@@ -35,6 +38,8 @@ final class FileServerProcess implements AutoCloseable {
         HOSTED,
         /** Obol in QEMU, over the carrier. */
         BOOTED,
+        /** Obol in QEMU, over its own TCP and QEMU's user-mode network. */
+        NETWORK,
         /** LLNL's server for Linux, on a folder in memory. */
         DIOD;
 
@@ -45,7 +50,9 @@ final class FileServerProcess implements AutoCloseable {
 
     private static final Path DIOD_PROGRAM = Path.of("/usr/sbin/diod"), MEMORY = Path.of("/dev/shm");
     private static final String PORT_LINE = "obol: 9P on 127.0.0.1:";
+    private static final String FORWARD_LINE = "obol: 127.0.0.1:";
     private static final long DYING_SECONDS = 10;
+    private static final int TRIES = 1000, SESSION = 8192;
 
     private final int port;
     private final String tree;
@@ -63,10 +70,11 @@ final class FileServerProcess implements AutoCloseable {
         return switch (kind) {
             case LIBRARY -> library();
             case HOSTED -> obol(List.of(SystemImage.hosted().toString(), "--port", "0", "--mem", "1G"));
-            case BOOTED -> {
-                SystemImage.booted();
-                yield obol(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Dobol.root=" + Project.root(),
-                    "-cp", System.getProperty("java.class.path"), "obol.host.Main", "run", "--port", "0", "--mem", "1G"));
+            case BOOTED -> guest(List.of());
+            case NETWORK -> {
+                FileServerProcess guest = guest(List.of("--forward", "0:564"));
+                guest.awaitSession();
+                yield guest;
             }
             case DIOD -> diod();
         };
@@ -99,13 +107,36 @@ final class FileServerProcess implements AutoCloseable {
         return new FileServerProcess(server.port(), "", "", server);
     }
 
-    /** @param command its shell ends with its input */
+    private static FileServerProcess guest(List<String> options) throws IOException {
+        SystemImage.booted();
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Dobol.root=" + Project.root(), "-cp", System.getProperty("java.class.path"), "obol.host.Main", "run", "--port", "0", "--mem", "1G"));
+        command.addAll(options);
+        return obol(command);
+    }
+
+    /** QEMU takes connections before the machine does. */
+    private void awaitSession() throws IOException {
+        for (int tries = 0; ; tries++) {
+            try (Socket socket = connect()) {
+                Client.connect(new StreamCarrier(socket.getInputStream(), socket.getOutputStream()), Dialect.L, SESSION);
+                return;
+            } catch (StyxException | IOException notYet) {
+                if (tries == TRIES) throw CommandFailure.unable("the machine does not answer on its network");
+                LockSupport.parkNanos(10_000_000);
+            }
+        }
+    }
+
+    /** @param command its shell ends with its input; if it forwards a port, that one is the server's */
     private static FileServerProcess obol(List<String> command) throws IOException {
         Process process = new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
         BufferedReader errors = new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
+        int forwarded = -1;
         for (String line; (line = errors.readLine()) != null; ) {
+            if (line.startsWith(FORWARD_LINE)) forwarded = Integer.parseInt(line.substring(FORWARD_LINE.length(), line.indexOf(" is ")));
             if (line.startsWith(PORT_LINE)) {
-                int port = Integer.parseInt(line.substring(PORT_LINE.length()));
+                int port = forwarded >= 0 ? forwarded : Integer.parseInt(line.substring(PORT_LINE.length()));
                 return new FileServerProcess(port, "", "tmp", () -> {
                     process.getOutputStream().close();
                     if (!process.waitFor(DYING_SECONDS, TimeUnit.SECONDS)) process.destroyForcibly();

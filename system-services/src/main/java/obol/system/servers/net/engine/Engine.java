@@ -32,7 +32,7 @@ public final class Engine {
     /** Calls served in a row before frames are looked at. */
     private static final int CALLS = 16;
     /** Nanoseconds until a driver that does not start is asked for again. */
-    private static final long RETRY = 5_000_000_000L;
+    private static final long RETRY = 1_000_000_000L;
 
     private final Stack stack;
     private final EngineNetwork network;
@@ -173,6 +173,13 @@ public final class Engine {
             EngineNetwork.line(text, "bytes-out", link.bytesOut());
             for (Counter counter : Counter.values()) {
                 if (counter.name().startsWith("FRAMES_")) EngineNetwork.line(text, counter.name(), stack.counted(counter));
+            }
+            Ether.Counters driver = port.counters();
+            if (driver != null) {
+                EngineNetwork.line(text, "driver-frames-in", driver.framesIn());
+                EngineNetwork.line(text, "driver-frames-out", driver.framesOut());
+                EngineNetwork.line(text, "driver-malformed", driver.malformed());
+                EngineNetwork.line(text, "interrupts", driver.interrupts());
             }
             return text.toString();
         }

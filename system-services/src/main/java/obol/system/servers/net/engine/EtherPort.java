@@ -43,10 +43,11 @@ final class EtherPort {
         driver.put(ether);
     }
 
-    /** The driver is gone. */
+    /** The driver is gone: nothing is received or sent until there is another one. */
     void end() {
         sending.close();
         receiving.close();
+        idle.close();
         driver.close();
     }
 
@@ -97,5 +98,14 @@ final class EtherPort {
         sending.put(ONE, ether.send(block, at));
         driver.put(ether);
         return true;
+    }
+
+    /** What the driver has counted; null: there is none now. */
+    Ether.Counters counters() {
+        Ether ether = driver.take();
+        if (ether == null) return null;
+        Ether.Counters counters = ether.counters();
+        driver.put(ether);
+        return counters;
     }
 }

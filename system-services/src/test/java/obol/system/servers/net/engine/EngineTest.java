@@ -285,8 +285,9 @@ class EngineTest {
                 serving.get(60, TimeUnit.SECONDS);
                 try (Conversation peer = called.join(); OpenFile there = peer.data()) {
                     HERE.stopDriver();
-                    HERE.startDriver();
                     write(here, "still here".getBytes());
+                    Thread.sleep(100);
+                    HERE.startDriver();
                     assertEquals("still here", new String(Transfer.bytes(there.read(OpenFile.SHARED, 100))));
                 }
             }
