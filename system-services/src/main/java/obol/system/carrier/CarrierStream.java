@@ -88,7 +88,13 @@ final class CarrierStream implements Stream {
 
     /** Answers whatever can be answered by now. */
     void progress() {
-        if (connection == null) return;
+        if (connection == null) {
+            if (carrier.multiplexer().ended() == null) return;
+            // None will come any more.
+            if (reading.isAwaited()) reading.keep(NOTHING);
+            writing.keep(written);
+            return;
+        }
         if (reading.isAwaited() && (connection.available() > 0 || connection.theyClosed())) {
             byte[] bytes = new byte[Math.min(most, connection.available())];
             connection.read(bytes, 0, bytes.length);

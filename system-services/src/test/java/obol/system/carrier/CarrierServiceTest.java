@@ -250,6 +250,15 @@ class CarrierServiceTest {
     }
 
     @Test
+    void whatWasNeverOpenedEndsWithTheDevice() throws Exception {
+        Stream console = outside.console();
+        Pending<byte[]> reading = console.read(1);
+        host.end("gone");
+        assertArrayEquals(new byte[0], reading.await());
+        assertEquals(4, console.write(new byte[4]).await());
+    }
+
+    @Test
     void allEndsWithTheDevice() throws Exception {
         Stream console = outside.console();
         open("console", "");
