@@ -53,7 +53,7 @@ public final class CpuLayout {
     public static final int WAKE_SIGNAL = PORT + PORT_SIZE;
     /** What they wait for, as the port is asked: {@link ThreadRuntime#SIGNAL} of each, in their order. */
     public static final int SIGNALS = 256;
-    public static final int SIGNALS_MOST = 480;
+    public static final int SIGNALS_MOST = 2528;
     /**
      * Return addresses that were looked up last, by some of their bits: u32 the address, 0: none; u32 its {@link SafepointLayout} record;
      * u32 the code segment; u32 unused. Tables of code are never changed, so an entry stays right.

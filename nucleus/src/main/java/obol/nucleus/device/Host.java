@@ -129,14 +129,16 @@ public final class Host {
         return (int) result;
     }
 
-    /** Waits for room, then writes some of the bytes; gives how many. */
+    /** Writes some of the bytes and gives how many. A standard stream is waited for; a socket without room gives -EAGAIN: {@link #await}. */
     public int write(int descriptor, byte[] from, int offset, int count) {
         Objects.checkFromIndexSize(offset, count, from.length);
+        if (descriptor > ERROR) {
+            return (int) SystemCalls.onArray(SENDTO, descriptor, from, offset, count, MSG_DONTWAIT | MSG_NOSIGNAL);
+        }
         long result;
         do {
             await(descriptor, Signals.WRITABLE);
-            result = descriptor <= ERROR ? SystemCalls.onArray(SystemCalls.WRITE, descriptor, from, offset, Math.min(count, PIPE_BUF), 0)
-                    : SystemCalls.onArray(SENDTO, descriptor, from, offset, count, MSG_DONTWAIT | MSG_NOSIGNAL);
+            result = SystemCalls.onArray(SystemCalls.WRITE, descriptor, from, offset, Math.min(count, PIPE_BUF), 0);
         } while (result == -Errors.EAGAIN);
         return (int) result;
     }
@@ -166,7 +168,8 @@ public final class Host {
         return Errors.text(error);
     }
 
-    private static void await(int descriptor, int events) {
+    /** Waits until the descriptor is as one of {@link Signals}' events says. */
+    public void await(int descriptor, int events) {
         Signals.await(descriptor, events, Long.MAX_VALUE, false);
     }
 

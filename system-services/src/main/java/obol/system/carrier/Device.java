@@ -16,6 +16,15 @@ public interface Device {
      */
     boolean write(byte[] from, int offset, int count);
 
+    /**
+     * Takes of these bytes what can be taken without waiting, while nobody writes.
+     *
+     * @return how many; less than 0 if the other side is gone or the device is closed
+     */
+    default int offer(byte[] from, int offset, int count) {
+        return 0;
+    }
+
     /** Ends both directions; a thread that waits in here returns. */
     void close();
 }

@@ -8,12 +8,14 @@ import obol.system.carrier.Stream;
 import obol.system.loop.Owed;
 
 /**
- * A stream on a device that makes its caller wait. A thread of its own reads, once somebody has asked, and another one writes; both come
- * when they are first needed. What is read for a client that has given up stays for the next read.
+ * A stream on a device that makes its caller wait. A thread of its own reads, once somebody has asked, and another one writes what the
+ * device does not take at once; both come when they are first needed. What is read for a client that has given up stays for the next read.
  */
 final class DeviceStream implements Stream {
     /** Bytes that may be queued before a writer has to wait. */
     private static final int ENOUGH = 64 << 10;
+    /** Bytes read at once at first; each read that gets so many makes it four times as many, up to {@link Stream#MOST}. */
+    private static final int FIRST = 2 << 10;
 
     private final Device device;
     /** Whether the device is closed with its stream. */
@@ -21,7 +23,8 @@ final class DeviceStream implements Stream {
 
     private final Owed<byte[]> reading = new Owed<>();
     private int most;
-    private final byte[] input = new byte[32 << 10];
+    /** As large as reads have shown to pay: a thousand idle streams have little each. */
+    private byte[] input = new byte[FIRST];
     private int inputAt;
     private int inputEnd;
     private boolean ended;
@@ -74,6 +77,7 @@ final class DeviceStream implements Stream {
                 inputEnd = Math.max(0, count);
                 ended = count < 0;
                 answer();
+                if (inputAt == inputEnd && count == input.length && count < MOST) input = new byte[Math.min(4 * count, MOST)];
             }
         }
     }
@@ -92,13 +96,18 @@ final class DeviceStream implements Stream {
         accepted = bytes.length;
         Pending<Integer> pending = writing.promise();
         if (!finished) {
-            output.add(bytes);
-            unwritten += bytes.length;
-            startWriter();
+            int taken = unwritten == 0 ? device.offer(bytes, 0, bytes.length) : 0;
+            if (taken >= 0 && taken < bytes.length) queue(Arrays.copyOfRange(bytes, taken, bytes.length));
         }
         progress();
-        notifyAll();
         return pending;
+    }
+
+    private void queue(byte[] bytes) {
+        output.add(bytes);
+        unwritten += bytes.length;
+        startWriter();
+        notifyAll();
     }
 
     private void startWriter() {
@@ -149,8 +158,8 @@ final class DeviceStream implements Stream {
         reading.close();
         if (!owned || finished) return;
         finished = true;
-        startWriter(); // which closes the device in its time
-        notifyAll();
+        if (!writerRuns) device.close();
+        else notifyAll(); // the writer closes it in its time
     }
 
     private boolean rest() {

@@ -1,6 +1,8 @@
 package obol.system.drivers;
 
 import obol.nucleus.device.Host;
+import obol.nucleus.port.Errors;
+import obol.nucleus.threads.Signals;
 import obol.system.carrier.Device;
 
 /** A connection over a socket of Linux. */
@@ -27,14 +29,29 @@ final class Socket implements Device {
     }
 
     @Override public boolean write(byte[] from, int offset, int count) {
+        for (int done = 0; done < count; ) {
+            int taken = offer(from, offset + done, count - done);
+            if (taken < 0 || taken == 0 && !awaitRoom()) return false;
+            done += taken;
+        }
+        return true;
+    }
+
+    private boolean awaitRoom() {
         if (!enter()) return false;
         try {
-            for (int done = 0; done < count; ) {
-                int written = host.write(descriptor, from, offset + done, count - done);
-                if (written < 0) return false;
-                done += written;
-            }
+            host.await(descriptor, Signals.WRITABLE);
             return true;
+        } finally {
+            leave();
+        }
+    }
+
+    @Override public int offer(byte[] from, int offset, int count) {
+        if (!enter()) return -1;
+        try {
+            int taken = host.write(descriptor, from, offset, count);
+            return taken == -Errors.EAGAIN ? 0 : taken;
         } finally {
             leave();
         }

@@ -53,6 +53,10 @@ final class Connection implements Runnable, Sink {
         if (!reading.has(ONE) && restAt == rest.length) {
             reading.put(ONE, stream.read(Stream.MOST));
         }
+        if (outstanding.isEmpty() && !writing.has(ONE)) {
+            arrived(); // waits for the client alone: of a thousand idle threads, an event of the process wakes none
+            return;
+        }
         switch (Wait.any(outstanding, writing, reading)) {
             case 0 -> outstanding.answer();
             case 1 -> written();

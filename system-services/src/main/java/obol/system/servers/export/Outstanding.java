@@ -59,6 +59,10 @@ final class Outstanding implements Waitable {
         });
     }
 
+    boolean isEmpty() {
+        return waits.isEmpty();
+    }
+
     @Override
     public boolean ready() {
         for (Wait<?> wait : waits) {
