@@ -23,12 +23,18 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Debian's Linux in QEMU, which mounts a 9P server of this machine in each dialect and with three message sizes, and does what the script
- * {@code init} says. Kernel and busybox are fetched with apt when they are not there yet.
+ * {@code init} says. Kernel, busybox and the programs that work on the mount are fetched with apt when they are not there yet.
  */
 final class LinuxGuest {
     private static final Path LINUX = Path.of("target", "linux");
     private static final String[] MODULES = {"fs/netfs/netfs", "fs/fscache/fscache", "drivers/net/ethernet/intel/e1000/e1000",
         "net/9p/9pnet", "net/9p/9pnet_fd", "fs/9p/9p"};
+    /** Debian's packages, and what they need, whose programs work on a mount. */
+    private static final String PROGRAMS = "libc6 perl-base libcrypt1 git libpcre2-8-0 zlib1g make tcc libc6-dev "
+            + "sqlite3 libsqlite3-0 libreadline8 libtinfo6";
+    private static final String NOT_NEEDED = "--exclude './usr/share' --exclude './etc' --exclude './usr/lib/git-core' --exclude './usr/sbin' "
+            + "--exclude '*/unicore/lib' --exclude '*/gconv' --exclude '*/libc.a' --exclude '*/libm*.a' --exclude '*/i386-tcc' "
+            + "--exclude './usr/bin/scalar' --exclude './usr/bin/git-shell'";
     /** Bytes of a client's that the proxy lets pass: into the middle of a write. */
     private static final int CUT_AFTER = 1_000_000;
 
@@ -42,19 +48,22 @@ final class LinuxGuest {
         return true;
     }
 
-    /** Kernel, modules and busybox in {@link #LINUX}; false if they can't be had. */
+    /** Kernel, modules, busybox and the programs in {@link #LINUX}; false if they can't be had. */
     private static boolean fetch() throws IOException, InterruptedException {
         Path done = LINUX.resolve("done");
-        if (Files.exists(done)) {
+        if (Files.exists(done) && Files.readString(done).equals(PROGRAMS)) {
             return true;
         }
-        Files.createDirectories(LINUX);
-        boolean ok = run(LINUX, "apt-get download -q busybox-static "
-                + "$(apt-cache depends linux-image-amd64 | grep -o 'linux-image-[0-9][^ ]*')")
+        Files.createDirectories(LINUX.resolve("root"));
+        boolean ok = run(LINUX, "apt-get download -q busybox-static " + PROGRAMS
+                + " $(apt-cache depends linux-image-amd64 | grep -o 'linux-image-[0-9][^ ]*')")
                 && run(LINUX, "for d in linux-image-*.deb; do dpkg-deb --fsys-tarfile $d | tar x --wildcards "
-                + "'./boot/vmlinuz-*' '*/e1000/*' '*/9p/*' '*/netfs/*' '*/fscache/*'; done")
-                && run(LINUX, "for d in busybox-static_*.deb; do dpkg-deb --fsys-tarfile $d | tar x; done")
-                && run(LINUX, "rm -f *.deb; touch done");
+                + "'./boot/vmlinuz-*' '*/e1000/*' '*/9p/*' '*/netfs/*' '*/fscache/*'; done; rm linux-image-*.deb")
+                && run(LINUX, "for d in busybox-static_*.deb; do dpkg-deb --fsys-tarfile $d | tar x; done; rm busybox-static_*.deb")
+                && run(LINUX, "for d in *.deb; do dpkg-deb --fsys-tarfile $d | tar x -C root " + NOT_NEEDED + "; done; rm *.deb");
+        if (ok) {
+            Files.writeString(done, PROGRAMS);
+        }
         return ok;
     }
 
@@ -81,7 +90,23 @@ final class LinuxGuest {
         out.write(new byte[-data.length & 3]);
     }
 
-    private Path initramfs() throws IOException {
+    private void tree(OutputStream out, Path root) throws IOException {
+        try (var all = Files.walk(root)) {
+            for (Path file : (Iterable<Path>) all.skip(1).sorted()::iterator) {
+                String name = root.relativize(file).toString();
+                if (Files.isSymbolicLink(file)) {
+                    entry(out, name, 0120777, Files.readSymbolicLink(file).toString().getBytes(StandardCharsets.US_ASCII));
+                } else if (Files.isDirectory(file)) {
+                    entry(out, name, 0040755, new byte[0]);
+                } else {
+                    entry(out, name, Files.isExecutable(file) ? 0100755 : 0100644, Files.readAllBytes(file));
+                }
+            }
+        }
+    }
+
+    /** @param programs whether it has more than busybox */
+    private Path initramfs(boolean programs) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (String d : new String[] {"bin", "modules"}) {
             entry(out, d, 0040755, new byte[0]);
@@ -92,8 +117,13 @@ final class LinuxGuest {
             entry(out, "modules/" + m.substring(m.lastIndexOf('/') + 1) + ".ko", 0100644,
                     Files.readAllBytes(find(m + ".ko")));
         }
-        try (InputStream in = LinuxGuest.class.getResourceAsStream("init")) {
-            entry(out, "init", 0100755, in.readAllBytes());
+        if (programs) {
+            tree(out, LINUX.resolve("root"));
+        }
+        for (String script : new String[] {"init", "cases", "random", "programs"}) {
+            try (InputStream in = LinuxGuest.class.getResourceAsStream(script)) {
+                entry(out, script, 0100755, in.readAllBytes());
+            }
         }
         entry(out, "TRAILER!!!", 0, new byte[0]);
         return Files.write(LINUX.resolve("initramfs"), out.toByteArray());
@@ -139,7 +169,7 @@ final class LinuxGuest {
             all.addAll(List.of(words));
             Process qemu = start(all);
             CompletableFuture<Void> watchdog = CompletableFuture.runAsync(qemu::destroyForcibly,
-                    CompletableFuture.delayedExecutor(900, TimeUnit.SECONDS));
+                    CompletableFuture.delayedExecutor(900 + 180L * Integer.getInteger("obol.random.minutes", 0), TimeUnit.SECONDS));
             try (BufferedReader r = new BufferedReader(new InputStreamReader(qemu.getInputStream(), StandardCharsets.UTF_8))) {
                 for (String line; (line = r.readLine()) != null; ) {
                     transcript.add(line);
@@ -198,7 +228,7 @@ final class LinuxGuest {
     private static Process start(List<String> words) throws IOException {
         return new ProcessBuilder("qemu-system-x86_64", "-accel", "tcg", "-M", "q35", "-cpu", "max",
                 "-m", "512M", "-nodefaults", "-no-user-config", "-display", "none", "-no-reboot",
-                "-serial", "stdio", "-kernel", kernel().toString(), "-initrd", new LinuxGuest().initramfs().toString(),
+                "-serial", "stdio", "-kernel", kernel().toString(), "-initrd", new LinuxGuest().initramfs(words.stream().anyMatch(word -> word.matches("(CASES|OPERATIONS|PROGRAMS)=.*"))).toString(),
                 "-netdev", "user,id=n", "-device", "e1000,netdev=n",
                 "-append", "console=ttyS0 quiet loglevel=1 panic=-1 " + String.join(" ", words))
                 .redirectErrorStream(true).start();
