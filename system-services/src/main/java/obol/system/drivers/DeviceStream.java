@@ -158,8 +158,8 @@ final class DeviceStream implements Stream {
         reading.close();
         if (!owned || finished) return;
         finished = true;
-        if (!writerRuns) device.close();
-        else notifyAll(); // the writer closes it in its time
+        if (!writerRuns) device.close(); // else the writer does in its time
+        notifyAll();
     }
 
     private boolean rest() {
