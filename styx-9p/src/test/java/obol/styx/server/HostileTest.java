@@ -145,7 +145,7 @@ class HostileTest {
         }
         Peer last = Peer.attached(tree, Dialect.L);
         last.walk(1, 0, 1);
-        assertEquals(MessageType.RUNLINKAT, last.call(t(MessageType.TUNLINKAT).set(Field.DFID, 1)
+        assertEquals(MessageType.RUNLINKAT, last.call(Message.of(MessageType.TUNLINKAT, 9).set(Field.DFID, 1)
                 .set(Field.NAME, "f")).type());
         long files = tree.files();
         for (Peer p : peers) {
