@@ -22,8 +22,8 @@ import obol.styx.net.StreamCarrier;
  */
 final class FileServerFigures {
     static final String NAMES = "9p.";
-    private static final int ROUNDS = 7;
-    private static final int BULK = 64 << 20, SMALL = 4096, TIMES = 4000;
+    private static final int ROUNDS = 5;
+    private static final int BULK = 32 << 20, SMALL = 4096, TIMES = 4000;
     /** diod agrees to 64 KiB whatever is asked for. */
     private static final List<Integer> MESSAGE_SIZES = List.of(64 << 10, 128 << 10, 1 << 20);
 

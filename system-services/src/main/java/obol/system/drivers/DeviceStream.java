@@ -51,8 +51,11 @@ final class DeviceStream implements Stream {
         Pending<byte[]> pending = reading.promise();
         answer();
         if (reading.isOpen() && !readerRuns) {
-            readerRuns = true;
-            start(this::readAll, "reader");
+            readerRuns = start(this::readAll, "reader");
+            if (!readerRuns) {
+                ended = true;
+                answer();
+            }
         }
         notifyAll();
         return pending;
@@ -112,8 +115,12 @@ final class DeviceStream implements Stream {
 
     private void startWriter() {
         if (writerRuns) return;
-        writerRuns = true;
-        start(this::writeAll, "writer");
+        writerRuns = start(this::writeAll, "writer");
+        if (!writerRuns) {
+            output.clear();
+            unwritten = 0;
+            device.close();
+        }
     }
 
     private void progress() {
@@ -172,9 +179,15 @@ final class DeviceStream implements Stream {
         }
     }
 
-    private static void start(Runnable task, String name) {
-        Thread thread = new Thread(task, name);
-        thread.setDaemon(true);
-        thread.start();
+    /** Whether there could be one more thread; where there is none the stream ends. */
+    private static boolean start(Runnable task, String name) {
+        try {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            thread.start();
+            return true;
+        } catch (OutOfMemoryError full) {
+            return false;
+        }
     }
 }

@@ -21,6 +21,7 @@ import obol.styx.Message;
 import obol.styx.MessageType;
 import obol.styx.Mode;
 import obol.styx.OpenMode;
+import obol.styx.StyxException;
 import obol.styx.client.Client;
 import obol.styx.client.RemoteFile;
 import obol.styx.net.StreamCarrier;
@@ -40,7 +41,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 class HostileClientsTest {
     private static final int MESSAGE = 8192;
-    private static final int MANY = 1000;
+    private static final int MANY = 1000, TOO_MANY = 1500;
     /** Of memory in use, what a collection more or less makes. */
     private static final long LEISURE = 24 << 20;
     /** Milliseconds until a request that is never answered fails the test. */
@@ -53,7 +54,7 @@ class HostileClientsTest {
     @BeforeAll
     static void start() throws Exception {
         RunningObol.build();
-        obol = new RunningObol("--hosted");
+        obol = new RunningObol("--hosted", "--mem", "512M");
         port = obol.port();
         RemoteFile tmp = root(connect()).walk("tmp");
         try (RemoteFile folder = tmp.walk("")) {
@@ -69,8 +70,9 @@ class HostileClientsTest {
             inside.create("inside", 0666, OpenMode.WRITE);
         }
         folder.makeSymbolicLink("s", "f");
-        witness = folder.walk("f");
-        witness.open(OpenMode.READ);
+        witness = tmp.walk("");
+        witness.create("witness", 0600, OpenMode.READ_WRITE);
+        witness.write(0, "hello".getBytes(StandardCharsets.UTF_8));
     }
 
     @AfterAll
@@ -312,6 +314,31 @@ class HostileClientsTest {
                 } else {
                     cut(sockets.get(i));
                 }
+            }
+        });
+    }
+
+    /** More than the machine has room for: those beyond are hung up on, and the others go on. */
+    @Test
+    void moreThanThereIsRoomFor() throws Exception {
+        leavesNothing(() -> {
+            List<Socket> sockets = new ArrayList<>();
+            int served = 0;
+            for (int i = 0; i < TOO_MANY; i++) {
+                Socket s = connect();
+                sockets.add(s);
+                try {
+                    root(s);
+                    served++;
+                } catch (StyxException | IOException hungUp) {
+                    // as it is to be
+                }
+            }
+            assertTrue(served >= MANY && served < TOO_MANY, served + " were served");
+            othersGoOn();
+            assertEquals(List.of("here"), obol.does("echo here"));
+            for (Socket s : sockets) {
+                s.close();
             }
         });
     }

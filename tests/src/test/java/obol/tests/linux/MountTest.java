@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -60,8 +61,9 @@ class MountTest {
         }
     }
 
-    /** Without a limit of its own, as there may be many operations: the guest has one. */
+    /** The guest has a limit of its own, by how many operations there are to be. */
     @Test
+    @Timeout(value = 3, unit = TimeUnit.HOURS)
     void linuxMountsAHostedObol() throws Exception {
         try (RunningObol obol = new RunningObol("--hosted", "--with", examples.toString())) {
             isMounted(obol, obol.port(), 600, "9p2000:65536,9p2000.u:8192,9p2000.L:1048576", "CASES=1", "OPERATIONS=" + operations(), "PROGRAMS=1");

@@ -7,6 +7,7 @@ import obol.channels.Deadline;
 import obol.channels.Pending;
 import obol.channels.Slots;
 import obol.channels.Wait;
+import obol.styx.server.Limits;
 import obol.styx.server.Session;
 import obol.styx.server.Sink;
 import obol.system.carrier.Stream;
@@ -18,10 +19,13 @@ final class Connection implements Runnable, Sink {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** The one that is under way. */
     private static final String ONE = "one";
+    /** Of what all clients may have together, one takes a third. */
+    private static final Limits LIMITS = new Limits(1 << 20, 4096, 1024, 1 << 18, 1 << 24);
 
     private final Stream stream;
     private final Outstanding outstanding = new Outstanding();
     private final Session session;
+    private final Capacity capacity;
     private final Slots<String, Pending<byte[]>> reading = new Slots<>();
     private final Slots<String, Pending<Integer>> writing = new Slots<>();
     /** What came and the session has not taken yet: from {@code restAt} on. */
@@ -30,9 +34,10 @@ final class Connection implements Runnable, Sink {
     private boolean broken;
 
     /** Takes over the stream. */
-    Connection(Stream stream, Namespace namespace, FileLocks locks) {
+    Connection(Stream stream, Namespace namespace, FileLocks locks, Capacity capacity) {
         this.stream = stream;
-        this.session = new Session(new Export(namespace, locks, outstanding), this);
+        this.capacity = capacity;
+        this.session = new Session(new Export(namespace, locks, capacity, outstanding), this, LIMITS);
     }
 
     @Override
@@ -42,11 +47,18 @@ final class Connection implements Runnable, Sink {
                 step();
             }
             flush();
-        } catch (ChannelException gone) {
+        } catch (ChannelException | OutOfMemoryError gone) {
             broken = true;
         } finally {
             session.close();
+            capacity.disconnect();
         }
+    }
+
+    /** In place of {@link #run}: there is no room for it. */
+    void refuse() {
+        stream.close();
+        session.close();
     }
 
     private void step() {

@@ -28,12 +28,14 @@ final class Export implements FileServer {
     final Namespace namespace;
     final Outstanding outstanding;
     final FileLocks locks;
+    final Capacity capacity;
     private final Map<Long, Map<Long, Long>> large = new HashMap<>();
     private long lastLarge;
 
-    Export(Namespace namespace, FileLocks locks, Outstanding outstanding) {
+    Export(Namespace namespace, FileLocks locks, Capacity capacity, Outstanding outstanding) {
         this.namespace = namespace;
         this.locks = locks;
+        this.capacity = capacity;
         this.outstanding = outstanding;
     }
 
@@ -65,6 +67,8 @@ final class Export implements FileServer {
             throw error(refused);
         } catch (ChannelException fault) {
             throw error(Transfer.failure(fault));
+        } catch (OutOfMemoryError full) {
+            throw new StyxException(Errno.ENOMEM);
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import obol.channels.Block;
 import obol.channels.ChannelException;
+import obol.styx.Errno;
 import obol.styx.Slice;
 import obol.styx.StyxException;
 import obol.styx.server.OpenFile;
@@ -27,12 +28,22 @@ final class ExportFile implements OpenFile {
     /** Which file it is, once somebody has asked for a lock. */
     private FileLocks.File locked;
 
-    /** Takes over the file. */
-    ExportFile(Export export, User user, int device, obol.system.files.OpenFile file) {
+    private ExportFile(Export export, User user, int device, obol.system.files.OpenFile file) {
         this.export = export;
         this.user = user;
         this.device = device;
         this.file = file;
+    }
+
+    /** Takes over the file. */
+    static ExportFile of(Export export, User user, int device, obol.system.files.OpenFile file) throws FileException {
+        try {
+            export.capacity.take();
+        } catch (FileException full) {
+            file.close();
+            throw full;
+        }
+        return new ExportFile(export, user, device, file);
     }
 
     @Override
@@ -48,6 +59,8 @@ final class ExportFile implements OpenFile {
             throw Export.error(refused);
         } catch (ChannelException fault) {
             throw Export.error(Transfer.failure(fault));
+        } catch (OutOfMemoryError full) {
+            throw new StyxException(Errno.ENOMEM);
         }
     }
 
@@ -64,6 +77,8 @@ final class ExportFile implements OpenFile {
             throw Export.error(refused);
         } catch (ChannelException fault) {
             throw Export.error(Transfer.failure(fault));
+        } catch (OutOfMemoryError full) {
+            throw new StyxException(Errno.ENOMEM);
         }
     }
 
@@ -117,5 +132,6 @@ final class ExportFile implements OpenFile {
             export.locks.release(locked, this);
         }
         file.close();
+        export.capacity.give();
     }
 }

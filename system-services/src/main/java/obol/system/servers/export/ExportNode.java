@@ -53,9 +53,16 @@ final class ExportNode implements Node {
     /** Takes over the place. */
     static ExportNode of(Export export, User user, Place place) throws FileException {
         try {
-            return new ExportNode(export, user, place, place.status());
-        } catch (FileException | RuntimeException e) {
+            export.capacity.take();
+        } catch (FileException full) {
             place.close();
+            throw full;
+        }
+        try {
+            return new ExportNode(export, user, place, place.status());
+        } catch (FileException | RuntimeException | OutOfMemoryError e) {
+            place.close();
+            export.capacity.give();
             throw e;
         }
     }
@@ -105,6 +112,7 @@ final class ExportNode implements Node {
     @Override
     public void release() {
         place.close();
+        export.capacity.give();
     }
 
     // ---- opening and making ----
@@ -119,7 +127,7 @@ final class ExportNode implements Node {
         } else if (qid.isDirectory() && namespace().isMerged(path)) {
             reply.ok(new MergedDirectory(export, user, Export.call(() -> namespace().listing(path))));
         } else {
-            reply.ok(Export.call(() -> new ExportFile(export, user, device, place.open(opening(mode)))));
+            reply.ok(Export.call(() -> ExportFile.of(export, user, device, place.open(opening(mode)))));
         }
     }
 
@@ -173,7 +181,7 @@ final class ExportNode implements Node {
                 directory.make(name, mode, false, what.target());
                 ExportNode made = made(child, directory, what);
                 return new Created(made, what.open() == null ? null
-                        : new ExportFile(export, user, directory.device(), made.place.open(obol.system.files.OpenMode.READ)));
+                        : ExportFile.of(export, user, directory.device(), made.place.open(obol.system.files.OpenMode.READ)));
             }
             obol.system.files.OpenFile opened = directory.create(name, mode, false, opening(what.open() == null ? OpenMode.READ : what.open()));
             ExportNode made;
@@ -187,7 +195,7 @@ final class ExportNode implements Node {
                 opened.close();
                 return new Created(made, null);
             }
-            return new Created(made, new ExportFile(export, user, directory.device(), opened));
+            return new Created(made, ExportFile.of(export, user, directory.device(), opened));
         }));
     }
 

@@ -15,6 +15,7 @@ import obol.system.posix.ThisProcess;
 public final class Exporter {
     private final Namespace namespace;
     private final FileLocks locks = new FileLocks();
+    private final Capacity capacity = new Capacity(Runtime.getRuntime().maxMemory());
 
     public Exporter(Namespace namespace) {
         this.namespace = namespace;
@@ -23,7 +24,7 @@ public final class Exporter {
     public static void main(String[] arguments) {
         Exporter exporter = new Exporter(ThisProcess.namespace());
         if (arguments.length > 0) {
-            start(new TcpDoor(arguments[0], exporter), "9p tcp");
+            thread(new TcpDoor(arguments[0], exporter), "9p tcp").start();
         }
         while (true) {
             try (Outside outside = Services.connect(Outside.class, "outside")) {
@@ -41,27 +42,41 @@ public final class Exporter {
         }
     }
 
-    /** Serves one client on a thread of its own, which ends with the stream; takes over the stream. */
+    /**
+     * Serves one client on a thread of its own, which ends with the stream; takes over the stream. If there are as many clients as
+     * there may be, this one is hung up on, and the thread never runs.
+     */
     public Thread serve(Stream stream) {
-        return start(new Connection(stream, namespace, locks), "9p");
+        return serve(stream, () -> { });
     }
 
     /** As {@link #serve(Stream)}; then runs {@code end}. */
-    void serve(Stream stream, Runnable end) {
-        Connection connection = new Connection(stream, namespace, locks);
-        start(() -> {
+    Thread serve(Stream stream, Runnable end) {
+        Connection connection = new Connection(stream, namespace, locks, capacity);
+        Thread thread = thread(() -> {
             try {
                 connection.run();
             } finally {
                 end.run();
             }
         }, "9p");
+        boolean room = capacity.connect();
+        try {
+            if (room) {
+                thread.start();
+                return thread;
+            }
+        } catch (OutOfMemoryError full) {
+            capacity.disconnect();
+        }
+        connection.refuse();
+        end.run();
+        return thread;
     }
 
-    private static Thread start(Runnable work, String name) {
+    private static Thread thread(Runnable work, String name) {
         Thread thread = new Thread(work, name);
         thread.setDaemon(true);
-        thread.start();
         return thread;
     }
 }
