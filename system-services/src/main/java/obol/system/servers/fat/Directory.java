@@ -226,7 +226,10 @@ final class Directory {
         volume.loaded++;
     }
 
-    /** Writes an entry's slots, and tells the entry where they are. */
+    /**
+     * Writes an entry's slots, and tells the entry where they are. If they lie in several sectors these reach the disk one after the other:
+     * a crash must not leave the short entry alone, as the file would be there under another name.
+     */
     private void write(FatFile e, String name) throws StyxException {
         byte[] exact = Names.exact(name);
         boolean plain = exact != null && !shortNames.contains(Names.text(exact));
@@ -243,12 +246,15 @@ final class Directory {
         e.slot = first + slots - 1;
         markErased(end, first);
         int sum = Names.checksum(shortName, 0);
+        boolean spread = sectorOf(first, e.slot) < 0;
+        if (spread) {
+            volume.commit();
+        }
         for (int i = 0; i < slots - 1; i++) {
             LongName.write(volume.sectors.change(sector(first + i)), offset(first + i), name, slots - 1 - i, i == 0, sum);
-        }
-        if (sectorOf(first, e.slot) < 0) {
-            // a crash must not leave the short entry alone: the file would be there under another name
-            volume.commit();
+            if (spread && (first + i + 1) % PER_SECTOR == 0) {
+                volume.commit();
+            }
         }
         e.encode(volume.sectors.change(sector(e.slot)), offset(e.slot), e.start, e.size);
         System.arraycopy(shortName, 0, volume.sectors.change(sector(e.slot)), offset(e.slot), Names.SHORT);
@@ -320,8 +326,14 @@ final class Directory {
         }
     }
 
+    /** Erases an entry. A crash leaves it all, or at most the beginning of its long name, which fsck.fat erases. */
     private void erase(int first, int last) throws StyxException {
-        markErased(first, last + 1);
+        for (int s = last; s >= first; s--) {
+            markErased(s, s + 1);
+            if (s > first && s % PER_SECTOR == 0) {
+                volume.commit();
+            }
+        }
         used.clear(first, last + 1);
     }
 
@@ -407,11 +419,6 @@ final class Directory {
         }
         long sector = sector(oldFirst);
         if (sector(oldLast) != sector || to.sector(e.firstSlot) != sector || to.sector(e.slot) != sector) {
-            volume.commit();
-        }
-        if (sectorOf(oldFirst, oldLast) < 0) {
-            // the short entry alone would be a further name
-            markErased(oldLast, oldLast + 1);
             volume.commit();
         }
         erase(oldFirst, oldLast);
