@@ -3,6 +3,7 @@ package obol.system.servers.fat;
 import java.util.Arrays;
 import java.util.BitSet;
 import obol.styx.StyxException;
+import obol.system.servers.dos.Little;
 
 /**
  * The file allocation table, whole in memory as it is on the disk. A cluster that is given back stays taken until the next commit has

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import obol.styx.Errno;
 import obol.styx.StyxException;
+import obol.system.servers.dos.Little;
 
 /**
  * A directory that has been read: its entries by name and by position, and which of its slots of 32 bytes are taken. Positions only

@@ -16,6 +16,8 @@ import obol.styx.server.RecordLocks;
 import obol.styx.server.Reply;
 import obol.styx.server.Space;
 import obol.styx.server.User;
+import obol.system.servers.dos.DosTime;
+import obol.system.servers.dos.Little;
 
 /**
  * A file with its name, and what fids hold. It moves with a rename, and outlives its removal for those who hold it: its clusters are

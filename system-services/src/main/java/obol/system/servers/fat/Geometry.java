@@ -2,6 +2,7 @@ package obol.system.servers.fat;
 
 import obol.styx.Errno;
 import obol.styx.StyxException;
+import obol.system.servers.dos.Little;
 
 /**
  * Where things are on a volume, from its boot sector (Microsoft, "FAT32 File System Specification", 1.03). All places and sizes are in

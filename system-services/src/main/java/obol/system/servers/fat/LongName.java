@@ -1,5 +1,7 @@
 package obol.system.servers.fat;
 
+import obol.system.servers.dos.Little;
+
 /**
  * A long name as it stands in the slots before a short entry: last part first, 13 UTF-16 units in each, tied to the short entry by its
  * checksum. While a directory is read this collects the parts.

@@ -106,7 +106,7 @@ final class Directory extends ReadOnly {
     }
 
     @Override
-    OpenFile open() {
+    protected OpenFile open() {
         return new OpenFile() {
             @Override
             public void list(long after, int most, Reply<List<Entry>> reply) {
@@ -141,7 +141,7 @@ final class Directory extends ReadOnly {
         }
 
         @Override
-        OpenFile open() {
+        protected OpenFile open() {
             return new OpenFile() {
                 @Override
                 public void read(long offset, int count, Reply<Slice> reply) {

@@ -1,22 +1,14 @@
 package obol.system.servers.image;
 
-import obol.styx.AttributeChange;
 import obol.styx.Attributes;
-import obol.styx.Errno;
 import obol.styx.Mode;
-import obol.styx.OpenMode;
 import obol.styx.Qid;
-import obol.styx.StyxException;
-import obol.styx.server.Created;
-import obol.styx.server.Creation;
-import obol.styx.server.Node;
-import obol.styx.server.OpenFile;
+import obol.styx.server.ReadOnlyNode;
 import obol.styx.server.Reply;
 import obol.styx.server.Space;
-import obol.styx.server.User;
 
-/** A file or directory that nobody can change. All users may do the same. */
-abstract class ReadOnly implements Node {
+/** A file or directory of the image. */
+abstract class ReadOnly extends ReadOnlyNode {
     private static final String OWNER = "obol";
 
     final Directory parent;
@@ -74,51 +66,8 @@ abstract class ReadOnly implements Node {
     abstract int links();
 
     @Override
-    public final void open(User user, OpenMode how, Reply<OpenFile> reply) throws StyxException {
-        if (how.writes() || how.truncate() || how.removeOnClose()) {
-            throw new StyxException(Errno.EROFS);
-        }
-        if (how.access() == Mode.OEXEC && (mode & 0111) == 0) {
-            throw new StyxException(Errno.EACCES);
-        }
-        reply.ok(open());
-    }
-
-    abstract OpenFile open();
-
-    @Override
-    public final void create(User user, Creation what, Reply<Created> reply) throws StyxException {
-        throw new StyxException(Errno.EROFS);
-    }
-
-    @Override
-    public final void change(User user, AttributeChange change, Reply<Void> reply) throws StyxException {
-        throw new StyxException(Errno.EROFS);
-    }
-
-    @Override
-    public final void remove(User user, Reply<Void> reply) throws StyxException {
-        throw new StyxException(Errno.EROFS);
-    }
-
-    @Override
-    public final void unlink(User user, String victim, boolean directory, Reply<Void> reply) throws StyxException {
-        throw new StyxException(Errno.EROFS);
-    }
-
-    @Override
-    public final void rename(User user, String old, Node newDirectory, String newName, Reply<Void> reply) throws StyxException {
-        throw new StyxException(Errno.EROFS);
-    }
-
-    @Override
-    public final void move(User user, Node newDirectory, String newName, Reply<Void> reply) throws StyxException {
-        throw new StyxException(Errno.EROFS);
-    }
-
-    @Override
-    public final void link(User user, Node file, String newName, Reply<Void> reply) throws StyxException {
-        throw new StyxException(Errno.EROFS);
+    protected final boolean isExecutable() {
+        return (mode & 0111) != 0;
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import obol.system.servers.dos.Little;
 
 /** A disk in memory that remembers what was written and when it was flushed, so that it can be cut off anywhere. */
 public final class MemoryDisk implements BlockDevice {

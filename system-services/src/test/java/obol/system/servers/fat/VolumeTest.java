@@ -24,6 +24,8 @@ import obol.styx.server.Node;
 import obol.styx.server.OpenFile;
 import obol.styx.server.Reply;
 import obol.styx.server.User;
+import obol.system.servers.dos.DosTime;
+import obol.system.servers.dos.Little;
 import obol.system.servers.suite.Peer;
 import org.junit.jupiter.api.Test;
 

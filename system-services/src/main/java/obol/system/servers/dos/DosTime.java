@@ -1,19 +1,19 @@
-package obol.system.servers.fat;
+package obol.system.servers.dos;
 
 /**
  * FAT's dates (year since 1980 in 7 bits, month in 4, day in 5) and times (hours in 5, minutes in 6, pairs of seconds in 5), taken as
  * UTC. Nanoseconds since 1970 outside 1980 to 2107 become the nearest that can be stored.
  */
-final class DosTime {
+public final class DosTime {
     private static final long SECOND = 1_000_000_000L, DAY = 86_400;
     /** 1980-01-01, and the last two seconds of 2107. */
-    static final long MIN = 315_532_800L * SECOND, MAX = 4_354_819_198L * SECOND;
+    public static final long MIN = 315_532_800L * SECOND, MAX = 4_354_819_198L * SECOND;
 
     private DosTime() {
     }
 
     /** Nanoseconds since 1970. @param hundredths of a second, 0 to 199. What is no date is 1980-01-01. */
-    static long of(int date, int time, int hundredths) {
+    public static long of(int date, int time, int hundredths) {
         int year = 1980 + (date >> 9);
         int month = date >> 5 & 15;
         int day = date & 31;
@@ -33,7 +33,7 @@ final class DosTime {
         return era * 146_097L + ofEra * 365L + ofEra / 4 - ofEra / 100 + ofYear - 719_468;
     }
 
-    static int date(long nanoseconds) {
+    public static int date(long nanoseconds) {
         long days = clamp(nanoseconds) / SECOND / DAY + 719_468;
         int era = (int) (days / 146_097);
         int ofEra = (int) (days - era * 146_097L);
@@ -45,13 +45,13 @@ final class DosTime {
         return year - 1980 << 9 | month << 5 | ofYear - (153 * m + 2) / 5 + 1;
     }
 
-    static int time(long nanoseconds) {
+    public static int time(long nanoseconds) {
         int second = (int) (clamp(nanoseconds) / SECOND % DAY);
         return second / 3600 << 11 | second / 60 % 60 << 5 | second % 60 / 2;
     }
 
     /** What {@link #time} leaves out, in hundredths of a second. */
-    static int hundredths(long nanoseconds) {
+    public static int hundredths(long nanoseconds) {
         return (int) (clamp(nanoseconds) / (SECOND / 100) % 200);
     }
 

@@ -1,32 +1,32 @@
-package obol.system.servers.fat;
+package obol.system.servers.dos;
 
 /** Little-endian numbers in byte arrays. */
-final class Little {
+public final class Little {
     private Little() {
     }
 
-    static int u8(byte[] b, int at) {
+    public static int u8(byte[] b, int at) {
         return b[at] & 0xff;
     }
 
-    static int u16(byte[] b, int at) {
+    public static int u16(byte[] b, int at) {
         return b[at] & 0xff | (b[at + 1] & 0xff) << 8;
     }
 
-    static int i32(byte[] b, int at) {
+    public static int i32(byte[] b, int at) {
         return u16(b, at) | u16(b, at + 2) << 16;
     }
 
-    static long u32(byte[] b, int at) {
+    public static long u32(byte[] b, int at) {
         return i32(b, at) & 0xffff_ffffL;
     }
 
-    static void put16(byte[] b, int at, int value) {
+    public static void put16(byte[] b, int at, int value) {
         b[at] = (byte) value;
         b[at + 1] = (byte) (value >> 8);
     }
 
-    static void put32(byte[] b, int at, int value) {
+    public static void put32(byte[] b, int at, int value) {
         put16(b, at, value);
         put16(b, at + 2, value >>> 16);
     }
