@@ -7,6 +7,7 @@ import obol.system.console.ConsoleServer;
 import obol.system.drivers.EtherProgram;
 import obol.system.drivers.OutsideProgram;
 import obol.system.init.Init;
+import obol.system.servers.archive.Archive;
 import obol.system.servers.dev.Dev;
 import obol.system.servers.export.Exporter;
 import obol.system.servers.image.Image;
@@ -31,6 +32,7 @@ final class SystemPrograms {
         program(SYSTEM + "ether", EtherProgram.class),
         program(SYSTEM + "net", Net.class),
         program(SYSTEM + "9p", Exporter.class),
+        program(SYSTEM + "archive", Archive.class),
         program(SYSTEM + "remote", Remote.class));
 
     /** Those of {@code /bin}. */

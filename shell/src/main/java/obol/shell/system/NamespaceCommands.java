@@ -19,6 +19,9 @@ final class NamespaceCommands {
     private static final String BIND_FLAGS = "abcr";
     private static final String MOUNT_FLAGS = BIND_FLAGS + "p";
 
+    /** Before the path of a file that is mounted as a tree. */
+    private static final List<String> ARCHIVES = List.of("tar!", "zip!");
+
     private final Namespace namespace;
     private final Runnable changed;
 
@@ -65,8 +68,18 @@ final class NamespaceCommands {
 
     private void mount(Options options, List<String> operands, String directory) throws FileException {
         String tree = operands.size() > 2 ? operands.get(2) : "";
-        String service = isPath(operands.get(0)) ? path(directory, operands.get(0)) : operands.get(0);
+        String service = service(directory, operands.get(0));
         namespace.mount(service, path(directory, operands.get(1)), order(options), options.has('c'), options.has('p'), tree);
+    }
+
+    /** As it is kept: with absolute paths, of a service's folder or of an archive. */
+    private static String service(String directory, String named) throws FileException {
+        for (String archive : ARCHIVES) {
+            if (named.startsWith(archive)) {
+                return archive + path(directory, named.substring(archive.length()));
+            }
+        }
+        return isPath(named) ? path(directory, named) : named;
     }
 
     private void close(Options options, List<String> operands, String directory) throws FileException {
@@ -78,7 +91,8 @@ final class NamespaceCommands {
         int last = operands.size() - 1;
         String what = last == 0 ? null : operands.get(0);
         boolean service = what != null && !isPath(what) && (what.indexOf('/') < 0 || what.indexOf('!') >= 0);
-        namespace.unmount(what == null || service ? what : path(directory, what), path(directory, operands.get(last)));
+        namespace.unmount(what == null ? null : service ? service(directory, what) : path(directory, what),
+                path(directory, operands.get(last)));
     }
 
     /** Whether a service is named by the path of its folder. */

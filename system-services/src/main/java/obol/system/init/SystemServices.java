@@ -60,6 +60,7 @@ public final class SystemServices {
         new Server("outside", List.of("outside")),
         new Server("ether", List.of("ether")),
         new Server("net", files("net")),
+        new Server("archive", List.of("tar", "zip")),
         new Server("remote", List.of("remote")));
 
     /** The file servers of the first process. */

@@ -90,6 +90,9 @@ public final class Namespace {
         if (name.equals(ENVIRONMENT)) {
             return environment;
         }
+        if (ArchiveMount.isOne(name)) {
+            return new ArchiveMount(this, name);
+        }
         return servers.connect(Line.isPath(name) ? ownService(name) : name);
     }
 

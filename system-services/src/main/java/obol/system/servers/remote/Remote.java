@@ -5,6 +5,7 @@ import obol.channels.Pending;
 import obol.channels.Services;
 import obol.styx.Dialect;
 import obol.styx.Errno;
+import obol.system.bridge.LazyFid;
 import obol.system.carrier.Outside;
 import obol.system.carrier.Stream;
 import obol.system.carrier.Unreachable;

@@ -1,4 +1,4 @@
-package obol.system.servers.remote;
+package obol.system.bridge;
 
 import java.util.List;
 import obol.system.files.Change;
@@ -10,11 +10,15 @@ import obol.system.files.Space;
 import obol.system.files.Status;
 
 /** A fid that is made when it is first used. For the one thread of its door. */
-final class LazyFid implements Fid {
+public final class LazyFid implements Fid {
     /** Makes the fid, and may wait for that. */
     @FunctionalInterface
-    interface Maker {
+    public interface Maker {
         Fid make() throws FileException;
+
+        /** It will not be made any more. */
+        default void abandon() {
+        }
     }
 
     /** The fid, once it is made. */
@@ -29,7 +33,7 @@ final class LazyFid implements Fid {
     private final Maker maker;
     private Made made;
 
-    LazyFid(Maker maker) {
+    public LazyFid(Maker maker) {
         this.maker = maker;
     }
 
@@ -109,6 +113,8 @@ final class LazyFid implements Fid {
     public void close() {
         if (made != null) {
             made.fid.close();
+        } else {
+            maker.abandon();
         }
     }
 }
