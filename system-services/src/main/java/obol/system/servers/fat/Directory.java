@@ -375,6 +375,7 @@ final class Directory {
      * victim's slots with their name. It has either its old name or its new one on the disk at any moment, or both.
      */
     void move(FatFile e, Directory to, String name, FatFile victim) throws StyxException {
+        Directory moved = e.isDirectory() && this != to ? e.directory() : null;
         int oldFirst = e.firstSlot;
         int oldLast = e.slot;
         byte[] exact = Names.exact(name);
@@ -415,8 +416,8 @@ final class Directory {
         e.caseBits = newCase;
         to.register(e, this == to ? position : ++to.lastPosition);
         e.store();
-        if (e.directory != null && this != to) {
-            e.directory.setParent(to.entry.parent == null ? 0 : to.entry.start);
+        if (moved != null) {
+            moved.setParent(to.entry.parent == null ? 0 : to.entry.start);
         }
         long sector = sector(oldFirst);
         if (sector(oldLast) != sector || to.sector(e.firstSlot) != sector || to.sector(e.slot) != sector) {

@@ -166,7 +166,7 @@ final class FatFile implements Node {
     }
 
     /** This entry's directory, which still has a name itself. */
-    private Directory directory() throws StyxException {
+    Directory directory() throws StyxException {
         if (!isDirectory()) {
             throw new StyxException(Errno.ENOTDIR);
         }

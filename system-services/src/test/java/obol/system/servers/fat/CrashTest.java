@@ -135,7 +135,7 @@ class CrashTest {
         peer.close();
         tree.close();
         Files.write(image, disk.bytes());
-        assertEquals(0, run("fsck.fat", "-n", image.toString()));
+        assertEquals(0, run("fsck.fat", "-n", image.toString()), () -> said);
     }
 
     private void sync(Peer peer) throws StyxException {

@@ -114,6 +114,36 @@ class VolumeTest {
         assertArrayEquals(Peer.bytes("x"), p.get("DOTS."));
     }
 
+    /** On the disk too, and also if nobody has looked into it since the volume was mounted. */
+    @Test
+    void aMovedDirectoryLeadsToItsNewParent() throws StyxException {
+        Peer p = mount();
+        p.makeDirectory("", "MOVED");
+        p.makeDirectory("", "PARENT");
+        p.sync();
+        Peer q = new Peer(Mounted.tree(disk), Dialect.L);
+        q.rename("", "MOVED", "PARENT", "MOVED");
+        q.sync();
+        int parent = cluster("PARENT     ", 0);
+        assertEquals(parent, cluster("..         ", indexOf(".          ", 0, Little.u16(disk.bytes(), indexOf("MOVED      ", 0, -1) + 26))));
+    }
+
+    /** The first cluster of a short entry. */
+    private int cluster(String shortName, int from) {
+        return Little.u16(disk.bytes(), indexOf(shortName, from, -1) + 26);
+    }
+
+    /** Where an entry is. @param cluster its first one, or -1 if that does not matter */
+    private int indexOf(String shortName, int from, int cluster) {
+        byte[] b = disk.bytes();
+        for (int at = from / 32 * 32; ; at += 32) {
+            boolean same = new String(b, at, 11, java.nio.charset.StandardCharsets.ISO_8859_1).equals(shortName);
+            if (same && (cluster < 0 || Little.u16(b, at + 26) == cluster)) {
+                return at;
+            }
+        }
+    }
+
     @Test
     void manyNamesThatBeginAlike() throws StyxException {
         Peer p = mount();
