@@ -97,8 +97,8 @@ class ArchiveTreeTest {
     /** Nothing leads out of the tree, and nothing hides in it. */
     @Test
     void leavesOutWhatHasNoPlace() throws Exception {
-        Map<String, byte[]> files = new TreeMap<>(Map.of("../up", Peer.bytes("x"), "/absolute", Peer.bytes("y"), "a/../../b", Peer.bytes("z"),
-                "./here", Peer.bytes("w"), "f", Peer.bytes("file"), "f/g", Peer.bytes("below")));
+        Map<String, byte[]> files = new TreeMap<>(Map.of("../up", Peer.bytes("x"), "/absolute", Peer.bytes("y"),
+                "a/../../b", Peer.bytes("z"), "./here", Peer.bytes("w"), "f", Peer.bytes("file"), "f/g", Peer.bytes("below")));
         Peer p = new Peer(Archives.tree(Format.ZIP, Archives.zip(files, true)), Dialect.L);
         assertEquals(List.of("absolute", "f", "here"), p.names(""));
         assertArrayEquals(Peer.bytes("below"), p.get("f/g"));

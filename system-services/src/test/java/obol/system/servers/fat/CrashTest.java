@@ -28,15 +28,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A volume is used, and cut off at moments between two writes, with the unflushed ones of them lost at random: after
- * {@code fsck.fat -a}, run until it finds nothing, it is whole, and each file that was synced and not changed since is there, under its name or, if it was being
- * renamed, under one of both.
+ * {@code fsck.fat -a}, run until it finds nothing, it is whole, and each file that was synced and not changed since is there,
+ * under its name or, if it was being renamed, under one of both.
  */
 @Tag("slow")
 class CrashTest {
     /** Not on everybody's path. */
     private static final String TOOLS = "/usr/sbin";
     private static final int OPERATIONS = 150;
-    private static final int CRASHES = Integer.getInteger("b7.crashes",100);
+    private static final int CRASHES = 100;
 
     /** A file that was synced at some time, with what has been done to it since. */
     private static final class Kept {
@@ -107,7 +107,7 @@ class CrashTest {
     @ValueSource(ints = {12, 16, 32})
     void whatWasSyncedIsThere(int bits) throws Exception {
         assumeTrue(Boolean.getBoolean("obol.complete") || Files.isExecutable(Path.of(TOOLS, "fsck.fat")), "there is no fsck.fat");
-        random = new Random(bits + Integer.getInteger("b7.seed", 0));
+        random = new Random(bits);
         Path image = folder.resolve("image");
         assertEquals(0, run("mkfs.fat", "-F", Integer.toString(bits), "-s", "1", "-C", image.toString(),
                 bits == 12 ? "1440" : "4096"));

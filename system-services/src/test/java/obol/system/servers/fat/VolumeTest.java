@@ -114,6 +114,9 @@ class VolumeTest {
         assertArrayEquals(Peer.bytes("x"), p.get("DOTS."));
     }
 
+    /** Of a short entry: where its first cluster's number is. */
+    private static final int CLUSTER = 26;
+
     /** On the disk too, and also if nobody has looked into it since the volume was mounted. */
     @Test
     void aMovedDirectoryLeadsToItsNewParent() throws StyxException {
@@ -124,13 +127,10 @@ class VolumeTest {
         Peer q = new Peer(Mounted.tree(disk), Dialect.L);
         q.rename("", "MOVED", "PARENT", "MOVED");
         q.sync();
-        int parent = cluster("PARENT     ", 0);
-        assertEquals(parent, cluster("..         ", indexOf(".          ", 0, Little.u16(disk.bytes(), indexOf("MOVED      ", 0, -1) + 26))));
-    }
-
-    /** The first cluster of a short entry. */
-    private int cluster(String shortName, int from) {
-        return Little.u16(disk.bytes(), indexOf(shortName, from, -1) + 26);
+        byte[] b = disk.bytes();
+        int itself = indexOf(".          ", 0, Little.u16(b, indexOf("MOVED      ", 0, -1) + CLUSTER));
+        int up = indexOf("..         ", itself, -1);
+        assertEquals(Little.u16(b, indexOf("PARENT     ", 0, -1) + CLUSTER), Little.u16(b, up + CLUSTER));
     }
 
     /** Where an entry is. @param cluster its first one, or -1 if that does not matter */
@@ -138,7 +138,7 @@ class VolumeTest {
         byte[] b = disk.bytes();
         for (int at = from / 32 * 32; ; at += 32) {
             boolean same = new String(b, at, 11, java.nio.charset.StandardCharsets.ISO_8859_1).equals(shortName);
-            if (same && (cluster < 0 || Little.u16(b, at + 26) == cluster)) {
+            if (same && (cluster < 0 || Little.u16(b, at + CLUSTER) == cluster)) {
                 return at;
             }
         }
