@@ -40,6 +40,7 @@ abstract class Rooted implements Source {
 
     private Place walkFromRoot(String path, List<String> names) throws FileException {
         FileException error;
+        boolean fresh = root == null;
         try (Deadline limit = Deadline.in(Lookup.PATIENCE)) {
             if (root == null) {
                 root = find();
@@ -51,7 +52,9 @@ abstract class Rooted implements Source {
             error = Transfer.failure(fault);
             root = null;
         }
-        if (root != null && Errno.of(error.getMessage()) == Errno.ECONNRESET) {
+        // a root that cannot even be walked to is of no use: what could not be mounted is let go of
+        boolean useless = fresh && names.isEmpty() || Errno.of(error.getMessage()) == Errno.ECONNRESET;
+        if (root != null && useless) {
             root.close();
             root = null;
         }

@@ -71,4 +71,16 @@ class ArchiveMountTest {
         }
         assertEquals(List.of("mount -c ram /"), namespace.lines());
     }
+
+    /** And it is let go of: once the file is an archive it can be mounted. */
+    @Test
+    void whatHasBecomeAnArchiveIsMounted() throws Exception {
+        assertThrows(FileException.class, () -> namespace.mount("zip!/text", "/y", Order.REPLACE, false, false, ""));
+        try (OpenFile file = namespace.open("/text", new OpenMode(false, true, true, false, false, false, false))) {
+            byte[] zip = Archives.zip(Map.of("a", Peer.bytes("now")), true);
+            Transfer.write(file, 0, zip, 0, zip.length);
+        }
+        namespace.mount("zip!/text", "/y", Order.REPLACE, false, false, "");
+        assertArrayEquals(Peer.bytes("now"), read(namespace, "/y/a"));
+    }
 }
