@@ -1,6 +1,9 @@
 ; The seal: a seccomp filter of the system calls that the running system needs. Any other ends the process by SIGSYS.
 
 SYS_CLOSE equ 3
+SYS_LSEEK equ 8
+SYS_PREAD64 equ 17
+SYS_PWRITE64 equ 18
 SYS_SOCKET equ 41
 SYS_CONNECT equ 42
 SYS_SENDTO equ 44
@@ -11,6 +14,7 @@ SYS_LISTEN equ 50
 SYS_GETSOCKNAME equ 51
 SYS_SETSOCKOPT equ 54
 SYS_GETSOCKOPT equ 55
+SYS_FDATASYNC equ 75
 SYS_PRCTL equ 157
 SYS_RESTART_SYSCALL equ 219
 SYS_ACCEPT4 equ 288
@@ -37,11 +41,12 @@ BPF_RETURN equ 0x06
 BPF_TRUE equ 16
 BPF_FALSE equ 24
 
-; When a row counts: always, if somebody may type, if 9P clients may come, if others may be dialled.
+; When a row counts: always, if somebody may type, if 9P clients may come, if others may be dialled, if there are disks.
 ALWAYS equ 1
 TYPED equ 2
 DOOR equ 4
 DIAL equ 8
+DISK equ 16
 
 ; Groups and number; and if it is not allowed with any arguments, which one is looked at: (argument & mask) = value, of its low 32 bits.
 ROW_GROUPS equ 0
@@ -89,6 +94,10 @@ seal_table:
     ALLOW DOOR, SYS_ACCEPT4
     ALLOW DIAL, SYS_CONNECT
     ALLOW DIAL, SYS_GETSOCKOPT
+    ALLOW DISK, SYS_LSEEK
+    ALLOW DISK, SYS_PREAD64
+    ALLOW DISK, SYS_PWRITE64
+    ALLOW DISK, SYS_FDATASYNC
 .end:
 
 section .text
@@ -98,10 +107,14 @@ section .text
     stosq
 %endmacro
 
-; port_seal(typed, door, dial): each not 0 if it is wanted. 0, or another number for an error.
+; port_seal(typed, door, dial, disk): each not 0 if it is wanted. 0, or another number for an error.
 global port_seal:function
 port_seal:
     mov r8d, ALWAYS
+    mov eax, DISK
+    test ecx, ecx
+    cmovz eax, ecx
+    or r8d, eax
     mov ecx, TYPED
     test edi, edi
     cmovz ecx, edi

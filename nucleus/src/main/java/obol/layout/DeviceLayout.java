@@ -5,12 +5,15 @@ public final class DeviceLayout {
     private DeviceLayout() {}
 
     public static final int NEXT = 0;
-    /** Address of its registers. */
+    /** Address of its registers; 0: it is a file of the host, opened when the machine started. */
     public static final int REGISTERS = 8;
     /** The process that drives it; 0: none. */
     public static final int OWNER = 16;
     /** u32: what it is, a device ID of virtio; and its interrupt line. */
     public static final int KIND = 24;
     public static final int LINE = 28;
-    public static final int SIZE = 32;
+    /** Of a file of the host, u32 each: its descriptor, and 1 if it can only be read. */
+    public static final int DESCRIPTOR = 32;
+    public static final int READ_ONLY = 36;
+    public static final int SIZE = 40;
 }

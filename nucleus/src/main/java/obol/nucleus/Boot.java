@@ -24,6 +24,7 @@ import obol.nucleus.classes.Seed;
 import obol.nucleus.core.CoreStart;
 import obol.nucleus.core.Cores;
 import obol.nucleus.device.DeviceTable;
+import obol.nucleus.device.HostFile;
 import obol.nucleus.heap.Template;
 import obol.nucleus.process.Death;
 import obol.nucleus.process.Sips;
@@ -57,6 +58,9 @@ final class Boot {
         putLong(core + NucleusLayout.CODE_SEGMENTS, getUnsignedInt(image + ImageHeader.CODE));
         Console.logImage(image);
         DeviceTable.discover(core, info);
+        if (Options.isSystem(info)) {
+            HostFile.openAll(core, info);
+        }
         Suites.addLinked(core);
         SuiteLoader.loadAll(core, info);
         int cores = cores(info);
@@ -104,7 +108,7 @@ final class Boot {
         }
         int typed = Options.has(info, "-c") ? 0 : 1;
         int door = typed | (Options.has(info, "--port") ? 1 : 0);
-        if (Machine.seal(typed, door, Options.has(info, "--dial") ? 1 : 0) != 0) {
+        if (Machine.seal(typed, door, Options.has(info, "--dial") ? 1 : 0, Options.has(info, "--disk") ? 1 : 0) != 0) {
             Console.error("obol: --seal: Linux does not allow a filter of system calls\n");
             Machine.exit(Nucleus.CANNOT);
         }

@@ -109,7 +109,7 @@ final class Options {
     }
 
     /** Whether the command line is a system's. */
-    private static boolean isSystem(long info) {
+    static boolean isSystem(long info) {
         return getInt(getLong(info + BootInfo.IMAGE) + ImageHeader.KIND) == ImageHeader.KIND_SYSTEM;
     }
 

@@ -6,6 +6,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -31,6 +32,7 @@ import obol.host.tools.CommandFailure;
 import obol.host.tools.Network;
 import obol.host.tools.Project;
 import obol.host.tools.Qemu;
+import obol.host.tools.QemuMachine;
 import obol.host.tools.Status;
 import obol.layout.CpuLayout;
 import obol.system.carrier.Outside.Boot;
@@ -89,6 +91,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--forward", paramLabel = "HOSTPORT:PORT",
         description = "Let the host's port on 127.0.0.1 reach a port of Obol's, 0 for a free one; may be repeated.")
     private List<String> forwards = new ArrayList<>();
+    @Option(names = "--disk", paramLabel = "FILE", description = "A disk of the machine, with the contents of this file; may be repeated.")
+    private List<Path> disks = new ArrayList<>();
 
     @Override public Integer call() {
         if (seal && !hosted) throw CommandFailure.usage("run: --seal: only with --hosted");
@@ -100,6 +104,9 @@ final class RunCommand implements Callable<Integer> {
         Boot boot = new Boot(arguments(doors), environment());
         if (new BootMessage(boot, NO_WINDOW).encode().length > BootMessage.MOST) {
             throw CommandFailure.usage("run: -c: too long (at most " + (BootMessage.MOST - 1024) + " bytes): give the commands on standard input");
+        }
+        for (Path disk : disks) {
+            if (!Files.isReadable(disk) || Files.isDirectory(disk)) throw CommandFailure.usage("run: --disk " + disk + ": not a file that can be read");
         }
         AddedSuites added = new AddedSuites(jars);
         return hosted ? runHosted(cores, boot, doors, added) : runGuest(kibibytes, cores, boot, doors, ways, added);
@@ -183,6 +190,7 @@ final class RunCommand implements Callable<Integer> {
         List<String> command = new ArrayList<>(List.of((added.isEmpty() ? SystemImage.hosted() : SystemImage.openHosted()).toString(), "--mem", memory));
         if (!added.isEmpty()) command.addAll(List.of("--with", added.file(0).toString()));
         if (cores != 1) command.addAll(List.of("--cpus", Integer.toString(cores)));
+        for (Path disk : disks) command.addAll(List.of("--disk", disk.toString()));
         if (seal) command.add("--seal");
         for (String dial : doors.dials()) command.addAll(List.of("--dial", dial));
         command.addAll(boot.arguments());
@@ -207,11 +215,13 @@ final class RunCommand implements Callable<Integer> {
         if (stress != null) words.add(STRESS + "=" + stress.replace(' ', ','));
         if (QemuGuest.find(Qemu.PROGRAM) == null) throw CommandFailure.unable("cannot run QEMU: there is no " + Qemu.PROGRAM);
         try {
+            QemuMachine machine = new QemuMachine(QemuMachine.Kind.MICROVM, kibibytes, cores);
+            disks.forEach(machine::disk);
             // Better now than when the guest has booted.
             if (doors.port() > 0) Listener.probe(doors.port());
             Network network = network(ways);
-            try (QemuGuest guest = QemuGuest.start(
-                    (socket, log) -> Qemu.systemCommand(image, kibibytes, cores, words, network, suites, socket, log))) {
+            if (network != null) machine.network(network);
+            try (QemuGuest guest = QemuGuest.start((socket, log) -> machine.command(image, words, suites, socket, log))) {
                 onExit(guest::close);
                 try (RawTerminal terminal = commands == null ? RawTerminal.open() : null) {
                     if (terminal != null) onExit(terminal::close);

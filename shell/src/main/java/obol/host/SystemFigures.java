@@ -22,7 +22,7 @@ import obol.host.guest.SessionFailure;
 import obol.host.image.SystemImage;
 import obol.host.tools.CommandFailure;
 import obol.host.tools.Project;
-import obol.host.tools.Qemu;
+import obol.host.tools.QemuMachine;
 import obol.host.tools.Status;
 import obol.host.tools.Tools;
 import obol.system.carrier.Outside.Boot;
@@ -110,7 +110,7 @@ final class SystemFigures {
 
     /** Runs the system in QEMU; gives its status. */
     private int guest(long kibibytes, BootMessage message, BiConsumer<Session, String> shown) {
-        try (QemuGuest guest = QemuGuest.start((socket, log) -> Qemu.systemCommand(booted, kibibytes, 1, List.of(), null, null, socket, log))) {
+        try (QemuGuest guest = QemuGuest.start((socket, log) -> new QemuMachine(QemuMachine.Kind.MICROVM, kibibytes, 1).command(booted, List.of(), null, socket, log))) {
             Timer killer = new Timer(true);
             killer.schedule(new TimerTask() {
                 @Override public void run() {

@@ -1,13 +1,14 @@
 package obol.nucleus.device;
 
 import obol.layout.DeviceLayout;
+import obol.nucleus.Machine;
 import obol.nucleus.Memory;
 import obol.nucleus.abi.Devices;
 
 /** A virtio device as its driver sees it. It is the process's until that ends. Any thread of the driver may use it. */
 public final class Device {
     /** Kinds of devices, by virtio's device ID. */
-    public static final int NETWORK = 1, CONSOLE = 3;
+    public static final int NETWORK = 1, BLOCK = 2, CONSOLE = 3, ENTROPY = 4, SHARE = 9;
 
     private final long device;
     private final long registers;
@@ -21,7 +22,7 @@ public final class Device {
 
     /** A device of this kind that has no driver yet, which this process is from now on; null: there is none, or it may not. */
     public static Device claim(int kind) {
-        long device = Devices.claim(kind);
+        long device = Machine.registers(0) == 0 ? 0 : Devices.claim(kind);
         return device == 0 ? null : new Device(device);
     }
 

@@ -112,6 +112,11 @@ public final class DeviceTable {
         putLong(device + DeviceLayout.REGISTERS, registers);
         putInt(device + DeviceLayout.KIND, virtio.deviceId());
         putInt(device + DeviceLayout.LINE, (int) line);
+        add(core, device);
+    }
+
+    /** The device is found before those that were added earlier. */
+    static void add(long core, long device) {
         putLong(device + DeviceLayout.NEXT, getLong(core + NucleusLayout.DEVICES));
         putLong(core + NucleusLayout.DEVICES, device);
     }
@@ -150,13 +155,15 @@ public final class DeviceTable {
     public static void releaseAll(long sip) {
         for (long device = first(); device != 0; device = getLong(device + DeviceLayout.NEXT)) {
             if (getLong(device + DeviceLayout.OWNER) == sip) {
-                Machine.closeLine(getInt(device + DeviceLayout.LINE));
-                reset(device);
+                if (getLong(device + DeviceLayout.REGISTERS) != 0) {
+                    Machine.closeLine(getInt(device + DeviceLayout.LINE));
+                    reset(device);
+                }
                 putLong(device + DeviceLayout.OWNER, 0);
             }
         }
         if (Manifest.allowsHost(sip)) {
-            Machine.systemCall(CLOSE_RANGE, Cores.firstDescriptor(), DESCRIPTORS_END, 0, 0, 0, 0);
+            Machine.systemCall(CLOSE_RANGE, Math.max(Cores.firstDescriptor(), HostFile.descriptorsEnd()), DESCRIPTORS_END, 0, 0, 0, 0);
         }
     }
 
@@ -182,7 +189,7 @@ public final class DeviceTable {
         return bytes;
     }
 
-    private static long first() {
+    static long first() {
         return getLong(Nucleus.core() + NucleusLayout.DEVICES);
     }
 }

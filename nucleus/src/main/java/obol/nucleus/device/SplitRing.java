@@ -62,10 +62,10 @@ final class SplitRing {
      * Makes the first {@code count} pieces available to the device as one chain.
      *
      * @param count at least 1, at most {@link #room}
-     * @param deviceWrites whether the device fills them, or reads them
+     * @param readable how many of them, the first ones, the device reads; it fills the others
      * @return the number of the chain, until it is used
      */
-    int add(long[] addresses, int[] lengths, int count, boolean deviceWrites) {
+    int add(long[] addresses, int[] lengths, int count, int readable) {
         checkSound();
         if (count < 1 || count > freeCount) {
             throw new IllegalArgumentException(count + " pieces, room for " + freeCount);
@@ -79,14 +79,14 @@ final class SplitRing {
             int at = DESCRIPTORS + DESCRIPTOR_SIZE * descriptor;
             memory.putLong(at, addresses[i]);
             memory.putInt(at + DESCRIPTOR_LENGTH, lengths[i]);
-            memory.putShort(at + DESCRIPTOR_FLAGS, (deviceWrites ? FLAG_WRITE : 0) | (i + 1 < count ? FLAG_NEXT : 0));
+            memory.putShort(at + DESCRIPTOR_FLAGS, (i < readable ? 0 : FLAG_WRITE) | (i + 1 < count ? FLAG_NEXT : 0));
             memory.putShort(at + DESCRIPTOR_NEXT, i + 1 < count ? free : 0);
-            total += lengths[i];
+            total += i < readable ? 0 : lengths[i];
             last = descriptor;
         }
         next[last] = NONE;
         freeCount -= count;
-        writable[head] = deviceWrites ? total : 0;
+        writable[head] = total;
         chains++;
         memory.putShort(AVAILABLE + RING + 2 * (available & size - 1), head);
         available = available + 1 & MASK;

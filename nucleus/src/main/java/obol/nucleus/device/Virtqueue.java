@@ -10,10 +10,12 @@ public final class Virtqueue {
     private final Device device;
     private final int index;
     private final SplitRing ring;
-    /** The buffers that the device has, by chain. */
+    /** The buffers that the device has, by chain: those that are given back, and those that it only reads beside them. */
     private final Buffer[] offered;
+    private final Buffer[] questions;
     private final long[] addresses;
     private final int[] lengths;
+    private int pieces;
 
     /** @param memory a pinned buffer of {@link SplitRing#BYTES} zeros */
     Virtqueue(Device device, int index, Buffer memory, int size) {
@@ -21,6 +23,7 @@ public final class Virtqueue {
         this.index = index;
         ring = new SplitRing(new PinnedMemory(memory.address()), size);
         offered = new Buffer[size];
+        questions = new Buffer[size];
         addresses = new long[size];
         lengths = new int[size];
     }
@@ -34,21 +37,67 @@ public final class Virtqueue {
      * @throws DeviceFault if the device has broken the protocol
      */
     public synchronized boolean offer(Buffer buffer, int count, boolean deviceWrites) {
+        if (pieces(buffer, count) > ring.room()) {
+            return false;
+        }
+        pin(buffer);
+        pieces = 0;
+        enter(buffer, count);
+        offered[ring.add(addresses, lengths, pieces, deviceWrites ? 0 : pieces)] = buffer;
+        return true;
+    }
+
+    /**
+     * Gives the device a question to read, of {@code asked} bytes, with room for {@code most} bytes of an answer: one chain, in which
+     * all that it reads comes first. {@link #take} gives the buffer of the answer when both are the driver's again.
+     *
+     * @return whether there was room for it
+     * @throws IllegalStateException if one of the buffers is not the driver's now, or both are the same
+     * @throws DeviceFault if the device has broken the protocol
+     */
+    public synchronized boolean ask(Buffer question, int asked, Buffer answer, int most) {
+        if (pieces(question, asked) + pieces(answer, most) > ring.room()) {
+            return false;
+        }
+        pin(question);
+        try {
+            pin(answer);
+        } catch (IllegalStateException e) {
+            question.unpin();
+            throw e;
+        }
+        pieces = 0;
+        enter(question, asked);
+        int readable = pieces;
+        enter(answer, most);
+        int chain = ring.add(addresses, lengths, pieces, readable);
+        offered[chain] = answer;
+        questions[chain] = question;
+        return true;
+    }
+
+    /** How many there may be. */
+    private static int pieces(Buffer buffer, int count) {
         java.util.Objects.checkFromIndexSize(0, count, buffer.size());
         if (count == 0) {
             throw new IllegalArgumentException("no bytes");
         }
-        if ((count + PAGE - 1) / PAGE > ring.room()) {
-            return false;
-        }
+        return (count + PAGE - 1) / PAGE;
+    }
+
+    private static void pin(Buffer buffer) {
         if (!buffer.pin()) {
             throw new IllegalStateException("not the driver's buffer now");
         }
-        int pieces = 0;
+    }
+
+    /** Adds what lies together of a pinned buffer to the pieces of the next chain. */
+    private void enter(Buffer buffer, int count) {
+        int first = pieces;
         for (int at = 0; at < count; at += PAGE) {
             long address = buffer.physical(at);
             int length = Math.min(PAGE, count - at);
-            if (pieces > 0 && addresses[pieces - 1] + lengths[pieces - 1] == address) {
+            if (pieces > first && addresses[pieces - 1] + lengths[pieces - 1] == address) {
                 lengths[pieces - 1] += length;
             } else {
                 addresses[pieces] = address;
@@ -56,8 +105,6 @@ public final class Virtqueue {
                 pieces++;
             }
         }
-        offered[ring.add(addresses, lengths, pieces, deviceWrites)] = buffer;
-        return true;
     }
 
     /** Whether the device is to interrupt for this queue, as it does at first. Who wants that again looks once more before waiting. */
@@ -83,6 +130,10 @@ public final class Virtqueue {
         Buffer buffer = offered[chain];
         offered[chain] = null;
         buffer.unpin();
+        if (questions[chain] != null) {
+            questions[chain].unpin();
+            questions[chain] = null;
+        }
         return buffer;
     }
 

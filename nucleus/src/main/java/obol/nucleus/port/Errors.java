@@ -2,7 +2,7 @@ package obol.nucleus.port;
 
 /** Linux's error numbers and what the C library calls them, which is what HotSpot's exceptions say. */
 public final class Errors {
-    public static final int EPERM = 1, ENOENT = 2, EINTR = 4, EBADF = 9, EAGAIN = 11, EACCES = 13, EEXIST = 17, ENODEV = 19;
+    public static final int EPERM = 1, ENOENT = 2, EINTR = 4, EBADF = 9, EAGAIN = 11, EACCES = 13, EEXIST = 17, ENODEV = 19, EROFS = 30;
     public static final int ENOTDIR = 20, EISDIR = 21, EINVAL = 22, EMFILE = 24, ENOSPC = 28, ESPIPE = 29, EADDRINUSE = 98;
     public static final int ECANCELED = 125;
 

@@ -20,21 +20,22 @@ class SplitRingTest {
     private static final long BASE = 0x1_2345_6000L;
 
     private static List<FakeDevice.Piece> randomPieces(Random random, int most) {
-        boolean writable = random.nextBoolean();
+        int count = 1 + random.nextInt(most);
+        int readable = random.nextInt(count + 1);
         List<FakeDevice.Piece> pieces = new ArrayList<>();
-        for (int i = 1 + random.nextInt(most); i > 0; i--) {
-            pieces.add(new FakeDevice.Piece(BASE + 4096L * random.nextInt(1000), 1 + random.nextInt(4096), writable));
+        for (int i = 0; i < count; i++) {
+            pieces.add(new FakeDevice.Piece(BASE + 4096L * random.nextInt(1000), 1 + random.nextInt(4096), i >= readable));
         }
         return pieces;
     }
 
     private static int add(SplitRing ring, List<FakeDevice.Piece> pieces) {
         return ring.add(pieces.stream().mapToLong(FakeDevice.Piece::address).toArray(),
-            pieces.stream().mapToInt(FakeDevice.Piece::length).toArray(), pieces.size(), pieces.get(0).writable());
+            pieces.stream().mapToInt(FakeDevice.Piece::length).toArray(), pieces.size(), (int) pieces.stream().filter(p -> !p.writable()).count());
     }
 
-    private static int length(List<FakeDevice.Piece> pieces) {
-        return pieces.stream().mapToInt(FakeDevice.Piece::length).sum();
+    private static int writable(List<FakeDevice.Piece> pieces) {
+        return pieces.stream().filter(FakeDevice.Piece::writable).mapToInt(FakeDevice.Piece::length).sum();
     }
 
     /** Whatever the order: the device sees each chain once as it was added, and each that it returns is taken once, in the order of its returns. */
@@ -59,7 +60,7 @@ class SplitRingTest {
                     int head = new ArrayList<>(device.chains).get(random.nextInt(device.chains.size()));
                     List<FakeDevice.Piece> pieces = device.pieces(head);
                     assertEquals(under.get(head), pieces);
-                    int written = pieces.get(0).writable() ? random.nextInt(length(pieces) + 1) : 0;
+                    int written = random.nextInt(writable(pieces) + 1);
                     device.use(head, written);
                     returned.add(new int[] {head, written});
                 }
@@ -86,7 +87,7 @@ class SplitRingTest {
         FakeDevice device = new FakeDevice(2);
         SplitRing ring = new SplitRing(device, 2);
         for (int i = 0; i < 200_000; i++) {
-            int head = ring.add(new long[] {BASE + i}, new int[] {1}, 1, false);
+            int head = ring.add(new long[] {BASE + i}, new int[] {1}, 1, 1);
             assertEquals(1, device.fetch());
             device.use(head, 0);
             assertEquals(head, ring.take());
@@ -114,12 +115,12 @@ class SplitRingTest {
                 for (int head; (head = ring.take()) >= 0; ) {
                     List<FakeDevice.Piece> taken = under.remove(head);
                     assertTrue(taken != null, "chain " + head + " was not there");
-                    assertTrue(ring.length() >= 0 && ring.length() <= (taken.get(0).writable() ? length(taken) : 0));
+                    assertTrue(ring.length() >= 0 && ring.length() <= writable(taken));
                 }
             }
         } catch (DeviceFault expected) {
             assertThrows(DeviceFault.class, ring::take);
-            assertThrows(DeviceFault.class, () -> ring.add(new long[] {BASE}, new int[] {1}, 1, true));
+            assertThrows(DeviceFault.class, () -> ring.add(new long[] {BASE}, new int[] {1}, 1, 0));
         }
     }
 
@@ -137,7 +138,7 @@ class SplitRingTest {
     private static void lie(java.util.function.Consumer<FakeDevice> what, int entries, String fault) {
         FakeDevice device = new FakeDevice(8);
         SplitRing ring = new SplitRing(device, 8);
-        assertEquals(0, ring.add(new long[] {BASE}, new int[] {100}, 1, true));
+        assertEquals(0, ring.add(new long[] {BASE}, new int[] {100}, 1, 0));
         what.accept(device);
         device.advance(entries);
         String message = assertThrows(DeviceFault.class, ring::take).getMessage();
@@ -149,8 +150,8 @@ class SplitRingTest {
     void aChainReturnsOnce() {
         FakeDevice device = new FakeDevice(4);
         SplitRing ring = new SplitRing(device, 4);
-        int first = ring.add(new long[] {BASE}, new int[] {1}, 1, true);
-        ring.add(new long[] {BASE}, new int[] {1}, 1, true);
+        int first = ring.add(new long[] {BASE}, new int[] {1}, 1, 0);
+        ring.add(new long[] {BASE}, new int[] {1}, 1, 0);
         device.fetch();
         device.use(first, 1);
         assertEquals(first, ring.take());

@@ -5,6 +5,7 @@ import obol.aot.Compilation;
 import obol.shell.Programs;
 import obol.system.console.ConsoleServer;
 import obol.system.drivers.EtherProgram;
+import obol.system.drivers.DiskProgram;
 import obol.system.drivers.OutsideProgram;
 import obol.system.init.Init;
 import obol.system.servers.archive.Archive;
@@ -33,7 +34,8 @@ final class SystemPrograms {
         program(SYSTEM + "net", Net.class),
         program(SYSTEM + "9p", Exporter.class),
         program(SYSTEM + "archive", Archive.class),
-        program(SYSTEM + "remote", Remote.class));
+        program(SYSTEM + "remote", Remote.class),
+        program(SYSTEM + "disk", DiskProgram.class));
 
     /** Those of {@code /bin}. */
     static final List<Compilation.Program> BIN = Programs.BIN.entrySet().stream().map(e -> program(e.getKey(), e.getValue())).toList();

@@ -14,9 +14,10 @@ public record Network(boolean open, List<Forward> forwards) {
     public record Forward(int hostPort, int guestPort) {
     }
 
-    List<String> options() {
+    /** @param device how virtio devices of the machine are attached, behind the device's name */
+    List<String> options(String device) {
         StringBuilder user = new StringBuilder("user,id=net").append(open ? "" : ",restrict=on");
         for (Forward each : forwards) user.append(",hostfwd=tcp:127.0.0.1:").append(each.hostPort).append("-:").append(each.guestPort);
-        return new ArrayList<>(List.of("-netdev", user.toString(), "-device", "virtio-net-device,netdev=net"));
+        return new ArrayList<>(List.of("-netdev", user.toString(), "-device", "virtio-net" + device + ",netdev=net"));
     }
 }

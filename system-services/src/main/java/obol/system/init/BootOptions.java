@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * What the machine was started for, from words as {@code obol-hosted} takes them. Options that others see to are passed over:
- * {@code --with} is the loader's, {@code --dial} that of the service outside, {@code --cpus} and {@code --seal} are the nucleus's.
+ * {@code --with} is the loader's, {@code --dial} that of the service outside, {@code --cpus}, {@code --disk} and {@code --seal} are the nucleus's.
  *
  * @param commands of {@code -c}, in place of an interactive shell
  * @param clients  whether 9P clients are to be answered
@@ -13,7 +13,7 @@ import java.util.List;
  * @param network  whether the machine is to be on the network from the start
  */
 record BootOptions(Optional<String> commands, boolean clients, long memory, boolean network) {
-    private static final List<String> OTHERS = List.of("--with", "--dial", "--cpus");
+    private static final List<String> OTHERS = List.of("--with", "--dial", "--cpus", "--disk");
     /** These have no value. */
     private static final String NET = "--net", SEAL = "--seal";
     /** With which the shell starts and a pipe of some programs runs. */

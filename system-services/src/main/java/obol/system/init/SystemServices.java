@@ -61,7 +61,8 @@ public final class SystemServices {
         new Server("ether", List.of("ether")),
         new Server("net", files("net")),
         new Server("archive", List.of("tar", "zip")),
-        new Server("remote", List.of("remote")));
+        new Server("remote", List.of("remote")),
+        new Server("disk", List.of("disk")));
 
     /** The file servers of the first process. */
     static final String PROC = "proc", MACHINE = "machine";
