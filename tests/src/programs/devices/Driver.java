@@ -12,6 +12,7 @@ public final class Driver {
             case "echo" -> ConsoleEcho.main(rest);
             case "flood" -> ConsoleFlood.main(rest);
             case "sockets" -> SocketEcho.main(rest);
+            case "disk" -> obol.system.drivers.DiskCheck.main(rest);
             default -> throw new IllegalArgumentException(arguments[0]);
         }
     }

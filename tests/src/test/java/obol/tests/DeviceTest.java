@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.RandomAccessFile;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.StandardProtocolFamily;
@@ -17,6 +18,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -42,8 +44,11 @@ class DeviceTest {
     static void compile() throws IOException {
         Path classes = Files.createDirectories(FOLDER.resolve("classes"));
         List<String> arguments = new ArrayList<>(List.of("-nowarn", "-g", "-d", classes.toString(), "-cp", Images.nucleusClasses().toString(),
-            SERVICES.resolve("drivers/VirtioConsole.java").toString(), SERVICES.resolve("carrier/Device.java").toString()));
-        for (String name : List.of("Driver", "ConsoleEcho", "ConsoleFlood", "SocketEcho", "Supervisor")) {
+            SERVICES.resolve("carrier/Device.java").toString()));
+        for (String name : List.of("VirtioConsole", "VirtioDisk", "HostDisk", "Medium", "DiskRequest")) {
+            arguments.add(SERVICES.resolve("drivers/" + name + ".java").toString());
+        }
+        for (String name : List.of("Driver", "ConsoleEcho", "ConsoleFlood", "SocketEcho", "DiskCheck", "Supervisor")) {
             arguments.add("src/programs/devices/" + name + ".java");
         }
         assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(new String[0])));
@@ -114,6 +119,53 @@ class DeviceTest {
         return new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(out.resolveSibling("err").toFile()).start();
     }
 
+    private static final String GOOD = "writes failed 0\nflushes failed 0\nreads failed 0, as written: true\nbeyond the end failed 2\nafterwards failed 0\n";
+
+    private static Path disk(Path file, int bytes) throws IOException {
+        try (RandomAccessFile disk = new RandomAccessFile(file.toFile(), "rw")) {
+            disk.setLength(bytes);
+        }
+        return file;
+    }
+
+    /** QEMU with these disks; its status is the program's. */
+    private static Outcome bootWithDisks(Path image, List<String> words, String device, String machine, Path... disks) {
+        List<String> command = new ArrayList<>(Images.bootCommand(image, words));
+        command.set(command.indexOf("-M") + 1, machine);
+        command.addAll(List.of("-global", "virtio-mmio.force-legacy=false"));
+        for (int i = 0; i < disks.length; i++) {
+            String options = Files.isWritable(disks[i]) && i != 1 ? "" : ",readonly=on";
+            command.addAll(List.of("-drive", "if=none,format=raw,id=d" + i + ",file=" + disks[i] + options, "-device", device + ",drive=d" + i));
+        }
+        Outcome outcome = Outcome.of(command, java.util.Map.of("PATH", System.getenv("PATH")), "");
+        return new Outcome(outcome.out(), outcome.err(), Images.statusOf(outcome.status()));
+    }
+
+    /** Many requests under way, sizes up to the most, errors of the device, and a disk that goes on behind them. */
+    @Test
+    @Tag("qemu")
+    void aDiskIsReadAndWritten(@TempDir Path folder) throws Exception {
+        Path image = image("pc", "disk.elf", program("system/disk", "Driver"));
+        Path disk = disk(folder.resolve("a"), 8 << 20);
+        assertEquals(new Outcome(GOOD, "", 0), bootWithDisks(image, List.of("disk", "check"), "virtio-blk-device", ACPI, disk));
+        // A generator's bytes come in words, so the first request's are those of any longer array.
+        byte[] first = new byte[127 * 512];
+        new Random(1).nextBytes(first);
+        assertArrayEquals(first, Arrays.copyOf(Files.readAllBytes(disk), first.length));
+        assertEquals(new Outcome("16384\n3 read-only\n5\n", "", 0), bootWithDisks(image, List.of("disk", "sizes"), "virtio-blk-device", ACPI,
+            disk, disk(folder.resolve("b"), 3 * 512), disk(folder.resolve("c"), 5 * 512 + 100)));
+    }
+
+    /** As of the console's. */
+    @Test
+    @Tag("qemu")
+    void aDisksDriverIsKilledInATransfer(@TempDir Path folder) throws Exception {
+        Path image = image("pc", "disk-kills.elf", program("supervisor", "Supervisor"), program("system/disk", "Driver"), program("other", "Driver"));
+        Outcome outcome = bootWithDisks(image, List.of("system/disk", "disk:flood", "disk:check"), "virtio-blk-device", ACPI, disk(folder.resolve("a"), 8 << 20));
+        assertEquals(new Outcome("refused: 134\n" + GOOD + "status 0\n", "", 0), new Outcome(outcome.out(), "", outcome.status()));
+        assertTrue(outcome.err().contains("no disk"), outcome.err());
+    }
+
     private static void send(SocketChannel channel, byte[] data) {
         try {
             for (ByteBuffer buffer = ByteBuffer.wrap(data); buffer.hasRemaining(); ) channel.write(buffer);
@@ -157,7 +209,7 @@ class DeviceTest {
         Path image = image("pc", "kills.elf", program("supervisor", "Supervisor"), program("system/outside", "Driver"), program("other", "Driver"));
         try (ServerSocketChannel door = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             door.bind(UnixDomainSocketAddress.of(folder.resolve("s")));
-            Process qemu = boot(image, ACPI, folder.resolve("s"), folder.resolve("out"));
+            Process qemu = boot(image, ACPI, folder.resolve("s"), folder.resolve("out"), "system/outside", "flood", "echo");
             try (SocketChannel channel = door.accept()) {
                 // Zeros come from those that are killed, and their successors get what is sent meanwhile: the end is sent until it is heard.
                 CompletableFuture<Void> received = CompletableFuture.runAsync(() -> {

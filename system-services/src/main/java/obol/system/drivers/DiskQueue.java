@@ -48,7 +48,7 @@ final class DiskQueue implements Disk {
     }
 
     @Override public Pending<Integer> flush() throws DiskException {
-        check(0, 0);
+        checkRoom();
         return submitted(new Change(DiskRequest.Kind.FLUSH, 0, 0, new byte[0]));
     }
 
@@ -58,11 +58,16 @@ final class DiskQueue implements Disk {
         return pending;
     }
 
-    private synchronized void check(long sector, int count) throws DiskException {
-        if (count < 0 || count > MOST) throw new DiskException(count + " sectors at once; at most " + MOST);
+    private void check(long sector, int count) throws DiskException {
+        if (count < 1) throw new DiskException(count + " sectors at once; at least 1");
+        if (count > MOST) throw new DiskException(count + " sectors at once; at most " + MOST);
         if (sector < 0 || sector > medium.sectors() - count) {
             throw new DiskException("no sectors " + sector + " to " + (sector + count - 1) + "; the disk has " + medium.sectors());
         }
+        checkRoom();
+    }
+
+    private synchronized void checkRoom() throws DiskException {
         if (waiting.size() >= WAITING) throw new DiskException("too many requests");
     }
 
