@@ -216,6 +216,7 @@ final class RunCommand implements Callable<Integer> {
         if (QemuGuest.find(Qemu.PROGRAM) == null) throw CommandFailure.unable("cannot run QEMU: there is no " + Qemu.PROGRAM);
         try {
             QemuMachine machine = new QemuMachine(QemuMachine.Kind.MICROVM, kibibytes, cores);
+            machine.device("rng");
             disks.forEach(machine::disk);
             // Better now than when the guest has booted.
             if (doors.port() > 0) Listener.probe(doors.port());

@@ -7,6 +7,7 @@ import obol.system.console.ConsoleServer;
 import obol.system.drivers.EtherProgram;
 import obol.system.drivers.DiskProgram;
 import obol.system.drivers.OutsideProgram;
+import obol.system.drivers.VirtioRandom;
 import obol.system.init.Init;
 import obol.system.servers.archive.Archive;
 import obol.system.servers.dev.Dev;
@@ -35,7 +36,8 @@ final class SystemPrograms {
         program(SYSTEM + "9p", Exporter.class),
         program(SYSTEM + "archive", Archive.class),
         program(SYSTEM + "remote", Remote.class),
-        program(SYSTEM + "disk", DiskProgram.class));
+        program(SYSTEM + "disk", DiskProgram.class),
+        program(SYSTEM + "random", VirtioRandom.class));
 
     /** Those of {@code /bin}. */
     static final List<Compilation.Program> BIN = Programs.BIN.entrySet().stream().map(e -> program(e.getKey(), e.getValue())).toList();

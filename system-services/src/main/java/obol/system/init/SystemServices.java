@@ -62,7 +62,8 @@ public final class SystemServices {
         new Server("net", files("net")),
         new Server("archive", List.of("tar", "zip")),
         new Server("remote", List.of("remote")),
-        new Server("disk", List.of("disk")));
+        new Server("disk", List.of("disk")),
+        new Server("random", List.of("random")));
 
     /** The file servers of the first process. */
     static final String PROC = "proc", MACHINE = "machine";

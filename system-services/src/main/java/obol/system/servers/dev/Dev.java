@@ -22,6 +22,8 @@ public final class Dev {
     }
 
     private static final class NucleusFacts implements MachineFacts {
+        private final Randomness randomness = new Randomness(Entropy::fill);
+
         @Override
         public String build() {
             return ImageFiles.buildId();
@@ -34,7 +36,7 @@ public final class Dev {
 
         @Override
         public void random(byte[] bytes) {
-            Entropy.fill(bytes);
+            randomness.fill(bytes);
         }
 
         @Override
