@@ -348,11 +348,14 @@ port_poll:
 
 ; There are no devices here: port_registers(physical), port_physical(address), port_has_line(line) give 0; the others do nothing.
 global port_registers:function, port_physical:function, port_close_line:function
+global port_configuration:function, port_configure:function
 global port_has_line:function, port_add_processor:function, port_add_lines:function, port_off_switch:function, port_log:function
 port_registers:
 port_physical:
 port_has_line:
     xor eax, eax
+port_configuration:
+port_configure:
 port_close_line:
 port_add_processor:
 port_add_lines:

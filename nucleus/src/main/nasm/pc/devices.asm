@@ -441,6 +441,26 @@ port_registers:
     add rax, rdi
     ret
 
+CONFIGURATION_ADDRESS equ 0xCF8
+CONFIGURATION_DATA equ 0xCFC
+; port_configuration(address): a word of PCI's configuration space; port_configure(address, value) changes one.
+global port_configuration:function, port_configure:function
+port_configuration:
+    mov eax, edi
+    mov dx, CONFIGURATION_ADDRESS
+    out dx, eax
+    mov dx, CONFIGURATION_DATA
+    in eax, dx
+    ret
+port_configure:
+    mov eax, edi
+    mov dx, CONFIGURATION_ADDRESS
+    out dx, eax
+    mov eax, esi
+    mov dx, CONFIGURATION_DATA
+    out dx, eax
+    ret
+
 ; port_off_switch(place, width, value): what turns the machine off: 8 bits at a physical address, or 16 at an I/O port.
 global port_off_switch:function
 port_off_switch:

@@ -97,6 +97,14 @@ public final class Machine {
     @Assembly("port_registers")
     public static native long registers(long physical);
 
+    /** A word of PCI's configuration space, by the ports that reach it; the address as they take it. */
+    @Assembly("port_configuration")
+    public static native int configuration(int address);
+
+    /** Changes such a word. */
+    @Assembly("port_configure")
+    public static native void configure(int address, int value);
+
     /** The physical address of a place in memory, for a device; what lies in the same page lies there together. 0: no devices. */
     @Assembly("port_physical")
     public static native long physical(long address);

@@ -3,6 +3,8 @@ package obol.nucleus;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntBinaryOperator;
+import java.util.function.IntUnaryOperator;
 import java.util.function.LongConsumer;
 
 /** Stands before the nucleus's class of this name on a JVM, as {@link Memory} does. */
@@ -44,6 +46,22 @@ public final class Machine {
 
     public static void offSwitch(long place, int width, int value) {
         off = Long.toHexString(place) + '/' + width + '=' + Integer.toHexString(value);
+    }
+
+    public static long monotonicTime() {
+        return 0;
+    }
+
+    /** Configuration space by ports: what reads an address, and what changes it. */
+    public static IntUnaryOperator configuration;
+    public static IntBinaryOperator configure;
+
+    public static int configuration(int address) {
+        return configuration.applyAsInt(address);
+    }
+
+    public static void configure(int address, int value) {
+        configure.applyAsInt(address, value);
     }
 
     public static void callCollector(long request) {

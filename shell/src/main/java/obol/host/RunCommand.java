@@ -91,6 +91,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--forward", paramLabel = "HOSTPORT:PORT",
         description = "Let the host's port on 127.0.0.1 reach a port of Obol's, 0 for a free one; may be repeated.")
     private List<String> forwards = new ArrayList<>();
+    @Option(names = "--machine", paramLabel = "KIND", description = "The kind of machine, microvm or q35; default microvm.")
+    private String machineKind = "microvm";
+
     @Option(names = "--disk", paramLabel = "FILE", description = "A disk of the machine, with the contents of this file; may be repeated.")
     private List<Path> disks = new ArrayList<>();
 
@@ -99,6 +102,7 @@ final class RunCommand implements Callable<Integer> {
         if (hosted && !forwards.isEmpty()) throw CommandFailure.usage("run: --forward: not with --hosted, whose ports are the host's");
         long kibibytes = kibibytes();
         int cores = cores(cpus);
+        kind(machineKind);
         Doors doors = doors();
         List<Network.Forward> ways = forwards();
         Boot boot = new Boot(arguments(doors), environment());
@@ -126,6 +130,14 @@ final class RunCommand implements Callable<Integer> {
         Matcher matcher = SIZE.matcher(size);
         if (!matcher.matches()) throw CommandFailure.usage("run: --mem " + size + ": a number with K, M or G is wanted");
         return Long.parseLong(matcher.group(1)) << 10 * SUFFIXES.indexOf(matcher.group(2));
+    }
+
+    private static QemuMachine.Kind kind(String name) {
+        return switch (name) {
+            case "microvm" -> QemuMachine.Kind.MICROVM;
+            case "q35" -> QemuMachine.Kind.Q35;
+            default -> throw CommandFailure.usage("run: --machine " + name + ": microvm or q35 is wanted");
+        };
     }
 
     private static int cores(String text) {
@@ -215,7 +227,7 @@ final class RunCommand implements Callable<Integer> {
         if (stress != null) words.add(STRESS + "=" + stress.replace(' ', ','));
         if (QemuGuest.find(Qemu.PROGRAM) == null) throw CommandFailure.unable("cannot run QEMU: there is no " + Qemu.PROGRAM);
         try {
-            QemuMachine machine = new QemuMachine(QemuMachine.Kind.MICROVM, kibibytes, cores);
+            QemuMachine machine = new QemuMachine(kind(machineKind), kibibytes, cores);
             machine.device("rng");
             disks.forEach(machine::disk);
             // Better now than when the guest has booted.

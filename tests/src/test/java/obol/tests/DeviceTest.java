@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Drivers as processes: the virtio console in QEMU, sockets and pipes hosted. */
@@ -88,7 +90,7 @@ class DeviceTest {
             process.destroyForcibly();
         }
         Path other = image("linux", "others", program("other", "Driver"));
-        assertEquals("refused\n", Programs.run(List.of(other.toString(), "sockets"), java.util.Map.of()).out());
+        assertEquals("refused\n", Programs.run(List.of(other.toString(), "sockets"), Map.of()).out());
     }
 
     private static void echoes(int port, int seed) {
@@ -128,32 +130,40 @@ class DeviceTest {
         return file;
     }
 
-    /** QEMU with these disks; its status is the program's. */
-    private static Outcome bootWithDisks(Path image, List<String> words, String device, String machine, Path... disks) {
+    /** QEMU with these disks, of which the second can only be read; its status is the program's. */
+    private static Outcome bootWithDisks(Path image, List<String> words, List<String> machine, String device, Path... disks) {
         List<String> command = new ArrayList<>(Images.bootCommand(image, words));
-        command.set(command.indexOf("-M") + 1, machine);
+        command.set(command.indexOf("-M") + 1, machine.get(0));
+        command.addAll(machine.subList(1, machine.size()));
         command.addAll(List.of("-global", "virtio-mmio.force-legacy=false"));
         for (int i = 0; i < disks.length; i++) {
-            String options = Files.isWritable(disks[i]) && i != 1 ? "" : ",readonly=on";
+            String options = i == 1 ? ",readonly=on" : "";
             command.addAll(List.of("-drive", "if=none,format=raw,id=d" + i + ",file=" + disks[i] + options, "-device", device + ",drive=d" + i));
         }
-        Outcome outcome = Outcome.of(command, java.util.Map.of("PATH", System.getenv("PATH")), "");
+        Outcome outcome = Outcome.of(command, Map.of("PATH", System.getenv("PATH")), "");
         return new Outcome(outcome.out(), outcome.err(), Images.statusOf(outcome.status()));
     }
 
-    /** Many requests under way, sizes up to the most, errors of the device, and a disk that goes on behind them. */
-    @Test
+    /**
+     * Many requests under way, sizes up to the most, errors of the device, and a disk that goes on behind them: by memory-mapped I/O; on PCI
+     * with firmware, without any that gives addresses (two buses' firmware), and where configuration space is memory.
+     */
+    @ParameterizedTest
     @Tag("qemu")
-    void aDiskIsReadAndWritten(@TempDir Path folder) throws Exception {
+    @CsvSource(delimiter = ' ', value = {"virtio-blk-device microvm,acpi=on,rtc=on", "virtio-blk-pci q35", "virtio-blk-pci q35 qboot.rom",
+        "virtio-blk-pci,disable-legacy=on microvm,acpi=on,rtc=on,pcie=on"})
+    void disksAreReadAndWritten(String device, String kind, String firmware, @TempDir Path folder) throws Exception {
         Path image = image("pc", "disk.elf", program("system/disk", "Driver"));
+        List<String> machine = firmware == null ? List.of(kind) : List.of(kind, "-bios", firmware);
         Path disk = disk(folder.resolve("a"), 8 << 20);
-        assertEquals(new Outcome(GOOD, "", 0), bootWithDisks(image, List.of("disk", "check"), "virtio-blk-device", ACPI, disk));
+        assertEquals(new Outcome(GOOD, "", 0), bootWithDisks(image, List.of("disk", "check"), machine, device, disk));
         // A generator's bytes come in words, so the first request's are those of any longer array.
         byte[] first = new byte[127 * 512];
-        new Random(1).nextBytes(first);
+        Random random = new Random(1);
+        random.nextBytes(first);
         assertArrayEquals(first, Arrays.copyOf(Files.readAllBytes(disk), first.length));
-        assertEquals(new Outcome("16384\n3 read-only\n5\n", "", 0), bootWithDisks(image, List.of("disk", "sizes"), "virtio-blk-device", ACPI,
-            disk, disk(folder.resolve("b"), 3 * 512), disk(folder.resolve("c"), 5 * 512 + 100)));
+        assertEquals(new Outcome("16384\n3 read-only\n5\n", "", 0), bootWithDisks(image, List.of("disk", "sizes"), machine, device,
+            disk, disk(folder.resolve("b"), 3 * 512), disk(folder.resolve("c"), 5 * 512)));
     }
 
     /** As of the console's. */
@@ -161,7 +171,7 @@ class DeviceTest {
     @Tag("qemu")
     void aDisksDriverIsKilledInATransfer(@TempDir Path folder) throws Exception {
         Path image = image("pc", "disk-kills.elf", program("supervisor", "Supervisor"), program("system/disk", "Driver"), program("other", "Driver"));
-        Outcome outcome = bootWithDisks(image, List.of("system/disk", "disk:flood", "disk:check"), "virtio-blk-device", ACPI, disk(folder.resolve("a"), 8 << 20));
+        Outcome outcome = bootWithDisks(image, List.of("system/disk", "disk:flood", "disk:check"), List.of(ACPI), "virtio-blk-device", disk(folder.resolve("a"), 8 << 20));
         assertEquals(new Outcome("refused: 134\n" + GOOD + "status 0\n", "", 0), new Outcome(outcome.out(), "", outcome.status()));
         assertTrue(outcome.err().contains("no disk"), outcome.err());
     }

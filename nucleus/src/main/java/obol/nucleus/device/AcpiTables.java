@@ -20,13 +20,15 @@ final class AcpiTables {
     private static final long ROOT_POINTER = 'R' | 'S' << 8 | 'D' << 16 | ' ' << 24 | (long) ('P' | 'T' << 8 | 'R' << 16 | ' ' << 24) << 32;
     private static final int RSDT = 'R' | 'S' << 8 | 'D' << 16 | 'T' << 24, XSDT = 'X' | 'S' << 8 | 'D' << 16 | 'T' << 24,
             FADT = 'F' | 'A' << 8 | 'C' << 16 | 'P' << 24, MADT = 'A' | 'P' << 8 | 'I' << 16 | 'C' << 24,
-            DSDT = 'D' | 'S' << 8 | 'D' << 16 | 'T' << 24;
+            DSDT = 'D' | 'S' << 8 | 'D' << 16 | 'T' << 24, MCFG = 'M' | 'C' << 8 | 'F' << 16 | 'G' << 24;
     /** The root pointer: bytes of its first form and of that with 64-bit addresses. */
     private static final int OLD_ROOT = 20, NEW_ROOT = 36, ROOT_REVISION = 15, ROOT_RSDT = 16, ROOT_XSDT = 24;
     private static final int HEADER = 36, LENGTH = 4;
     /** Tables longer than this are nonsense. */
     private static final long LONGEST = 1 << 20, MEMORY_END = 0xC000_0000L;
     private static final int MADT_ENTRIES = 44, IO_APIC = 1, IO_APIC_SIZE = 12;
+    /** Of the first entry of the table of configuration spaces: u64 address; u16 segment and u8 first bus, which are 0. */
+    private static final int MCFG_ADDRESS = 44, MCFG_SEGMENT = 52, MCFG_END = 60;
     /** A processor's entry, and its flag that it may be used. */
     private static final int LOCAL_APIC = 0, LOCAL_APIC_SIZE = 8, USABLE = 1;
     private static final int FADT_DSDT = 40, FADT_PM1A_CONTROL = 64, FADT_FLAGS = 112, FADT_WIDE_DSDT = 140, FADT_SLEEP_CONTROL = 244;
@@ -47,16 +49,12 @@ final class AcpiTables {
         if (root == 0) {
             return null;
         }
-        if (root < 0 || root > MEMORY_END - NEW_ROOT || getLong(Machine.registers(root)) != ROOT_POINTER
-                || sum(Machine.registers(root), OLD_ROOT) != 0) {
+        long pointer = pointer(root);
+        if (pointer == 0) {
             return "the root pointer is damaged; no devices";
         }
-        long pointer = Machine.registers(root);
-        boolean wide = getByte(pointer + ROOT_REVISION) >= 2 && getLong(pointer + ROOT_XSDT) != 0;
-        if (wide && sum(pointer, NEW_ROOT) != 0) {
-            return "the root pointer is damaged; no devices";
-        }
-        long list = wide ? table(getLong(pointer + ROOT_XSDT), XSDT) : table(getUnsignedInt(pointer + ROOT_RSDT), RSDT);
+        boolean wide = isWide(pointer);
+        long list = list(pointer);
         if (list == 0) {
             return "the list of tables is damaged; no devices";
         }
@@ -76,6 +74,37 @@ final class AcpiTables {
         long end = code + length(code);
         noteOffSwitch(fadt, Aml.firstNumber(Aml.constant(code + HEADER, end, Aml.S5), end));
         return Aml.enterDevices(core, code + HEADER, end) ? null : "part of the table of devices is passed over";
+    }
+
+    /**
+     * The physical address of the configuration space of PCI's first segment (PCI firmware specification 3.2, 4.1.2), 0: it is not told.
+     *
+     * @param root as for {@link #read}
+     */
+    static long configurationSpace(long root) {
+        long pointer = root == 0 ? 0 : pointer(root);
+        long list = pointer == 0 ? 0 : list(pointer);
+        long table = list == 0 ? 0 : find(list, isWide(pointer) ? 8 : 4, MCFG);
+        return table == 0 || length(table) < MCFG_END || getInt(table + MCFG_SEGMENT) << 8 != 0 ? 0 : getLong(table + MCFG_ADDRESS);
+    }
+
+    /** The address of the root pointer, 0: it is damaged. */
+    private static long pointer(long root) {
+        if (root < 0 || root > MEMORY_END - NEW_ROOT || getLong(Machine.registers(root)) != ROOT_POINTER
+                || sum(Machine.registers(root), OLD_ROOT) != 0) {
+            return 0;
+        }
+        long pointer = Machine.registers(root);
+        return isWide(pointer) && sum(pointer, NEW_ROOT) != 0 ? 0 : pointer;
+    }
+
+    /** Whether the list of tables has addresses of 64 bits. */
+    private static boolean isWide(long pointer) {
+        return getByte(pointer + ROOT_REVISION) >= 2 && getLong(pointer + ROOT_XSDT) != 0;
+    }
+
+    private static long list(long pointer) {
+        return isWide(pointer) ? table(getLong(pointer + ROOT_XSDT), XSDT) : table(getUnsignedInt(pointer + ROOT_RSDT), RSDT);
     }
 
     /** The address of a table with this name, 0: it is not one, or is damaged. */

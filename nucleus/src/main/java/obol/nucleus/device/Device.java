@@ -11,13 +11,15 @@ public final class Device {
     public static final int NETWORK = 1, BLOCK = 2, CONSOLE = 3, ENTROPY = 4, SHARE = 9;
 
     private final long device;
-    private final long registers;
+    private final VirtioTransport transport;
     private final VirtioMmio view;
 
     private Device(long device) {
         this.device = device;
-        registers = Memory.getLong(device + DeviceLayout.REGISTERS);
-        view = MappedRegisters.object(VirtioMmio.class, registers);
+        long registers = Memory.getLong(device + DeviceLayout.REGISTERS);
+        boolean pci = Memory.getLong(device + DeviceLayout.NOTIFY) != 0;
+        view = pci ? new PciRegisters(device) : MappedRegisters.object(VirtioMmio.class, registers);
+        transport = pci ? new PciTransport(device) : MappedRegisters.object(VirtioTransport.class, registers);
     }
 
     /** A device of this kind that has no driver yet, which this process is from now on; null: there is none, or it may not. */
@@ -48,7 +50,6 @@ public final class Device {
         if (size < 1 || size > SplitRing.SIZE_MOST || Integer.bitCount(size) != 1) {
             throw new IllegalArgumentException("a queue of " + size);
         }
-        VirtioTransport transport = MappedRegisters.at(VirtioTransport.class, registers);
         transport.queueSelect(index);
         int most = transport.queueSizeMost();
         if (most == 0 || transport.queueReady() != 0) {
@@ -72,6 +73,6 @@ public final class Device {
     }
 
     void announce(int queue) {
-        MappedRegisters.at(VirtioTransport.class, registers).queueNotify(queue);
+        transport.queueNotify(queue);
     }
 }

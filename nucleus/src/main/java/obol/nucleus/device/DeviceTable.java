@@ -18,7 +18,7 @@ import obol.nucleus.annotation.NoAllocation;
 import obol.nucleus.core.Cores;
 
 /**
- * The devices of the machine, and who drives them. They are found in ACPI's tables ({@link AcpiTables}), or in the command line, where
+ * The devices of the machine, and who drives them. They are found in ACPI's tables ({@link AcpiTables}), on {@link Pci}, or in the command line, where
  * QEMU's microvm without ACPI announces each of its transports, as it does for Linux, by a word
  * {@code virtio_mmio.device=512@0xfeb00e00:12}: size, address and interrupt line.
  */
@@ -29,6 +29,8 @@ public final class DeviceTable {
     private static final long LOWEST = 0xC000_0000L, END = 0x1_0000_0000L;
     /** Numbers of lines are less. */
     static final int LINES = 64;
+    /** Bytes of PCI's configuration space: 4 KiB for each function of 256 buses. */
+    private static final long CONFIGURATION_SPACE = 1 << 28;
     /** A device that is not reset by then never will be. */
     private static final long PATIENCE = 1_000_000_000;
 
@@ -45,12 +47,16 @@ public final class DeviceTable {
         if (Machine.registers(0) == 0) {
             return;
         }
-        String trouble = AcpiTables.read(core, getLong(info + BootInfo.RSDP));
+        long root = getLong(info + BootInfo.RSDP);
+        String trouble = AcpiTables.read(core, root);
         if (trouble != null) {
             Console.error("obol: ACPI: ");
             Console.error(trouble);
             Console.error("\n");
         }
+        long memory = AcpiTables.configurationSpace(root);
+        // What lies where there may be memory is reached by ports, too.
+        Pci.enterDevices(core, isRegisters(memory, CONFIGURATION_SPACE) ? memory : 0);
         long words = getLong(info + BootInfo.ARGUMENTS);
         long kept = 0;
         for (long i = 0; i < getLong(info + BootInfo.ARGUMENT_COUNT); i++) {
@@ -88,7 +94,7 @@ public final class DeviceTable {
     }
 
     /** Whether these bytes lie where the PC has devices. */
-    static boolean isRegisters(long physical, int size) {
+    static boolean isRegisters(long physical, long size) {
         return physical >= LOWEST && physical <= END - size;
     }
 
@@ -115,10 +121,19 @@ public final class DeviceTable {
         add(core, device);
     }
 
-    /** The device is found before those that were added earlier. */
+    /** Of several of a kind the one that was added first is claimed first. */
     static void add(long core, long device) {
         putLong(device + DeviceLayout.NEXT, getLong(core + NucleusLayout.DEVICES));
         putLong(core + NucleusLayout.DEVICES, device);
+    }
+
+    /** How many there are. */
+    static int count(long core) {
+        int count = 0;
+        for (long device = getLong(core + NucleusLayout.DEVICES); device != 0; device = getLong(device + DeviceLayout.NEXT)) {
+            count++;
+        }
+        return count;
     }
 
     private static int digit(byte character) {
@@ -127,16 +142,17 @@ public final class DeviceTable {
 
     /** Makes the running process the owner of a device of this kind that has none; gives its {@link DeviceLayout}, 0: refused, or there is none. */
     public static long claim(int kind) {
-        if (!Manifest.allows(kind)) {
-            return 0;
-        }
-        for (long device = first(); device != 0; device = getLong(device + DeviceLayout.NEXT)) {
+        long found = 0;
+        // The list begins with the one that was found last.
+        for (long device = Manifest.allows(kind) ? first() : 0; device != 0; device = getLong(device + DeviceLayout.NEXT)) {
             if (getInt(device + DeviceLayout.KIND) == kind && getLong(device + DeviceLayout.OWNER) == 0) {
-                putLong(device + DeviceLayout.OWNER, Nucleus.sip());
-                return device;
+                found = device;
             }
         }
-        return 0;
+        if (found != 0) {
+            putLong(found + DeviceLayout.OWNER, Nucleus.sip());
+        }
+        return found;
     }
 
     /** Whether this is a device of the running process. */
@@ -168,12 +184,16 @@ public final class DeviceTable {
     }
 
     /** Returns when the device has forgotten its queues. */
-    private static void reset(long device) {
+    static void reset(long device) {
         long registers = getLong(device + DeviceLayout.REGISTERS);
-        VirtioMmio virtio = MappedRegisters.at(VirtioMmio.class, registers);
-        virtio.status(0);
+        boolean pci = getLong(device + DeviceLayout.NOTIFY) != 0;
         long deadline = Machine.monotonicTime() + PATIENCE;
-        while (virtio.status() != 0) {
+        if (pci) {
+            MappedRegisters.at(VirtioPci.class, registers).status(0);
+        } else {
+            MappedRegisters.at(VirtioMmio.class, registers).status(0);
+        }
+        while ((pci ? MappedRegisters.at(VirtioPci.class, registers).status() : MappedRegisters.at(VirtioMmio.class, registers).status()) != 0) {
             if (Machine.monotonicTime() > deadline) {
                 Nucleus.panic("a device does not let go of memory; its registers", registers);
             }
@@ -182,11 +202,7 @@ public final class DeviceTable {
 
     /** Bytes of raw memory of the table. */
     public static long raw() {
-        long bytes = 0;
-        for (long device = first(); device != 0; device = getLong(device + DeviceLayout.NEXT)) {
-            bytes += RawMemory.capacity(DeviceLayout.SIZE);
-        }
-        return bytes;
+        return count(Nucleus.core()) * RawMemory.capacity(DeviceLayout.SIZE);
     }
 
     static long first() {

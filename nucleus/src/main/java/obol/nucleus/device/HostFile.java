@@ -27,7 +27,6 @@ public final class HostFile {
 
     private final long device;
     private final int descriptor;
-
     private HostFile(long device) {
         this.device = device;
         descriptor = getInt(device + DeviceLayout.DESCRIPTOR);
@@ -36,36 +35,26 @@ public final class HostFile {
     /** Opens those that the command line names, in its order; ends the machine if one cannot be. Before there is a running thread. */
     @NoAllocation
     public static void openAll(long core, long info) {
-        if (Machine.registers(0) != 0) {
-            return;
-        }
         long words = getLong(info + BootInfo.ARGUMENTS);
-        // The table gives what was added last first.
-        for (long i = getLong(info + BootInfo.ARGUMENT_COUNT) - 2; i > 0; i--) {
-            if (Literal.is(getLong(words + 8 * i), OPTION)) {
-                open(core, getLong(words + 8 * i + 8));
+        long end = Machine.registers(0) != 0 ? 0 : getLong(info + BootInfo.ARGUMENT_COUNT) - 1;
+        for (long i = 1; i < end; i++) {
+            if (!Literal.is(getLong(words + 8 * i), OPTION)) {
+                continue;
             }
+            long path = getLong(words + 8 * i + 8);
+            long file = Machine.systemCall(OPEN, path, O_RDWR | O_CLOEXEC, 0, 0, 0, 0);
+            boolean readOnly = file == -Errors.EACCES || file == -Errors.EROFS;
+            file = readOnly ? Machine.systemCall(OPEN, path, O_RDONLY | O_CLOEXEC, 0, 0, 0, 0) : file;
+            if (file < 0) {
+                Console.error("obol: --disk: a file cannot be opened\n");
+                Machine.exit(Nucleus.CANNOT);
+            }
+            long device = RawMemory.take(core, DeviceLayout.SIZE);
+            putInt(device + DeviceLayout.KIND, Device.BLOCK);
+            putInt(device + DeviceLayout.DESCRIPTOR, (int) file);
+            putInt(device + DeviceLayout.READ_ONLY, readOnly ? 1 : 0);
+            DeviceTable.add(core, device);
         }
-    }
-
-    @NoAllocation
-    private static void open(long core, long path) {
-        long file = Machine.systemCall(OPEN, path, O_RDWR | O_CLOEXEC, 0, 0, 0, 0);
-        boolean readOnly = file == -Errors.EACCES || file == -Errors.EROFS;
-        if (readOnly) {
-            file = Machine.systemCall(OPEN, path, O_RDONLY | O_CLOEXEC, 0, 0, 0, 0);
-        }
-        if (file < 0) {
-            Console.error("obol: --disk: cannot open a file, error ");
-            Console.errorDecimal((int) -file);
-            Console.error("\n");
-            Machine.exit(Nucleus.CANNOT);
-        }
-        long device = RawMemory.take(core, DeviceLayout.SIZE);
-        putInt(device + DeviceLayout.KIND, Device.BLOCK);
-        putInt(device + DeviceLayout.DESCRIPTOR, (int) file);
-        putInt(device + DeviceLayout.READ_ONLY, readOnly ? 1 : 0);
-        DeviceTable.add(core, device);
     }
 
     /** Descriptors of the machine's files are less. */

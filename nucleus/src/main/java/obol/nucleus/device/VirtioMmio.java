@@ -17,25 +17,17 @@ public interface VirtioMmio {
     int VERSION_1 = 2;
 
     @Register(at = 0x000) int magic();
-
     @Register(at = 0x004) int version();
-
     @Register(at = 0x008) int deviceId();
-
-    @Register(at = 0x00C) int vendorId();
 
     /** 32 of the features that the device offers: those of the word that was selected. */
     @Register(at = 0x010) int deviceFeatures();
-
     @Register(at = 0x014) void deviceFeaturesSelect(int word);
 
     /** 32 of the features that the driver takes: those of the word that was selected. */
     @Register(at = 0x020) void driverFeatures(int features);
-
     @Register(at = 0x024) void driverFeaturesSelect(int word);
-
     @Register(at = 0x060, bits = Interrupt.class) int interruptStatus();
-
     @Register(at = 0x064, bits = Interrupt.class) void interruptAcknowledge(int interrupts);
 
     interface Interrupt {
@@ -44,7 +36,6 @@ public interface VirtioMmio {
 
     /** Writing 0 resets the device. */
     @Register(at = 0x070, bits = Status.class) int status();
-
     void status(int status);
 
     /** Whether the device can work with the features that the driver took. */

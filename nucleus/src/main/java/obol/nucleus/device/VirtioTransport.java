@@ -10,25 +10,16 @@ interface VirtioTransport extends VirtioMmio {
 
     /** Most descriptors; 0: there is no such queue. */
     @Register(at = 0x034) int queueSizeMost();
-
     @Register(at = 0x038) void queueSize(int descriptors);
-
     @Register(at = 0x044) int queueReady();
-
     void queueReady(int ready);
 
     /** The queue with this index has something new. */
     @Register(at = 0x050) void queueNotify(int index);
-
     @Register(at = 0x080) void queueDescriptorsLow(int address);
-
     @Register(at = 0x084) void queueDescriptorsHigh(int address);
-
     @Register(at = 0x090) void queueAvailableLow(int address);
-
     @Register(at = 0x094) void queueAvailableHigh(int address);
-
     @Register(at = 0x0A0) void queueUsedLow(int address);
-
     @Register(at = 0x0A4) void queueUsedHigh(int address);
 }

@@ -1,5 +1,7 @@
 package obol.nucleus.device;
 
+import java.util.Objects;
+
 /**
  * A queue of buffers between a driver and its device: the only place where physical addresses are written. A buffer that has been
  * offered is the device's until it is taken back here. Any thread of the driver may use it.
@@ -36,15 +38,8 @@ public final class Virtqueue {
      * @throws IllegalStateException if the buffer is not the driver's now
      * @throws DeviceFault if the device has broken the protocol
      */
-    public synchronized boolean offer(Buffer buffer, int count, boolean deviceWrites) {
-        if (pieces(buffer, count) > ring.room()) {
-            return false;
-        }
-        pin(buffer);
-        pieces = 0;
-        enter(buffer, count);
-        offered[ring.add(addresses, lengths, pieces, deviceWrites ? 0 : pieces)] = buffer;
-        return true;
+    public boolean offer(Buffer buffer, int count, boolean deviceWrites) {
+        return deviceWrites ? add(null, 0, buffer, count) : add(buffer, count, null, 0);
     }
 
     /**
@@ -55,44 +50,44 @@ public final class Virtqueue {
      * @throws IllegalStateException if one of the buffers is not the driver's now, or both are the same
      * @throws DeviceFault if the device has broken the protocol
      */
-    public synchronized boolean ask(Buffer question, int asked, Buffer answer, int most) {
-        if (pieces(question, asked) + pieces(answer, most) > ring.room()) {
+    public boolean ask(Buffer question, int asked, Buffer answer, int most) {
+        return add(Objects.requireNonNull(question), asked, Objects.requireNonNull(answer), most);
+    }
+
+    private synchronized boolean add(Buffer read, int readCount, Buffer written, int writtenCount) {
+        if (pieces(read, readCount) + pieces(written, writtenCount) > ring.room()) {
             return false;
         }
-        pin(question);
+        pieces = 0;
+        enter(read, readCount);
+        int readable = pieces;
         try {
-            pin(answer);
+            enter(written, writtenCount);
         } catch (IllegalStateException e) {
-            question.unpin();
+            if (read != null) {
+                read.unpin();
+            }
             throw e;
         }
-        pieces = 0;
-        enter(question, asked);
-        int readable = pieces;
-        enter(answer, most);
         int chain = ring.add(addresses, lengths, pieces, readable);
-        offered[chain] = answer;
-        questions[chain] = question;
+        offered[chain] = written != null ? written : read;
+        questions[chain] = written != null ? read : null;
         return true;
     }
 
-    /** How many there may be. */
+    /** How many there may be of a buffer, which may be null. */
     private static int pieces(Buffer buffer, int count) {
-        java.util.Objects.checkFromIndexSize(0, count, buffer.size());
-        if (count == 0) {
-            throw new IllegalArgumentException("no bytes");
+        if (buffer != null && (count < 1 || count > buffer.size())) {
+            throw new IllegalArgumentException(count + " bytes of a buffer of " + buffer.size());
         }
         return (count + PAGE - 1) / PAGE;
     }
 
-    private static void pin(Buffer buffer) {
-        if (!buffer.pin()) {
+    /** Pins a buffer, and adds what lies together of it to the pieces of the next chain. */
+    private void enter(Buffer buffer, int count) {
+        if (buffer != null && !buffer.pin()) {
             throw new IllegalStateException("not the driver's buffer now");
         }
-    }
-
-    /** Adds what lies together of a pinned buffer to the pieces of the next chain. */
-    private void enter(Buffer buffer, int count) {
         int first = pieces;
         for (int at = 0; at < count; at += PAGE) {
             long address = buffer.physical(at);

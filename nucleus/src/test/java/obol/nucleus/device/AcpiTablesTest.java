@@ -125,6 +125,29 @@ class AcpiTablesTest {
         assertEquals("fea00200/8=34", Machine.off);
     }
 
+    /** The first segment's, from its first bus on; QEMU's q35 with its firmware has it at this place. */
+    @Test
+    void configurationSpaceOfPci() {
+        long place = 0x5_0000;
+        byte[] table = new byte[60];
+        System.arraycopy("MCFG".getBytes(StandardCharsets.US_ASCII), 0, table, 0, 4);
+        order(table).putLong(44, 0xB000_0000L).put(55, (byte) 255);
+        Memory.reset(SHARED);
+        Machine.reset();
+        Memory.write(ROOT, root(2));
+        Memory.write(XSDT, list("XSDT", 8, place));
+        Memory.write(place, table(table));
+        assertEquals(0xB000_0000L, AcpiTables.configurationSpace(ROOT));
+        Memory.putByte(place + 54, (byte) 1);
+        assertEquals(0, AcpiTables.configurationSpace(ROOT), "its sum is wrong");
+        order(table).put(54, (byte) 1);
+        Memory.write(place, table(table));
+        assertEquals(0, AcpiTables.configurationSpace(ROOT), "from the second bus on");
+        Memory.write(XSDT, list("XSDT", 8));
+        assertEquals(0, AcpiTables.configurationSpace(ROOT));
+        assertEquals(0, AcpiTables.configurationSpace(0));
+    }
+
     @Test
     void aRootPointerOfTheFirstRevision() {
         assertNull(read(root(0), list("RSDT", 4, MADT, FADT)));

@@ -10,7 +10,9 @@ public final class QemuMachine {
     /** Machines, and how their virtio devices are attached. */
     public enum Kind {
         /** By memory-mapped I/O. */
-        MICROVM(Qemu.MACHINE, "-device");
+        MICROVM(Qemu.MACHINE, "-device"),
+        /** On PCI. */
+        Q35("q35", "-pci,disable-legacy=on");
 
         private final String machine;
         private final String device;
