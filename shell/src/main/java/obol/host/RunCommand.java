@@ -91,6 +91,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--forward", paramLabel = "HOSTPORT:PORT",
         description = "Let the host's port on 127.0.0.1 reach a port of Obol's, 0 for a free one; may be repeated.")
     private List<String> forwards = new ArrayList<>();
+    @Option(names = "--share", paramLabel = "DIR", description = "A folder of the host's, to be found at /n/host.")
+    private Path share;
+
     @Option(names = "--machine", paramLabel = "KIND", description = "The kind of machine, microvm or q35; default microvm.")
     private String machineKind = "microvm";
 
@@ -103,6 +106,8 @@ final class RunCommand implements Callable<Integer> {
         long kibibytes = kibibytes();
         int cores = cores(cpus);
         kind(machineKind);
+        if (share != null && hosted) throw CommandFailure.usage("run: --share: not with --hosted");
+        if (share != null && !Files.isDirectory(share)) throw CommandFailure.usage("run: --share " + share + ": not a folder");
         Doors doors = doors();
         List<Network.Forward> ways = forwards();
         Boot boot = new Boot(arguments(doors), environment());
@@ -189,6 +194,7 @@ final class RunCommand implements Callable<Integer> {
         List<String> arguments = new ArrayList<>();
         if (net || !forwards.isEmpty()) arguments.add("--net");
         if (doors.port() != Doors.NO_PORT) arguments.addAll(List.of("--port", Integer.toString(doors.port())));
+        if (share != null) arguments.add("--share");
         if (commands != null) arguments.addAll(List.of("-c", commands));
         return arguments;
     }
@@ -230,6 +236,7 @@ final class RunCommand implements Callable<Integer> {
             QemuMachine machine = new QemuMachine(kind(machineKind), kibibytes, cores);
             machine.device("rng");
             disks.forEach(machine::disk);
+            if (share != null) machine.share(share);
             // Better now than when the guest has booted.
             if (doors.port() > 0) Listener.probe(doors.port());
             Network network = network(ways);

@@ -8,6 +8,7 @@ import static obol.nucleus.Memory.putLong;
 
 import obol.layout.BootInfo;
 import obol.layout.DeviceLayout;
+import obol.layout.MemoryMap;
 import obol.layout.NucleusLayout;
 import obol.nucleus.Console;
 import obol.nucleus.Literal;
@@ -54,9 +55,10 @@ public final class DeviceTable {
             Console.error(trouble);
             Console.error("\n");
         }
-        long memory = AcpiTables.configurationSpace(root);
-        // What lies where there may be memory is reached by ports, too.
-        Pci.enterDevices(core, isRegisters(memory, CONFIGURATION_SPACE) ? memory : 0);
+        long space = AcpiTables.configurationSpace(root);
+        // Physical memory ends where the image has come to lie, and what is left of memory behind it.
+        boolean beside = space >= MemoryMap.CARD_TABLE - MemoryMap.IMAGE + getLong(info + BootInfo.MEMORY) && space <= END - CONFIGURATION_SPACE;
+        Pci.enterDevices(core, beside ? space : 0);
         long words = getLong(info + BootInfo.ARGUMENTS);
         long kept = 0;
         for (long i = 0; i < getLong(info + BootInfo.ARGUMENT_COUNT); i++) {

@@ -16,6 +16,7 @@ import obol.system.servers.image.Image;
 import obol.system.servers.net.Net;
 import obol.system.servers.ram.Ram;
 import obol.system.servers.remote.Remote;
+import obol.system.servers.remote.Share;
 import obol.system.servers.srv.Srv;
 
 /** The programs of Obol's own suites. */
@@ -37,7 +38,8 @@ final class SystemPrograms {
         program(SYSTEM + "archive", Archive.class),
         program(SYSTEM + "remote", Remote.class),
         program(SYSTEM + "disk", DiskProgram.class),
-        program(SYSTEM + "random", VirtioRandom.class));
+        program(SYSTEM + "random", VirtioRandom.class),
+        program(SYSTEM + "share", Share.class));
 
     /** Those of {@code /bin}. */
     static final List<Compilation.Program> BIN = Programs.BIN.entrySet().stream().map(e -> program(e.getKey(), e.getValue())).toList();

@@ -60,6 +60,11 @@ public final class QemuMachine {
             .device("blk", ",drive=" + id);
     }
 
+    /** Lets it have a folder of the host's, with the rights of the user of QEMU. */
+    public QemuMachine share(Path folder) {
+        return with("-fsdev", "local,id=share,security_model=none,multidevs=remap,path=" + Qemu.optionValue(folder)).device("9p", ",fsdev=share,mount_tag=host");
+    }
+
     /**
      * QEMU with the carrier on a virtio serial port. (A virtconsole drops what its socket does not take at once.)
      *

@@ -11,11 +11,12 @@ import java.util.List;
  * @param clients  whether 9P clients are to be answered
  * @param memory   most bytes for the heaps of all processes, 0: as the nucleus thinks fit
  * @param network  whether the machine is to be on the network from the start
+ * @param shared   whether the host shares a folder
  */
-record BootOptions(Optional<String> commands, boolean clients, long memory, boolean network) {
+record BootOptions(Optional<String> commands, boolean clients, long memory, boolean network, boolean shared) {
     private static final List<String> OTHERS = List.of("--with", "--dial", "--cpus", "--disk");
     /** These have no value. */
-    private static final String NET = "--net", SEAL = "--seal";
+    private static final String NET = "--net", SEAL = "--seal", SHARE = "--share";
     /** With which the shell starts and a pipe of some programs runs. */
     private static final long LEAST_MEMORY = 4 << 20;
     private static final int MOST_PORT = 65535;
@@ -26,10 +27,12 @@ record BootOptions(Optional<String> commands, boolean clients, long memory, bool
         boolean port = false;
         long memory = 0;
         boolean network = false;
+        boolean shared = false;
         for (int i = 0; i < words.size(); i += isFlag(words.get(i)) ? 1 : 2) {
             String option = words.get(i);
             if (isFlag(option)) {
                 network |= option.equals(NET);
+                shared |= option.equals(SHARE);
                 continue;
             }
             boolean known = switch (option) {
@@ -55,11 +58,11 @@ record BootOptions(Optional<String> commands, boolean clients, long memory, bool
                 default -> { }
             }
         }
-        return new BootOptions(commands, port || commands.isEmpty(), memory, network);
+        return new BootOptions(commands, port || commands.isEmpty(), memory, network, shared);
     }
 
     private static boolean isFlag(String option) {
-        return option.equals(NET) || option.equals(SEAL);
+        return option.equals(NET) || option.equals(SEAL) || option.equals(SHARE);
     }
 
     private static long memory(String size) {

@@ -45,6 +45,7 @@ final class FirstProcess {
     private final Door door = Door.unnamed();
     /** Keeps the door open. */
     private final Link own;
+    private List<String> namespace = SystemServices.namespace(false);
     /** The console's shell; null before it is started. It and what comes from it may end the machine. */
     private Sip shell;
 
@@ -137,6 +138,11 @@ final class FirstProcess {
         }
     }
 
+    /** From now on programs of the system start with this namespace. */
+    void namespace(List<String> lines) {
+        namespace = lines;
+    }
+
     /** The loop on which everything here happens; the caller runs it. */
     EventLoop loop() {
         return loop;
@@ -157,8 +163,8 @@ final class FirstProcess {
 
     private Sip startServer(String program, List<String> arguments) throws ProcessException {
         String name = program.substring(program.indexOf('/') + 1);
-        List<String> namespace = machine.manifest(program).sees().map(SystemServices::namespace).orElse(SystemServices.NAMESPACE);
-        Start start = new Start(program, name, arguments, Map.of(), "/", namespace, 0);
+        List<String> lines = machine.manifest(program).sees().map(SystemServices::namespace).orElse(namespace);
+        Start start = new Start(program, name, arguments, Map.of(), "/", lines, 0);
         Sip sip = table.start(table.first(), start, new StandardFiles());
         if (!program.startsWith(SystemServices.FOLDER)) {
             table.confine(sip, Allowance.SERVICE);

@@ -70,6 +70,11 @@ final class Session implements Runnable {
             if (options.memory() > 0) {
                 machine.limitMemory(options.memory());
             }
+            List<String> namespace = SystemServices.namespace(options.shared());
+            first.loop().call(() -> {
+                first.namespace(namespace);
+                return null;
+            });
             // Hosted the network is the host's, and its ports are for others: there --port is the door.
             boolean network = options.network() && arguments.isEmpty();
             if (options.clients() || network) {
@@ -85,7 +90,7 @@ final class Session implements Runnable {
             variables.putAll(environment);
             variables.putAll(boot.environment());
             List<String> words = options.commands().map(commands -> List.of("-c", commands)).orElse(List.of());
-            Start start = new Start(SHELL, SHELL, words, variables, "/", SystemServices.NAMESPACE, 0);
+            Start start = new Start(SHELL, SHELL, words, variables, "/", namespace, 0);
             Pending<Ended> end = started(start);
             return end.await().status();
         }

@@ -10,6 +10,18 @@ public final class SystemServices {
     public static final List<String> NAMESPACE = List.of("mount image /", "mount -c ram /tmp", "mount dev /dev", "mount -a console /dev",
         "mount -a machine /dev", "mount proc /proc", "mount srv /srv", "mount -c env /env", "mount net /net");
 
+    /** Beside that, if the host shares a folder. */
+    private static final String SHARED = "mount -c share /n/host";
+
+    /** The namespace of programs of the system and of the shell. */
+    static List<String> namespace(boolean shared) {
+        List<String> lines = new ArrayList<>(NAMESPACE);
+        if (shared) {
+            lines.add(SHARED);
+        }
+        return List.copyOf(lines);
+    }
+
     /** A terminal can only be used. */
     private static final String TERMINAL = "mount -a console ";
     /** Nothing of the machine's own is for those who may change nothing. */
@@ -63,7 +75,8 @@ public final class SystemServices {
         new Server("archive", List.of("tar", "zip")),
         new Server("remote", List.of("remote")),
         new Server("disk", List.of("disk")),
-        new Server("random", List.of("random")));
+        new Server("random", List.of("random")),
+        new Server("share", files("share")));
 
     /** The file servers of the first process. */
     static final String PROC = "proc", MACHINE = "machine";

@@ -25,7 +25,7 @@ import obol.system.files.FileException;
  * A connection to a server: dialled, agreed on a version, then requests in flight both ways. Fields are guarded by the service's
  * monitor, but for what the network's thread alone uses.
  */
-final class Connection {
+final class Connection implements Link {
     /** Largest message proposed. */
     private static final int MESSAGE = 1 << 16;
     /** Bytes of requests that wait for the network; one more is refused. */
@@ -83,12 +83,13 @@ final class Connection {
         }
     }
 
-    Calls calls() {
+    @Override
+    public Calls calls() {
         return calls;
     }
 
-    /** Agrees on a dialect; {@code then} runs when that is done, or has failed. */
-    void agree(Runnable then) {
+    @Override
+    public void agree(Runnable then) {
         agree(preferred, then);
     }
 
@@ -108,8 +109,8 @@ final class Connection {
         });
     }
 
-    /** Whether so much waits for the network that no more requests are made. */
-    boolean congested() {
+    @Override
+    public boolean congested() {
         return out.size() > MOST_WAITING;
     }
 
@@ -202,8 +203,8 @@ final class Connection {
         close();
     }
 
-    /** Ends the connection, when nobody holds a file of it. */
-    void close() {
+    @Override
+    public void close() {
         synchronized (service) {
             Network closed = network;
             network = null;

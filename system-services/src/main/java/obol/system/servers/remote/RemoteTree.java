@@ -26,14 +26,14 @@ final class RemoteTree implements FileServer {
         void accept(T answer) throws StyxException;
     }
 
-    private final Connection connection;
+    private final Link connection;
     private final Calls calls;
     private final Deque<Integer> freeFids = new ArrayDeque<>();
     private int nextFid;
     private int fids;
     private RemoteNode root;
 
-    RemoteTree(Connection connection) {
+    RemoteTree(Link connection) {
         this.connection = connection;
         this.calls = connection.calls();
     }
