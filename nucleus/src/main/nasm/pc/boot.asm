@@ -1,4 +1,4 @@
-; From the PVH entry point (32 bits, no paging, ebx: start info) to java_boot.
+; From the PVH entry point (32 bits, no paging, ebx: start info), or from GRUB, to java_boot.
 ; Physical memory: the image lies where its addresses say; page tables and demand-zero pages come from behind it.
 
 PVH_MAGIC equ 0x336EC578
@@ -68,6 +68,10 @@ start32:
     cli
     cld
     mov esp, boot_stack_end
+    cmp eax, MULTIBOOT_LOADED
+    jne .pvh
+    call from_multiboot
+.pvh:
     cmp dword [ebx], PVH_MAGIC
     jne halt32
     mov [start_info], ebx

@@ -75,14 +75,10 @@ public final class HostFile {
         return device == 0 ? null : new HostFile(device);
     }
 
-    public boolean readOnly() {
-        return getInt(device + DeviceLayout.READ_ONLY) != 0;
-    }
+    public boolean readOnly() { return getInt(device + DeviceLayout.READ_ONLY) != 0; }
 
     /** Bytes, or less than 0: a negated error number, as for all that follow. */
-    public long size() {
-        return SystemCalls.call(SystemCalls.LSEEK, descriptor, 0, SEEK_END, 0);
-    }
+    public long size() { return SystemCalls.call(SystemCalls.LSEEK, descriptor, 0, SEEK_END, 0); }
 
     /** Reads some of the bytes; gives how many, 0 at the end of the file. */
     public int read(long at, byte[] to, int offset, int count) {
@@ -97,7 +93,5 @@ public final class HostFile {
     }
 
     /** Returns when what was written is on the medium. */
-    public int flush() {
-        return (int) SystemCalls.call(SystemCalls.FDATASYNC, descriptor);
-    }
+    public int flush() { return (int) SystemCalls.call(SystemCalls.FDATASYNC, descriptor); }
 }

@@ -1,6 +1,5 @@
 package obol.nucleus.device;
 
-import static obol.nucleus.Memory.getLong;
 import static obol.nucleus.Memory.putInt;
 import static obol.nucleus.Memory.putLong;
 
@@ -62,10 +61,8 @@ final class VirtioFunction {
         putInt(device + DeviceLayout.NOTIFY_SIZE, Pci.read(ecam, function, notifyAt + CAPABILITY_LENGTH));
         putInt(device + DeviceLayout.NOTIFY_STEP, Pci.read(ecam, function, notifyAt + CAPABILITY_STEP));
         long configuration = structure(ecam, function, deviceAt, 4, 4);
-        if (configuration != 0) {
-            putLong(device + DeviceLayout.CONFIGURATION, Machine.registers(configuration));
-            putInt(device + DeviceLayout.CONFIGURATION_SIZE, Pci.read(ecam, function, deviceAt + CAPABILITY_LENGTH));
-        }
+        putLong(device + DeviceLayout.CONFIGURATION, Machine.registers(configuration));
+        putInt(device + DeviceLayout.CONFIGURATION_SIZE, configuration == 0 ? 0 : Pci.read(ecam, function, deviceAt + CAPABILITY_LENGTH));
         putInt(device + DeviceLayout.KIND, kind(ecam, function));
         putInt(device + DeviceLayout.LINE, line);
         DeviceTable.reset(device);

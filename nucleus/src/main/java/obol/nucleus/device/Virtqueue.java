@@ -61,14 +61,7 @@ public final class Virtqueue {
         pieces = 0;
         enter(read, readCount);
         int readable = pieces;
-        try {
-            enter(written, writtenCount);
-        } catch (IllegalStateException e) {
-            if (read != null) {
-                read.unpin();
-            }
-            throw e;
-        }
+        enter(written, writtenCount);
         int chain = ring.add(addresses, lengths, pieces, readable);
         offered[chain] = written != null ? written : read;
         questions[chain] = written != null ? read : null;

@@ -9,8 +9,8 @@ import obol.nucleus.Memory;
 import obol.nucleus.annotation.NoAllocation;
 
 /**
- * Random numbers of the port, as a source for {@link java.security.SecureRandom}. A seed adds nothing to them. Those of a seed are mixed with
- * {@code /dev/random}, where other sources of the machine may be in it.
+ * Random numbers of the port, as a source for {@link java.security.SecureRandom}. A seed adds nothing to them. For a seed they are
+ * those of {@code /dev/random}, where there is one, as other sources of the machine may be in it, too.
  */
 public final class Entropy extends SecureRandomSpi {
     private static final long serialVersionUID = 1L;
@@ -32,10 +32,7 @@ public final class Entropy extends SecureRandomSpi {
         byte[] bytes = new byte[count];
         fill(bytes);
         try (FileInputStream random = new FileInputStream("/dev/random")) {
-            byte[] more = random.readNBytes(count);
-            for (int i = 0; i < more.length; i++) {
-                bytes[i] ^= more[i];
-            }
+            random.read(bytes);
         } catch (IOException none) {
             // Not everybody has that file.
         }

@@ -1,0 +1,86 @@
+package obol.tests.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import obol.host.Main;
+import obol.tests.Outcome;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The system on machines of both kinds, with the devices that its command line can give it. */
+class MachinesTest {
+    private static final int PATIENCE_SECONDS = 120;
+
+    /** What Obol writes the host reads, and the other way round; a file of 300 KB needs several messages each way. */
+    @ParameterizedTest
+    @Tag("qemu")
+    @ValueSource(strings = {"microvm", "q35"})
+    void theHostsFolder(String machine, @TempDir Path folder) throws Exception {
+        byte[] large = new byte[300_000];
+        Arrays.fill(large, (byte) 'x');
+        large[0] = 'y';
+        Files.write(folder.resolve("large"), large);
+        Files.createDirectory(folder.resolve("d"));
+        Outcome outcome = Obol.run(Map.of(), "--machine", machine, "--share", folder.toString(), "-c",
+            "ls /n/host; cp /n/host/large /tmp/large; cp /tmp/large /n/host/d/copy; echo new > /n/host/made; mv /n/host/made /n/host/moved; cat /n/host/moved; rm /n/host/large; cat /n/host/none");
+        assertEquals("d\nlarge\nnew\n", outcome.out());
+        assertTrue(outcome.err().contains("none"), outcome.err());
+        assertEquals("new\n", Files.readString(folder.resolve("moved")));
+        assertEquals(-1, Arrays.mismatch(large, Files.readAllBytes(folder.resolve("d/copy"))));
+        assertTrue(Files.notExists(folder.resolve("large")) && Files.notExists(folder.resolve("made")));
+    }
+
+    /** The carrier, random numbers with a device behind them, and the end, all on PCI. */
+    @Test
+    @Tag("qemu")
+    void q35() {
+        assertEquals(new Outcome("1000\n", "", 3), Obol.run(Map.of(), "--machine", "q35", "-c", "head -c 1000 /dev/random | wc -c; exit 3"));
+    }
+
+    @Test
+    void wrongUse(@TempDir Path folder) {
+        assertUsage("run: --machine pc: microvm or q35 is wanted", "--machine", "pc");
+        assertUsage("run: --disk " + folder + ": not a file that can be read", "--disk", folder.toString());
+        assertUsage("run: --share " + folder.resolve("none") + ": not a folder", "--share", folder.resolve("none").toString());
+        assertUsage("run: --share: not with --hosted", "--hosted", "--share", folder.toString());
+    }
+
+    private static void assertUsage(String message, String... options) {
+        assertEquals(new Outcome("", "obol: " + message + "\n", 2), Obol.run(Map.of(), options));
+    }
+
+    /** GRUB starts the system from a CD; the shell is on the UART. */
+    @Test
+    @Tag("qemu")
+    void fromGrub(@TempDir Path folder) throws Exception {
+        assertEquals(0, Main.run("build", "iso"));
+        Path out = folder.resolve("out");
+        Process qemu = new ProcessBuilder(List.of("qemu-system-x86_64", "-nodefaults", "-no-user-config", "-display", "none", "-no-reboot", "-accel", "tcg",
+            "-cpu", "max", "-M", "q35", "-m", "256M", "-cdrom", Obol.ROOT.resolve("target/obol.iso").toString(),
+            "-device", "isa-debug-exit,iobase=0x501,iosize=4", "-serial", "stdio")).redirectOutput(out.toFile()).redirectErrorStream(true).start();
+        try {
+            // What is typed before there is a UART driver is lost: it is typed until it is heard.
+            while (!qemu.waitFor(500, TimeUnit.MILLISECONDS)) {
+                qemu.getOutputStream().write("echo by GRUB; exit 5\n".getBytes());
+                qemu.getOutputStream().flush();
+            }
+        } catch (java.io.IOException ended) {
+            assertTrue(qemu.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS));
+        } finally {
+            qemu.destroyForcibly();
+        }
+        String text = Files.readString(out);
+        assertTrue(text.contains("\nby GRUB"), text);
+        assertEquals(2 * 5 + 1, qemu.exitValue(), text);
+    }
+}
