@@ -61,7 +61,5 @@ public final class ThreadLayout {
     public static final int BLOCKED = 2;
 
     public static final int REQUEST_SWITCH = 1;
-    public static final int REQUEST_COLLECT = 2;
     public static final int REQUEST_KILL = 4;
-    public static final int REQUEST_STRESS = 8;
 }

@@ -16,16 +16,11 @@ public final class KernelTransport implements Transport {
     /** The process's own. */
     public static final KernelTransport INSTANCE = new KernelTransport();
 
-    private volatile Directory directory;
+    private final Directory directory;
 
     private KernelTransport() {
         Link names = Birth.names();
         directory = names == null ? new LocalDirectory() : new RemoteDirectory(names);
-    }
-
-    /** Names are looked up there from now on. For the process that is the name service. */
-    public static void useDirectory(Directory directory) {
-        INSTANCE.directory = directory;
     }
 
     /** A port that stays open without channels, and has no name that others could ask for: the words are for messages. */

@@ -29,15 +29,10 @@ public final class Spawn implements Waitable {
      * @throws IllegalStateException if there is no memory for another process
      */
     public static Spawn start(String program, String[] arguments, long heap, Link names, Message birth) {
-        return start(program, arguments, heap, names, birth, 0);
+        return start(program, arguments, heap, names, birth, 0, Child.ANY_CORE);
     }
 
-    /** As {@link #start(String, String[], long, Link, Message)}; {@code sponsor} as for {@link obol.nucleus.abi.Processes#create}. */
-    public static Spawn start(String program, String[] arguments, long heap, Link names, Message birth, int sponsor) {
-        return start(program, arguments, heap, names, birth, sponsor, Child.ANY_CORE);
-    }
-
-    /** As {@link #start(String, String[], long, Link, Message, int)}; {@code core} as for {@link Child#start}. */
+    /** As {@link #start(String, String[], long, Link, Message)}; {@code sponsor} and {@code core} as for {@link Child#start}. */
     public static Spawn start(String program, String[] arguments, long heap, Link names, Message birth, int sponsor, int core) {
         Later.Pair pair = KernelLater.open(0);
         KernelLater message = (KernelLater) pair.receiver();

@@ -4,8 +4,7 @@ import obol.channels.transport.Link;
 
 /**
  * Where the process's transport looks names up. In a process born with a link to a name service it is that service; in one without,
- * the ports of the process itself. The process that is the name service installs its own: {@code KernelTransport.useDirectory}.
- * Any thread may call.
+ * the ports of the process itself. Any thread may call.
  */
 public interface Directory {
     /**

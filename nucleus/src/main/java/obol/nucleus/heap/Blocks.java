@@ -46,10 +46,6 @@ final class Blocks {
         return getInt(entry(address(number)) + BlockLayout.NEXT);
     }
 
-    static boolean inHeap(long address) {
-        return address >= MemoryMap.HEAP && address < MemoryMap.HEAP_END;
-    }
-
     /** One block for the process, or 0 if its quota or the pool is used up. Its contents are anything; its cards are clean. */
     static long take(long sip, int kind) {
         return takeSpan(sip, 1, kind, kind);
