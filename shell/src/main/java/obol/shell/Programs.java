@@ -21,6 +21,7 @@ import obol.shell.tools.files.Mkdir;
 import obol.shell.tools.files.Mv;
 import obol.shell.tools.files.Rm;
 import obol.shell.tools.files.Touch;
+import obol.shell.tools.namespace.Export;
 import obol.shell.tools.namespace.Newns;
 import obol.shell.tools.processes.Call;
 import obol.shell.tools.processes.Channels;
@@ -57,6 +58,7 @@ public final class Programs {
         bin.put("date", Date.class);
         bin.put("echo", Echo.class);
         bin.put("env", Env.class);
+        bin.put("export", Export.class);
         bin.put("false", False.class);
         bin.put("grep", Grep.class);
         bin.put("halt", Halt.class);

@@ -36,7 +36,7 @@ class ModulesTest {
         "styx-9p", List.of("styx"),
         "channels", List.of("channels"),
         "aot-compiler", List.of("aot"),
-        "system-services", List.of("system", "net"),
+        "system-services", List.of("system", "net", "files"),
         "shell", List.of("host", "shell"));
 
     private static List<Path> sources(String module) throws IOException {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -23,9 +24,11 @@ import obol.host.tools.Project;
 public final class Sdk {
     /** What tests services, and needs jqwik: of the channels a jar of its own, and in no image. */
     static final String TESTING = "obol/channels/testing/";
-    private static final String JAR = "obol-channels.jar", TESTING_JAR = "obol-testing.jar", VALIDATION = "jakarta.validation-api", ASM = "asm-";
+    private static final String JAR = "obol-channels.jar", TESTING_JAR = "obol-testing.jar", FILES_JAR = "obol-files.jar", VALIDATION = "jakarta.validation-api", ASM = "asm-";
     /** Of the channels, all but what stands on Obol's nucleus. */
     private static final String NOT_ON_A_JVM = "obol/channels/kernel/";
+    /** {@code obol.files}, and what it stands on. */
+    private static final List<String> SERVING = List.of("obol/files/", "obol/system/bridge/", "obol/system/files/");
     private static final FileTime TIME = FileTime.from(Instant.parse("2026-01-01T00:00:00Z"));
 
     private Sdk() {}
@@ -43,6 +46,10 @@ public final class Sdk {
             replace(folder.resolve(TESTING_JAR), jar(testing));
             entries.keySet().removeIf(name -> name.startsWith(NOT_ON_A_JVM) || name.startsWith(TESTING));
             replace(folder.resolve(JAR), jar(entries));
+            Map<String, byte[]> files = new TreeMap<>();
+            addClasses(files, Project.classes("styx-9p"), "obol/styx/");
+            for (String part : SERVING) addClasses(files, Project.classes("system-services"), part);
+            replace(folder.resolve(FILES_JAR), jar(files));
             Path validation = onClassPath(VALIDATION);
             replace(folder.resolve(VALIDATION + ".jar"), Files.readAllBytes(validation));
         } catch (IOException e) {

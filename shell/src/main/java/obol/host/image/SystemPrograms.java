@@ -12,6 +12,7 @@ import obol.system.init.Init;
 import obol.system.servers.archive.Archive;
 import obol.system.servers.dev.Dev;
 import obol.system.servers.export.Exporter;
+import obol.system.servers.export.SubtreeExporter;
 import obol.system.servers.image.Image;
 import obol.system.servers.net.Net;
 import obol.system.servers.ram.Ram;
@@ -36,6 +37,7 @@ final class SystemPrograms {
         program(SYSTEM + "net", Net.class),
         program(SYSTEM + "9p", Exporter.class),
         program(SYSTEM + "archive", Archive.class),
+        program(SYSTEM + "export", SubtreeExporter.class),
         program(SYSTEM + "remote", Remote.class),
         program(SYSTEM + "disk", DiskProgram.class),
         program(SYSTEM + "random", VirtioRandom.class),

@@ -37,8 +37,9 @@ public final class Verification {
     private static final String LIBRARY = "java.base";
     private static final String SOURCES = "src/main/java";
     /** In and below which no user's class may lie, and whose classes none may name but those of the open ones. */
-    private static final Set<String> TRUSTED_PACKAGES = Set.of("obol/nucleus", "obol/layout", "obol/channels", "obol/system");
-    private static final Set<String> OPEN_PACKAGES = Set.of("obol/channels", "obol/channels/supervision");
+    private static final Set<String> TRUSTED_PACKAGES = Set.of("obol/nucleus", "obol/layout", "obol/channels", "obol/system",
+        "obol/files", "obol/net", "obol/styx");
+    private static final Set<String> OPEN_PACKAGES = Set.of("obol/channels", "obol/channels/supervision", "obol/files");
 
     public static List<VerificationRun.Checked> of(List<VerificationRun.Input> inputs) {
         return of(inputs, Map.of());
@@ -46,7 +47,8 @@ public final class Verification {
 
     /** @param others further classes of users, by internal name, which these may use and which are verified elsewhere */
     static List<VerificationRun.Checked> of(List<VerificationRun.Input> inputs, Map<String, byte[]> others) {
-        SourceChain library = new SourceChain(new MemorySource(others), new FolderSource(Project.classes("channels")), new JrtSource(LIBRARY));
+        SourceChain library = new SourceChain(new MemorySource(others), new FolderSource(Project.classes("channels")),
+            new FolderSource(Project.classes("system-services")), new JrtSource(LIBRARY));
         return new VerificationRun(new Library(library), Policy.user(TRUSTED_PACKAGES, OPEN_PACKAGES)).verify(inputs);
     }
 

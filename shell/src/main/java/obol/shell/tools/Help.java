@@ -27,6 +27,7 @@ public final class Help {
         {"echo [-n] WORD…", "print words"},
         {"env", "print the environment"},
         {"exit [STATUS]", "leave the shell"},
+        {"export [-r] DIRECTORY NAME", "serve a directory, to be mounted as /srv/NAME"},
         {"grep [-EFcilnqsvx] PATTERN [FILE…]", "print lines that match"},
         {"halt [STATUS]", "end the machine"},
         {"head [-n LINES] [FILE…]", "print the beginning"},

@@ -70,7 +70,7 @@ final class FirstProcess {
         table.observe(new ProcessTable.Observer() {
             @Override
             public void ended(Sip sip) {
-                if (sip.program.startsWith(SystemServices.FOLDER) && sip.ended.status() != 0) {
+                if (sip.starter == table.first() && sip.program.startsWith(SystemServices.FOLDER) && sip.ended.status() != 0) {
                     log(sip.name + " (process " + sip.number + ") ended with status " + sip.ended.status());
                 }
             }

@@ -92,8 +92,8 @@ record Line(Kind kind, Order order, boolean create, boolean permanent, String wh
         };
     }
 
-    /** Whether it binds what is at a directory, above or below, and so depends on the lines that put it there. */
-    boolean isBoundFrom(String place) {
-        return kind == Kind.BIND && (PathName.isWithin(what, place) || PathName.isWithin(place, what));
+    /** Whether an unmount undoes an earlier line, as long as nothing depends on that. */
+    boolean takesAway(Line earlier) {
+        return earlier.directory.equals(directory) && (what.isEmpty() || earlier.what.equals(what));
     }
 }

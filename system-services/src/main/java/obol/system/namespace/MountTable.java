@@ -97,28 +97,57 @@ final class MountTable {
      * @param connections gives the source for a mount
      */
     MountTable with(Line line, Function<Line, Rooted> connections) throws FileException {
+        if (line.kind() == Line.Kind.MOUNT) {
+            requireOpen();
+        }
+        if (line.kind() == Line.Kind.CLOSE && isClosed()) {
+            return this;
+        }
+        TreeMap<String, Union> next = after(line, connections);
+        List<Line> all = new ArrayList<>(lines);
+        all.add(line);
+        List<Line> fewer = new ArrayList<>(lines);
+        if (line.kind() == Line.Kind.UNMOUNT) {
+            fewer.removeIf(line::takesAway);
+        } else if (line.order() == Order.REPLACE && fewer.removeIf(earlier -> earlier.directory().equals(line.directory()))) {
+            fewer.add(line);
+        } else {
+            fewer = all;
+        }
+        return new MountTable(next, List.copyOf(fewer.size() < all.size() && leadTo(next, fewer, connections) ? fewer : all));
+    }
+
+    /** Whether these lines make these unions: then those that are missing are void. */
+    private static boolean leadTo(TreeMap<String, Union> unions, List<Line> lines, Function<Line, Rooted> connections) {
+        MountTable made = EMPTY;
+        try {
+            for (Line line : lines) {
+                made = new MountTable(made.after(line, connections), List.of());
+            }
+        } catch (FileException dependsOnWhatIsMissing) {
+            return false;
+        }
+        if (!made.unions.keySet().equals(unions.keySet())) {
+            return false;
+        }
+        Map<Union, Union> same = new IdentityHashMap<>();
+        for (Map.Entry<String, Union> mounted : unions.entrySet()) {
+            if (!mounted.getValue().isAs(made.unions.get(mounted.getKey()), same)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private TreeMap<String, Union> after(Line line, Function<Line, Rooted> connections) throws FileException {
         TreeMap<String, Union> next = new TreeMap<>(unions);
         switch (line.kind()) {
-            case MOUNT -> {
-                requireOpen();
-                put(next, line, List.of(new Union.Member(connections.apply(line), line.create(), line.what())));
-            }
+            case MOUNT -> put(next, line, List.of(new Union.Member(connections.apply(line), line.create(), line.what())));
             case BIND -> bind(next, line);
-            case UNMOUNT -> {
-                return without(line);
-            }
-            case CLOSE -> {
-                if (isClosed()) {
-                    return this;
-                }
-            }
+            case UNMOUNT -> unmount(next, line);
+            case CLOSE -> { }
         }
-        List<Line> history = new ArrayList<>(lines);
-        if (line.order() == Order.REPLACE && !isBoundFrom(line.directory()) && !line.isBoundFrom(line.directory())) {
-            history.removeIf(earlier -> earlier.directory().equals(line.directory()));
-        }
-        history.add(line);
-        return new MountTable(next, List.copyOf(history));
+        return next;
     }
 
     private void put(TreeMap<String, Union> next, Line line, List<Union.Member> added) throws FileException {
@@ -164,9 +193,22 @@ final class MountTable {
         }
     }
 
-    private MountTable without(Line line) throws FileException {
-        String directory = line.directory();
-        Union here = unions.get(directory);
+    /** What is at a directory and below as a table of its own, which no lines make: there is no way out of it. */
+    MountTable subtree(String directory) throws FileException {
+        Route route = route(directory);
+        TreeMap<String, Union> next = new TreeMap<>();
+        next.put("/", route.names.isEmpty() ? route.union : new Union(route.union.part(route.names, true, "")));
+        int root = directory.length() == 1 ? 0 : directory.length();
+        for (Map.Entry<String, Union> mounted : unions.tailMap(directory, false).entrySet()) {
+            if (PathName.isWithin(mounted.getKey(), directory)) {
+                next.put(mounted.getKey().substring(root), mounted.getValue());
+            }
+        }
+        return new MountTable(next, List.of());
+    }
+
+    private void unmount(TreeMap<String, Union> next, Line line) throws FileException {
+        Union here = unions.get(line.directory());
         List<Union.Member> left = new ArrayList<>();
         if (here != null && !line.what().isEmpty()) {
             left.addAll(here.members);
@@ -175,29 +217,10 @@ final class MountTable {
         if (here == null || left.size() == here.members.size()) {
             throw new FileException("not mounted");
         }
-        TreeMap<String, Union> next = new TreeMap<>(unions);
-        boolean bare = left.isEmpty() || left.size() == 1 && left.get(0).what().isEmpty();
-        if (bare) {
-            next.remove(directory);
+        if (left.isEmpty() || left.size() == 1 && left.get(0).what().isEmpty()) {
+            next.remove(line.directory());
         } else {
-            next.put(directory, new Union(left));
+            next.put(line.directory(), new Union(left));
         }
-        List<Line> history = new ArrayList<>(lines);
-        if (bare && !isBoundFrom(directory)) {
-            history.removeIf(earlier -> earlier.directory().equals(directory));
-        } else {
-            history.add(line);
-        }
-        return new MountTable(next, List.copyOf(history));
-    }
-
-    /** Whether some line binds what is at a directory or below, so that those that put it there must stay. */
-    private boolean isBoundFrom(String directory) {
-        for (Line line : lines) {
-            if (line.isBoundFrom(directory)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -67,6 +67,26 @@ public final class Namespace {
         }
     }
 
+    /** A part of another one. */
+    private Namespace(Namespace of, MountTable table) {
+        user = of.user;
+        servers = of.servers;
+        environment = of.environment;
+        lookup.table = table;
+    }
+
+    /**
+     * What is seen at a directory and below it now, as a namespace with that for its root: nothing above is reached by {@code ..} or by
+     * symbolic links, which are taken within it. For serving: it has no {@link #lines()}, and what is mounted here later is not seen there.
+     */
+    public Namespace subtree(String directory) throws FileException {
+        String at = resolve(directory, true);
+        if (!isDirectory(at)) {
+            throw Lookup.error(Errno.ENOTDIR);
+        }
+        return at.equals("/") ? this : new Namespace(this, lookup.table.subtree(at));
+    }
+
     private void put(Line line) throws FileException {
         for (Rooted unused : exchange(line)) {
             unused.release();

@@ -2,6 +2,7 @@ package obol.system.namespace;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import obol.styx.Errno;
 import obol.system.files.FileException;
@@ -57,6 +58,34 @@ final class Union implements Source {
                 part.of.addRoots(roots);
             }
         }
+    }
+
+    /**
+     * Whether another union is made up of the same trees in the same way.
+     *
+     * @param same unions that are known to be so, each with its other; more are added
+     */
+    boolean isAs(Union other, Map<Union, Union> same) {
+        if (this == other || same.get(this) == other) {
+            return true;
+        }
+        if (members.size() != other.members.size()) {
+            return false;
+        }
+        for (int i = 0; i < members.size(); i++) {
+            Member one = members.get(i);
+            Member two = other.members.get(i);
+            if (one.create != two.create || !one.what.equals(two.what) || !isAs(one.source, two.source, same)) {
+                return false;
+            }
+        }
+        same.put(this, other);
+        return true;
+    }
+
+    private static boolean isAs(Rooted one, Rooted two, Map<Union, Union> same) {
+        return one == two
+                || one instanceof Part a && two instanceof Part b && a.names.equals(b.names) && a.of.isAs(b.of, same);
     }
 
     boolean isSingle() {

@@ -268,6 +268,31 @@ class NamespaceTest {
     }
 
     @Test
+    void aSubtreeHasNoWayOut() throws Exception {
+        namespace.make("/tmp/d", Mode.DMDIR | 0755, "");
+        namespace.make("/tmp/d/in", Mode.DMDIR | 0755, "");
+        namespace.make("/tmp/d/out", Mode.DMSYMLINK | 0777, "/lib/sample");
+        namespace.make("/tmp/d/up", Mode.DMSYMLINK | 0777, "../../lib/sample");
+        namespace.make("/tmp/d/home", Mode.DMSYMLINK | 0777, "/in/a");
+        namespace.bind("/lib", "/tmp/d/in", Order.BEFORE, false);
+        namespace.bind("/tmp", "/n", Order.REPLACE, true);
+        Namespace part = namespace.subtree("/n/d");
+        assertEquals(List.of("home", "in", "out", "up"), part.list("/").stream().map(Status::name).sorted().toList());
+        refused("file does not exist", () -> part.open("/out", OpenMode.READ));
+        refused("file does not exist", () -> part.open("/up", OpenMode.READ));
+        refused("file does not exist", () -> part.status("/../lib", true));
+        assertEquals(List.of("sample"), part.list("/in").stream().map(Status::name).toList());
+        refused("mounted directory forbids creation", () -> part.create("/in/a", 0644, CREATE).close());
+        part.create("/b", 0644, CREATE).close();
+        assertEquals(0, namespace.status("/tmp/d/b", true).length());
+        namespace.rename("/tmp/d", "/tmp/e");
+        part.create("/c", 0644, CREATE).close();
+        assertEquals(0, namespace.status("/tmp/e/c", true).length());
+        refused("not a directory", () -> namespace.subtree("/lib/sample"));
+        assertEquals(List.of(), part.lines());
+    }
+
+    @Test
     void aServiceThatIsReachedThroughItselfIsAnError() {
         Namespace[] self = new Namespace[1];
         self[0] = new Namespace("root", List.of("mount /n/srv/x /n"), Map.of(), path -> {

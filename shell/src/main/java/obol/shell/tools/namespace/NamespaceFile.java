@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import obol.shell.invocation.ErrorText;
 import obol.system.namespace.Namespace;
 import obol.system.namespace.PathName;
 import obol.system.namespace.Words;
@@ -50,7 +51,7 @@ final class NamespaceFile {
     void add(String file) throws IOException {
         if (++depth > MOST_DEPTH) throw new IOException(file + ": files within files, too deep");
         int number = 0;
-        for (String line : new String(reader.read(file), StandardCharsets.UTF_8).split("\n")) {
+        for (String line : text(file).split("\n")) {
             number++;
             String text = line.strip();
             if (text.isEmpty() || text.startsWith("#")) continue;
@@ -65,6 +66,14 @@ final class NamespaceFile {
             }
         }
         depth--;
+    }
+
+    private String text(String file) throws IOException {
+        try {
+            return new String(reader.read(file), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new IOException(file + ": " + ErrorText.of(e));
+        }
     }
 
     private void include(String file, int number, List<String> words) throws IOException {

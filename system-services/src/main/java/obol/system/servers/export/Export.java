@@ -17,6 +17,7 @@ import obol.system.files.FileException;
 import obol.system.files.Status;
 import obol.system.files.Transfer;
 import obol.system.namespace.Namespace;
+import obol.system.namespace.PathName;
 
 /** A namespace as a tree of the 9P library, for one session. The namespace may be that of other sessions too. */
 final class Export implements FileServer {
@@ -29,22 +30,31 @@ final class Export implements FileServer {
     final Outstanding outstanding;
     final FileLocks locks;
     final Capacity capacity;
-    private final Map<Long, Map<Long, Long>> large = new HashMap<>();
-    private long lastLarge;
+    private final LargeNumbers large;
 
     Export(Namespace namespace, FileLocks locks, Capacity capacity, Outstanding outstanding) {
         this.namespace = namespace;
         this.locks = locks;
         this.capacity = capacity;
         this.outstanding = outstanding;
+        this.large = new LargeNumbers();
     }
 
+    /** A part of another export's namespace, in the same session. */
+    private Export(Export of, Namespace part) {
+        namespace = part;
+        locks = of.locks;
+        capacity = of.capacity;
+        outstanding = of.outstanding;
+        large = of.large;
+    }
+
+    /** @param tree path of the directory that is this client's root; "" for the namespace's */
     @Override
     public void attach(User user, String tree, OpenFile authentication, Reply<Node> reply) throws StyxException {
-        if (!tree.isEmpty() && !tree.equals("/")) {
-            throw new StyxException(Errno.ENOENT);
-        }
-        reply.ok(call(() -> ExportNode.of(this, user, namespace.place("/", false))));
+        Namespace part = tree.isEmpty() ? namespace : call(() -> namespace.subtree(PathName.canonical("/" + tree)));
+        Export export = part == namespace ? this : new Export(this, part);
+        reply.ok(call(() -> ExportNode.of(export, user, part.place("/", false))));
     }
 
     @Override
@@ -83,8 +93,17 @@ final class Export implements FileServer {
         if (path >>> PATH_BITS == 0) {
             return new Qid(type, status.version(), (long) device << PATH_BITS | path);
         }
-        long number = large.computeIfAbsent((long) device, d -> new HashMap<>()).computeIfAbsent(path, p -> ++lastLarge);
-        return new Qid(type, status.version(), 1L << 63 | number);
+        return new Qid(type, status.version(), 1L << 63 | large.of(device, path));
+    }
+
+    /** Numbers in place of those that are too large, for a session. */
+    private static final class LargeNumbers {
+        private final Map<Long, Map<Long, Long>> numbers = new HashMap<>();
+        private long last;
+
+        long of(int device, long path) {
+            return numbers.computeIfAbsent((long) device, d -> new HashMap<>()).computeIfAbsent(path, p -> ++last);
+        }
     }
 
     Attributes attributes(User user, int device, Status s) {

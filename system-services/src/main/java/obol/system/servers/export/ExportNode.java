@@ -226,13 +226,22 @@ final class ExportNode implements Node {
 
     @Override
     public void link(User who, Node file, String name, Reply<Void> reply) throws StyxException {
-        ExportNode target = (ExportNode) file;
+        ExportNode target = ofSameTree(file);
         inDirectory(name, false, directory -> {
             requireSame(directory.device(), target.device);
             directory.link(name, target.place.key());
             return null;
         });
         reply.ok(null);
+    }
+
+    /** Paths of files of two attaches need not mean the same. */
+    private ExportNode ofSameTree(Node other) throws StyxException {
+        ExportNode node = (ExportNode) other;
+        if (node.export != export) {
+            throw new StyxException(Errno.EXDEV);
+        }
+        return node;
     }
 
     private static void requireSame(int device, int other) throws FileException {
@@ -270,7 +279,7 @@ final class ExportNode implements Node {
 
     @Override
     public void rename(User who, String name, Node newDirectory, String newName, Reply<Void> reply) throws StyxException {
-        ExportNode to = (ExportNode) newDirectory;
+        ExportNode to = ofSameTree(newDirectory);
         requireNoMountPoint(PathName.child(to.path, newName));
         inDirectory(name, true, directory -> {
             if (to.path.equals(path)) {
@@ -292,7 +301,7 @@ final class ExportNode implements Node {
 
     @Override
     public void move(User who, Node newDirectory, String newName, Reply<Void> reply) throws StyxException {
-        String to = PathName.child(((ExportNode) newDirectory).path, newName);
+        String to = PathName.child(ofSameTree(newDirectory).path, newName);
         Export.call(() -> {
             namespace().rename(path, to);
             return null;

@@ -1,8 +1,10 @@
 package obol.system.servers.remote;
 
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
 import java.util.Arrays;
 import obol.channels.ChannelException;
+import obol.channels.Deadline;
 import obol.channels.Failed;
 import obol.channels.Pending;
 import obol.channels.Slots;
@@ -11,6 +13,7 @@ import obol.channels.runtime.Platform;
 import obol.styx.Dialect;
 import obol.styx.Errno;
 import obol.styx.Field;
+import obol.styx.Message;
 import obol.styx.MessageType;
 import obol.styx.StyxException;
 import obol.styx.client.Call;
@@ -53,9 +56,16 @@ final class Connection implements Link {
     private Network network;
     private ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final Slots<String, Pending<Integer>> writing = new Slots<>();
+    /** How long the server may be silent while something is asked of it, before it is asked whether it is there; and again after that. */
+    private final Duration silence;
+    /** When the server was last heard, or nothing was asked of it; a time of {@code System.nanoTime}. */
+    private long heard = System.nanoTime();
+    /** Whether it has been asked since. */
+    private boolean probed;
 
     /** @param preferred asked for first; a server that does not know it is asked for 9P2000 */
-    Connection(Remote.Dialer dialer, String address, Dialect preferred) {
+    Connection(Remote.Dialer dialer, String address, Dialect preferred, Duration silence) {
+        this.silence = silence;
         this.dialer = dialer;
         this.address = address;
         this.preferred = preferred;
@@ -148,7 +158,16 @@ final class Connection implements Link {
         try {
             reading = read();
             while (reading != null) {
-                switch (Wait.any(service.cancellations(), this::written, reading)) {
+                int event;
+                try (Deadline limit = Deadline.in(silence.minusNanos(System.nanoTime() - heard))) {
+                    event = Wait.any(service.cancellations(), this::written, reading);
+                }
+                switch (event) {
+                    case -1 -> {
+                        if (!isThere()) {
+                            return;
+                        }
+                    }
                     case 0 -> service.giveUpCancelled();
                     case 1 -> {
                         if (!goOn()) {
@@ -171,6 +190,27 @@ final class Connection implements Link {
         }
     }
 
+    /**
+     * Whether there is still hope, after a silence. What asks is a Tflush of a tag that stands for nothing, which a server answers at once
+     * (flush(5)) whatever else it is waiting for; before there is a root only time is given.
+     */
+    private boolean isThere() {
+        synchronized (service) {
+            heard = System.nanoTime();
+            if (calls.inFlight() == 0) {
+                return true;
+            }
+            if (probed) {
+                return false;
+            }
+            probed = true;
+            if (tree.root() != null && !congested()) {
+                calls.send(calls.request(MessageType.TFLUSH).set(Field.OLDTAG, Message.NOTAG));
+            }
+            return true;
+        }
+    }
+
     /** The write under way is done. */
     private boolean goOn() {
         synchronized (service) {
@@ -186,6 +226,8 @@ final class Connection implements Link {
 
     private boolean received(byte[] bytes) {
         synchronized (service) {
+            heard = System.nanoTime();
+            probed = false;
             calls.receive(bytes, 0, bytes.length);
             return calls.broken() == null;
         }

@@ -1,5 +1,6 @@
 package obol.system.servers.remote;
 
+import java.time.Duration;
 import obol.channels.Loopback;
 import obol.channels.Pending;
 import obol.channels.Services;
@@ -21,10 +22,19 @@ public final class Remote implements Files {
         Stream dial(String address) throws Unreachable;
     }
 
+    private static final Duration SILENCE = Duration.ofSeconds(30);
+
     private final Dialer dialer;
     private final Dialect preferred;
+    private final Duration silence;
 
     Remote(Dialer dialer, Dialect preferred) {
+        this(dialer, preferred, SILENCE);
+    }
+
+    /** @param silence half of how long a server may be silent when it is asked something, before its connection is given up */
+    Remote(Dialer dialer, Dialect preferred, Duration silence) {
+        this.silence = silence;
         this.dialer = dialer;
         this.preferred = preferred;
     }
@@ -49,6 +59,6 @@ public final class Remote implements Files {
         }
         String name = space < 0 ? "" : tree.substring(space + 1);
         // a door of its own, so that one server's slowness is not another's
-        return Loopback.of(Fid.class, new LazyFid(() -> new Connection(dialer, address, preferred).attach(user, name)));
+        return Loopback.of(Fid.class, new LazyFid(() -> new Connection(dialer, address, preferred, silence).attach(user, name)));
     }
 }

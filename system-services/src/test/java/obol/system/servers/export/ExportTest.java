@@ -96,6 +96,26 @@ class ExportTest {
         }
     }
 
+    /** A client may have a directory for its root: then there is nothing above that. */
+    @Test
+    void aClientAttachesToADirectory() throws Exception {
+        ram.root().directory("d").file("f", 0666, new byte[3]);
+        ram.root().directory("e");
+        for (Dialect dialect : Dialect.values()) {
+            Client client = client(dialect, 8192);
+            RemoteFile part = client.attach("root", 0, "/tmp/d");
+            assertEquals(List.of("f"), names(part));
+            assertEquals(List.of("f"), names(part.walk(List.of("..", "..", ".."))));
+            assertEquals(Errno.ENOENT, assertThrows(StyxException.class, () -> part.walk(List.of("..", "e"))).errno());
+            assertEquals(3, part.walk("f").attributes().length);
+            assertEquals(Errno.ENOENT, assertThrows(StyxException.class, () -> client.attach("root", 0, "tmp/none")).errno());
+            assertEquals(Errno.ENOTDIR, assertThrows(StyxException.class, () -> client.attach("root", 0, "tmp/d/f")).errno());
+            if (dialect == Dialect.L) {
+                assertEquals(Errno.EXDEV, assertThrows(StyxException.class, () -> part.walk("f").rename(root(client), "g")).errno());
+            }
+        }
+    }
+
     @Test
     void everyDialectAndSizeCarriesTheSameFiles() throws Exception {
         byte[] contents = new byte[3_000_000];

@@ -17,6 +17,7 @@ public final class Wire {
     private static final class Half {
         private byte[] bytes = new byte[0];
         private boolean ended;
+        private boolean silent;
         private Promise<byte[]> reader;
         private int most;
         private Promise<Integer> writer;
@@ -34,7 +35,7 @@ public final class Wire {
             if (more.length > Stream.MOST) {
                 throw new IllegalArgumentException("a write of " + more.length + " bytes");
             }
-            if (!ended) {
+            if (!ended && !silent) {
                 int old = bytes.length;
                 bytes = Arrays.copyOf(bytes, old + more.length);
                 System.arraycopy(more, 0, bytes, old, more.length);
@@ -125,6 +126,13 @@ public final class Wire {
     /** The client's end as a stream. */
     public Stream clientStream() {
         return new End(back, there);
+    }
+
+    /** From now on nothing comes from the server, as from a machine without power. */
+    public void silence() {
+        synchronized (back) {
+            back.silent = true;
+        }
     }
 
     /** Ends the connection, whatever is under way. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ import obol.system.namespace.Namespace;
 import obol.system.namespace.Servers;
 import obol.system.servers.export.Exporter;
 import obol.system.servers.export.Wire;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -43,6 +45,7 @@ class RemoteTest {
     private final RamTree tree = there.ram("ram");
     private final List<Wire> wires = new ArrayList<>();
     private final List<Thread> sessions = new ArrayList<>();
+    private Duration silence = Duration.ofSeconds(60);
     private final List<String> dialled = new ArrayList<>();
 
     private Stream dial(String address) throws Unreachable {
@@ -60,7 +63,7 @@ class RemoteTest {
         Servers here = new Servers();
         here.ram("image").root().directory("n");
         return new Namespace("root", List.of("mount -c image /", "mount -c tcp!there!564 /n"), Map.of(),
-                name -> name.equals("remote") ? Loopback.of(Files.class, new Remote(this::dial, dialect)) : here.connect(name));
+                name -> name.equals("remote") ? Loopback.of(Files.class, new Remote(this::dial, dialect, silence)) : here.connect(name));
     }
 
     private static List<String> names(Namespace namespace, String path) throws FileException {
@@ -142,6 +145,25 @@ class RemoteTest {
             assertEquals(1, Transfer.write(pipe, 0, new byte[] {'x'}, 0, 1));
             assertArrayEquals(new byte[] {'x'}, Transfer.bytes(new OpenFile.Later(kept)));
         }
+    }
+
+    /** Reads that wait are no reason to give a server up; that it does not answer a question is. */
+    @Test
+    @Tag("slow")
+    void aServerThatFallsSilentIsGivenUp() throws Exception {
+        tree.root().synthetic("pipe", 0666, new Pipe(10));
+        silence = Duration.ofSeconds(3);
+        Namespace here = here(Dialect.L);
+        OpenFile pipe = here.open("/n/pipe", OpenMode.READ);
+        Pending<byte[]> waiting = ((OpenFile.Later) pipe.read(0, 10)).bytes();
+        Thread.sleep(4000);
+        assertFalse(waiting.ready());
+        assertEquals(1, dialled.size());
+        wires.get(0).silence();
+        refused("Connection reset by peer", () -> Transfer.bytes(new OpenFile.Later(waiting)));
+        pipe.close();
+        assertEquals(List.of("pipe"), names(here, "/n"));
+        assertEquals(2, dialled.size());
     }
 
     @Test
