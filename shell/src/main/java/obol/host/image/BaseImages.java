@@ -49,13 +49,15 @@ final class BaseImages {
      * suite, with what they need.
      */
     private static final Set<String> LEFT = names("java.net", "Authenticator CacheRequest CacheResponse CookieHandler CookieManager CookiePolicy "
-        + "CookieStore DatagramPacket DatagramSocket DatagramSocketImpl HttpCookie Inet4Address Inet6Address InetAddress InetSocketAddress "
-        + "InterfaceAddress MulticastSocket NetworkInterface PasswordAuthentication Proxy ProxySelector ResponseCache SecureCacheResponse "
-        + "ServerSocket Socket SocketImpl SocketPermission StandardSocketOptions UnixDomainSocketAddress",
+        + "CookieStore DatagramPacket DatagramSocket DatagramSocketImpl HttpCookie HttpURLConnection Inet4Address Inet6Address InetAddress InetSocketAddress "
+        + "InterfaceAddress JarURLConnection MulticastSocket NetworkInterface PasswordAuthentication Proxy ProxySelector ResponseCache SecureCacheResponse "
+        + "ServerSocket Socket SocketImpl SocketPermission StandardSocketOptions UnixDomainSocketAddress "
+        + "URLClassLoader URLPermission",
         "java.nio.channels", "AsynchronousChannelGroup AsynchronousServerSocketChannel AsynchronousSocketChannel DatagramChannel "
         + "MembershipKey MulticastChannel NetworkChannel Pipe SelectableChannel SelectionKey Selector ServerSocketChannel SocketChannel");
     /** Classes that those extend, in packages of which the base image has what it needs itself. */
-    private static final Set<String> EXTENDED = names("sun.nio.ch", "NativeDispatcher");
+    private static final Set<String> EXTENDED = names("java.nio.channels", "SelectableChannel",
+        "java.nio.channels.spi", "AbstractSelectableChannel", "sun.nio.ch", "NativeDispatcher SelChImpl");
     /** Packages of ours, for the system's own suites and the channels' users. */
     private static final Set<String> SYSTEM = Set.of("obol.channels", "obol.channels.codec", "obol.channels.contract", "obol.channels.kernel",
         "obol.channels.naming", "obol.channels.runtime", "obol.channels.supervision", "obol.channels.text", "obol.channels.transport", "obol.files", "obol.layout", "obol.nucleus", "obol.nucleus.abi",

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.SocketAddress;
 import java.net.SocketImpl;
+import java.net.URL;
+import java.nio.channels.Channel;
 import obol.nucleus.annotation.Alias;
 import obol.nucleus.annotation.Constant;
 import obol.nucleus.annotation.ConstantNull;
@@ -99,6 +101,42 @@ final class LibrarySubstitution {
         @Constant(value = 10, reason = "as get")
         public static int getNegative() {
             return 10;
+        }
+    }
+
+    @Substitutes("java.net.URL")
+    private static class Locators {
+        @ConstantNull(reason = "hosts of URLs are compared by their names: no network is asked, and no process has one only to compare")
+        synchronized InetAddress getHostAddress() {
+            return null;
+        }
+    }
+
+    /** As the originals do for hosts that have no address. */
+    @Substitutes("java.net.URLStreamHandler")
+    private abstract static class Handlers {
+        @Alias protected abstract int getDefaultPort();
+
+        @Substitute(reason = "as URL.getHostAddress, which the original asks")
+        protected int hashCode(URL url) {
+            int hash = url.getProtocol() == null ? 0 : url.getProtocol().hashCode();
+            hash += url.getHost() == null ? 0 : url.getHost().toLowerCase().hashCode();
+            hash += url.getFile() == null ? 0 : url.getFile().hashCode();
+            hash += url.getPort() == -1 ? getDefaultPort() : url.getPort();
+            return hash + (url.getRef() == null ? 0 : url.getRef().hashCode());
+        }
+
+        @Substitute(reason = "as hashCode")
+        protected boolean hostsEqual(URL one, URL other) {
+            return one.getHost() == null ? other.getHost() == null : one.getHost().equalsIgnoreCase(other.getHost());
+        }
+    }
+
+    @Substitutes("java.lang.System")
+    private static class Inherited {
+        @ConstantNull(reason = "no process is given a channel; the original brings all kinds of them along")
+        public static Channel inheritedChannel() {
+            return null;
         }
     }
 
