@@ -99,11 +99,11 @@ public final class Compilation {
     /**
      * For a base image.
      *
-     * @param profile what it offers to suites
+     * @param packages what it offers to suites: internal names, each with a slash at its end
      * @param assembly the nucleus's assembly code for each port that there is to be an image for
      */
-    public static Compilation ofBase(ClassSource source, OpenProfile profile, List<AssemblyObject> assembly, boolean checked) {
-        Compilation compilation = new Compilation(source, World.open(source, profile), checked);
+    public static Compilation ofBase(ClassSource source, Set<String> packages, List<AssemblyObject> assembly, boolean checked) {
+        Compilation compilation = new Compilation(source, World.open(source, new OpenProfile(packages)), checked);
         compilation.assembly = List.copyOf(assembly);
         return compilation;
     }

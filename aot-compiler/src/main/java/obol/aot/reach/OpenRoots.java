@@ -37,7 +37,6 @@ public final class OpenRoots {
             if (!c.name.equals("void")) reach.rootInstances(c.array(world));
         }
         for (JClass c : classes) roots.root(c);
-        for (String name : profile.extensible()) roots.rootForSubclasses(world.find(name));
         do {
             reach.run();
         } while (roots.complete());
@@ -61,15 +60,6 @@ public final class OpenRoots {
         }
         for (JField f : c.fields) if (OpenProfile.isAccessible(f.flags)) reach.root(f);
         if (constructible && !c.isAbstract()) reach.rootInstances(c);
-    }
-
-    /** What a subclass in the class's own package needs. */
-    private void rootForSubclasses(JClass c) {
-        reach.root(c);
-        for (JMethod m : c.methods) {
-            if (m.isVirtual()) reach.rootDispatch(m);
-            if (!m.isAbstract() && (m.isVirtual() || m.isConstructor())) reach.root(m);
-        }
     }
 
     /** Whether anything new was found. */

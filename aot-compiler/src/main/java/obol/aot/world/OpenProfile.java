@@ -14,23 +14,10 @@ import obol.classfile.InnerClass;
  * from there being no subclass now. All other classes are complete: their subtypes are known when the base image is made.
  *
  * @param packages internal names, each with a slash at its end
- * @param left internal names of classes of these packages that are not offered, nor what is nested in them: who needs one compiles it
- * @param extensible internal names of further classes that others may extend, as what is left does
  */
-public record OpenProfile(Set<String> packages, Set<String> left, Set<String> extensible) {
+public record OpenProfile(Set<String> packages) {
     public OpenProfile {
         packages = new TreeSet<>(packages);
-        left = new TreeSet<>(left);
-        extensible = new TreeSet<>(extensible);
-    }
-
-    public OpenProfile(Set<String> packages) {
-        this(packages, Set.of(), Set.of());
-    }
-
-    private boolean leaves(String name) {
-        int nested = name.indexOf('$');
-        return left.contains(nested < 0 ? name : name.substring(0, nested));
     }
 
     /** All classes of the profile, loaded, by name. */
@@ -48,7 +35,7 @@ public record OpenProfile(Set<String> packages, Set<String> left, Set<String> ex
 
     /** Whether code outside of the packages may name the class, or inherit it from a class that it extends. */
     public boolean isOpen(World world, JClass c) {
-        if (c.file == null || c.hidden || leaves(c.name)) return false;
+        if (c.file == null || c.hidden) return false;
         if (!packages.contains(c.name.substring(0, c.name.lastIndexOf('/') + 1))) return false;
         InnerClass inner = null;
         for (InnerClass i : c.file.innerClasses()) if (i.name().equals(c.name)) inner = i;
@@ -64,7 +51,6 @@ public record OpenProfile(Set<String> packages, Set<String> left, Set<String> ex
 
     /** Marks the classes that are {@link JClass#extensible}: those that others may extend, and all their supertypes. */
     public void markExtensible(World world, Collection<JClass> classes) {
-        for (String name : extensible) mark(world.find(name));
         for (JClass c : classes) if (isOpen(world, c) && !c.isFinal() && (c.isInterface() || hasAccessibleConstructor(c))) mark(c);
     }
 

@@ -4,8 +4,8 @@ import obol.nucleus.Memory;
 
 /**
  * Sockets by descriptors, of a system that has none: each call gives ENOSYS. Descriptors are of
- * {@link obol.nucleus.port.Posix}'s numbers and are closed there. An image of Obol substitutes {@link #make()} by its own; an executable
- * of one program has Linux's.
+ * {@link obol.nucleus.port.Posix}'s numbers and are closed there. An executable of one program has Linux's; an
+ * image of Obol has none, and is to substitute {@link #make()} by its own.
  *
  * <p>An address is a {@code struct sockaddr_in} or {@code sockaddr_in6} of Linux in an array of {@link #ADDRESS} bytes. Levels, options
  * and events have Linux's numbers. Results are Linux's: a negated error number, or what the method says, else 0. Any thread may call. A

@@ -24,7 +24,6 @@ import obol.aot.input.JrtSource;
 import obol.aot.input.MemorySource;
 import obol.aot.input.SourceChain;
 import obol.aot.world.ClassSource;
-import obol.aot.world.OpenProfile;
 import obol.host.tools.Messages;
 import obol.host.tools.Project;
 import obol.host.tools.Sha256;
@@ -44,28 +43,12 @@ final class BaseImages {
         "java.text", "java.time", "java.time.chrono", "java.time.format", "java.time.temporal", "java.time.zone", "java.util",
         "java.util.concurrent", "java.util.concurrent.atomic", "java.util.concurrent.locks", "java.util.function", "java.util.regex",
         "java.util.stream", "java.util.zip");
-    /**
-     * Classes of these packages that are not in the base image: few processes have sockets, and whoever has some compiles these into the
-     * suite, with what they need.
-     */
-    private static final Set<String> LEFT = names("java.net", "Authenticator CacheRequest CacheResponse CookieHandler CookieManager CookiePolicy "
-        + "CookieStore DatagramPacket DatagramSocket DatagramSocketImpl HttpCookie HttpURLConnection Inet4Address Inet6Address InetAddress InetSocketAddress "
-        + "InterfaceAddress JarURLConnection MulticastSocket NetworkInterface PasswordAuthentication Proxy ProxySelector ResponseCache SecureCacheResponse "
-        + "ServerSocket Socket SocketImpl SocketPermission StandardSocketOptions UnixDomainSocketAddress "
-        + "URLClassLoader URLPermission",
-        "java.nio.channels", "AsynchronousChannelGroup AsynchronousServerSocketChannel AsynchronousSocketChannel DatagramChannel "
-        + "MembershipKey MulticastChannel NetworkChannel Pipe SelectableChannel SelectionKey Selector ServerSocketChannel SocketChannel");
-    /** Classes that those extend, in packages of which the base image has what it needs itself. */
-    private static final Set<String> EXTENDED = names("java.nio.channels", "SelectableChannel",
-        "java.nio.channels.spi", "AbstractSelectableChannel", "sun.nio.ch", "NativeDispatcher SelChImpl");
     /** Packages of ours, for the system's own suites and the channels' users. */
     private static final Set<String> SYSTEM = Set.of("obol.channels", "obol.channels.codec", "obol.channels.contract", "obol.channels.kernel",
         "obol.channels.naming", "obol.channels.runtime", "obol.channels.supervision", "obol.channels.text", "obol.channels.transport", "obol.files", "obol.layout", "obol.nucleus", "obol.nucleus.abi",
         "obol.nucleus.device", "obol.nucleus.port", "obol.nucleus.process", "obol.styx", "obol.styx.ram", "obol.styx.server", "obol.system.bridge",
         "obol.system.carrier", "obol.system.carrier.frames", "obol.system.console", "obol.system.files", "obol.system.loop", "obol.system.namespace",
         "obol.system.posix", "obol.system.processes");
-    /** Packages that suites compile for themselves if they need them: sockets, as few processes have any. */
-    private static final Set<String> ON_DEMAND = Set.of("obol.net.config", "obol.net.core", "obol.net.wire", "obol.system.sockets");
     /** Modules that are in the base image as a whole, and those of which it has the packages named above. */
     private static final List<String> WHOLE = List.of("channels", "nucleus"), PARTS = List.of("styx-9p", "system-services");
 
@@ -80,18 +63,14 @@ final class BaseImages {
     private String inputs;
     private List<BaseImage> images;
 
+    /** Whether a class of the system is compiled against the base image, not into it. @param name internal */
+    static boolean isAbove(String name) {
+        return !isOfBase(name) && !name.startsWith(ProgramInput.SOCKETS + '/');
+    }
+
     /** Whether the base image has a class of one of the modules of which it has parts. @param name internal */
     static boolean isOfBase(String name) {
-        return SYSTEM.contains(packageName(name)) || isOnDemand(name);
-    }
-
-    /** Whether any program may need the class, but most do not. @param name internal */
-    static boolean isOnDemand(String name) {
-        return ON_DEMAND.contains(packageName(name));
-    }
-
-    private static String packageName(String name) {
-        return name.substring(0, name.lastIndexOf('/')).replace('/', '.');
+        return SYSTEM.contains(name.substring(0, name.lastIndexOf('/')).replace('/', '.'));
     }
 
     /** The classes of a base image, and above them others. */
@@ -180,7 +159,7 @@ final class BaseImages {
                 Files.deleteIfExists(stamp);
                 ClassSource verified = verified();
                 CodePack code = CodePack.named("base");
-                List<BaseImage> images = code.serve(Compilation.ofBase(verified, profile(), assembly(), false))
+                List<BaseImage> images = code.serve(Compilation.ofBase(verified, packages(), assembly(), false))
                     .base(Map.of(), FrozenClasses.freezing(folder));
                 code.save();
                 for (int i = 0; i < images.size(); i++) replace(file(folder, i), images.get(i).bytes());
@@ -218,19 +197,6 @@ final class BaseImages {
         return Stream.concat(LIBRARY.stream(), SYSTEM.stream()).map(p -> p.replace('.', '/') + '/').collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static OpenProfile profile() {
-        return new OpenProfile(packages(), LEFT, EXTENDED);
-    }
-
-    /** Internal names. @param packages a package and its classes, in turn */
-    private static Set<String> names(String... packages) {
-        Set<String> names = new TreeSet<>();
-        for (int i = 0; i < packages.length; i += 2) {
-            for (String name : packages[i + 1].split(" ")) names.add(packages[i].replace('.', '/') + '/' + name);
-        }
-        return names;
-    }
-
     private static void update(MessageDigest digest, ClassSource classes) {
         for (String name : classes.list("")) digest.update(classes.find(name));
     }
@@ -243,7 +209,7 @@ final class BaseImages {
 
     private String hash() throws IOException {
         MessageDigest digest = Sha256.start();
-        digest.update((Runtime.version() + " " + profile()).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        digest.update((Runtime.version() + " " + packages()).getBytes(java.nio.charset.StandardCharsets.UTF_8));
         for (String module : List.of("aot-compiler", "bytecode-verifier")) update(digest, new FolderSource(Project.classes(module)));
         update(digest, own());
         digest.update(FrozenClasses.list());

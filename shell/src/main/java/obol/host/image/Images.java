@@ -18,7 +18,6 @@ import obol.aot.image.Suite;
 import obol.aot.input.FolderSource;
 import obol.aot.input.JrtSource;
 import obol.aot.input.SourceChain;
-import obol.aot.world.OpenProfile;
 import obol.host.tools.Project;
 import obol.host.tools.Qemu;
 
@@ -91,7 +90,7 @@ public final class Images {
     public static byte[] compileBase(Path classes, String packageName, Freezing freezing) {
         SourceChain source = new SourceChain(new FolderSource(classes), new FolderSource(Project.nucleusClasses()), new JrtSource("java.base"));
         Set<String> packages = Set.of(packageName.replace('.', '/') + '/');
-        return Compilation.ofBase(source, new OpenProfile(packages), List.of(NucleusAssembly.of("linux")), true).base(Map.of(), freezing).get(0).bytes();
+        return Compilation.ofBase(source, packages, List.of(NucleusAssembly.of("linux")), true).base(Map.of(), freezing).get(0).bytes();
     }
 
     /** Runs seed processes as the build does, with files in this folder. */

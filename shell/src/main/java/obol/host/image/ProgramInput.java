@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
@@ -21,6 +22,10 @@ import obol.verifier.VerificationRun;
 
 /** The verified classes of a program as named on the command line, over those of the nucleus and of the JDK. */
 public final class ProgramInput {
+    /** What makes sockets of system calls, which is for executables alone. */
+    static final String SOCKETS = "obol/system/sockets";
+    /** Packages of system-services that stand between the class library and the nucleus: sockets. */
+    private static final Set<String> ON_DEMAND = Set.of(SOCKETS, "obol/net/config", "obol/net/core", "obol/net/wire");
     private final VerifiedClasses classes = new VerifiedClasses();
     private String mainClass;
     private Map<String, byte[]> files;
@@ -98,7 +103,7 @@ public final class ProgramInput {
     private static ClassSource onDemand() {
         FolderSource system = new FolderSource(Project.classes("system-services"));
         Map<String, byte[]> classes = new TreeMap<>();
-        for (String name : system.list("obol/")) if (BaseImages.isOnDemand(name)) classes.put(name, system.find(name));
+        for (String name : system.list("obol/")) if (ON_DEMAND.contains(name.substring(0, name.lastIndexOf('/')))) classes.put(name, system.find(name));
         return new MemorySource(classes);
     }
 

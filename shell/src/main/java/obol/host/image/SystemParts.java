@@ -27,7 +27,7 @@ record SystemParts(List<Part> parts) {
     /** As the modules' classes and files are now. */
     static SystemParts read() throws IOException {
         return new SystemParts(List.of(
-            part("system", List.of("styx-9p", "system-services"), name -> !BaseImages.isOfBase(name), SystemPrograms.SERVICES, Map.of()),
+            part("system", List.of("styx-9p", "system-services"), BaseImages::isAbove, SystemPrograms.SERVICES, Map.of()),
             part("shell", List.of("shell"), name -> !name.startsWith(HOST_ONLY), SystemPrograms.BIN, SystemFiles.all())));
     }
 

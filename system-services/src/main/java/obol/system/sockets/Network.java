@@ -3,7 +3,7 @@ package obol.system.sockets;
 import java.io.IOException;
 import java.util.List;
 
-/** What a system knows of its network beside sockets: names, and interfaces. An image of Obol substitutes {@link #make()} by its own. */
+/** What a system knows of its network beside sockets: names, and interfaces. */
 public abstract class Network {
     private static final Network NETWORK = make();
 

@@ -3,6 +3,6 @@
  * the class library's own sockets, channels and selectors, the same on each port, and {@link obol.system.sockets.Network}, which knows
  * names and interfaces. Exceptions have HotSpot's types and texts.
  *
- * <p>These classes are in an image as far as a program names sockets, and never in the base image.
+ * <p>These classes are in an executable as far as its program names sockets, and in no image of Obol.
  */
 package obol.system.sockets;
