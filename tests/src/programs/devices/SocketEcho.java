@@ -1,6 +1,9 @@
 package devices;
 
+import obol.net.wire.Address;
 import obol.nucleus.device.Host;
+import obol.nucleus.port.Errors;
+import obol.system.host.Sockets;
 
 /**
  * Listens on a free port, says which, and echoes what each client sends, while a thread computes; ends when a client has sent a line
@@ -23,22 +26,22 @@ public final class SocketEcho {
         });
         busy.setDaemon(true);
         busy.start();
-        int door = host.listen(0);
-        System.out.println("again " + Host.text(-host.listen(host.port(door))));
-        int refused = host.connect(Host.LOOPBACK, 1);
-        System.out.println("closed port " + Host.text(-refused));
+        int door = Sockets.listen(host, 0);
+        System.out.println("again " + Errors.text(-Sockets.listen(host, Sockets.port(host, door))));
+        int refused = Sockets.connect(host, Address.LOOPBACK4, 1);
+        System.out.println("closed port " + Errors.text(-refused));
         byte[] bytes = {'h', 'i'};
-        int own = host.connect(Host.LOOPBACK, host.port(door));
-        int other = host.accept(door);
-        host.write(own, bytes, 0, 2);
-        System.out.println("read " + host.read(other, bytes, 0, 2));
-        host.shutdown(own);
-        System.out.println("end " + host.read(other, bytes, 0, 2));
+        int own = Sockets.connect(host, Address.LOOPBACK4, Sockets.port(host, door));
+        int other = Sockets.accept(host, door);
+        Sockets.write(host, own, bytes, 0, 2);
+        System.out.println("read " + Sockets.read(host, other, bytes, 0, 2));
+        host.shutdown(own, Sockets.BOTH);
+        System.out.println("end " + Sockets.read(host, other, bytes, 0, 2));
         host.close(own);
         host.close(other);
-        System.out.println(host.port(door));
+        System.out.println(Sockets.port(host, door));
         while (true) {
-            int client = host.accept(door);
+            int client = Sockets.accept(host, door);
             Thread server = new Thread(() -> echo(host, client));
             server.setDaemon(true);
             server.start();
@@ -47,9 +50,9 @@ public final class SocketEcho {
 
     private static void echo(Host host, int client) {
         byte[] bytes = new byte[10_000];
-        for (int count; (count = host.read(client, bytes, 0, bytes.length)) > 0; ) {
+        for (int count; (count = Sockets.read(host, client, bytes, 0, bytes.length)) > 0; ) {
             for (int done = 0; done < count; ) {
-                int written = host.write(client, bytes, done, count - done);
+                int written = Sockets.write(host, client, bytes, done, count - done);
                 if (written < 0) break;
                 done += written;
             }

@@ -12,16 +12,23 @@ SYS_SHUTDOWN equ 48
 SYS_BIND equ 49
 SYS_LISTEN equ 50
 SYS_GETSOCKNAME equ 51
+SYS_GETPEERNAME equ 52
 SYS_SETSOCKOPT equ 54
 SYS_GETSOCKOPT equ 55
+SYS_FCNTL equ 72
 SYS_FDATASYNC equ 75
 SYS_PRCTL equ 157
 SYS_RESTART_SYSCALL equ 219
+SYS_EPOLL_CTL equ 233
+SYS_EPOLL_PWAIT equ 281
 SYS_ACCEPT4 equ 288
+SYS_EPOLL_CREATE1 equ 291
 SYS_SECCOMP equ 317
 SYS_CLOSE_RANGE equ 436
 
 AF_INET equ 2
+AF_INET6 equ 10
+F_DUPFD_CLOEXEC equ 1030
 PR_SET_NO_NEW_PRIVS equ 38
 SECCOMP_SET_MODE_FILTER equ 1
 ; For all threads, that is, cores.
@@ -41,12 +48,14 @@ BPF_RETURN equ 0x06
 BPF_TRUE equ 16
 BPF_FALSE equ 24
 
-; When a row counts: always, if somebody may type, if 9P clients may come, if others may be dialled, if there are disks.
+; When a row counts: always, if somebody may type, if 9P clients may come, if others may be dialled, if there are disks, if /net is the
+; host's.
 ALWAYS equ 1
 TYPED equ 2
 DOOR equ 4
 DIAL equ 8
 DISK equ 16
+NET equ 32
 
 ; Groups and number; and if it is not allowed with any arguments, which one is looked at: (argument & mask) = value, of its low 32 bits.
 ROW_GROUPS equ 0
@@ -83,17 +92,23 @@ seal_table:
     ALLOW TYPED, SYS_RT_SIGACTION
     ALLOW_IF TYPED, SYS_IOCTL, 1, -1, TCGETS
     ALLOW_IF TYPED, SYS_IOCTL, 1, -1, TCSETS
-    ALLOW_IF DOOR | DIAL, SYS_SOCKET, 0, -1, AF_INET
-    ALLOW DOOR | DIAL, SYS_SETSOCKOPT
-    ALLOW DOOR | DIAL, SYS_SENDTO
-    ALLOW DOOR | DIAL, SYS_RECVFROM
-    ALLOW DOOR | DIAL, SYS_SHUTDOWN
-    ALLOW DOOR, SYS_BIND
-    ALLOW DOOR, SYS_LISTEN
-    ALLOW DOOR, SYS_GETSOCKNAME
-    ALLOW DOOR, SYS_ACCEPT4
-    ALLOW DIAL, SYS_CONNECT
-    ALLOW DIAL, SYS_GETSOCKOPT
+    ALLOW_IF DOOR | DIAL | NET, SYS_SOCKET, 0, -1, AF_INET
+    ALLOW DOOR | DIAL | NET, SYS_SETSOCKOPT
+    ALLOW DOOR | DIAL | NET, SYS_SENDTO
+    ALLOW DOOR | DIAL | NET, SYS_RECVFROM
+    ALLOW DOOR | DIAL | NET, SYS_SHUTDOWN
+    ALLOW DOOR | NET, SYS_BIND
+    ALLOW DOOR | NET, SYS_LISTEN
+    ALLOW DOOR | NET, SYS_GETSOCKNAME
+    ALLOW DOOR | NET, SYS_ACCEPT4
+    ALLOW DIAL | NET, SYS_CONNECT
+    ALLOW DIAL | NET, SYS_GETSOCKOPT
+    ALLOW_IF NET, SYS_SOCKET, 0, -1, AF_INET6
+    ALLOW NET, SYS_GETPEERNAME
+    ALLOW NET, SYS_EPOLL_CREATE1
+    ALLOW NET, SYS_EPOLL_CTL
+    ALLOW NET, SYS_EPOLL_PWAIT
+    ALLOW_IF NET, SYS_FCNTL, 1, -1, F_DUPFD_CLOEXEC
     ALLOW DISK, SYS_LSEEK
     ALLOW DISK, SYS_PREAD64
     ALLOW DISK, SYS_PWRITE64
@@ -107,9 +122,10 @@ section .text
     stosq
 %endmacro
 
-; port_seal(typed, door, dial, disk): each not 0 if it is wanted. 0, or another number for an error.
+; port_seal(typed, door, dial, disk, net): each not 0 if it is wanted. 0, or another number for an error.
 global port_seal:function
 port_seal:
+    mov r9d, r8d
     mov r8d, ALWAYS
     mov eax, DISK
     test ecx, ecx
@@ -127,6 +143,10 @@ port_seal:
     test edx, edx
     cmovz ecx, edx
     or r8d, ecx
+    mov eax, NET
+    test r9d, r9d
+    cmovz eax, r9d
+    or r8d, eax
     lea rdi, [seal_program]
     EMIT BPF_LOAD, DATA_ARCH
     EMIT BPF_IF_EQUAL | 1 << BPF_TRUE, AUDIT_ARCH_X86_64

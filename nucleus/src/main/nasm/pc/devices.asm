@@ -425,7 +425,7 @@ port_window:
 .none:
     ret
 
-; port_seal(typed, door, dial, disk): there is nothing around the machine that it could be kept from.
+; port_seal(typed, door, dial, disk, net): there is nothing around the machine that it could be kept from.
 global port_seal:function
 port_seal:
 ; port_make_raw(): the UART is never anything else.

@@ -108,7 +108,8 @@ final class Boot {
         }
         int typed = Options.has(info, "-c") ? 0 : 1;
         int door = typed | (Options.has(info, "--port") ? 1 : 0);
-        if (Machine.seal(typed, door, Options.has(info, "--dial") ? 1 : 0, Options.has(info, "--disk") ? 1 : 0) != 0) {
+        int net = Options.has(info, Options.NET) ? 1 : 0;
+        if (Machine.seal(typed, door, Options.has(info, "--dial") ? 1 : 0, Options.has(info, "--disk") ? 1 : 0, net) != 0) {
             Console.error("obol: --seal: Linux does not allow a filter of system calls\n");
             Machine.exit(Nucleus.CANNOT);
         }

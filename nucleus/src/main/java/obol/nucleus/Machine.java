@@ -147,10 +147,11 @@ public final class Machine {
     /**
      * From now on a system call of Linux that a running system does not need ends the process, by SIGSYS. What is needed is in
      * {@code nasm/linux/seal.asm}. Each argument is 1 if the system may do this, else 0: take what is typed at a terminal, accept
-     * connections, connect, use the files of disks. 0, or another number for an error; on a port that has no system calls there is nothing to be done.
+     * connections, connect, use the files of disks, use the host's network. 0, or another number for an
+     * error; on a port that has no system calls there is nothing to be done.
      */
     @Assembly("port_seal")
-    static native long seal(int typed, int door, int dial, int disk);
+    static native long seal(int typed, int door, int dial, int disk, int net);
 
     /** A system call of Linux, which gives what the kernel gives; -38 (ENOSYS) on a port that has no such call. */
     @Assembly("port_system_call")

@@ -21,8 +21,8 @@ import obol.nucleus.core.Cores;
 @NoAllocation
 final class Options {
     private static final long LEAST_MEMORY = 1L << 20;
-    /** The one option that has no value. */
-    static final String SEAL = "--seal";
+    /** The options that have no value. */
+    static final String SEAL = "--seal", NET = "--net";
 
     private Options() {}
 
@@ -103,7 +103,7 @@ final class Options {
             if (Literal.is(at, option)) {
                 return true;
             }
-            i += Literal.is(at, SEAL) ? 1 : 2;
+            i += Literal.is(at, SEAL) || Literal.is(at, NET) ? 1 : 2;
         }
         return false;
     }

@@ -3,6 +3,7 @@ package obol.net;
 import java.util.List;
 import obol.net.config.Autoconfiguration;
 import obol.net.config.DhcpClient;
+import obol.net.config.EngineWays;
 import obol.net.config.NameServers;
 import obol.net.config.Resolver;
 import obol.net.core.Core;
@@ -54,7 +55,7 @@ public final class Stack {
         udp = new Udp(ip);
         tcp = new Tcp(ip);
         echoes = new Echoes(ip);
-        resolver = new Resolver(core, udp, tcp, servers);
+        resolver = new Resolver(core, new EngineWays(udp, tcp), servers);
     }
 
     /** For those who extend the engine: addresses, routes, neighbors. */

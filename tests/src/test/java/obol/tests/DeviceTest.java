@@ -50,6 +50,9 @@ class DeviceTest {
         for (String name : List.of("VirtioConsole", "VirtioDisk", "HostDisk", "Medium", "DiskRequest")) {
             arguments.add(SERVICES.resolve("drivers/" + name + ".java").toString());
         }
+        for (String used : List.of("host/Sockets", "host/SocketAddress", "../net/wire/Address", "../net/wire/Bytes")) {
+            arguments.add(SERVICES.resolve(used + ".java").normalize().toString());
+        }
         for (String name : List.of("Driver", "ConsoleEcho", "ConsoleFlood", "SocketEcho", "DiskCheck", "Supervisor")) {
             arguments.add("src/programs/devices/" + name + ".java");
         }

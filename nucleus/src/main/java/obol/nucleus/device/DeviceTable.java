@@ -36,7 +36,7 @@ public final class DeviceTable {
     private static final long PATIENCE = 1_000_000_000;
 
     /** A system call of Linux, and what it is about. */
-    private static final int CLOSE_RANGE = 436, DESCRIPTORS_END = Integer.MAX_VALUE;
+    private static final int CLOSE_RANGE = 436;
 
     private DeviceTable() {}
 
@@ -168,7 +168,7 @@ public final class DeviceTable {
 
     /**
      * The process is ending: its devices are reset, so that they leave its memory alone, and have no owner any more. On Linux its sockets
-     * are closed; there only the one program that may have some has descriptors, when others have a namespace for their files.
+     * are closed; there only the programs that may have some have descriptors, when others have a namespace for their files.
      */
     public static void releaseAll(long sip) {
         for (long device = first(); device != 0; device = getLong(device + DeviceLayout.NEXT)) {
@@ -181,7 +181,9 @@ public final class DeviceTable {
             }
         }
         if (Manifest.allowsHost(sip)) {
-            Machine.systemCall(CLOSE_RANGE, Math.max(Cores.firstDescriptor(), HostFile.descriptorsEnd()), DESCRIPTORS_END, 0, 0, 0, 0);
+            int net = Manifest.firstDescriptor(sip);
+            int first = net != 0 ? net : Math.max(Cores.firstDescriptor(), HostFile.descriptorsEnd());
+            Machine.systemCall(CLOSE_RANGE, first, net != 0 ? Integer.MAX_VALUE : Manifest.NET_DESCRIPTORS - 1, 0, 0, 0, 0);
         }
     }
 

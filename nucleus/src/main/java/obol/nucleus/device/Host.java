@@ -20,25 +20,24 @@ import obol.nucleus.threads.Signals;
 
 /**
  * What a port has in place of devices: the standard streams, and sockets on Linux, by descriptors. On the PC the standard streams are
- * the UART, and sockets give {@link Errors} number 38. Only the program that may drive devices gets one of these.
+ * the UART, and sockets give {@link Errors} number 38. Only the programs that {@link Manifest} names get one of these.
  *
- * <p>Results less than 0 are negated error numbers. Calls that wait let other threads run; any thread may call.
+ * <p>Results less than 0 are negated error numbers. Calls on sockets are those of Linux, with its numbers and its structures as bytes;
+ * none waits ({@code -EAGAIN}, {@code -EINPROGRESS}) but {@link #await}, which lets other threads run. Any thread may call.
  */
 public final class Host {
     public static final int INPUT = 0, OUTPUT = 1, ERROR = 2;
-    /** 127.0.0.1, as {@link #connect} takes addresses. */
-    public static final int LOOPBACK = 0x7F000001;
 
     private static final int SOCKET = 41, CONNECT = 42, SENDTO = 44, RECVFROM = 45, SHUTDOWN = 48, BIND = 49, LISTEN = 50;
-    private static final int GETSOCKNAME = 51, SETSOCKOPT = 54, GETSOCKOPT = 55, ACCEPT4 = 288;
-    private static final int AF_INET = 2, SOCK_STREAM = 1, SOCK_NONBLOCK = 0x800, SOCK_CLOEXEC = 0x80000;
-    private static final int SOL_SOCKET = 1, SO_REUSEADDR = 2, SO_ERROR = 4, IPPROTO_TCP = 6, TCP_NODELAY = 1;
-    private static final int MSG_DONTWAIT = 0x40, MSG_NOSIGNAL = 0x4000, SHUT_RDWR = 2, BACKLOG = 64;
-    private static final int EINPROGRESS = 115;
-    /** struct sockaddr_in. */
-    private static final int ADDRESS_SIZE = 16, ADDRESS_PORT = 2, ADDRESS_HOST = 4;
+    private static final int GETSOCKNAME = 51, GETPEERNAME = 52, SETSOCKOPT = 54, GETSOCKOPT = 55, EPOLL_CTL = 233, EPOLL_PWAIT = 281;
+    private static final int ACCEPT4 = 288, EPOLL_CREATE1 = 291, FCNTL = 72, F_DUPFD_CLOEXEC = 1030;
+    private static final int SOL_SOCKET = 1, IPPROTO_TCP = 6, TCP_INFO = 11, CTL_ADD = 1, EVENT_SIZE = 12;
+    private static final int NONBLOCK = 0x800, CLOEXEC = 0x80000, MSG_DONTWAIT = 0x40, MSG_NOSIGNAL = 0x4000;
+    private static final int AT_FDCWD = -100;
     /** A pipe that has room has room for so much. */
     private static final int PIPE_BUF = 4096;
+    /** Larger values of options may have pointers in them; those of sockets in general, from half of that on. */
+    private static final int MOST_OPTION = 20;
 
     private Host() {}
 
@@ -57,95 +56,96 @@ public final class Host {
         return words;
     }
 
-    /** Whether the port has sockets. */
-    public boolean hasSockets() {
-        return Machine.registers(0) == 0;
+    public int socket(int family, int type, int protocol) {
+        return own(SystemCalls.call(SOCKET, family, type | NONBLOCK | CLOEXEC, protocol, 0));
     }
 
-    /** A socket that listens on a port of 127.0.0.1, 0: a free one. */
-    public int listen(int port) {
-        int socket = (int) SystemCalls.call(SOCKET, AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, 0);
-        if (socket < 0) {
-            return socket;
-        }
-        option(socket, SOL_SOCKET, SO_REUSEADDR);
-        long result = SystemCalls.onArray(BIND, socket, address(LOOPBACK, port), 0, ADDRESS_SIZE, 0);
-        if (result >= 0) {
-            result = SystemCalls.call(LISTEN, socket, BACKLOG, 0, 0);
-        }
-        return result < 0 ? failed(socket, (int) result) : socket;
+    public int bind(int socket, byte[] address) {
+        return (int) SystemCalls.onArray(BIND, socket, address, 0, address.length, 0);
     }
 
-    /** The port of a socket that listens. */
-    public int port(int socket) {
-        byte[] address = new byte[ADDRESS_SIZE];
-        long result = SystemCalls.onArrays(GETSOCKNAME, socket, address, new byte[] {ADDRESS_SIZE, 0, 0, 0}, 0);
-        return result < 0 ? (int) result : (address[ADDRESS_PORT] & 0xFF) << 8 | address[ADDRESS_PORT + 1] & 0xFF;
+    public int listen(int socket, int backlog) {
+        return (int) SystemCalls.call(LISTEN, socket, backlog, 0, 0);
     }
 
-    /** Waits for the next client; gives its socket. */
+    public int connect(int socket, byte[] address) {
+        return (int) SystemCalls.onArray(CONNECT, socket, address, 0, address.length, 0);
+    }
+
     public int accept(int socket) {
-        int client;
-        do {
-            await(socket, Signals.READABLE);
-            client = (int) SystemCalls.call(ACCEPT4, socket, 0, 0, SOCK_NONBLOCK | SOCK_CLOEXEC);
-        } while (client == -Errors.EAGAIN);
-        if (client >= 0) {
-            option(client, IPPROTO_TCP, TCP_NODELAY);
-        }
-        return client;
+        return own(SystemCalls.call(ACCEPT4, socket, 0, 0, NONBLOCK | CLOEXEC));
     }
 
-    /**
-     * Waits until there is a connection; gives its socket.
-     *
-     * @param host an address of IPv4, the first number in the highest byte
-     */
-    public int connect(int host, int port) {
-        int socket = (int) SystemCalls.call(SOCKET, AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, 0);
-        if (socket < 0) {
-            return socket;
-        }
-        option(socket, IPPROTO_TCP, TCP_NODELAY);
-        int result = (int) SystemCalls.onArray(CONNECT, socket, address(host, port), 0, ADDRESS_SIZE, 0);
-        if (result == -EINPROGRESS) {
-            await(socket, Signals.WRITABLE);
-            byte[] error = new byte[4];
-            result = (int) onArrays(GETSOCKOPT, socket, SOL_SOCKET, SO_ERROR, error, new byte[] {4, 0, 0, 0});
-            result = result < 0 ? result : -(error[0] & 0xFF);
-        }
-        return result < 0 ? failed(socket, result) : socket;
+    /** Gives this side's address, or the other's, as far as there is room. */
+    public int address(int socket, boolean other, byte[] address) {
+        return (int) SystemCalls.onArrays(other ? GETPEERNAME : GETSOCKNAME, socket, address, size(address), 0);
     }
 
-    /** Waits for bytes, then reads what is there; 0: there will be no more. */
+    /** Sends to an address, which has no bytes where the socket is connected; or receives, and says from whom as far as there is room. */
+    public int transfer(boolean send, int socket, byte[] bytes, int offset, int count, byte[] address) {
+        Objects.checkFromIndexSize(offset, count, bytes.length);
+        int number = send ? SENDTO : RECVFROM;
+        int flags = send ? MSG_DONTWAIT | MSG_NOSIGNAL : MSG_DONTWAIT;
+        return (int) onArrays(number, socket, bytes, offset, count, flags, address, send ? null : size(address));
+    }
+
+    /** Sets an option; or gets as much of it as there is room for. */
+    public int option(boolean set, int socket, int level, int option, byte[] value) {
+        boolean plain = value.length <= (level == SOL_SOCKET ? MOST_OPTION / 2 : MOST_OPTION) || !set && level == IPPROTO_TCP && option == TCP_INFO;
+        return plain ? (int) onArray(set ? SETSOCKOPT : GETSOCKOPT, socket, level, option, value, set ? null : size(value)) : -Errors.EINVAL;
+    }
+
+    /** @param how 1 for what is sent, 2 for both directions: who waits for it goes on */
+    public int shutdown(int socket, int how) {
+        return (int) SystemCalls.call(SHUTDOWN, socket, how, 0, 0);
+    }
+
+    /** A descriptor that is readable when something has happened at the sockets that it watches. */
+    public int watcher() {
+        return own(SystemCalls.call(EPOLL_CREATE1, CLOEXEC));
+    }
+
+    /** Descriptors of the network's program lie at and above {@link Manifest#NET_DESCRIPTORS}, so that each program's end with it. */
+    private static int own(long descriptor) {
+        if (descriptor < 0 || Manifest.firstDescriptor(Nucleus.sip()) == 0) {
+            return (int) descriptor;
+        }
+        long moved = SystemCalls.call(FCNTL, descriptor, F_DUPFD_CLOEXEC, Manifest.NET_DESCRIPTORS, 0);
+        SystemCalls.call(SystemCalls.CLOSE, descriptor);
+        return (int) moved;
+    }
+
+    /** Watches a socket until it is closed. @param event struct epoll_event: which events, and what to give when they come */
+    public int watch(int watcher, int socket, byte[] event) {
+        return event.length < EVENT_SIZE ? -Errors.EINVAL : (int) onArray(EPOLL_CTL, watcher, CTL_ADD, socket, event, null);
+    }
+
+    /** Fills in what has happened as far as there is room; gives how many. */
+    public int happened(int watcher, byte[] events) {
+        return (int) SystemCalls.onArray(EPOLL_PWAIT, watcher, events, 0, events.length / EVENT_SIZE, 0);
+    }
+
+    /** Waits until something can be read, or there is room to write. */
+    public void await(int descriptor, boolean write) {
+        Signals.await(descriptor, write ? Signals.WRITABLE : Signals.READABLE, Long.MAX_VALUE, false);
+    }
+
+    /** Opens a file that tells of the host's network: {@code /etc/hosts}, {@code /etc/resolv.conf}, in {@code /proc/net}. */
+    public int open(String path) {
+        boolean allowed = path.equals("/etc/hosts") || path.equals("/etc/resolv.conf") || path.startsWith("/proc/net/") && !path.contains("..");
+        return !allowed ? -Errors.EACCES : own(SystemCalls.onArray(SystemCalls.OPENAT, AT_FDCWD, Utf8.encode(path + "\0"), 0, CLOEXEC, 0));
+    }
+
+    /** Reads what is there, of a file or standard stream; 0: there will be no more. */
     public int read(int descriptor, byte[] to, int offset, int most) {
         Objects.checkFromIndexSize(offset, most, to.length);
-        long result;
-        do {
-            await(descriptor, Signals.READABLE);
-            result = descriptor <= ERROR ? SystemCalls.onArray(SystemCalls.READ, descriptor, to, offset, most, 0)
-                    : SystemCalls.onArray(RECVFROM, descriptor, to, offset, most, MSG_DONTWAIT);
-        } while (result == -Errors.EAGAIN);
-        return (int) result;
+        return (int) SystemCalls.onArray(SystemCalls.READ, descriptor, to, offset, most, 0);
     }
 
-    /** Writes some of the bytes and gives how many. A standard stream is waited for; a socket without room gives -EAGAIN: {@link #await}. */
-    public int write(int descriptor, byte[] from, int offset, int count) {
+    /** Writes some of the bytes to a standard stream; gives how many. */
+    public int write(int stream, byte[] from, int offset, int count) {
         Objects.checkFromIndexSize(offset, count, from.length);
-        if (descriptor > ERROR) {
-            return (int) SystemCalls.onArray(SENDTO, descriptor, from, offset, count, MSG_DONTWAIT | MSG_NOSIGNAL);
-        }
-        long result;
-        do {
-            await(descriptor, Signals.WRITABLE);
-            result = SystemCalls.onArray(SystemCalls.WRITE, descriptor, from, offset, Math.min(count, PIPE_BUF), 0);
-        } while (result == -Errors.EAGAIN);
-        return (int) result;
-    }
-
-    /** Ends both directions of a connection: who waits for it goes on. */
-    public void shutdown(int socket) {
-        SystemCalls.call(SHUTDOWN, socket, SHUT_RDWR, 0, 0);
+        return (int) SystemCalls.onArray(SystemCalls.WRITE, stream, from, offset, Math.min(count, PIPE_BUF), 0);
     }
 
     /** Nobody may wait for the descriptor. */
@@ -163,45 +163,22 @@ public final class Host {
         Machine.makeRaw();
     }
 
-    /** The text for an error number. */
-    public static String text(int error) {
-        return Errors.text(error);
-    }
-
-    /** Waits until the descriptor is as one of {@link Signals}' events says. */
-    public void await(int descriptor, int events) {
-        Signals.await(descriptor, events, Long.MAX_VALUE, false);
-    }
-
-    private static int failed(int socket, int result) {
-        SystemCalls.call(SystemCalls.CLOSE, socket);
-        return result;
-    }
-
-    private static byte[] address(int host, int port) {
-        byte[] address = new byte[ADDRESS_SIZE];
-        address[0] = AF_INET;
-        address[ADDRESS_PORT] = (byte) (port >> 8);
-        address[ADDRESS_PORT + 1] = (byte) port;
-        for (int i = 0; i < 4; i++) {
-            address[ADDRESS_HOST + i] = (byte) (host >>> 24 - 8 * i);
-        }
-        return address;
-    }
-
-    /** Switches an option on. */
-    private static void option(int socket, int level, int option) {
-        onArray(SETSOCKOPT, socket, level, option, new byte[] {1, 0, 0, 0});
+    private static byte[] size(byte[] of) {
+        return new byte[] {(byte) of.length, (byte) (of.length >> 8), 0, 0};
     }
 
     @NoAllocation
-    private static long onArray(int number, int a, int b, int c, byte[] d) {
-        return Machine.systemCall(number, a, b, c, Memory.addressOf(d) + ObjectLayout.ARRAY_ELEMENTS, d.length, 0);
+    private static long onArray(int number, int a, int b, int c, byte[] d, byte[] size) {
+        return Machine.systemCall(number, a, b, c, at(d), size == null ? d.length : at(size), 0);
     }
 
     @NoAllocation
-    private static long onArrays(int number, int a, int b, int c, byte[] d, byte[] e) {
-        return Machine.systemCall(number, a, b, c, Memory.addressOf(d) + ObjectLayout.ARRAY_ELEMENTS,
-                Memory.addressOf(e) + ObjectLayout.ARRAY_ELEMENTS, 0);
+    private static long onArrays(int number, int a, byte[] b, int offset, int c, int d, byte[] e, byte[] size) {
+        return Machine.systemCall(number, a, at(b) + offset, c, d, e.length == 0 ? 0 : at(e), e.length == 0 ? 0 : size == null ? e.length : at(size));
+    }
+
+    @NoAllocation
+    private static long at(byte[] array) {
+        return Memory.addressOf(array) + ObjectLayout.ARRAY_ELEMENTS;
     }
 }

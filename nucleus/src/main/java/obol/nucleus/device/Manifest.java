@@ -12,7 +12,9 @@ import obol.nucleus.annotation.NoAllocation;
 @NoAllocation
 final class Manifest {
     private static final String OUTSIDE = "system/outside", ETHER = "system/ether", DISK = "system/disk", RANDOM = "system/random",
-            SHARE = "system/share";
+            SHARE = "system/share", NET = "system/net";
+    /** The first descriptor of the network's program. */
+    static final int NET_DESCRIPTORS = 512;
 
     private Manifest() {}
 
@@ -30,7 +32,12 @@ final class Manifest {
 
     /** Whether that process may have sockets and the standard streams. */
     static boolean allowsHost(long sip) {
-        return runs(sip, OUTSIDE);
+        return runs(sip, OUTSIDE) || runs(sip, NET);
+    }
+
+    /** The first descriptor of such a process; 0: the first of all. */
+    static int firstDescriptor(long sip) {
+        return runs(sip, NET) ? NET_DESCRIPTORS : 0;
     }
 
     private static boolean runs(long sip, String name) {

@@ -45,10 +45,10 @@ final class BaseImages {
         "java.util.stream", "java.util.zip");
     /** Packages of ours, for the system's own suites and the channels' users. */
     private static final Set<String> SYSTEM = Set.of("obol.channels", "obol.channels.codec", "obol.channels.contract", "obol.channels.kernel",
-        "obol.channels.naming", "obol.channels.runtime", "obol.channels.supervision", "obol.channels.text", "obol.channels.transport", "obol.files", "obol.layout", "obol.nucleus", "obol.nucleus.abi",
+        "obol.channels.naming", "obol.channels.runtime", "obol.channels.supervision", "obol.channels.text", "obol.channels.transport", "obol.files", "obol.layout", "obol.net.wire", "obol.nucleus", "obol.nucleus.abi",
         "obol.nucleus.device", "obol.nucleus.port", "obol.nucleus.process", "obol.styx", "obol.styx.ram", "obol.styx.server", "obol.system.bridge",
-        "obol.system.carrier", "obol.system.carrier.frames", "obol.system.console", "obol.system.files", "obol.system.loop", "obol.system.namespace",
-        "obol.system.posix", "obol.system.processes");
+        "obol.system.capture", "obol.system.carrier", "obol.system.carrier.frames", "obol.system.console", "obol.system.dial",
+        "obol.system.files", "obol.system.loop", "obol.system.namespace", "obol.system.posix", "obol.system.processes");
     /** Modules that are in the base image as a whole, and those of which it has the packages named above. */
     private static final List<String> WHOLE = List.of("channels", "nucleus"), PARTS = List.of("styx-9p", "system-services");
 

@@ -24,6 +24,14 @@ import obol.shell.tools.files.Rm;
 import obol.shell.tools.files.Touch;
 import obol.shell.tools.namespace.Export;
 import obol.shell.tools.namespace.Newns;
+import obol.shell.tools.net.DialTool;
+import obol.shell.tools.net.Fetch;
+import obol.shell.tools.net.Httpd;
+import obol.shell.tools.net.IpTool;
+import obol.shell.tools.net.Listen;
+import obol.shell.tools.net.Netstat;
+import obol.shell.tools.net.Ping;
+import obol.shell.tools.net.Snoop;
 import obol.shell.tools.processes.Call;
 import obol.shell.tools.processes.Channels;
 import obol.shell.tools.processes.Check;
@@ -59,7 +67,11 @@ public record Ran(int status, String out, String err) {
             Map.entry("kill", new Tool(1, Kill::run)), Map.entry("mem", new Tool(1, Mem::run)), Map.entry("ns", new Tool(1, Ns::run)),
             Map.entry("ps", new Tool(1, Ps::run)), Map.entry("pwd", new Tool(1, Pwd::run)), Map.entry("uptime", new Tool(1, Uptime::run)),
             Map.entry("channels", new Tool(1, Channels::run)), Map.entry("check", new Tool(1, Check::run)), Map.entry("on", new Tool(2, On::run)),
-            Map.entry("man", new Tool(1, Man::run)), Map.entry("newns", new Tool(1, Newns::run)), Map.entry("export", new Tool(1, Export::run)),
+            Map.entry("export", new Tool(1, Export::run)), Map.entry("newns", new Tool(1, Newns::run)),
+            Map.entry("man", new Tool(1, Man::run)), Map.entry("dial", new Tool(1, DialTool::run)), Map.entry("fetch", new Tool(1, Fetch::run)), Map.entry("httpd", new Tool(1, Httpd::run)),
+            Map.entry("ip", new Tool(1, IpTool::run)),
+            Map.entry("listen", new Tool(1, Listen::run)), Map.entry("netstat", new Tool(1, Netstat::run)), Map.entry("ping", new Tool(1, Ping::run)),
+            Map.entry("snoop", new Tool(1, Snoop::run)),
             Map.entry("top", new Tool(1, Top::run)), Map.entry("trace", new Tool(1, Trace::run)));
 
     /** Our utility, on this JVM. */

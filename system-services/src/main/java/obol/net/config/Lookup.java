@@ -7,9 +7,6 @@ import obol.net.core.NetworkException;
 import obol.net.core.Problem;
 import obol.net.core.Socket;
 import obol.net.core.Timer;
-import obol.net.tcp.Connection;
-import obol.net.udp.Datagram;
-import obol.net.udp.UdpSocket;
 import obol.net.wire.Address;
 import obol.net.wire.Bytes;
 import obol.net.wire.Layouts.Dns;
@@ -18,7 +15,7 @@ import obol.net.wire.Layouts.Dns;
  * A question to DNS under way: readable when there is an answer or a problem. Each try goes from a port and with an identifier of its own,
  * both random, to one server; an answer cut off is asked for again over TCP.
  */
-public final class Lookup extends Socket implements Socket.Observer {
+public final class Lookup extends Socket {
     private static final long FIRST_WAIT = 2 * Core.SECOND;
     private static final int ROUNDS = 3, MAX_ALIASES = 8, MAX_MESSAGE = 16 << 10;
 
@@ -30,8 +27,9 @@ public final class Lookup extends Socket implements Socket.Observer {
     private int tries;
     private int aliases;
     private int identifier;
-    private UdpSocket udp;
-    private Connection tcp;
+    private Address server;
+    private Ways.Way udp;
+    private Ways.Way tcp;
     private byte[] message;
     private int filled;
     private long life = Long.MAX_VALUE;
@@ -115,7 +113,7 @@ public final class Lookup extends Socket implements Socket.Observer {
 
     private void drop() {
         if (udp != null) udp.close();
-        if (tcp != null) tcp.abort();
+        if (tcp != null) tcp.close();
         udp = null;
         tcp = null;
     }
@@ -127,13 +125,12 @@ public final class Lookup extends Socket implements Socket.Observer {
             fail(problemSoFar == null ? Problem.TIMED_OUT : problemSoFar);
             return;
         }
-        Address server = servers.get(tries % servers.size());
+        server = servers.get(tries % servers.size());
         long wait = FIRST_WAIT << tries++ / servers.size();
         identifier = core.below(0x10000);
         core.after(timer, wait);
         try {
-            udp = resolver.open(server);
-            udp.observe(this);
+            udp = resolver.ways().datagrams(server, Dns.PORT, this::datagrams);
             byte[] question = question();
             udp.send(question, 2, question.length - 2);
         } catch (NetworkException noWay) {
@@ -146,16 +143,16 @@ public final class Lookup extends Socket implements Socket.Observer {
         return DnsAnswer.question(identifier, name, type);
     }
 
-    @Override
-    public void changed(Socket socket) {
-        if (socket == udp) {
-            byte[] m = new byte[Dns.UDP_SIZE];
-            Datagram facts = new Datagram();
-            while (udp != null && udp.receive(facts, m, 0, m.length)) received(m, Math.min(facts.length(), m.length), true);
-            if (udp != null && udp.problem() != null) next();
-        } else if (socket == tcp) {
-            stream();
+    private void datagrams() {
+        byte[] m = new byte[Dns.UDP_SIZE];
+        try {
+            for (int count; udp != null && (count = udp.read(m, 0, m.length)) > 0; ) received(m, count, true);
+        } catch (NetworkException failed) {
+            problemSoFar = failed.problem();
+            next();
+            return;
         }
+        if (udp != null && udp.problem() != null) next();
     }
 
     private void received(byte[] m, int length, boolean byUdp) {
@@ -187,11 +184,9 @@ public final class Lookup extends Socket implements Socket.Observer {
     }
 
     private void overTcp() {
-        Address server = udp.remote();
         drop();
         try {
-            tcp = resolver.connect(server);
-            tcp.observe(this);
+            tcp = resolver.ways().stream(server, Dns.PORT, this::stream);
             message = new byte[2];
             filled = 0;
             asking = true;
@@ -203,10 +198,10 @@ public final class Lookup extends Socket implements Socket.Observer {
 
     private void stream() {
         try {
-            if (asking && (tcp.readiness() & CONNECTED) != 0) {
+            if (tcp != null && asking && tcp.connected()) {
                 asking = false;
                 byte[] question = question();
-                tcp.write(question, 0, question.length);
+                tcp.send(question, 0, question.length);
             }
             while (tcp != null) {
                 int count = tcp.read(message, filled, message.length - filled);
@@ -228,7 +223,7 @@ public final class Lookup extends Socket implements Socket.Observer {
                     continue;
                 }
                 byte[] whole = message;
-                Connection used = tcp;
+                Ways.Way used = tcp;
                 received(whole, whole.length, false);
                 if (tcp == used) next();
                 return;

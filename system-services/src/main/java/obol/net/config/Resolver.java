@@ -6,18 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import obol.net.core.Core;
-import obol.net.core.NetworkException;
 import obol.net.core.Problem;
-import obol.net.tcp.Connection;
-import obol.net.tcp.Tcp;
-import obol.net.udp.Udp;
-import obol.net.udp.UdpSocket;
 import obol.net.wire.Address;
 import obol.net.wire.Layouts.Dns;
 
 /** A stub resolver: asks the name servers that are known, and remembers what they say for as long as they say (RFC 1035 7, RFC 2308). */
 public final class Resolver {
-    private static final int CACHED = 512, UNDER_WAY = 256, QUEUE = 8 << 10;
+    private static final int CACHED = 512, UNDER_WAY = 256;
 
     private record Key(String name, int type) {
     }
@@ -26,16 +21,14 @@ public final class Resolver {
     }
 
     private final Core core;
-    private final Udp udp;
-    private final Tcp tcp;
+    private final Ways ways;
     private final NameServers servers;
     private final Map<Key, Entry> cache = new LinkedHashMap<>();
     private final Set<Lookup> underWay = new HashSet<>();
 
-    public Resolver(Core core, Udp udp, Tcp tcp, NameServers servers) {
+    public Resolver(Core core, Ways ways, NameServers servers) {
         this.core = core;
-        this.udp = udp;
-        this.tcp = tcp;
+        this.ways = ways;
         this.servers = servers;
     }
 
@@ -90,18 +83,7 @@ public final class Resolver {
         cache.put(key, new Entry(answer, core.now() + seconds * Core.SECOND));
     }
 
-    UdpSocket open(Address server) throws NetworkException {
-        UdpSocket socket = udp.open(server.isV4() ? Address.ANY4 : Address.ANY6, 0, QUEUE);
-        try {
-            socket.connect(server, Dns.PORT);
-        } catch (NetworkException noWay) {
-            socket.close();
-            throw noWay;
-        }
-        return socket;
-    }
-
-    Connection connect(Address server) throws NetworkException {
-        return tcp.connect(server.isV4() ? Address.ANY4 : Address.ANY6, 0, server, Dns.PORT, tcp.defaults());
+    Ways ways() {
+        return ways;
     }
 }

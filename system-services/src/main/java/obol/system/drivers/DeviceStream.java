@@ -11,7 +11,7 @@ import obol.system.loop.Owed;
  * A stream on a device that makes its caller wait. A thread of its own reads, once somebody has asked, and another one writes what the
  * device does not take at once; both come when they are first needed. What is read for a client that has given up stays for the next read.
  */
-final class DeviceStream implements Stream {
+public final class DeviceStream implements Stream {
     /** Bytes that may be queued before a writer has to wait. */
     private static final int ENOUGH = 64 << 10;
     /** Bytes read at once at first; each read that gets so many makes it four times as many, up to {@link Stream#MOST}. */
@@ -39,7 +39,8 @@ final class DeviceStream implements Stream {
     private boolean finished;
     private final Owed<Integer> flushing = new Owed<>();
 
-    DeviceStream(Device device, boolean owned) {
+    /** @param owned whether the device is closed with its stream */
+    public DeviceStream(Device device, boolean owned) {
         this.device = device;
         this.owned = owned;
     }

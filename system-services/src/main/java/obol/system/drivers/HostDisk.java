@@ -1,7 +1,7 @@
 package obol.system.drivers;
 
-import obol.nucleus.device.Host;
 import obol.nucleus.device.HostFile;
+import obol.nucleus.port.Errors;
 
 /** A file of the host as a disk. A request has been carried out when it is taken on. */
 final class HostDisk implements Medium {
@@ -33,7 +33,7 @@ final class HostDisk implements Medium {
             case FLUSH -> file.flush();
         };
         if (error >= 0) request.done();
-        else request.fail(Host.text(-error));
+        else request.fail(Errors.text(-error));
         return true;
     }
 

@@ -1,16 +1,18 @@
 package obol.system.drivers;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import obol.channels.Pending;
+import obol.net.wire.Address;
 import obol.nucleus.device.Host;
 import obol.nucleus.port.Errors;
 import obol.system.carrier.Outside;
 import obol.system.carrier.OwedConnection;
 import obol.system.carrier.Stream;
 import obol.system.carrier.Unreachable;
+import obol.system.host.MachineWords;
+import obol.system.host.Sockets;
 import obol.system.loop.Owed;
 
 /**
@@ -20,8 +22,9 @@ import obol.system.loop.Owed;
 public final class HostedOutside implements Outside {
     private static final int DEFAULT_PORT = 5640;
     private static final int NO_DOOR = -1;
+    /** ENOSYS. */
+    private static final int NO_SOCKETS = 38;
     /** These have no value. */
-    private static final String SEAL = "--seal", NET = "--net";
     /** Milliseconds until accepting is tried again. */
     private static final long PAUSE = 20;
 
@@ -41,22 +44,12 @@ public final class HostedOutside implements Outside {
      * @param places those that may be connected to, HOST:PORT; none: all, but none if it is sealed
      */
     private record Options(boolean commands, int port, boolean sealed, List<String> places) {
-        static Options of(List<String> words) {
-            boolean commands = false;
-            int port = NO_DOOR;
-            List<String> places = new ArrayList<>();
-            boolean sealed = false;
-            for (int i = 0; i < words.size(); i += words.get(i).equals(SEAL) || words.get(i).equals(NET) ? 1 : 2) {
-                String value = i + 1 < words.size() ? words.get(i + 1) : "";
-                switch (words.get(i)) {
-                    case SEAL -> sealed = true;
-                    case "-c" -> commands = true;
-                    case "--port" -> port = number(value);
-                    case "--dial" -> places.add(value);
-                    default -> { }
-                }
-            }
-            return new Options(commands, port == NO_DOOR && !commands ? DEFAULT_PORT : port, sealed, places);
+        static Options of(MachineWords words) {
+            List<String> ports = words.values(MachineWords.PORT);
+            boolean commands = words.has(MachineWords.COMMANDS);
+            int port = ports.isEmpty() ? NO_DOOR : number(ports.get(ports.size() - 1));
+            return new Options(commands, port == NO_DOOR && !commands ? DEFAULT_PORT : port, words.has(MachineWords.SEAL),
+                words.values(MachineWords.DIAL));
         }
 
         boolean allows(String place) {
@@ -66,7 +59,7 @@ public final class HostedOutside implements Outside {
 
     public HostedOutside(Host host) {
         this.host = host;
-        options = Options.of(host.words());
+        options = Options.of(new MachineWords(host.words()));
         console = new DeviceStream(new StandardStream(host, Host.INPUT, Host.OUTPUT), false);
         errors = new DeviceStream(new StandardStream(host, -1, Host.ERROR), false);
         if (isInteractive()) host.makeRaw();
@@ -94,16 +87,20 @@ public final class HostedOutside implements Outside {
     }
 
     @Override public Pending<Integer> ready() {
-        if (options.port < 0 || !host.hasSockets()) return Pending.of(0);
+        if (options.port < 0) return Pending.of(0);
         Owed<Integer> owed = new Owed<>();
         Pending<Integer> pending = owed.promise();
-        door = host.listen(options.port);
+        door = Sockets.listen(host, options.port);
+        if (door == -NO_SOCKETS) {
+            owed.keep(0);
+            return pending;
+        }
         if (door < 0) {
-            owed.fail(new Unreachable("port " + options.port + (-door == Errors.EADDRINUSE ? " is taken" : ": " + Host.text(-door))));
+            owed.fail(new Unreachable("port " + options.port + (-door == Errors.EADDRINUSE ? " is taken" : ": " + Errors.text(-door))));
             return pending;
         }
         start(this::acceptAll, "door");
-        errors.write(("obol: 9P on 127.0.0.1:" + host.port(door) + "\n").getBytes(StandardCharsets.UTF_8)).await();
+        errors.write(("obol: 9P on 127.0.0.1:" + Sockets.port(host, door) + "\n").getBytes(StandardCharsets.UTF_8)).await();
         owed.keep(0);
         return pending;
     }
@@ -117,7 +114,7 @@ public final class HostedOutside implements Outside {
     private void acceptAll() {
         try {
             while (true) {
-                int socket = host.accept(door);
+                int socket = Sockets.accept(host, door);
                 if (socket >= 0) deliver(socket);
                 else Thread.sleep(PAUSE); // the client has gone, or there are too many
             }
@@ -137,7 +134,7 @@ public final class HostedOutside implements Outside {
         Pending<Accepted> pending = owed.promise();
         String[] parts = address.split("!", -1);
         int port = parts.length == 3 ? number(parts[2]) : -1;
-        Long place = parts.length == 3 ? address(parts[1]) : null;
+        Address place = parts.length == 3 ? address(parts[1]) : null;
         if (parts.length != 3 || !parts[0].equals("tcp") || port <= 0) {
             owed.fail(new Unreachable("bad address: " + address));
         } else if (!options.allows(parts[1] + ":" + port)) {
@@ -145,14 +142,14 @@ public final class HostedOutside implements Outside {
         } else if (place == null) {
             owed.fail(new Unreachable(parts[1] + ": not a numeric address"));
         } else {
-            start(() -> connect(owed, place.intValue(), port), "dial");
+            start(() -> connect(owed, place, port), "dial");
         }
         return pending;
     }
 
-    private void connect(OwedConnection owed, int place, int port) {
-        int socket = host.connect(place, port);
-        if (socket < 0) owed.fail(new Unreachable(Host.text(-socket)));
+    private void connect(OwedConnection owed, Address place, int port) {
+        int socket = Sockets.connect(host, place, port);
+        if (socket < 0) owed.fail(new Unreachable(Errors.text(-socket)));
         else owed.keep(new DeviceStream(new Socket(host, socket), true));
     }
 
@@ -166,17 +163,10 @@ public final class HostedOutside implements Outside {
         return number;
     }
 
-    /** The address a.b.c.d or {@code localhost}; null: something else. */
-    private static Long address(String text) {
-        if (text.equals("localhost")) return (long) Host.LOOPBACK;
-        String[] parts = text.split("\\.", -1);
-        long address = 0;
-        for (String part : parts) {
-            int number = number(part);
-            if (parts.length != 4 || number < 0 || number > 255) return null;
-            address = address << 8 | number;
-        }
-        return address;
+    /** An address of IPv4 or {@code localhost}; null: something else. */
+    private static Address address(String text) {
+        Address address = text.equals("localhost") ? Address.LOOPBACK4 : Address.tryParse(text);
+        return address == null || !address.isV4() ? null : address;
     }
 
     @Override public Pending<Integer> leave(int status) {

@@ -2,8 +2,8 @@ package obol.system.drivers;
 
 import obol.nucleus.device.Host;
 import obol.nucleus.port.Errors;
-import obol.nucleus.threads.Signals;
 import obol.system.carrier.Device;
+import obol.system.host.Sockets;
 
 /** A connection over a socket of Linux. */
 final class Socket implements Device {
@@ -21,7 +21,7 @@ final class Socket implements Device {
     @Override public int read(byte[] to, int offset, int most) {
         if (!enter()) return -1;
         try {
-            int count = host.read(descriptor, to, offset, most);
+            int count = Sockets.read(host, descriptor, to, offset, most);
             return count <= 0 ? -1 : count;
         } finally {
             leave();
@@ -40,7 +40,7 @@ final class Socket implements Device {
     private boolean awaitRoom() {
         if (!enter()) return false;
         try {
-            host.await(descriptor, Signals.WRITABLE);
+            host.await(descriptor, true);
             return true;
         } finally {
             leave();
@@ -50,7 +50,7 @@ final class Socket implements Device {
     @Override public int offer(byte[] from, int offset, int count) {
         if (!enter()) return -1;
         try {
-            int taken = host.write(descriptor, from, offset, count);
+            int taken = host.transfer(true, descriptor, from, offset, count, Sockets.NOWHERE);
             return taken == -Errors.EAGAIN ? 0 : taken;
         } finally {
             leave();
@@ -62,7 +62,7 @@ final class Socket implements Device {
             if (closed) return;
             closed = true;
         }
-        host.shutdown(descriptor);
+        host.shutdown(descriptor, Sockets.BOTH);
         leave();
     }
 

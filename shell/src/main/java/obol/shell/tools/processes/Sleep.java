@@ -27,7 +27,7 @@ public final class Sleep {
         return 0;
     }
 
-    static long nanoseconds(String seconds) throws UsageException {
+    public static long nanoseconds(String seconds) throws UsageException {
         try {
             BigDecimal exact = new BigDecimal(seconds);
             if (exact.signum() >= 0) return exact.min(LONGEST).movePointRight(9).longValue();

@@ -13,6 +13,7 @@ import obol.system.carrier.Unreachable;
 import obol.system.files.Fid;
 import obol.system.files.FileException;
 import obol.system.files.Files;
+import obol.system.host.MachineWords;
 
 /** The program that serves {@code remote}. An attach does not wait for the network: the first use of what it gives does. */
 public final class Remote implements Files {
@@ -43,8 +44,13 @@ public final class Remote implements Files {
         Services.serve(Files.class, "remote", new Remote(Remote::dial, Dialect.L));
     }
 
+    /** Through {@code /net} where the machine was started with a network, else by what carries the console. */
     private static Stream dial(String address) throws Unreachable {
         try (Outside outside = Services.connect(Outside.class, "outside")) {
+            Pending<Outside.Boot> boot = outside.boot();
+            if (new MachineWords(boot.await().arguments()).has(MachineWords.NET)) {
+                return NetworkStream.dial(address);
+            }
             Pending<Outside.Accepted> connecting = outside.dial(address);
             return connecting.await().stream();
         }
