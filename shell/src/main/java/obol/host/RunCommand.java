@@ -195,6 +195,7 @@ final class RunCommand implements Callable<Integer> {
         if (net || !forwards.isEmpty()) arguments.add("--net");
         if (doors.port() != Doors.NO_PORT) arguments.addAll(List.of("--port", Integer.toString(doors.port())));
         if (share != null) arguments.add("--share");
+        for (Path disk : disks) arguments.addAll(List.of("--disk", disk.toString()));
         if (commands != null) arguments.addAll(List.of("-c", commands));
         return arguments;
     }
@@ -208,7 +209,6 @@ final class RunCommand implements Callable<Integer> {
         List<String> command = new ArrayList<>(List.of((added.isEmpty() ? SystemImage.hosted() : SystemImage.openHosted()).toString(), "--mem", memory));
         if (!added.isEmpty()) command.addAll(List.of("--with", added.file(0).toString()));
         if (cores != 1) command.addAll(List.of("--cpus", Integer.toString(cores)));
-        for (Path disk : disks) command.addAll(List.of("--disk", disk.toString()));
         if (seal) command.add("--seal");
         for (String dial : doors.dials()) command.addAll(List.of("--dial", dial));
         command.addAll(boot.arguments());

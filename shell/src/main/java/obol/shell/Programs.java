@@ -20,6 +20,7 @@ import obol.shell.tools.files.Ls;
 import obol.shell.tools.files.Mkdir;
 import obol.shell.tools.files.Mv;
 import obol.shell.tools.files.Rm;
+import obol.shell.tools.files.Sync;
 import obol.shell.tools.files.Touch;
 import obol.shell.tools.namespace.Export;
 import obol.shell.tools.namespace.Newns;
@@ -95,6 +96,7 @@ public final class Programs {
         bin.put("sleep", Sleep.class);
         bin.put("snoop", Snoop.class);
         bin.put("sort", Sort.class);
+        bin.put("sync", Sync.class);
         bin.put("tail", Tail.class);
         bin.put("test", Test.class);
         bin.put("top", Top.class);

@@ -13,6 +13,7 @@ import obol.system.servers.archive.Archive;
 import obol.system.servers.dev.Dev;
 import obol.system.servers.export.Exporter;
 import obol.system.servers.export.SubtreeExporter;
+import obol.system.servers.fat.Fat;
 import obol.system.servers.image.Image;
 import obol.system.servers.net.Net;
 import obol.system.servers.ram.Ram;
@@ -40,6 +41,7 @@ final class SystemPrograms {
         program(SYSTEM + "export", SubtreeExporter.class),
         program(SYSTEM + "remote", Remote.class),
         program(SYSTEM + "disk", DiskProgram.class),
+        program(SYSTEM + "fat", Fat.class),
         program(SYSTEM + "random", VirtioRandom.class),
         program(SYSTEM + "share", Share.class));
 

@@ -57,6 +57,7 @@ public final class Help {
         {"sleep SECONDS", "wait"},
         {"snoop [-9] [-n COUNT] [FILE]", "print the frames, or 9P messages, that pass"},
         {"sort [-bfnru] [-k KEY] [-t C] [FILE…]", "sort lines"},
+        {"sync [FILE…]", "write what is not on disks yet"},
         {"tail [-n LINES] [FILE…]", "print the end"},
         {"test EXPRESSION", "decide something"},
         {"top [-d SECONDS] [-n COUNT]", "list processes by what they take"},

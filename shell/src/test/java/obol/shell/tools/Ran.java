@@ -21,6 +21,7 @@ import obol.shell.tools.files.Ls;
 import obol.shell.tools.files.Mkdir;
 import obol.shell.tools.files.Mv;
 import obol.shell.tools.files.Rm;
+import obol.shell.tools.files.Sync;
 import obol.shell.tools.files.Touch;
 import obol.shell.tools.namespace.Export;
 import obol.shell.tools.namespace.Newns;
@@ -61,7 +62,7 @@ public record Ran(int status, String out, String err) {
             Map.entry("head", new Tool(1, Head::run)), Map.entry("ls", new Tool(2, Ls::run)), Map.entry("mkdir", new Tool(1, Mkdir::run)),
             Map.entry("mv", new Tool(1, Mv::run)), Map.entry("rm", new Tool(1, Rm::run)), Map.entry("sleep", new Tool(1, Sleep::run)),
             Map.entry("sort", new Tool(2, Sort::run)), Map.entry("tail", new Tool(1, Tail::run)), Map.entry("test", new Tool(2, Test::run)),
-            Map.entry("touch", new Tool(1, Touch::run)), Map.entry("uniq", new Tool(1, Uniq::run)), Map.entry("wc", new Tool(1, Wc::run)),
+            Map.entry("sync", new Tool(1, Sync::run)), Map.entry("touch", new Tool(1, Touch::run)), Map.entry("uniq", new Tool(1, Uniq::run)), Map.entry("wc", new Tool(1, Wc::run)),
             Map.entry("true", new Tool(1, True::run)), Map.entry("false", new Tool(1, False::run)), Map.entry("help", new Tool(1, Help::run)),
             Map.entry("call", new Tool(1, Call::run)), Map.entry("env", new Tool(1, Env::run)), Map.entry("halt", new Tool(1, Halt::run)),
             Map.entry("kill", new Tool(1, Kill::run)), Map.entry("mem", new Tool(1, Mem::run)), Map.entry("ns", new Tool(1, Ns::run)),

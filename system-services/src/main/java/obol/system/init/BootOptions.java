@@ -5,16 +5,17 @@ import java.util.List;
 
 /**
  * What the machine was started for, from words as {@code obol-hosted} takes them. Options that others see to are passed over:
- * {@code --with} is the loader's, {@code --dial} that of the service outside, {@code --cpus}, {@code --disk} and {@code --seal} are the nucleus's.
+ * {@code --with} is the loader's, {@code --dial} that of the service outside, {@code --cpus} and {@code --seal} are the nucleus's.
  *
  * @param commands of {@code -c}, in place of an interactive shell
  * @param clients  whether 9P clients are to be answered
  * @param memory   most bytes for the heaps of all processes, 0: as the nucleus thinks fit
  * @param network  whether the machine is to be on the network from the start
  * @param shared   whether the host shares a folder
+ * @param disk     whether the machine has a disk; the nucleus gives it what that is
  */
-record BootOptions(Optional<String> commands, boolean clients, long memory, boolean network, boolean shared) {
-    private static final List<String> OTHERS = List.of("--with", "--dial", "--cpus", "--disk");
+record BootOptions(Optional<String> commands, boolean clients, long memory, boolean network, boolean shared, boolean disk) {
+    private static final List<String> OTHERS = List.of("--with", "--dial", "--cpus");
     /** These have no value. */
     private static final String NET = "--net", SEAL = "--seal", SHARE = "--share";
     /** With which the shell starts and a pipe of some programs runs. */
@@ -28,6 +29,7 @@ record BootOptions(Optional<String> commands, boolean clients, long memory, bool
         long memory = 0;
         boolean network = false;
         boolean shared = false;
+        boolean disk = false;
         for (int i = 0; i < words.size(); i += isFlag(words.get(i)) ? 1 : 2) {
             String option = words.get(i);
             if (isFlag(option)) {
@@ -36,7 +38,7 @@ record BootOptions(Optional<String> commands, boolean clients, long memory, bool
                 continue;
             }
             boolean known = switch (option) {
-                case "-c", "--port", "--mem" -> true;
+                case "-c", "--port", "--mem", "--disk" -> true;
                 default -> OTHERS.contains(option);
             };
             if (!known) {
@@ -55,10 +57,11 @@ record BootOptions(Optional<String> commands, boolean clients, long memory, bool
                     }
                 }
                 case "--mem" -> memory = memory(value);
+                case "--disk" -> disk = true;
                 default -> { }
             }
         }
-        return new BootOptions(commands, port || commands.isEmpty(), memory, network, shared);
+        return new BootOptions(commands, port || commands.isEmpty(), memory, network, shared, disk);
     }
 
     private static boolean isFlag(String option) {

@@ -3,6 +3,7 @@ package obol.system.init;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import obol.channels.ChannelException;
 import obol.channels.Contract;
@@ -14,7 +15,9 @@ import obol.channels.supervision.Notes;
 import obol.channels.transport.Link;
 import obol.system.bridge.FileService;
 import obol.system.carrier.Outside;
+import obol.system.files.FileException;
 import obol.system.files.Files;
+import obol.system.files.Volumes;
 import obol.system.loop.EventLoop;
 import obol.system.loop.Owed;
 import obol.system.processes.Catalogue;
@@ -31,6 +34,9 @@ final class FirstProcess {
     /** How long outside may take to let out what was written. */
     private static final Duration LEAVING = Duration.ofSeconds(5);
 
+    /** How long volumes may take to write what they have. */
+    private static final Duration WRITING = Duration.ofSeconds(30);
+
     /** How long a service may take until it serves, in nanoseconds. */
     private static final long PATIENCE = 10_000_000_000L;
 
@@ -45,7 +51,7 @@ final class FirstProcess {
     private final Door door = Door.unnamed();
     /** Keeps the door open. */
     private final Link own;
-    private List<String> namespace = SystemServices.namespace(false);
+    private List<String> namespace = SystemServices.namespace(false, false);
     /** The console's shell; null before it is started. It and what comes from it may end the machine. */
     private Sip shell;
 
@@ -200,12 +206,25 @@ final class FirstProcess {
 
     /** Ends the machine with a status once all that was written is out. Waits; for other threads than the loop's. */
     void leave(int status) {
+        writeVolumes();
         try (Deadline limit = Deadline.in(LEAVING); Outside outside = connect(Outside.class, "outside")) {
             outside.leave(status).await();
         } catch (ChannelException | InterruptedException gone) {
             machine.log("what was written last may be lost: " + gone);
         }
         machine.halt(status);
+    }
+
+    private void writeVolumes() {
+        try {
+            if (loop.call(() -> names.runs(SystemServices.VOLUMES.program()))) {
+                try (Deadline limit = Deadline.in(WRITING); Volumes volumes = connect(Volumes.class, "volumes")) {
+                    volumes.sync();
+                }
+            }
+        } catch (ChannelException | FileException | ExecutionException | InterruptedException failure) {
+            machine.log("what was written to disks last may be lost: " + failure.getMessage());
+        }
     }
 
     /** A connection for this process itself. Waits; for other threads than the loop's. */

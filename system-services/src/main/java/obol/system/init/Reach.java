@@ -68,7 +68,7 @@ final class Reach {
 
     /**
      * The service that a line {@code mount [-abcp] SERVICE DIR [TREE]} names; a dialled address is served by {@code remote}, what stands
-     * before the path of an archive is a service, and one of this system may be named by its folder.
+     * before the path of an archive or the number of a disk is a service, and one of this system may be named by its folder.
      */
     private static Optional<String> mounted(String line) {
         String[] words = line.trim().split(" +");
@@ -84,8 +84,8 @@ final class Reach {
         }
         String service = words[at];
         return Optional.of(service.startsWith("tcp!") ? "remote"
-            : service.indexOf("!/") > 0 ? service.substring(0, service.indexOf('!'))
             : service.startsWith(POSTED) ? service.substring(POSTED.length())
+            : service.indexOf('!') > 0 ? service.substring(0, service.indexOf('!'))
             : service);
     }
 }

@@ -108,6 +108,11 @@ final class ServiceNames implements Names<Sip>, ProcessTable.Observer {
         restarts.put(program, new Restarts(policy));
     }
 
+    /** Whether a program runs for its services now. */
+    boolean runs(String program) {
+        return running.containsKey(program);
+    }
+
     /** The users' services, sorted: those with a program, and those that are registered now. */
     List<String> listed() {
         List<String> names = new ArrayList<>();

@@ -12,12 +12,17 @@ public final class SystemServices {
 
     /** Beside that, if the host shares a folder. */
     private static final String SHARED = "mount -c share /n/host";
+    /** Beside that, if the machine was given a disk. */
+    private static final String DISK = "mount -c fat!0 /n/disk";
 
     /** The namespace of programs of the system and of the shell. */
-    static List<String> namespace(boolean shared) {
+    static List<String> namespace(boolean shared, boolean disk) {
         List<String> lines = new ArrayList<>(NAMESPACE);
         if (shared) {
             lines.add(SHARED);
+        }
+        if (disk) {
+            lines.add(DISK);
         }
         return List.copyOf(lines);
     }
@@ -63,6 +68,9 @@ public final class SystemServices {
         }
     }
 
+    /** Keeps what was written to disks for a while: the last thing that the machine asks of it is to write that. */
+    static final Server VOLUMES = new Server("fat", List.of("fat", FileService.readOnly("fat"), "volumes"));
+
     static final List<Server> SERVERS = List.of(
         new Server("image", files("image")),
         new Server("ram", files("ram")),
@@ -75,6 +83,7 @@ public final class SystemServices {
         new Server("archive", List.of("tar", "zip")),
         new Server("remote", List.of("remote")),
         new Server("disk", List.of("disk")),
+        VOLUMES,
         new Server("random", List.of("random")),
         new Server("share", files("share")));
 

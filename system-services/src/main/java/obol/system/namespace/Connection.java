@@ -6,6 +6,8 @@ import obol.system.files.Files;
 
 /** One attach to a file server. */
 final class Connection extends Rooted {
+    /** Between a service and which of its trees is meant; another machine's address is the service {@code remote}'s as a whole. */
+    private static final char MARK = '!';
     private static final String NETWORK = "tcp!";
 
     private final int device;
@@ -36,10 +38,13 @@ final class Connection extends Rooted {
             throw Lookup.error(Errno.ELOOP);
         }
         boolean remote = service.startsWith(NETWORK);
+        int mark = remote || ArchiveMount.isOne(service) || Line.isPath(service) ? -1 : service.indexOf(MARK);
+        String address = remote ? service : mark > 0 ? service.substring(mark + 1) : "";
+        String server = remote ? "remote" : mark > 0 ? service.substring(0, mark) : service;
         finding = true;
-        try (Files server = servers.connect(remote ? "remote" : service)) {
-            String name = remote && !tree.isEmpty() ? service + " " + tree : remote ? service : tree;
-            return new Place("/", device, permanent, server.attach(user, name));
+        try (Files files = servers.connect(server)) {
+            String name = address.isEmpty() ? tree : tree.isEmpty() ? address : address + " " + tree;
+            return new Place("/", device, permanent, files.attach(user, name));
         } finally {
             finding = false;
         }

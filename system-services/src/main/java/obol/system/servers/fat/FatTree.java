@@ -51,7 +51,15 @@ public final class FatTree implements FileServer {
         volume.commit();
     }
 
-    /** Puts all changes on the disk and marks the volume as whole, as at an unmount; the tree may be used on. */
+    /** Whether something was changed since the mount or the last {@link #close}, and the disk has not failed. */
+    public boolean isChanged() {
+        return volume.isChanged();
+    }
+
+    /**
+     * Puts all changes on the disk and marks the volume as whole, as at an unmount, unless it was not when it was mounted; the tree may be
+     * used on.
+     */
     public void close() throws StyxException {
         volume.close();
     }

@@ -24,6 +24,8 @@ final class Volume {
     private String failure;
     /** The boot sector says that the volume is in use. */
     private boolean marked;
+    /** It said so at the mount: the volume needs {@code fsck.fat}, and goes on saying so. */
+    private final boolean unclean;
     /** Something was written since the last flush. */
     private boolean unflushed;
     private long commits;
@@ -38,6 +40,7 @@ final class Volume {
         byte[] boot = new byte[BlockDevice.SECTOR];
         read(0, 1, boot, 0);
         this.geometry = Geometry.of(boot, device.sectors());
+        this.unclean = (boot[geometry.stateOffset()] & 1) != 0;
         this.table = new AllocationTable(this, geometry);
     }
 
@@ -157,12 +160,21 @@ final class Volume {
         return commits;
     }
 
-    /** Commits, and says on the disk that the volume is whole. It may be used on. */
+    /** Whether {@link #close} has something to do, and can. */
+    boolean isChanged() {
+        return marked && failure == null;
+    }
+
+    /** Commits, and says on the disk that the volume is whole, if it was at the mount and no damage was met. It may be used on. */
     void close() throws StyxException {
         if (marked) {
             commit();
             flush();
-            mark(false);
+            if (unclean || damage != null) {
+                marked = false;
+            } else {
+                mark(false);
+            }
         }
     }
 
