@@ -33,7 +33,7 @@ public final class Substitutions {
 
     private static final String A = "Lobol/nucleus/annotation/";
     private static final String SUBSTITUTES = A + "Substitutes;", SUBSTITUTE_CLASS = A + "SubstituteClass;";
-    private static final String SUBSTITUTE = A + "Substitute;", ALIAS = A + "Alias;", INJECT = A + "Inject;";
+    private static final String IF_PRESENT = A + "IfPresent;", SUBSTITUTE = A + "Substitute;", ALIAS = A + "Alias;", INJECT = A + "Inject;";
     private static final String CONSTANT = A + "Constant;", CONSTANT_NULL = A + "ConstantNull;", UNSUPPORTED = A + "Unsupported;";
     private static final String INTRINSIC = A + "Intrinsic;", ASSEMBLY = A + "Assembly;", ENTRY_POINT = A + "EntryPoint;";
     private static final String UNSUPPORTED_CLASSES = A + "UnsupportedClasses;";
@@ -221,6 +221,7 @@ public final class Substitutions {
         String descriptor = mapDescriptor(m.descriptor());
         JMethod own = c.declared(name, descriptor);
         if (alias || replaces) {
+            if (own == null && m.annotation(IF_PRESENT) != null) return;
             if (own == null) errors.add(holder + "." + m + ": " + c + " has no such method");
             else if (own.isStatic() != m.isStatic()) errors.add(holder + "." + m + ": static in one, not in the other");
             else if (replaces) replace(own, holder, m);

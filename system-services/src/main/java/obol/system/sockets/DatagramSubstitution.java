@@ -5,6 +5,7 @@ import static obol.nucleus.sockets.Sockets.sockets;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import obol.nucleus.annotation.Constant;
+import obol.nucleus.annotation.IfPresent;
 import obol.nucleus.annotation.Substitute;
 import obol.nucleus.annotation.Substitutes;
 import obol.nucleus.sockets.Sockets;
@@ -60,8 +61,20 @@ final class DatagramSubstitution {
             return SocketErrors.datagram((int) sockets().writeVector(FileNumbers.of(socket), vectors, count));
         }
 
+        @IfPresent
         @Substitute(reason = "the original's way is that of files, which nobody waits for")
         void preClose(FileDescriptor socket) throws IOException {
+            end(socket);
+        }
+
+        /** As later updates have it: with the threads that wait, which nobody need know here. */
+        @IfPresent
+        @Substitute(reason = "the original's way is that of files, which nobody waits for")
+        void preClose(FileDescriptor socket, long reader, long writer) throws IOException {
+            end(socket);
+        }
+
+        private static void end(FileDescriptor socket) throws IOException {
             SocketErrors.check(sockets().end(FileNumbers.of(socket)));
         }
     }

@@ -6,6 +6,7 @@ import java.io.FileDescriptor;
 import java.io.IOException;
 import obol.nucleus.annotation.Alias;
 import obol.nucleus.annotation.Constant;
+import obol.nucleus.annotation.IfPresent;
 import obol.nucleus.annotation.Substitute;
 import obol.nucleus.annotation.Substitutes;
 
@@ -41,8 +42,20 @@ class DispatcherSubstitution {
         return SocketErrors.written(sockets().writeVector(FileNumbers.of(socket), vectors, count));
     }
 
+    @IfPresent
     @Substitute(reason = "the original's way is that of files, which nobody waits for")
     void preClose(FileDescriptor socket) throws IOException {
+        end(socket);
+    }
+
+    /** As later updates have it: with the threads that wait, which nobody need know here. */
+    @IfPresent
+    @Substitute(reason = "the original's way is that of files, which nobody waits for")
+    void preClose(FileDescriptor socket, long reader, long writer) throws IOException {
+        end(socket);
+    }
+
+    private static void end(FileDescriptor socket) throws IOException {
         SocketErrors.check(sockets().end(FileNumbers.of(socket)));
     }
 

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import obol.nucleus.annotation.Constant;
+import obol.nucleus.annotation.IfPresent;
 import obol.nucleus.annotation.Substitute;
 import obol.nucleus.annotation.Substitutes;
 import obol.nucleus.sockets.Sockets;
@@ -20,6 +21,12 @@ final class NetSubstitution {
     private static final int FIONREAD = 0x541B;
 
     private NetSubstitution() {}
+
+    @IfPresent
+    @Substitute(reason = "native; Linux's answer")
+    private static boolean shouldShutdownWriteBeforeClose0() {
+        return false;
+    }
 
     @Substitute(reason = "native; nothing to register")
     private static void initIDs() {}

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import obol.channels.NoService;
+import obol.channels.Services;
 import obol.styx.ram.RamTree;
 import obol.system.files.FileException;
 import obol.system.files.OpenFile;
@@ -30,10 +32,22 @@ class ArchiveMountTest {
 
     /** It ends with the tests' machine, as on Obol. */
     @BeforeAll
-    static void start() {
+    static void start() throws InterruptedException {
         Thread program = new Thread(() -> Archive.main(new String[0]));
         program.setDaemon(true);
         program.start();
+        for (String service : List.of("tar", "zip")) awaitService(service);
+    }
+
+    private static void awaitService(String name) throws InterruptedException {
+        while (true) {
+            try {
+                Services.connect(obol.system.files.Archives.class, name).close();
+                return;
+            } catch (NoService notYet) {
+                Thread.sleep(1);
+            }
+        }
     }
 
     @BeforeEach

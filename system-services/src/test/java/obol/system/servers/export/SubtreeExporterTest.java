@@ -112,11 +112,11 @@ class SubtreeExporterTest {
         write(there, "/n/b/f", "meanwhile");
         first.close();
         // what is written before the end of the first has come there may go to it, and is lost
-        while (!second.ready()) {
-            try (OpenFile writer = here.open("/a/b/pipe", OpenMode.WRITE)) {
+        try (OpenFile writer = here.open("/a/b/pipe", OpenMode.WRITE)) {
+            while (!second.ready()) {
                 Transfer.writeAll(writer, "x".getBytes(StandardCharsets.UTF_8));
+                Thread.sleep(10);
             }
-            Thread.sleep(10);
         }
         assertEquals("x", new String(second.await(), StandardCharsets.UTF_8).substring(0, 1));
         pipe.close();
