@@ -282,7 +282,8 @@ final class ExportNode implements Node {
         ExportNode to = ofSameTree(newDirectory);
         requireNoMountPoint(PathName.child(to.path, newName));
         inDirectory(name, true, directory -> {
-            if (to.path.equals(path)) {
+            // In a union it stays in its member. Equal paths alone do not make one directory of two: that of a moved one is an old one.
+            if (to.path.equals(path) && namespace().isMountPoint(path)) {
                 directory.rename(name, directory.key(), newName);
                 return null;
             }
@@ -303,11 +304,22 @@ final class ExportNode implements Node {
     public void move(User who, Node newDirectory, String newName, Reply<Void> reply) throws StyxException {
         String to = PathName.child(ofSameTree(newDirectory).path, newName);
         Export.call(() -> {
+            requireStillAt(path);
+            ((ExportNode) newDirectory).requireStillAt(PathName.parent(to));
             namespace().rename(path, to);
             return null;
         });
         path = to;
         reply.ok(null);
+    }
+
+    /** What is done by path is not done to another file, which has taken the path since this one was moved with a directory above it. */
+    private void requireStillAt(String at) throws FileException {
+        try (Place there = namespace().place(at, false)) {
+            if (there.device() != device || there.status().path() != place.status().path()) {
+                throw new FileException(Errno.ESTALE.text());
+            }
+        }
     }
 
     // ---- attributes ----

@@ -188,6 +188,26 @@ class ExportTest {
         return client.calls().request(MessageType.TREAD).set(Field.FID, file.fid()).set(Field.COUNT, 100);
     }
 
+    /** As Linux has it, which keeps fids of directories: one of them was moved, and another one has its name now. */
+    @Test
+    void aMovedDirectoryIsNotWhatHasItsPath() throws Exception {
+        RemoteFile tmp = root(client(Dialect.L, 8192)).walk("tmp");
+        tmp.makeDirectory("d", 0755);
+        tmp.makeDirectory("e", 0755);
+        RemoteFile moved = tmp.walk("d");
+        RemoteFile file = tmp.walk("d");
+        file.create("f", 0644, OpenMode.WRITE);
+        file.close();
+        tmp.renameAt("d", tmp.walk("e"), "e");
+        tmp.makeDirectory("d", 0755);
+        RemoteFile successor = tmp.walk("d");
+        moved.renameAt("f", successor, "g");
+        assertEquals(List.of(), names(moved));
+        assertEquals(List.of("g"), names(successor));
+        successor.renameAt("g", successor, "h");
+        assertEquals(List.of("h"), names(tmp.walk("d")));
+    }
+
     @Test
     void hostileFramesEndTheirConnectionAlone() throws Exception {
         RemoteFile good = root(client(Dialect.L, 8192));
