@@ -42,8 +42,8 @@ final class OpenedDisk implements BlockDevice {
             int step = Math.min(count - done, Disk.MOST);
             try (Block block = disk.read(sector + done, step).await()) {
                 block.read(0, into, at + done * SECTOR, step * SECTOR);
-            } catch (DiskException | Failed refused) {
-                throw new IOException(refused.getMessage());
+            } catch (DiskException | Failed answer) {
+                throw refused(answer);
             } catch (ChannelException ended) {
                 throw gone();
             }
@@ -59,8 +59,8 @@ final class OpenedDisk implements BlockDevice {
             block.write(0, from, at + done * SECTOR, step * SECTOR);
             try {
                 disk.write(sector + done, step, block).await();
-            } catch (DiskException | Failed refused) {
-                throw new IOException(refused.getMessage());
+            } catch (DiskException | Failed answer) {
+                throw refused(answer);
             } catch (ChannelException ended) {
                 throw gone();
             }
@@ -72,11 +72,16 @@ final class OpenedDisk implements BlockDevice {
     public void flush() throws IOException {
         try {
             disk.flush().await();
-        } catch (DiskException | Failed refused) {
-            throw new IOException(refused.getMessage());
+        } catch (DiskException | Failed answer) {
+            throw refused(answer);
         } catch (ChannelException ended) {
             throw gone();
         }
+    }
+
+    private static IOException refused(Exception answer) {
+        Throwable cause = answer.getCause();
+        return new IOException((cause == null ? answer : cause).getMessage());
     }
 
     private IOException gone() {

@@ -2,6 +2,7 @@ package obol.system.servers.fat;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -64,6 +65,20 @@ class VolumeTest {
         assertEquals(1, disk.bytes()[0x25] & 1);
         tree.close();
         assertEquals(0, disk.bytes()[0x25] & 1);
+    }
+
+    /** Only {@code fsck.fat} makes a volume whole that was not when it was mounted. */
+    @Test
+    void goesOnSayingThatItIsNotWhole() throws StyxException {
+        mount().put("", "a", Peer.bytes("x"));
+        tree.sync();
+        Peer again = mount();
+        again.put("", "b", Peer.bytes("y"));
+        assertTrue(tree.isChanged());
+        tree.close();
+        assertEquals(1, disk.bytes()[0x25] & 1);
+        assertFalse(tree.isChanged());
+        assertArrayEquals(Peer.bytes("y"), mount().get("b"));
     }
 
     @Test
