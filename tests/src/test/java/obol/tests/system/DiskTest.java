@@ -31,8 +31,8 @@ class DiskTest {
     /** mkfs.fat and fsck.fat are not on everybody's path. */
     private static final Map<String, String> TOOLS = Map.of("PATH", System.getenv("PATH") + ":/usr/sbin", "MTOOLS_SKIP_CHECK", "1");
     private static final int SECTOR = 512;
-    /** Rounds of pulling the plug; {@code -Dobol.plugs=N} for more. */
-    private static final int PLUGS = Integer.getInteger("obol.plugs", 3);
+    /** Rounds of pulling QEMU's plug, hosted three times as many; {@code -Dobol.plugs=N} for more. */
+    private static final int PLUGS = Integer.getInteger("obol.plugs", 2);
 
     /** Files of a script, and what each has, with its number behind it. */
     private static final int FILES = 60;
@@ -167,19 +167,29 @@ class DiskTest {
     }
 
     /**
-     * QEMU is killed while a script writes files and syncs each: a volume that {@code fsck.fat} repairs, with each file whole of which
-     * the script has said so.
+     * The machine is killed while a script writes files and syncs each: a volume that {@code fsck.fat} repairs, with each file whole of
+     * which the script has said so.
      */
     @Test
     @Tag("qemu")
     void thePlugIsPulled() throws Exception {
-        Random random = new Random(PLUGS);
-        for (int round = 0; round < PLUGS; round++) {
+        pullPlugs(false, PLUGS);
+    }
+
+    @Test
+    @Tag("slow")
+    void theHostedSystemIsKilled() throws Exception {
+        pullPlugs(true, 3 * PLUGS);
+    }
+
+    private void pullPlugs(boolean hosted, int rounds) throws Exception {
+        Random random = new Random(rounds);
+        for (int round = 0; round < rounds; round++) {
             Path disk = volume(16, 16);
-            int said = pull(disk, random.nextInt(FILES / 2), random.nextInt(200));
+            int said = pull(hosted, disk, 1 + random.nextInt(FILES / 2), random.nextInt(100));
             for (int i = 0; tool("fsck.fat", "-a", disk.toString()).status() != 0; i++) assertTrue(i < 3, "fsck.fat finds no end");
             for (int i = 1; i <= said; i++) {
-                assertEquals(contents(i), good("mtype", "-i", disk.toString(), "::d/file " + i), "round " + round + " of " + said + " files");
+                assertEquals(contents(i), good("mtype", "-i", disk.toString(), "::d/file " + i), "round " + round + " with " + said + " files");
             }
         }
     }
@@ -193,29 +203,34 @@ class DiskTest {
      *
      * @return how many it had said in the end
      */
-    private int pull(Path disk, int least, int milliseconds) throws Exception {
+    private int pull(boolean hosted, Path disk, int least, int milliseconds) throws Exception {
         String numbers = IntStream.rangeClosed(1, FILES).mapToObj(Integer::toString).collect(Collectors.joining(" "));
         String script = "mkdir /n/disk/d; for i in " + numbers + "; do echo " + TEXT + " $i > \"/n/disk/d/file $i\"; "
             + "sync \"/n/disk/d/file $i\" && echo $i; done; echo all; cat";
         Path out = folder.resolve("out");
-        Process process = new ProcessBuilder(Obol.command("run", "--disk", disk.toString(), "-c", script)).redirectOutput(out.toFile())
-            .redirectError(folder.resolve("err").toFile()).start();
+        List<String> command = hosted ? List.of(Obol.hosted().toString(), "--disk", disk.toString(), "-c", script)
+            : Obol.command("run", "--disk", disk.toString(), "-c", script);
+        Process process = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(folder.resolve("err").toFile()).start();
         try {
             while (lines(out) < least) assertTrue(!process.waitFor(20, TimeUnit.MILLISECONDS), () -> "it ended");
             Thread.sleep(milliseconds);
-            List<ProcessHandle> machines = process.descendants().toList();
-            assertTrue(!machines.isEmpty(), "there is no QEMU");
-            machines.forEach(ProcessHandle::destroyForcibly);
-            for (ProcessHandle machine : machines) machine.onExit().get();
-            process.waitFor();
+            kill(process, hosted);
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly().waitFor();
         }
-        int said = lines(out);
-        List<String> expected = IntStream.rangeClosed(1, Math.min(said, FILES)).mapToObj(Integer::toString).toList();
-        assertEquals(expected, Files.readAllLines(out).subList(0, expected.size()));
-        return expected.size();
+        List<String> said = Files.readAllLines(out).subList(0, Math.min(lines(out), FILES));
+        assertEquals(IntStream.rangeClosed(1, said.size()).mapToObj(Integer::toString).toList(), said);
+        return said.size();
+    }
+
+    /** The machine: the process, or what it has started. */
+    private static void kill(Process process, boolean hosted) throws Exception {
+        List<ProcessHandle> machines = hosted ? List.of(process.toHandle()) : process.descendants().toList();
+        assertTrue(!machines.isEmpty(), "there is no QEMU");
+        machines.forEach(ProcessHandle::destroyForcibly);
+        for (ProcessHandle machine : machines) machine.onExit().get();
+        process.waitFor();
     }
 
     /** Whole lines only. */
