@@ -17,6 +17,7 @@ import obol.aot.image.ImageLinker;
 import obol.aot.image.Suite;
 import obol.aot.input.FolderSource;
 import obol.aot.input.JrtSource;
+import obol.aot.input.MemorySource;
 import obol.aot.input.SourceChain;
 import obol.host.tools.Project;
 import obol.host.tools.Qemu;
@@ -101,7 +102,10 @@ public final class Images {
     /** As {@link #compileWithChannels}, programs that use the system's services, which are in the image as far as they do. */
     public static Path compileWithSystem(Path classes, List<Compilation.Program> programs, String target, Path image) {
         FolderSource own = new FolderSource(classes);
-        FolderSource system = new FolderSource(Project.classes("system-services"));
+        FolderSource services = new FolderSource(Project.classes("system-services"));
+        Map<String, byte[]> inObol = new TreeMap<>();
+        for (String name : services.list("")) if (!name.startsWith(ProgramInput.SOCKETS + '/')) inObol.put(name, services.find(name));
+        MemorySource system = new MemorySource(inObol);
         SourceChain source = new SourceChain(own, system, new FolderSource(Project.classes("styx-9p")),
             new FolderSource(Project.channelsClasses()), new FolderSource(Project.nucleusClasses()), new JrtSource("java.base"));
         List<String> names = new ArrayList<>(own.list(""));
