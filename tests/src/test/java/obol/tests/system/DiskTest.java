@@ -207,12 +207,14 @@ class DiskTest {
         String numbers = IntStream.rangeClosed(1, FILES).mapToObj(Integer::toString).collect(Collectors.joining(" "));
         String script = "mkdir /n/disk/d; for i in " + numbers + "; do echo " + TEXT + " $i > \"/n/disk/d/file $i\"; "
             + "sync \"/n/disk/d/file $i\" && echo $i; done; echo all; cat";
-        Path out = folder.resolve("out");
+        Path out = folder.resolve("out"), err = folder.resolve("err");
         List<String> command = hosted ? List.of(Obol.hosted().toString(), "--disk", disk.toString(), "-c", script)
             : Obol.command("run", "--disk", disk.toString(), "-c", script);
-        Process process = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(folder.resolve("err").toFile()).start();
+        Process process = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
         try {
-            while (lines(out) < least) assertTrue(!process.waitFor(20, TimeUnit.MILLISECONDS), () -> "it ended");
+            while (lines(out) < least) {
+                if (process.waitFor(20, TimeUnit.MILLISECONDS)) throw new AssertionError("it ended: " + Files.readString(err));
+            }
             Thread.sleep(milliseconds);
             kill(process, hosted);
         } finally {

@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import obol.host.Main;
 import obol.tests.Outcome;
 import org.junit.jupiter.api.Tag;
@@ -38,6 +41,28 @@ class MachinesTest {
         assertEquals("new\n", Files.readString(folder.resolve("moved")));
         assertEquals(-1, Arrays.mismatch(large, Files.readAllBytes(folder.resolve("d/copy"))));
         assertTrue(Files.notExists(folder.resolve("large")) && Files.notExists(folder.resolve("made")));
+    }
+
+    /** Archives in the host's folder, as GNU's tar and the JDK make them. */
+    @Test
+    @Tag("qemu")
+    void archivesOfTheHost(@TempDir Path folder) throws Exception {
+        Path tree = Files.createDirectories(folder.resolve("tree/d")).getParent();
+        byte[] large = new byte[300_000];
+        new Random(1).nextBytes(large);
+        Files.write(tree.resolve("d/large"), large);
+        Files.writeString(tree.resolve("small"), "small\n");
+        Files.createSymbolicLink(tree.resolve("link"), Path.of("small"));
+        assertEquals(0, Outcome.of(List.of("/usr/bin/tar", "cf", folder.resolve("a.tar").toString(), "-C", tree.toString(), "."), Map.of(), "").status());
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(folder.resolve("a.zip")))) {
+            zip.putNextEntry(new ZipEntry("d/large"));
+            zip.write(large);
+        }
+        Outcome outcome = Obol.run(Map.of(), "--share", folder.toString(), "-c",
+            "cd /n/host; mount tar!a.tar /n/t; mount zip!/n/host/a.zip /n/z; ls /n/t /n/z; cat /n/t/link; cmp /n/t/d/large /n/z/d/large && cp /n/z/d/large copy; "
+                + "unmount tar!a.tar /n/t; ls /n/t; rm /n/z/d/large || echo refused; mount tar!a.zip /n/w || echo none");
+        assertEquals("/n/t:\nd\nlink\nsmall\n\n/n/z:\nd\nsmall\nrefused\nnone\n", outcome.out(), outcome.err());
+        assertEquals(-1, Arrays.mismatch(large, Files.readAllBytes(folder.resolve("copy"))));
     }
 
     /** The carrier, random numbers with a device behind them, and the end, all on PCI. */
