@@ -209,7 +209,7 @@ class HostNetworkTest {
         try (BufferedReader err = served.errorReader()) {
             String line = err.readLine();
             int port = Integer.parseInt(line.substring(line.lastIndexOf(':') + 1));
-            assertEquals(good("obol\n1\n"), net("mount tcp!127.0.0.1!" + port + " /n/a; cat /n/a/dev/sysname; netstat | grep -c '127.0.0.1!" + port + "$'"));
+            assertEquals(good("obol\n0\n"), net("mount tcp!127.0.0.1!" + port + " /n/a; cat /n/a/dev/sysname; netstat | grep -q '127.0.0.1!" + port + "$'; echo $?"));
             served.getOutputStream().close();
             assertTrue(served.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS));
         } finally {

@@ -94,9 +94,10 @@ class MachinesTest {
             "-cpu", "max", "-M", "q35", "-m", "256M", "-cdrom", Obol.ROOT.resolve("target/obol.iso").toString(),
             "-device", "isa-debug-exit,iobase=0x501,iosize=4", "-serial", "stdio")).redirectOutput(out.toFile()).redirectErrorStream(true).start();
         try {
-            // What is typed before there is a UART driver is lost: it is typed until it is heard.
+            // What is typed before the shell asks is lost, perhaps but for a part of it.
             while (!qemu.waitFor(500, TimeUnit.MILLISECONDS)) {
-                qemu.getOutputStream().write("echo by GRUB; exit 5\n".getBytes());
+                if (!Files.readString(out).contains("% ")) continue;
+                qemu.getOutputStream().write("\necho by GRUB; exit 5\n".getBytes());
                 qemu.getOutputStream().flush();
             }
         } catch (java.io.IOException ended) {

@@ -6,7 +6,6 @@ import java.util.concurrent.Semaphore;
 import obol.channels.Borrowed;
 import obol.channels.ChannelException;
 import obol.channels.Services;
-import obol.system.carrier.Stream;
 import obol.system.files.Fid;
 import obol.system.files.FileException;
 import obol.system.files.Files;
@@ -58,9 +57,7 @@ final class TcpDoor implements Runnable {
                 room.acquire();
                 boolean taken = false;
                 try {
-                    Stream client = accept(root, number);
-                    taken = true;
-                    exporter.serve(client, room::release);
+                    taken = serveNext(root, number);
                 } finally {
                     if (!taken) {
                         room.release();
@@ -70,12 +67,21 @@ final class TcpDoor implements Runnable {
         }
     }
 
-    /** Waits for the next client. */
-    private static Stream accept(@Borrowed Fid root, String announced) throws FileException {
+    /** Waits for the next client; false if it has hung up by then, which is nobody else's matter. */
+    private boolean serveNext(@Borrowed Fid root, String announced) throws FileException {
         try (OpenFile listen = open(root, announced, "listen")) {
-            String call = number(listen);
-            Transfer.writeAll(listen, text("nodelay"));
-            return new FileStream(open(root, call, "data"));
+            return serve(root, listen);
+        }
+    }
+
+    private boolean serve(@Borrowed Fid root, @Borrowed OpenFile call) {
+        try {
+            String number = number(call);
+            Transfer.writeAll(call, text("nodelay"));
+            exporter.serve(new FileStream(open(root, number, "data")), room::release);
+            return true;
+        } catch (FileException gone) {
+            return false;
         }
     }
 
