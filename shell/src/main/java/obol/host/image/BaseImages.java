@@ -174,7 +174,6 @@ final class BaseImages {
         }
     }
 
-    /** All but the trusted classes. */
     /** {@link #source}, once all but the trusted classes are verified. */
     private ClassSource verified() {
         TrustedClasses trusted = TrustedClasses.read();
