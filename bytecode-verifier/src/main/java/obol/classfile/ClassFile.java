@@ -4,6 +4,8 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import obol.classfile.ConstantPool.MethodHandleRef;
+import obol.classfile.ConstantPool.NameAndType;
 
 /**
  * A class file, versions 45 to 61 (Java 1.0 to 17), read whole and immutable. Names are internal ({@code p/C}); absent
@@ -225,5 +227,36 @@ public final class ClassFile {
     @Override
     public String toString() {
         return name;
+    }
+
+    /**
+     * An entry of BootstrapMethods (JVMS 4.7.23).
+     *
+     * @param arguments constant pool indices of loadable constants
+     */
+    public record BootstrapMethod(MethodHandleRef handle, List<Integer> arguments) {
+        public BootstrapMethod {
+            arguments = List.copyOf(arguments);
+        }
+    }
+
+    /**
+     * An entry of InnerClasses (JVMS 4.7.6).
+     *
+     * @param outerName  internal name, or null if the class is no member
+     * @param simpleName simple name, or null if the class is anonymous
+     */
+    public record InnerClass(String name, String outerName, String simpleName, int flags) { }
+
+    /** The attribute EnclosingMethod (JVMS 4.7.7); {@code method} is null if the class stands in no method. */
+    public record EnclosingMethod(String className, NameAndType method) { }
+
+    /** A component of a record class (JVMS 4.7.30); {@code signature} is null if it has none. */
+    public record RecordComponent(String name, String descriptor, String signature, List<Annotation> annotations,
+                                  List<TypeAnnotation> typeAnnotations) {
+        public RecordComponent {
+            annotations = List.copyOf(annotations);
+            typeAnnotations = List.copyOf(typeAnnotations);
+        }
     }
 }

@@ -4,6 +4,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import obol.classfile.ClassFile.BootstrapMethod;
+import obol.classfile.ClassFile.EnclosingMethod;
+import obol.classfile.ClassFile.InnerClass;
+import obol.classfile.ClassFile.RecordComponent;
+import obol.classfile.ConstantPool.MethodHandleRef;
 
 /** Reads the structure ClassFile (JVMS 4.1) from front to end, once. */
 final class ClassFileParser {

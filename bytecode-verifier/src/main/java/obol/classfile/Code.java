@@ -83,4 +83,21 @@ public final class Code {
         }
         return low == 0 ? -1 : (int) lines[low - 1] & 0xffff;
     }
+
+    /**
+     * An entry of the exception table (JVMS 4.7.3).
+     *
+     * @param start     first bci covered
+     * @param end       first bci no longer covered; greater than {@code start}, at most the length of the code
+     * @param handler   bci of the handler
+     * @param catchType internal name of the class caught, or null for any
+     */
+    public record ExceptionHandler(int start, int end, int handler, String catchType) {
+        public boolean covers(int bci) {
+            return start <= bci && bci < end;
+        }
+    }
+
+    /** An entry of LocalVariableTable (JVMS 4.7.13): {@code slot} holds the variable in [start, start + length). */
+    public record LocalVariable(int start, int length, String name, String descriptor, int slot) { }
 }

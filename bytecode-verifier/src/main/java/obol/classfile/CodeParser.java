@@ -6,6 +6,8 @@ import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import obol.classfile.Code.ExceptionHandler;
+import obol.classfile.Code.LocalVariable;
 
 /** The attribute Code (JVMS 4.7.3) of one method, and the static constraints that {@link Code} promises. */
 final class CodeParser {

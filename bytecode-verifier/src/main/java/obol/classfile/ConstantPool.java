@@ -132,4 +132,49 @@ public final class ConstantPool {
             default -> false;
         };
     }
+
+    /** CONSTANT_NameAndType (JVMS 4.4.6). */
+    public record NameAndType(String name, String descriptor) { }
+
+    /**
+     * CONSTANT_Fieldref, CONSTANT_Methodref or CONSTANT_InterfaceMethodref (JVMS 4.4.2).
+     *
+     * @param owner          internal name of the class, or an array descriptor
+     * @param interfaceOwner whether the entry is a CONSTANT_InterfaceMethodref
+     */
+    public record MemberRef(String owner, String name, String descriptor, boolean interfaceOwner) {
+        /** Whether it names a method rather than a field. */
+        public boolean isMethod() {
+            return descriptor.charAt(0) == '(';
+        }
+
+        @Override
+        public String toString() {
+            return owner + "." + name + (isMethod() ? "" : ":") + descriptor;
+        }
+    }
+
+    /**
+     * CONSTANT_MethodHandle (JVMS 4.4.8).
+     *
+     * @param kind one of the nine reference kinds, {@link #GET_FIELD} to {@link #INVOKE_INTERFACE}
+     */
+    public record MethodHandleRef(int kind, MemberRef member) {
+        public static final int GET_FIELD = 1;
+        public static final int GET_STATIC = 2;
+        public static final int PUT_FIELD = 3;
+        public static final int PUT_STATIC = 4;
+        public static final int INVOKE_VIRTUAL = 5;
+        public static final int INVOKE_STATIC = 6;
+        public static final int INVOKE_SPECIAL = 7;
+        public static final int NEW_INVOKE_SPECIAL = 8;
+        public static final int INVOKE_INTERFACE = 9;
+    }
+
+    /**
+     * CONSTANT_Dynamic (a field descriptor) or CONSTANT_InvokeDynamic (a method descriptor), JVMS 4.4.10.
+     *
+     * @param bootstrap index into {@link ClassFile#bootstrapMethods()}; in range for every class that was read
+     */
+    public record DynamicRef(int bootstrap, String name, String descriptor) { }
 }

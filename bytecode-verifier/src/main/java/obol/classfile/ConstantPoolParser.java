@@ -1,5 +1,10 @@
 package obol.classfile;
 
+import obol.classfile.ConstantPool.DynamicRef;
+import obol.classfile.ConstantPool.MemberRef;
+import obol.classfile.ConstantPool.MethodHandleRef;
+import obol.classfile.ConstantPool.NameAndType;
+
 /**
  * Reads and checks a constant pool: structure first, then every entry against those it refers to (JVMS 4.4). Each
  * grammar is checked once for each entry, so the time is linear in the size of the pool's bytes.

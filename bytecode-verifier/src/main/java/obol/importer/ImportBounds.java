@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import obol.classfile.Bytecodes;
 import obol.classfile.Code;
-import obol.classfile.ExceptionHandler;
+import obol.classfile.Code.ExceptionHandler;
 import obol.classfile.MethodInfo;
 import obol.classfile.Opcode;
 

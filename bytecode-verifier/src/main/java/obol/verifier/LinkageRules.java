@@ -9,9 +9,9 @@ import obol.classfile.Access;
 import obol.classfile.Bytecodes;
 import obol.classfile.ClassFile;
 import obol.classfile.ConstantPool;
+import obol.classfile.ConstantPool.MemberRef;
+import obol.classfile.ConstantPool.MethodHandleRef;
 import obol.classfile.FieldInfo;
-import obol.classfile.MemberRef;
-import obol.classfile.MethodHandleRef;
 import obol.classfile.MethodInfo;
 import obol.classfile.Opcode;
 

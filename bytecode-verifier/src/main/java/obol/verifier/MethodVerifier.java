@@ -7,7 +7,7 @@ import java.util.List;
 import obol.classfile.Bytecodes;
 import obol.classfile.ClassFile;
 import obol.classfile.Code;
-import obol.classfile.ExceptionHandler;
+import obol.classfile.Code.ExceptionHandler;
 import obol.classfile.MethodInfo;
 import obol.classfile.Opcode;
 

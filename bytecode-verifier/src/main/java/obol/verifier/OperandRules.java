@@ -4,7 +4,7 @@ import obol.classfile.Bytecodes;
 import obol.classfile.ClassFile;
 import obol.classfile.Code;
 import obol.classfile.ConstantPool;
-import obol.classfile.MemberRef;
+import obol.classfile.ConstantPool.MemberRef;
 import obol.classfile.MethodInfo;
 import obol.classfile.Opcode;
 

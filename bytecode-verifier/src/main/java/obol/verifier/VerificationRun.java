@@ -7,7 +7,7 @@ import java.util.Map;
 import obol.classfile.Bytecodes;
 import obol.classfile.ClassFile;
 import obol.classfile.ClassFormatException;
-import obol.classfile.MemberRef;
+import obol.classfile.ConstantPool.MemberRef;
 import obol.classfile.MethodInfo;
 import obol.classfile.Opcode;
 import obol.importer.ImportException;

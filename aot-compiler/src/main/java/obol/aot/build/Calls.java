@@ -16,9 +16,9 @@ import obol.aot.world.JMethod;
 import obol.aot.world.Resolution;
 import obol.aot.world.Use;
 import obol.aot.world.World;
+import obol.classfile.ConstantPool.DynamicRef;
+import obol.classfile.ConstantPool.MemberRef;
 import obol.classfile.Descriptor;
-import obol.classfile.DynamicRef;
-import obol.classfile.MemberRef;
 
 /** The calls of one method: resolution, receivers, initialisation, and what takes the place of a call. */
 final class Calls {

@@ -7,7 +7,7 @@ import obol.aot.ir.Type;
 import obol.aot.world.JMethod;
 import obol.classfile.Bytecodes;
 import obol.classfile.Code;
-import obol.classfile.ExceptionHandler;
+import obol.classfile.Code.ExceptionHandler;
 import obol.classfile.Opcode;
 
 /**

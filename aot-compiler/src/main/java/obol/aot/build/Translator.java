@@ -26,11 +26,11 @@ import obol.aot.world.Resolution;
 import obol.aot.world.Use;
 import obol.aot.world.World;
 import obol.classfile.Bytecodes;
+import obol.classfile.Code.ExceptionHandler;
 import obol.classfile.ConstantPool;
+import obol.classfile.ConstantPool.DynamicRef;
+import obol.classfile.ConstantPool.MemberRef;
 import obol.classfile.Descriptor;
-import obol.classfile.DynamicRef;
-import obol.classfile.ExceptionHandler;
-import obol.classfile.MemberRef;
 import obol.classfile.Opcode;
 
 /**

@@ -2,7 +2,7 @@ package obol.aot.desugar;
 
 import java.util.List;
 import obol.classfile.ConstantPool;
-import obol.classfile.MethodHandleRef;
+import obol.classfile.ConstantPool.MethodHandleRef;
 
 /** The static arguments of a bootstrap method, by position. */
 record BootstrapArguments(ConstantPool constants, List<Integer> indices) {

@@ -7,8 +7,8 @@ import java.util.TreeSet;
 import obol.aot.world.JClass;
 import obol.aot.world.World;
 import obol.classfile.ConstantPool;
-import obol.classfile.DynamicRef;
-import obol.classfile.MethodHandleRef;
+import obol.classfile.ConstantPool.DynamicRef;
+import obol.classfile.ConstantPool.MethodHandleRef;
 import org.objectweb.asm.Type;
 
 /**

@@ -9,11 +9,11 @@ import java.util.Map;
 import obol.aot.world.JClass;
 import obol.aot.world.JMethod;
 import obol.aot.world.World;
-import obol.classfile.BootstrapMethod;
 import obol.classfile.ClassFile;
-import obol.classfile.DynamicRef;
-import obol.classfile.MemberRef;
-import obol.classfile.MethodHandleRef;
+import obol.classfile.ClassFile.BootstrapMethod;
+import obol.classfile.ConstantPool.DynamicRef;
+import obol.classfile.ConstantPool.MemberRef;
+import obol.classfile.ConstantPool.MethodHandleRef;
 import obol.classfile.MethodInfo;
 
 /**

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import obol.classfile.ClassFile;
-import obol.classfile.DynamicRef;
-import obol.classfile.MemberRef;
-import obol.classfile.MethodHandleRef;
+import obol.classfile.ConstantPool.DynamicRef;
+import obol.classfile.ConstantPool.MemberRef;
+import obol.classfile.ConstantPool.MethodHandleRef;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Type;
 

@@ -5,7 +5,7 @@ import java.util.List;
 import obol.aot.world.JClass;
 import obol.aot.world.JMethod;
 import obol.aot.world.World;
-import obol.classfile.InnerClass;
+import obol.classfile.ClassFile.InnerClass;
 import obol.layout.ClassInfoLayout;
 
 /** The {@link ClassInfoLayout} records, in the order of the class numbers. */

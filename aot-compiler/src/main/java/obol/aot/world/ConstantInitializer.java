@@ -9,7 +9,7 @@ import java.util.Set;
 import obol.classfile.Bytecodes;
 import obol.classfile.ClassFile;
 import obol.classfile.ConstantPool;
-import obol.classfile.MemberRef;
+import obol.classfile.ConstantPool.MemberRef;
 import obol.classfile.Opcode;
 
 /**

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import obol.classfile.Access;
-import obol.classfile.InnerClass;
+import obol.classfile.ClassFile.InnerClass;
 
 /**
  * What a base image offers to the classes that are compiled against it: the public and protected members of the public and

@@ -4,9 +4,9 @@ import java.util.List;
 import obol.aot.ir.Linkage;
 import obol.classfile.Access;
 import obol.classfile.ClassFile;
+import obol.classfile.ConstantPool.MemberRef;
 import obol.classfile.Descriptor;
 import obol.classfile.JavaBase;
-import obol.classfile.MemberRef;
 
 /**
  * Resolution of symbolic references (JVMS 5.4.3) with access control (5.4.4), and the demands of the instructions (6.5).

@@ -14,8 +14,8 @@ import obol.aot.ir.Linkage;
 import obol.classfile.Access;
 import obol.classfile.ClassFile;
 import obol.classfile.ClassFormatException;
+import obol.classfile.ConstantPool.MemberRef;
 import obol.classfile.JavaBase;
-import obol.classfile.MemberRef;
 import obol.classfile.MethodInfo;
 
 /**

@@ -15,7 +15,7 @@ import obol.aot.input.JrtSource;
 import obol.aot.input.MemorySource;
 import obol.aot.input.SourceChain;
 import obol.aot.ir.Linkage;
-import obol.classfile.MemberRef;
+import obol.classfile.ConstantPool.MemberRef;
 import org.junit.jupiter.api.Test;
 import org.objectweb.asm.Opcodes;
 

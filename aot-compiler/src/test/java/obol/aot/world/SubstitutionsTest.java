@@ -12,7 +12,7 @@ import java.util.List;
 import obol.aot.input.JrtSource;
 import obol.aot.input.MemorySource;
 import obol.aot.input.SourceChain;
-import obol.classfile.MemberRef;
+import obol.classfile.ConstantPool.MemberRef;
 import org.junit.jupiter.api.Test;
 
 /** Each kind of substitution as docs/runtime.md has it, and each mistake in one. */

@@ -6,7 +6,7 @@ import java.util.BitSet;
 import java.util.List;
 import obol.classfile.Bytecodes;
 import obol.classfile.Code;
-import obol.classfile.ExceptionHandler;
+import obol.classfile.Code.ExceptionHandler;
 import obol.classfile.Opcode;
 
 /** The basic blocks of a method, numbered in the order of the code, and the handlers that cover a part of each. */

@@ -2,7 +2,7 @@ package obol.verifier.ownership;
 
 import obol.classfile.Bytecodes;
 import obol.classfile.ConstantPool;
-import obol.classfile.MemberRef;
+import obol.classfile.ConstantPool.MemberRef;
 import obol.classfile.Opcode;
 
 /**

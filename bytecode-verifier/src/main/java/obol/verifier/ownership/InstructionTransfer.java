@@ -2,8 +2,8 @@ package obol.verifier.ownership;
 
 import obol.classfile.Bytecodes;
 import obol.classfile.ConstantPool;
+import obol.classfile.ConstantPool.MemberRef;
 import obol.classfile.Descriptor;
-import obol.classfile.MemberRef;
 import obol.classfile.Opcode;
 import obol.verifier.ownership.Value.Kind;
 

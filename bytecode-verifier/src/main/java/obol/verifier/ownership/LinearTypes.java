@@ -13,12 +13,12 @@ import java.util.Set;
 import obol.classfile.Access;
 import obol.classfile.Annotation;
 import obol.classfile.ClassFile;
+import obol.classfile.ClassFile.RecordComponent;
 import obol.classfile.ConstantPool;
+import obol.classfile.ConstantPool.MemberRef;
 import obol.classfile.Descriptor;
 import obol.classfile.FieldInfo;
-import obol.classfile.MemberRef;
 import obol.classfile.MethodInfo;
-import obol.classfile.RecordComponent;
 import obol.verifier.ClassSource;
 
 /**

@@ -3,7 +3,7 @@ package obol.verifier.ownership;
 import java.util.BitSet;
 import obol.classfile.Bytecodes;
 import obol.classfile.Code;
-import obol.classfile.ExceptionHandler;
+import obol.classfile.Code.ExceptionHandler;
 import obol.classfile.Opcode;
 import org.eclipse.collections.impl.list.mutable.primitive.IntArrayList;
 

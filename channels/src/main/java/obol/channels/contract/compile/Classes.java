@@ -6,8 +6,8 @@ import java.util.Map;
 import obol.classfile.Access;
 import obol.classfile.Annotation;
 import obol.classfile.ClassFile;
+import obol.classfile.ClassFile.InnerClass;
 import obol.classfile.ClassFormatException;
-import obol.classfile.InnerClass;
 
 /** The classes that a contract mentions, by binary name, and what kind each is. */
 final class Classes {

@@ -9,11 +9,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import obol.classfile.BootstrapMethod;
 import obol.classfile.Bytecodes;
 import obol.classfile.ClassFile;
+import obol.classfile.ClassFile.BootstrapMethod;
 import obol.classfile.ConstantPool;
-import obol.classfile.MemberRef;
+import obol.classfile.ConstantPool.MemberRef;
 import obol.classfile.MethodInfo;
 import obol.classfile.Opcode;
 

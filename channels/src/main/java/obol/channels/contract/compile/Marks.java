@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import obol.channels.contract.MessageType;
 import obol.classfile.Annotation;
+import obol.classfile.ClassFile.RecordComponent;
 import obol.classfile.MethodInfo;
-import obol.classfile.RecordComponent;
 import obol.classfile.TypeAnnotation;
 
 /**

@@ -13,8 +13,8 @@ import obol.channels.contract.generate.Generator;
 import obol.classfile.Access;
 import obol.classfile.Annotation;
 import obol.classfile.ClassFile;
+import obol.classfile.ClassFile.RecordComponent;
 import obol.classfile.MethodInfo;
-import obol.classfile.RecordComponent;
 
 /** What may stand in a message: checks declared types, turns them into message types, and defines the data that they name. */
 final class Messages {
