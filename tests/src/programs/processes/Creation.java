@@ -1,11 +1,11 @@
 package processes;
 
 import java.util.Arrays;
-import obol.layout.ImageHeader;
 import obol.layout.MemoryMap;
 import obol.layout.SipLayout;
-import obol.layout.TemplateLayout;
 import obol.layout.ThreadLayout;
+import obol.layout.image.ImageHeader;
+import obol.layout.image.TemplateLayout;
 import obol.nucleus.Memory;
 import obol.nucleus.RawMemory;
 import obol.nucleus.Suites;

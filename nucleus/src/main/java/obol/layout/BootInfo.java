@@ -4,7 +4,7 @@ package obol.layout;
 public final class BootInfo {
     private BootInfo() {}
 
-    /** Address of the {@link ImageHeader}. */
+    /** Address of the {@link obol.layout.image.ImageHeader}. */
     public static final int IMAGE = 0;
     /** Count and address of the addresses of strings that end with a 0 byte: the program's name, then its arguments. */
     public static final int ARGUMENT_COUNT = 8;
@@ -13,7 +13,7 @@ public final class BootInfo {
     public static final int ENVIRONMENT = 24;
     /** Bytes of memory that the machine has for us. */
     public static final int MEMORY = 32;
-    /** Address and bytes of suites to be loaded, {@link SuiteFile}s one behind the other; 0: none. */
+    /** Address and bytes of suites to be loaded, {@link obol.layout.image.SuiteFile}s one behind the other; 0: none. */
     public static final int SUITES = 40;
     public static final int SUITES_SIZE = 48;
     /** Physical address of ACPI's root pointer (RSDP); 0: there is no ACPI. */

@@ -55,7 +55,7 @@ public final class CpuLayout {
     public static final int SIGNALS = 256;
     public static final int SIGNALS_MOST = 2528;
     /**
-     * Return addresses that were looked up last, by some of their bits: u32 the address, 0: none; u32 its {@link SafepointLayout} record;
+     * Return addresses that were looked up last, by some of their bits: u32 the address, 0: none; u32 its {@link obol.layout.image.SafepointLayout} record;
      * u32 the code segment; u32 unused. Tables of code are never changed, so an entry stays right.
      */
     public static final int SAFEPOINTS = SIGNALS + 8 * SIGNALS_MOST;

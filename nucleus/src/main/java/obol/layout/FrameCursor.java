@@ -8,7 +8,7 @@ public final class FrameCursor {
     public static final int PC = 0;
     /** rsp right after the call returns. */
     public static final int SP = 8;
-    /** Address of the {@link SafepointLayout} record of {@link #PC}, 0 behind the oldest frame. */
+    /** Address of the {@link obol.layout.image.SafepointLayout} record of {@link #PC}, 0 behind the oldest frame. */
     public static final int RECORD = 16;
     /** {@link RegisterSave} of the stub that this frame called, 0: it called no stub. */
     public static final int REGISTERS = 24;

@@ -37,9 +37,9 @@ public final class HubLayout {
     public static final int COMPONENT = 44;
     /** u32: hub of the array whose component this is, 0 if the image has none. */
     public static final int ARRAY = 48;
-    /** u32: this class's number, from 0 without gaps: index of its mirror in the process and of its {@link ClassInfoLayout}. */
+    /** u32: this class's number, from 0 without gaps: index of its mirror in the process and of its {@link obol.layout.image.ClassInfoLayout}. */
     public static final int NUMBER = 52;
-    /** u32: address of the {@link ClassInfoLayout} record. */
+    /** u32: address of the {@link obol.layout.image.ClassInfoLayout} record. */
     public static final int INFO = 56;
     /** u32: offset of the initialisation state byte in the statics block, 0 if the class needs none. */
     public static final int INIT_STATE = 60;

@@ -9,7 +9,7 @@ package obol.layout;
 public final class NucleusLayout {
     private NucleusLayout() {}
 
-    /** Address of the {@link ImageHeader}. */
+    /** Address of the {@link obol.layout.image.ImageHeader}. */
     public static final int IMAGE = 0;
     /** Next free byte of the core's raw memory. */
     public static final int RAW_TOP = 8;
@@ -23,7 +23,7 @@ public final class NucleusLayout {
     public static final int FREE_STACKS = 48;
     /** Address of the {@link BootInfo}. */
     public static final int BOOT_INFO = 56;
-    /** Count and addresses of the {@link CodeSegmentLayout} records. */
+    /** Count and addresses of the {@link obol.layout.image.CodeSegmentLayout} records. */
     public static final int CODE_COUNT = 64;
     public static final int CODE_SEGMENTS = 72;
     public static final int CODE_SEGMENTS_MAX = 64;
@@ -53,7 +53,7 @@ public final class NucleusLayout {
     public static final int DROPPED = FAMILIES + 8;
     /** The first {@link DeviceLayout}. */
     public static final int DEVICES = DROPPED + 8;
-    /** Count of the suites, and the addresses of their {@link ImageHeader}s. */
+    /** Count of the suites, and the addresses of their {@link obol.layout.image.ImageHeader}s. */
     public static final int SUITE_COUNT = DEVICES + 8;
     public static final int SUITES = SUITE_COUNT + 8;
     public static final int SUITES_MAX = CODE_SEGMENTS_MAX - 1;

@@ -155,7 +155,7 @@ public final class SipLayout {
     /** Its threads that could run if it were not stopped, first and last; u32: why it is, bits of {@link #STOPPED_BY_USER} ... */
     public static final int HELD = 592;
     public static final int STOPPED = 608;
-    /** Address of the {@link ImageHeader} of the suite that has its program; 0: the image itself has it. */
+    /** Address of the {@link obol.layout.image.ImageHeader} of the suite that has its program; 0: the image itself has it. */
     public static final int SUITE = 616;
     /** u32: initialisers of classes that have been begun; and nanoseconds that the process has run while they were under way. */
     public static final int INITIALIZERS = 624;

@@ -11,12 +11,12 @@ import static obol.nucleus.Memory.putReference;
 
 import obol.layout.BootInfo;
 import obol.layout.CpuLayout;
-import obol.layout.ImageHeader;
 import obol.layout.MemoryMap;
 import obol.layout.NucleusLayout;
 import obol.layout.SipLayout;
 import obol.layout.ThreadLayout;
 import obol.layout.ThreadRuntime;
+import obol.layout.image.ImageHeader;
 import obol.nucleus.annotation.EntryPoint;
 import obol.nucleus.annotation.NoAllocation;
 import obol.nucleus.classes.ClassInit;

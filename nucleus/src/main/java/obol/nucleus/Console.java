@@ -1,8 +1,8 @@
 package obol.nucleus;
 
-import obol.layout.ImageHeader;
 import obol.layout.ObjectLayout;
 import obol.layout.ThreadRuntime;
+import obol.layout.image.ImageHeader;
 import obol.nucleus.annotation.NoAllocation;
 
 /**

@@ -6,8 +6,8 @@ import static obol.nucleus.Memory.getInt;
 import static obol.nucleus.Memory.getUnsignedInt;
 
 import java.util.Objects;
-import obol.layout.ImageHeader;
 import obol.layout.ObjectLayout;
+import obol.layout.image.ImageHeader;
 import obol.nucleus.annotation.NoAllocation;
 
 /**

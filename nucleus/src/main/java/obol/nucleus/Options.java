@@ -5,9 +5,9 @@ import static obol.nucleus.Memory.getInt;
 import static obol.nucleus.Memory.getLong;
 
 import obol.layout.BootInfo;
-import obol.layout.ImageHeader;
 import obol.layout.MemoryMap;
 import obol.layout.SipLayout;
+import obol.layout.image.ImageHeader;
 import obol.nucleus.annotation.NoAllocation;
 import obol.nucleus.core.Cores;
 

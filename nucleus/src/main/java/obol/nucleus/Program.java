@@ -2,7 +2,7 @@ package obol.nucleus;
 
 import static obol.nucleus.Memory.getUnsignedInt;
 
-import obol.layout.ImageHeader;
+import obol.layout.image.ImageHeader;
 import obol.nucleus.annotation.NoAllocation;
 import obol.nucleus.classes.ClassInit;
 

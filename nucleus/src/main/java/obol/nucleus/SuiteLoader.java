@@ -6,9 +6,9 @@ import static obol.nucleus.Memory.getUnsignedInt;
 import static obol.nucleus.Memory.putInt;
 
 import obol.layout.BootInfo;
-import obol.layout.ImageHeader;
 import obol.layout.NucleusLayout;
-import obol.layout.SuiteFile;
+import obol.layout.image.ImageHeader;
+import obol.layout.image.SuiteFile;
 import obol.nucleus.annotation.NoAllocation;
 
 /**

@@ -6,10 +6,10 @@ import static obol.nucleus.Memory.getUnsignedInt;
 import static obol.nucleus.Memory.putInt;
 import static obol.nucleus.Memory.putLong;
 
-import obol.layout.ImageHeader;
 import obol.layout.NucleusLayout;
 import obol.layout.SipLayout;
-import obol.layout.SuiteDirectory;
+import obol.layout.image.ImageHeader;
+import obol.layout.image.SuiteDirectory;
 import obol.nucleus.annotation.NoAllocation;
 
 /**

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import obol.layout.image.SeedLayout;
 import org.junit.jupiter.api.Test;
 
 /** The structures of the nucleus: what is declared before {@code SIZE} are the places of fields, each with one of its own. */
@@ -24,11 +25,12 @@ class LayoutsTest {
 
     private static List<Class<?>> structures() throws IOException, ClassNotFoundException {
         List<Class<?>> found = new ArrayList<>();
-        try (Stream<Path> files = Files.list(Path.of("src/main/java/obol/layout"))) {
+        Path sources = Path.of("src/main/java");
+        try (Stream<Path> files = Files.walk(sources.resolve("obol/layout"))) {
             for (Path file : (Iterable<Path>) files.filter(f -> f.toString().endsWith(".java")).sorted()::iterator) {
-                String name = file.getFileName().toString().replace(".java", "");
-                if (name.equals("package-info")) continue;
-                Class<?> c = Class.forName("obol.layout." + name);
+                String name = sources.relativize(file).toString().replace(".java", "").replace('/', '.');
+                if (name.endsWith("package-info")) continue;
+                Class<?> c = Class.forName(name);
                 for (Field f : c.getDeclaredFields()) if (f.getName().equals("SIZE")) found.add(c);
             }
         }
@@ -39,7 +41,7 @@ class LayoutsTest {
     void eachFieldHasAPlaceOfItsOwn() throws ReflectiveOperationException, IOException {
         List<String> faults = new ArrayList<>();
         List<Class<?>> structures = structures();
-        assertTrue(structures.contains(SipLayout.class));
+        assertTrue(structures.containsAll(List.of(SipLayout.class, SeedLayout.class)));
         for (Class<?> c : structures) {
             Map<Integer, String> places = new TreeMap<>();
             for (Field f : c.getDeclaredFields()) {

@@ -24,7 +24,7 @@ import obol.host.tools.Project;
 import obol.host.tools.Qemu;
 import obol.host.tools.Status;
 import obol.host.tools.Tools;
-import obol.layout.ImageHeader;
+import obol.layout.image.ImageHeader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;

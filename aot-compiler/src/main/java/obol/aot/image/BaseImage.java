@@ -13,7 +13,7 @@ import obol.aot.image.LinkedImage.Note;
 import obol.aot.image.LinkedImage.Segment;
 import obol.aot.image.LinkedImage.Symbol;
 import obol.aot.world.BaseFacts;
-import obol.layout.ImageHeader;
+import obol.layout.image.ImageHeader;
 
 /** A base image that is compiled and linked, with its symbol table: suites are compiled against it, and linked with it. Immutable. */
 public final class BaseImage {

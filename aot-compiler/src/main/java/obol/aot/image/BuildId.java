@@ -3,7 +3,7 @@ package obol.aot.image;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
-import obol.layout.ImageHeader;
+import obol.layout.image.ImageHeader;
 
 /** The build id in an {@link ImageHeader}: a hash of everything, the header with zeros in its place included. */
 final class BuildId {

@@ -6,7 +6,7 @@ import obol.aot.world.JClass;
 import obol.aot.world.JMethod;
 import obol.aot.world.World;
 import obol.classfile.ClassFile.InnerClass;
-import obol.layout.ClassInfoLayout;
+import obol.layout.image.ClassInfoLayout;
 
 /** The {@link ClassInfoLayout} records, in the order of the class numbers. */
 final class ClassInfoSection {

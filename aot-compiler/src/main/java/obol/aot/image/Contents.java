@@ -10,8 +10,8 @@ import obol.aot.world.JClass;
 import obol.aot.world.JField;
 import obol.aot.world.JMethod;
 import obol.aot.world.World;
-import obol.layout.ImageHeader;
 import obol.layout.StaticsLayout;
+import obol.layout.image.ImageHeader;
 
 /** What an image and a suite have in common: compiled methods, classes, literals, statics, tables, and the {@link ImageHeader}. */
 final class Contents {

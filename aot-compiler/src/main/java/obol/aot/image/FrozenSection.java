@@ -10,7 +10,7 @@ import obol.aot.world.JField;
 import obol.aot.world.World;
 import obol.layout.MemoryMap;
 import obol.layout.ObjectLayout;
-import obol.layout.TemplateLayout;
+import obol.layout.image.TemplateLayout;
 
 /**
  * The objects of frozen initialisers in an image: the immutable ones as read-only objects, the others as the template of each process, as

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import obol.aot.image.LinkedImage.Segment;
 import obol.aot.image.LinkedImage.Symbol;
-import obol.layout.SuiteDirectory;
+import obol.layout.image.SuiteDirectory;
 
 /** Links a base image and suites into one executable: the base's bytes as they are, the {@link SuiteDirectory}, the suites. */
 public final class ImageLinker {

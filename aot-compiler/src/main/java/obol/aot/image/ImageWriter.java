@@ -10,8 +10,8 @@ import obol.aot.world.BaseFacts;
 import obol.aot.world.JClass;
 import obol.aot.world.JMethod;
 import obol.aot.world.World;
-import obol.layout.ImageHeader;
 import obol.layout.MemoryMap;
+import obol.layout.image.ImageHeader;
 
 /** Puts an image together: see the package's description. Used once. */
 public final class ImageWriter {

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import obol.layout.ImageHeader;
+import obol.layout.image.ImageHeader;
 
 /** Files that are part of the image, as {@link ImageHeader#FILES} says. */
 final class NamedFiles {

@@ -20,8 +20,8 @@ import obol.aot.world.World;
 import obol.layout.LockWord;
 import obol.layout.MemoryMap;
 import obol.layout.ObjectLayout;
-import obol.layout.SeedLayout;
 import obol.layout.StaticsLayout;
+import obol.layout.image.SeedLayout;
 
 /**
  * The statics of a seed process and the objects that can be reached from them, read from what it wrote ({@link SeedLayout}); and which of them

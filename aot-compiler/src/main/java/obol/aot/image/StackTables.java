@@ -14,10 +14,10 @@ import obol.aot.codegen.Trap;
 import obol.aot.ir.Position;
 import obol.aot.world.JMethod;
 import obol.classfile.Access;
-import obol.layout.CodeSegmentLayout;
-import obol.layout.MethodInfoLayout;
-import obol.layout.PositionLayout;
-import obol.layout.SafepointLayout;
+import obol.layout.image.CodeSegmentLayout;
+import obol.layout.image.MethodInfoLayout;
+import obol.layout.image.PositionLayout;
+import obol.layout.image.SafepointLayout;
 
 /**
  * What the stack walk, the unwinder and the trap handler look things up in: {@link CodeSegmentLayout} and the tables it

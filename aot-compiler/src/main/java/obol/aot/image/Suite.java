@@ -5,8 +5,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import obol.layout.ImageHeader;
-import obol.layout.SuiteFile;
+import obol.layout.image.ImageHeader;
+import obol.layout.image.SuiteFile;
 
 /** A suite: the bytes of a {@link SuiteFile}, and behind them, for debuggers, the symbols: u32 offset, u32 size, u8 whether code, name. */
 public final class Suite {

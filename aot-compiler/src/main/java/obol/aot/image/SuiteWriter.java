@@ -7,10 +7,10 @@ import obol.aot.codegen.CompiledMethod;
 import obol.aot.world.BaseFacts;
 import obol.aot.world.JMethod;
 import obol.aot.world.World;
-import obol.layout.ImageHeader;
-import obol.layout.SuiteDirectory;
+import obol.layout.image.ImageHeader;
+import obol.layout.image.SuiteDirectory;
 
-/** Puts a suite together, as {@link obol.layout.SuiteFile} says, to lie behind its base image and that one's directory. Used once. */
+/** Puts a suite together, as {@link obol.layout.image.SuiteFile} says, to lie behind its base image and that one's directory. Used once. */
 public final class SuiteWriter {
     private final BaseImage base;
     private final Contents contents;

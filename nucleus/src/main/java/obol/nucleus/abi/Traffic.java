@@ -1,9 +1,9 @@
 package obol.nucleus.abi;
 
 import java.util.Map;
-import obol.layout.ImageHeader;
 import obol.layout.TrafficLayout;
 import obol.layout.TrafficLayout.Population;
+import obol.layout.image.ImageHeader;
 import obol.nucleus.Memory;
 import obol.nucleus.Suites;
 import obol.nucleus.classes.Hubs;

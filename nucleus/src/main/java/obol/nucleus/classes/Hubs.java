@@ -6,10 +6,10 @@ import static obol.nucleus.Memory.getLong;
 import static obol.nucleus.Memory.getReference;
 import static obol.nucleus.Memory.getUnsignedInt;
 
-import obol.layout.ClassInfoLayout;
 import obol.layout.HubLayout;
-import obol.layout.ImageHeader;
 import obol.layout.ObjectLayout;
+import obol.layout.image.ClassInfoLayout;
+import obol.layout.image.ImageHeader;
 import obol.nucleus.Nucleus;
 import obol.nucleus.Suites;
 import obol.nucleus.annotation.NoAllocation;

@@ -6,8 +6,8 @@ import static obol.nucleus.Memory.getUnsignedInt;
 import static obol.nucleus.Memory.putInt;
 import static obol.nucleus.Memory.putReference;
 
-import obol.layout.ImageHeader;
 import obol.layout.SipLayout;
+import obol.layout.image.ImageHeader;
 import obol.nucleus.Nucleus;
 import obol.nucleus.Suites;
 

@@ -7,10 +7,10 @@ import static obol.nucleus.Memory.putInt;
 import static obol.nucleus.Memory.putLong;
 
 import obol.layout.BootInfo;
-import obol.layout.ImageHeader;
 import obol.layout.MemoryMap;
-import obol.layout.SeedLayout;
 import obol.layout.SipLayout;
+import obol.layout.image.ImageHeader;
+import obol.layout.image.SeedLayout;
 import obol.nucleus.Console;
 import obol.nucleus.Machine;
 import obol.nucleus.Memory;

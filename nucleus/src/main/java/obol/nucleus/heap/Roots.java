@@ -7,12 +7,12 @@ import static obol.nucleus.Memory.getLong;
 import static obol.nucleus.Memory.getUnsignedInt;
 
 import obol.layout.FrameCursor;
-import obol.layout.ImageHeader;
 import obol.layout.RegisterSave;
-import obol.layout.SafepointLayout;
 import obol.layout.SipLayout;
 import obol.layout.ThreadLayout;
 import obol.layout.ThreadRuntime;
+import obol.layout.image.ImageHeader;
+import obol.layout.image.SafepointLayout;
 import obol.nucleus.Nucleus;
 import obol.nucleus.Suites;
 import obol.nucleus.annotation.NoAllocation;

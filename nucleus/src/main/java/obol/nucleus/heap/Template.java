@@ -7,10 +7,10 @@ import static obol.nucleus.Memory.putInt;
 import static obol.nucleus.Memory.putLong;
 
 import obol.layout.BlockLayout;
-import obol.layout.ImageHeader;
 import obol.layout.MemoryMap;
 import obol.layout.SipLayout;
-import obol.layout.TemplateLayout;
+import obol.layout.image.ImageHeader;
+import obol.layout.image.TemplateLayout;
 import obol.nucleus.Machine;
 import obol.nucleus.Suites;
 import obol.nucleus.annotation.NoAllocation;

@@ -7,10 +7,10 @@ import static obol.nucleus.Memory.putInt;
 
 import obol.layout.BlockLayout;
 import obol.layout.CardLayout;
-import obol.layout.ImageHeader;
 import obol.layout.MemoryMap;
 import obol.layout.ObjectLayout;
 import obol.layout.SipLayout;
+import obol.layout.image.ImageHeader;
 import obol.nucleus.Console;
 import obol.nucleus.Machine;
 import obol.nucleus.Nucleus;

@@ -5,9 +5,9 @@ import static obol.nucleus.Memory.getInt;
 import static obol.nucleus.Memory.getLong;
 import static obol.nucleus.Memory.getUnsignedInt;
 
-import obol.layout.CodeSegmentLayout;
 import obol.layout.NucleusLayout;
-import obol.layout.PositionLayout;
+import obol.layout.image.CodeSegmentLayout;
+import obol.layout.image.PositionLayout;
 import obol.nucleus.Console;
 import obol.nucleus.Nucleus;
 import obol.nucleus.annotation.EntryPoint;

@@ -6,10 +6,10 @@ import static obol.nucleus.Memory.getUnsignedInt;
 import static obol.nucleus.Memory.putInt;
 import static obol.nucleus.Memory.putLong;
 
-import obol.layout.CodeSegmentLayout;
 import obol.layout.CpuLayout;
 import obol.layout.FrameCursor;
-import obol.layout.SafepointLayout;
+import obol.layout.image.CodeSegmentLayout;
+import obol.layout.image.SafepointLayout;
 import obol.nucleus.Nucleus;
 import obol.nucleus.annotation.NoAllocation;
 
@@ -58,7 +58,7 @@ public final class Frames {
         return offset == 0 ? 0 : getLong(getLong(cursor + FrameCursor.CODE) + CodeSegmentLayout.CODE_START) + offset;
     }
 
-    /** The {@link obol.layout.PositionLayout} record of the call, 0 for assembly code. */
+    /** The {@link obol.layout.image.PositionLayout} record of the call, 0 for assembly code. */
     public static long position(long cursor) {
         return Code.position(getLong(cursor + FrameCursor.CODE), getLong(cursor + FrameCursor.PC));
     }

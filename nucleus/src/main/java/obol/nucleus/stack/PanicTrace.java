@@ -7,10 +7,10 @@ import static obol.nucleus.Memory.getReference;
 import static obol.nucleus.Memory.getUnsignedInt;
 import static obol.nucleus.Memory.putLong;
 
-import obol.layout.ClassInfoLayout;
-import obol.layout.CodeSegmentLayout;
-import obol.layout.MethodInfoLayout;
 import obol.layout.ThreadLayout;
+import obol.layout.image.ClassInfoLayout;
+import obol.layout.image.CodeSegmentLayout;
+import obol.layout.image.MethodInfoLayout;
 import obol.nucleus.Console;
 import obol.nucleus.Memory;
 import obol.nucleus.annotation.EntryPoint;

@@ -4,8 +4,8 @@ import static obol.nucleus.Memory.getByte;
 import static obol.nucleus.Memory.getChar;
 import static obol.nucleus.Memory.getInt;
 
-import obol.layout.MethodInfoLayout;
-import obol.layout.PositionLayout;
+import obol.layout.image.MethodInfoLayout;
+import obol.layout.image.PositionLayout;
 import obol.nucleus.annotation.NoAllocation;
 
 /** Places in the source: what {@link PositionLayout} and {@link MethodInfoLayout} records say. A position is the address of its record. */

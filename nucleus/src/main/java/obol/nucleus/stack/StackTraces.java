@@ -8,11 +8,11 @@ import static obol.nucleus.stack.Positions.line;
 import static obol.nucleus.stack.Positions.method;
 
 import java.util.Arrays;
-import obol.layout.ClassInfoLayout;
-import obol.layout.MethodInfoLayout;
 import obol.layout.ObjectLayout;
 import obol.layout.ThreadLayout;
 import obol.layout.ThreadRuntime;
+import obol.layout.image.ClassInfoLayout;
+import obol.layout.image.MethodInfoLayout;
 import obol.nucleus.Machine;
 import obol.nucleus.Memory;
 import obol.nucleus.Utf8;

@@ -44,11 +44,12 @@ final class BaseImages {
         "java.util.concurrent", "java.util.concurrent.atomic", "java.util.concurrent.locks", "java.util.function", "java.util.regex",
         "java.util.stream", "java.util.zip");
     /** Packages of ours, for the system's own suites and the channels' users. */
-    private static final Set<String> SYSTEM = Set.of("obol.channels", "obol.channels.codec", "obol.channels.contract", "obol.channels.kernel",
-        "obol.channels.naming", "obol.channels.runtime", "obol.channels.supervision", "obol.channels.text", "obol.channels.transport", "obol.files", "obol.layout", "obol.net.wire", "obol.nucleus", "obol.nucleus.abi",
-        "obol.nucleus.device", "obol.nucleus.port", "obol.nucleus.process", "obol.styx", "obol.styx.ram", "obol.styx.server", "obol.system.bridge",
-        "obol.system.capture", "obol.system.carrier", "obol.system.carrier.frames", "obol.system.console", "obol.system.dial",
-        "obol.system.files", "obol.system.loop", "obol.system.namespace", "obol.system.posix", "obol.system.processes");
+    private static final Set<String> SYSTEM = Set.of("obol.channels", "obol.channels.codec", "obol.channels.contract",
+        "obol.channels.kernel", "obol.channels.naming", "obol.channels.runtime", "obol.channels.supervision", "obol.channels.text",
+        "obol.channels.transport", "obol.files", "obol.layout", "obol.layout.image", "obol.net.wire", "obol.nucleus", "obol.nucleus.abi",
+        "obol.nucleus.device", "obol.nucleus.port", "obol.nucleus.process", "obol.styx", "obol.styx.ram", "obol.styx.server",
+        "obol.system.bridge", "obol.system.capture", "obol.system.carrier", "obol.system.carrier.frames", "obol.system.console",
+        "obol.system.dial", "obol.system.files", "obol.system.loop", "obol.system.namespace", "obol.system.posix", "obol.system.processes");
     /** Modules that are in the base image as a whole, and those of which it has the packages named above. */
     private static final List<String> WHOLE = List.of("channels", "nucleus"), PARTS = List.of("styx-9p", "system-services");
 

@@ -67,7 +67,7 @@ public final class NucleusAssembly {
     /** The classes with numbers that assembly code needs. */
     private static List<ClassFile> constants() throws IOException {
         List<Path> files = new ArrayList<>();
-        for (String folder : List.of("obol/layout", "obol/nucleus/registers")) {
+        for (String folder : List.of("obol/layout", "obol/layout/image", "obol/nucleus/registers")) {
             try (Stream<Path> found = Files.list(Project.nucleusClasses().resolve(folder))) {
                 found.filter(f -> f.toString().endsWith(".class") && !f.getFileName().toString().startsWith("package-info")).sorted().forEach(files::add);
             }

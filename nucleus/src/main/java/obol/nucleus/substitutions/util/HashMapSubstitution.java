@@ -1,6 +1,6 @@
 package obol.nucleus.substitutions.util;
 
-import obol.layout.ClassInfoLayout;
+import obol.layout.image.ClassInfoLayout;
 import obol.nucleus.Memory;
 import obol.nucleus.annotation.Substitute;
 import obol.nucleus.annotation.Substitutes;

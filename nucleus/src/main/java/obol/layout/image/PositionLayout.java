@@ -1,4 +1,4 @@
-package obol.layout;
+package obol.layout.image;
 
 /** A place in the source, a read-only record aligned to 8. Offsets are bytes. */
 public final class PositionLayout {

@@ -1,4 +1,4 @@
-package obol.layout;
+package obol.layout.image;
 
 /**
  * What a seed process ({@code obol.nucleus.classes.Seed}) writes when all initialisers have run: a head, then its statics block, then its table

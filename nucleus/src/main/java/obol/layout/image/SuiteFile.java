@@ -1,4 +1,4 @@
-package obol.layout;
+package obol.layout.image;
 
 /**
  * A suite as a file: a page with what stands here, the bytes of the suite as they are to lie in memory, and the lists of

@@ -1,4 +1,4 @@
-package obol.layout;
+package obol.layout.image;
 
 /**
  * One body of compiled code (the image's, or a suite's) and its tables, a read-only record. Offsets are bytes; addresses

@@ -1,4 +1,4 @@
-package obol.layout;
+package obol.layout.image;
 
 /**
  * The first bytes of the read-only data of an image, or of a suite: where everything is. Offsets are bytes; u32 addresses
@@ -46,11 +46,11 @@ public final class ImageHeader {
     public static final int FILES = 80;
     /** u32: the number of the first class: 0, of a suite the number of classes of its base. */
     public static final int FIRST_CLASS = 84;
-    /** u32: offset in the statics block of the first static: {@link StaticsLayout#FIRST}, of a suite the size of its base's block. */
+    /** u32: offset in the statics block of the first static: {@link obol.layout.StaticsLayout#FIRST}, of a suite the size of its base's block. */
     public static final int STATICS_START = 88;
     /**
      * Number and address of pairs of hubs, ascending by the first: a class of the base, and the array class with that component,
-     * which only the suite has ({@link HubLayout#ARRAY} of the first is 0).
+     * which only the suite has ({@link obol.layout.HubLayout#ARRAY} of the first is 0).
      */
     public static final int ARRAY_COUNT = 92;
     public static final int ARRAYS = 96;

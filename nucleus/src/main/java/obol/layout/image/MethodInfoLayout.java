@@ -1,4 +1,4 @@
-package obol.layout;
+package obol.layout.image;
 
 /** A method, a read-only record. Offsets are bytes. */
 public final class MethodInfoLayout {

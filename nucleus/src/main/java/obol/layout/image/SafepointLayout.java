@@ -1,4 +1,4 @@
-package obol.layout;
+package obol.layout.image;
 
 /** What holds at a return address, a read-only record aligned to 4; equal records are stored once. Offsets are bytes. */
 public final class SafepointLayout {
@@ -17,7 +17,7 @@ public final class SafepointLayout {
     /** Bit k of the map, from the lowest bit of the first byte: the word at {@code sp + 8 * k} holds a reference. */
     public static final int MAP = 12;
 
-    /** The frame is a stub's: its lowest words are a {@link RegisterSave}, which belongs to the caller. */
+    /** The frame is a stub's: its lowest words are a {@link obol.layout.RegisterSave}, which belongs to the caller. */
     public static final int STUB_FRAME = 1;
     /** The oldest frame of a thread. */
     public static final int ENTRY_FRAME = 2;

@@ -1,4 +1,4 @@
-package obol.layout;
+package obol.layout.image;
 
 /**
  * The suites that are linked with a base image, in a page of its own behind the image, so that the image's bytes do not depend

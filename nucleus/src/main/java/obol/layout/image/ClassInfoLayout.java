@@ -1,4 +1,4 @@
-package obol.layout;
+package obol.layout.image;
 
 /** The cold facts of a class, one record for each hub, read-only. Offsets are bytes; references are to read-only Strings of the image. */
 public final class ClassInfoLayout {

@@ -1,4 +1,4 @@
-package obol.layout;
+package obol.layout.image;
 
 /**
  * What a process of a base image begins with besides its statics: a copy of the objects that frozen class initialisers have made
