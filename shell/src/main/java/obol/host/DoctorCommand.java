@@ -1,9 +1,11 @@
 package obol.host;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import obol.host.tools.CommandFailure;
+import obol.host.tools.Kvm;
 import obol.host.tools.Project;
 import obol.host.tools.Status;
 import obol.host.tools.Tools;
@@ -27,6 +29,9 @@ final class DoctorCommand implements Callable<Integer> {
                 status = Status.UNABLE;
             }
         }
+        Path image = Project.target().resolve("obol.elf");
+        String kvm = !Kvm.isThere() ? "no /dev/kvm for this user" : !Files.exists(image) ? "not tried yet" : Kvm.works(image) ? "works" : "does not run Obol here";
+        System.out.println("kvm: " + kvm);
         return status;
     }
 }

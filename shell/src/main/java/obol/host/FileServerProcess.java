@@ -110,7 +110,8 @@ final class FileServerProcess implements AutoCloseable {
     private static FileServerProcess guest(List<String> options) throws IOException {
         SystemImage.booted();
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Dobol.root=" + Project.root(), "-cp", System.getProperty("java.class.path"), "obol.host.Main", "run", "--port", "0", "--mem", "1G"));
+            "-Dobol.root=" + Project.root(), "-cp", System.getProperty("java.class.path"), "obol.host.Main",
+            "run", "--accel", "tcg", "--port", "0", "--mem", "1G"));
         command.addAll(options);
         return obol(command);
     }

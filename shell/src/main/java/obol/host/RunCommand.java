@@ -29,6 +29,7 @@ import obol.host.guest.SessionFailure;
 import obol.host.image.AddedSuites;
 import obol.host.image.SystemImage;
 import obol.host.tools.CommandFailure;
+import obol.host.tools.Kvm;
 import obol.host.tools.Network;
 import obol.host.tools.Project;
 import obol.host.tools.Qemu;
@@ -56,6 +57,7 @@ final class RunCommand implements Callable<Integer> {
     static final long LEAST_KIBIBYTES = 24 << 10;
     /** The same of the image that takes suites. */
     private static final long LEAST_OPEN = 32 << 10;
+    private static final String AUTO = "auto";
     private static final Window NO_WINDOW = new Window(0, 0, false);
 
     /** The JVM is about to end. */
@@ -97,6 +99,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--machine", paramLabel = "KIND", description = "The kind of machine, microvm or q35; default microvm.")
     private String machineKind = "microvm";
 
+    @Option(names = "--accel", paramLabel = "KIND", description = "What runs the machine's processors: tcg, kvm, or auto, which takes kvm if it works here; default auto.")
+    private String accelerator;
+
     @Option(names = "--disk", paramLabel = "FILE", description = "A disk of the machine, with the contents of this file; may be repeated.")
     private List<Path> disks = new ArrayList<>();
 
@@ -106,6 +111,7 @@ final class RunCommand implements Callable<Integer> {
         long kibibytes = kibibytes();
         int cores = cores(cpus);
         kind(machineKind);
+        checkAccelerator();
         if (share != null && hosted) throw CommandFailure.usage("run: --share: not with --hosted");
         if (share != null && !Files.isDirectory(share)) throw CommandFailure.usage("run: --share " + share + ": not a folder");
         Doors doors = doors();
@@ -143,6 +149,18 @@ final class RunCommand implements Callable<Integer> {
             case "q35" -> QemuMachine.Kind.Q35;
             default -> throw CommandFailure.usage("run: --machine " + name + ": microvm or q35 is wanted");
         };
+    }
+
+    private void checkAccelerator() {
+        if (accelerator == null) return;
+        if (hosted) throw CommandFailure.usage("run: --accel: not with --hosted");
+        if (!List.of("tcg", "kvm", AUTO).contains(accelerator)) throw CommandFailure.usage("run: --accel " + accelerator + ": tcg, kvm or auto is wanted");
+        if (accelerator.equals("kvm") && !Kvm.isThere()) throw CommandFailure.unable("run: --accel kvm: there is no /dev/kvm that this user may open");
+    }
+
+    private Qemu.Accelerator accelerator(Path image) {
+        boolean kvm = accelerator == null || accelerator.equals(AUTO) ? Kvm.works(image) : accelerator.equals("kvm");
+        return kvm ? Qemu.Accelerator.KVM : Qemu.Accelerator.TCG;
     }
 
     private static int cores(String text) {
@@ -234,7 +252,7 @@ final class RunCommand implements Callable<Integer> {
         if (QemuGuest.find(Qemu.PROGRAM) == null) throw CommandFailure.unable("cannot run QEMU: there is no " + Qemu.PROGRAM);
         try {
             QemuMachine machine = new QemuMachine(kind(machineKind), kibibytes, cores);
-            machine.device("rng");
+            machine.accelerator(accelerator(image)).device("rng");
             disks.forEach(machine::disk);
             if (share != null) machine.share(share);
             // Better now than when the guest has booted.

@@ -34,12 +34,15 @@ class RunCommandTest {
 
     @TempDir Path root;
     private Path bin, temporary;
+    /** In the place of /dev/kvm; not there but in tests of it. */
+    private Path kvm;
 
     private record Result(int status, String out, String err) {}
 
     @BeforeEach
     void make() throws IOException {
         bin = Files.createDirectories(root.resolve("bin"));
+        kvm = root.resolve("kvm");
         temporary = Files.createDirectories(root.resolve("tmp"));
         Files.createDirectories(root.resolve("target"));
         Files.writeString(root.resolve("target/obol.elf"), "no image");
@@ -62,7 +65,7 @@ class RunCommandTest {
     }
 
     private List<String> command(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(JAVA, "-XX:TieredStopAtLevel=1", "-Dobol.root=" + root, "-Djava.io.tmpdir=" + temporary,
+        List<String> command = new ArrayList<>(List.of(JAVA, "-XX:TieredStopAtLevel=1", "-Dobol.root=" + root, "-Dobol.kvm=" + kvm, "-Djava.io.tmpdir=" + temporary,
             "-cp", System.getProperty("java.class.path"), "obol.host.Main", "run"));
         command.addAll(List.of(arguments));
         return command;
@@ -244,6 +247,53 @@ class RunCommandTest {
         assertEquals(List.of(), Files.readAllLines(root.resolve("words")).stream().filter(word -> word.contains("net")).toList());
     }
 
+    /** QEMU with this in the place of a boot under KVM; what it was told is in the file "words", a line for each start. */
+    private void accelerated(String boot) throws IOException {
+        qemu("echo \"$*\" >>'" + root + "/words'; case \"$*\" in *'-accel kvm '*' -c halt '*) " + boot + ";; esac; " + GUEST);
+    }
+
+    private List<String> accelerators() throws IOException {
+        return Files.readAllLines(root.resolve("words")).stream().map(line -> line.replaceAll(".* -accel (\\w+) .*", "$1")).toList();
+    }
+
+    /** It is tried once; what came of it holds until the host is booted again. */
+    @Test
+    void kvmIsTakenWhereAGuestHasRunToItsEnd() throws Exception {
+        Files.writeString(kvm, "");
+        accelerated("exit 1");
+        for (int i = 0; i < 2; i++) assertEquals(new Result(0, "x", ""), run("", "-c", "say x"));
+        assertEquals(List.of("kvm", "kvm", "kvm"), accelerators());
+        assertEquals(new Result(0, "x", ""), run("", "-c", "say x", "--accel", "tcg"));
+        assertEquals(List.of("kvm", "kvm", "kvm", "tcg"), accelerators());
+        Path known = root.resolve("target/kvm");
+        Files.writeString(known, "an-earlier-boot" + Files.readString(known).substring(Files.readString(known).indexOf(' ')));
+        accelerated("exit 3");
+        assertEquals(new Result(0, "x", ""), run("", "-c", "say x", "--accel", "auto"));
+        assertEquals(List.of("kvm", "tcg"), accelerators().subList(4, 6));
+    }
+
+    @Test
+    void kvmThatHangsOrAbortsIsNotTaken() throws Exception {
+        Files.writeString(kvm, "");
+        for (String failure : List.of("exec sleep 1000", "kill -ABRT $$", "exit 0")) {
+            accelerated(failure);
+            Files.deleteIfExists(root.resolve("target/kvm"));
+            Files.deleteIfExists(root.resolve("words"));
+            assertEquals(new Result(0, "x", ""), run("", "-c", "say x"), failure);
+            assertEquals(List.of("kvm", "tcg"), accelerators(), failure);
+        }
+        assertEquals(new Result(0, "x", ""), run("", "-c", "say x"));
+        assertEquals(List.of("kvm", "tcg", "tcg"), accelerators());
+    }
+
+    @Test
+    void kvmThatIsNotThere() throws Exception {
+        accelerated("exit 1");
+        assertEquals(new Result(0, "x", ""), run("", "-c", "say x"));
+        assertEquals(List.of("tcg"), accelerators());
+        assertEquals(new Result(125, "", "obol: run: --accel kvm: there is no /dev/kvm that this user may open\n"), run("", "-c", "say x", "--accel", "kvm"));
+    }
+
     @Test
     void hostedIsAProcessOfItsOwn() throws Exception {
         script(root.resolve("target/obol-hosted"), "for a; do printf '[%s]' \"$a\"; done; cat; exit 201");
@@ -323,6 +373,8 @@ class RunCommandTest {
             usage("run: --forward " + way + ": HOSTPORT:PORT is wanted", "--forward", way);
         }
         usage("run: --forward: not with --hosted, whose ports are the host's", "--hosted", "--forward", "0:80");
+        usage("run: --accel: not with --hosted", "--hosted", "--accel", "tcg");
+        usage("run: --accel whpx: tcg, kvm or auto is wanted", "--accel", "whpx");
         usage("missing.jar: no such file or folder", "--with", "missing.jar", "-c", "echo x");
         usage("Unknown option: '--nonsense'", "--nonsense");
         usage("Unmatched argument at index 1: 'word'", "word");

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** A PC image in QEMU: the program's output and status are the machine's. */
 public final class Qemu {
@@ -15,6 +16,11 @@ public final class Qemu {
     static final String OUT_PORT = "0xe9", ERR_PORT = "0xea";
     /** Its kind of machine; the system property, for tests, names another one. */
     static final String MACHINE = System.getProperty("obol.machine", "microvm,acpi=on,rtc=on");
+    /** What runs the guest's instructions: QEMU's own compiler, or the processor. */
+    public enum Accelerator {
+        TCG, KVM
+    }
+
     /** Bytes of memory that a machine gets if nobody says otherwise. */
     private static final String MEMORY = "256M";
     /** What the start-up code has room for (MAX_ARGUMENTS, command_line in boot.asm), less the program's name. */
@@ -42,6 +48,11 @@ public final class Qemu {
             "-accel", "tcg", "-cpu", "max", "-M", kind, "-m", memory,
             "-kernel", image.toAbsolutePath().toString(), "-append", commandLine,
             "-device", "isa-debug-exit,iobase=0x501,iosize=4"));
+    }
+
+    /** Lets something else than TCG run a machine. */
+    static void accelerate(List<String> command, Accelerator accelerator) {
+        command.set(command.indexOf("-accel") + 1, accelerator.name().toLowerCase(Locale.ROOT));
     }
 
     static void debugPort(List<String> command, String port, String chardev, String id) {

@@ -28,11 +28,18 @@ public final class QemuMachine {
     private final int processors;
     private final List<String> devices = new ArrayList<>();
     private int disks;
+    private Qemu.Accelerator accelerator = Qemu.Accelerator.TCG;
 
     public QemuMachine(Kind kind, long kibibytes, int processors) {
         this.kind = kind;
         this.kibibytes = kibibytes;
         this.processors = processors;
+    }
+
+    /** Chooses what runs its processors; TCG if nothing is chosen. */
+    public QemuMachine accelerator(Qemu.Accelerator chosen) {
+        accelerator = chosen;
+        return this;
     }
 
     /** Adds the option for a virtio device, such as {@code blk}, with its properties. */
@@ -75,6 +82,7 @@ public final class QemuMachine {
      */
     public List<String> command(Path image, List<String> words, Path suites, Path socket, Path log) {
         List<String> command = Qemu.machine(kind.machine, image, kibibytes + "K", String.join(" ", words));
+        Qemu.accelerate(command, accelerator);
         command.addAll(List.of("-smp", Integer.toString(processors)));
         if (suites != null) command.addAll(List.of("-initrd", suites.toString()));
         command.addAll(List.of("-global", "virtio-mmio.force-legacy=false",
