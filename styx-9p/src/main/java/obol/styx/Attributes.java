@@ -28,6 +28,27 @@ public final class Attributes {
     private static final String LINKS = "HARDLINKCOUNT ";
     private static final long SECOND = 1_000_000_000L;
 
+    /**
+     * Those of a file that is as it was made: all its times are one, and everything is its owner's.
+     *
+     * @param mode DM bits
+     * @param made in nanoseconds since 1970-01-01 UTC
+     */
+    public static Attributes unchanged(Qid qid, String name, int mode, long made, String owner) {
+        Attributes a = new Attributes();
+        a.qid = qid;
+        a.name = name;
+        a.mode = mode;
+        a.accessed = made;
+        a.modified = made;
+        a.changed = made;
+        a.created = made;
+        a.owner = owner;
+        a.group = owner;
+        a.modifier = owner;
+        return a;
+    }
+
     /** Whole seconds, rounded down. */
     public static long seconds(long nanoseconds) {
         return Math.floorDiv(nanoseconds, SECOND);

@@ -45,18 +45,8 @@ abstract class ReadOnly extends ReadOnlyNode {
     }
 
     final Attributes describe() {
-        Attributes attributes = new Attributes();
-        attributes.qid = qid;
-        attributes.name = name;
-        attributes.mode = mode;
+        Attributes attributes = Attributes.unchanged(qid, name, mode, time, OWNER);
         attributes.length = length();
-        attributes.accessed = time;
-        attributes.modified = time;
-        attributes.changed = time;
-        attributes.created = time;
-        attributes.owner = OWNER;
-        attributes.group = OWNER;
-        attributes.modifier = OWNER;
         attributes.links = links();
         return attributes;
     }

@@ -18,12 +18,12 @@ final class ConversationFolder extends NetFile.Folder {
     }
 
     @Override
-    String owner() {
+    protected String owner() {
         return conversation.owner();
     }
 
     @Override
-    long made() {
+    protected long made() {
         return conversation.made();
     }
 
@@ -58,12 +58,12 @@ final class ConversationFolder extends NetFile.Folder {
         }
 
         @Override
-        String owner() {
+        protected String owner() {
             return conversation.owner();
         }
 
         @Override
-        long made() {
+        protected long made() {
             return conversation.made();
         }
 

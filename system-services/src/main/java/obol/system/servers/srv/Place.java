@@ -2,74 +2,48 @@ package obol.system.servers.srv;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
-import obol.styx.AttributeChange;
-import obol.styx.Attributes;
 import obol.styx.Errno;
 import obol.styx.Mode;
 import obol.styx.OpenMode;
-import obol.styx.Qid;
 import obol.styx.Slice;
 import obol.styx.StyxException;
 import obol.styx.server.Node;
 import obol.styx.server.OpenFile;
 import obol.styx.server.Reply;
+import obol.styx.server.SyntheticNode;
 import obol.styx.server.User;
 
 /** A file or directory under {@code /srv}. All users may do the same. */
-abstract class Place implements Node {
+abstract class Place extends SyntheticNode {
     private static final String OWNER = "obol";
-    /** A shell truncates before it writes, as in {@code echo 2 >add}, and some clients set the times. */
-    private static final int HARMLESS = AttributeChange.LENGTH | AttributeChange.ACCESSED | AttributeChange.MODIFIED
-        | AttributeChange.ACCESSED_NOW | AttributeChange.MODIFIED_NOW;
 
     final ServiceTree tree;
-    private final String name;
-    private final int mode;
-    private final Qid qid;
 
     /**
      * @param mode DM bits
      * @param path from the root: what tells it from all others
      */
     Place(ServiceTree tree, String name, int mode, String path) {
+        super(name, mode, tree.number(path));
         this.tree = tree;
-        this.name = name;
-        this.mode = mode;
-        this.qid = new Qid(Mode.qidType(mode), 0, tree.number(path));
     }
 
     @Override
-    public final Qid qid() {
-        return qid;
+    protected final String owner() {
+        return OWNER;
     }
 
     @Override
-    public final void attributes(Reply<Attributes> reply) {
-        reply.ok(describe());
-    }
-
-    final Attributes describe() {
-        Attributes attributes = new Attributes();
-        attributes.qid = qid;
-        attributes.name = name;
-        attributes.mode = mode;
-        attributes.accessed = tree.made();
-        attributes.modified = tree.made();
-        attributes.changed = tree.made();
-        attributes.created = tree.made();
-        attributes.owner = OWNER;
-        attributes.group = OWNER;
-        attributes.modifier = OWNER;
-        return attributes;
+    protected final long made() {
+        return tree.made();
     }
 
     @Override
     public final void open(User user, OpenMode how, Reply<OpenFile> reply) throws StyxException {
-        boolean refused = how.writes() && (mode & 0222) == 0 || how.reads() && (mode & 0444) == 0 || how.removeOnClose()
-            || how.access() == Mode.OEXEC && (mode & 0111) == 0;
+        boolean refused = how.writes() && (mode() & 0222) == 0 || how.reads() && (mode() & 0444) == 0 || how.removeOnClose()
+            || how.access() == Mode.OEXEC && (mode() & 0111) == 0;
         if (refused) {
             throw new StyxException(Errno.EACCES);
         }
@@ -77,14 +51,6 @@ abstract class Place implements Node {
     }
 
     abstract OpenFile open() throws StyxException;
-
-    @Override
-    public final void change(User user, AttributeChange change, Reply<Void> reply) throws StyxException {
-        if (qid.isDirectory() || (change.mask & ~HARMLESS) != 0) {
-            throw new StyxException(Errno.EPERM);
-        }
-        reply.ok(null);
-    }
 
     /** A directory whose entries are found out when they are asked for. */
     abstract static class Folder extends Place {
@@ -126,17 +92,15 @@ abstract class Place implements Node {
             };
         }
 
-        /** An entry's position is its number in the tree, which it keeps whatever comes and goes. */
         final List<OpenFile.Entry> entries(List<String> names, long after, int most) throws StyxException {
-            List<OpenFile.Entry> entries = new ArrayList<>();
+            List<Place> places = new ArrayList<>();
             for (String each : names) {
                 Place place = find(each);
-                if (place != null && place.qid().path() > after) {
-                    entries.add(new OpenFile.Entry(place.qid().path(), place.describe()));
+                if (place != null) {
+                    places.add(place);
                 }
             }
-            entries.sort(Comparator.comparingLong(OpenFile.Entry::position));
-            return entries.size() <= most ? entries : List.copyOf(entries.subList(0, most));
+            return entries(places, after, most);
         }
     }
 
