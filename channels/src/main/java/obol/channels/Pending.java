@@ -1,7 +1,9 @@
 package obol.channels;
 
+import java.util.function.Consumer;
 import obol.channels.runtime.DeadlineScope;
 import obol.channels.runtime.Eventual;
+import obol.channels.runtime.Observed;
 import obol.channels.runtime.Rendezvous;
 
 /**
@@ -20,6 +22,11 @@ public final class Pending<T> implements Linear, Waitable {
         Rendezvous rendezvous = new Rendezvous();
         rendezvous.keep(value);
         return new Pending<>(rendezvous);
+    }
+
+    /** The same value, of which a listener is told when it is awaited, on the thread that does so; in this process, wherever it is given. */
+    public static <T> Pending<T> observed(Pending<T> pending, Consumer<? super T> listener) {
+        return new Pending<>(new Observed<>(pending.detach(), listener));
     }
 
     /**

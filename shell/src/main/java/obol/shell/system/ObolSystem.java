@@ -79,8 +79,9 @@ public final class ObolSystem implements OperatingSystem, AutoCloseable {
 
     /** Starts a program in whatever namespace. */
     public Program start(Start start, Streams streams) throws IOException {
+        Start lasting = start.with(SharedFile.lasting(streams));
         try {
-            return new StartedProgram(SharedFile.with(streams, (in, out, err) -> processes.start(start, in, out, err)));
+            return new StartedProgram(SharedFile.with(streams, (in, out, err) -> processes.start(lasting, in, out, err)));
         } catch (ProcessException e) {
             throw new IOException(e.getMessage());
         } catch (ChannelException e) {

@@ -1,12 +1,17 @@
 package obol.shell.system;
 
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import obol.channels.ChannelException;
 import obol.shell.invocation.ErrorText;
 import obol.shell.language.OperatingSystem;
 import obol.shell.language.OperatingSystem.Streams;
 import obol.system.files.FileException;
 import obol.system.files.OpenFile;
+import obol.system.files.Reopening;
 import obol.system.files.Status;
 import obol.system.files.Transfer;
 import obol.system.processes.Child;
@@ -50,6 +55,25 @@ public final class SharedFile implements OperatingSystem.OpenFile {
     /** What is done with the three files of a program, which it is given. */
     interface Starting {
         Child with(OpenFile in, OpenFile out, OpenFile err) throws ProcessException;
+    }
+
+    /** By descriptor, how a program finds those of its streams again that outlive their servers. */
+    static Map<Integer, Reopening> lasting(Streams streams) throws IOException {
+        Map<Integer, Reopening> lasting = new LinkedHashMap<>();
+        int descriptor = 0;
+        for (OperatingSystem.OpenFile stream : List.of(streams.in(), streams.out(), streams.err())) {
+            int number = descriptor++;
+            ((SharedFile) stream).reopening().ifPresent(by -> lasting.put(number, by));
+        }
+        return lasting;
+    }
+
+    private Optional<Reopening> reopening() throws IOException {
+        try {
+            return file.reopening();
+        } catch (ChannelException e) {
+            throw failure(Transfer.failure(e));
+        }
     }
 
     /** Does something with further endpoints of the streams. */

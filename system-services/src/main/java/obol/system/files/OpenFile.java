@@ -1,6 +1,7 @@
 package obol.system.files;
 
 import java.util.List;
+import java.util.Optional;
 import obol.channels.Block;
 import obol.channels.Contract;
 import obol.channels.Opens;
@@ -62,4 +63,9 @@ public interface OpenFile extends Contract {
 
     /** A further endpoint of this open file: for a process to hand on. */
     @Opens OpenFile share();
+
+    /** By what who is given an endpoint of this open file finds it again after its server has ended; nothing if it ends with that. */
+    default Optional<Reopening> reopening() {
+        return Optional.empty();
+    }
 }

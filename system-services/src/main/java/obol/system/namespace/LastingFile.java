@@ -5,11 +5,13 @@ import java.util.Optional;
 import obol.channels.Block;
 import obol.channels.ChannelException;
 import obol.channels.PeerGone;
-import obol.styx.Errno;
+import obol.channels.Pending;
+import obol.styx.Mode;
 import obol.system.files.Change;
 import obol.system.files.FileException;
 import obol.system.files.OpenFile;
 import obol.system.files.OpenMode;
+import obol.system.files.Reopening;
 import obol.system.files.Status;
 import obol.system.files.Transfer;
 
@@ -18,11 +20,16 @@ import obol.system.files.Transfer;
  * server; until then operations give the error of that path. It goes on with the file that it had, and never with another one: if
  * server's number or time of creation are others, that is {@code Stale file handle} for ever.
  *
- * <p>What may be done twice without harm is done again: reads and writes at an offset, status, changes but of the name. All else (what
- * is appended, what uses the shared position, {@code sync}, which cannot vouch for writes to the server before) fails once with
- * {@code Connection reset by peer}, as does a read or write that was waiting for its {@code Pending}. Safe for threads, which take turns.
+ * <p>What may be done twice without harm is done again: reads and writes at an offset or at the shared position, of which this process
+ * keeps account; status, changes but of the name. All else (what is appended, {@code sync}, which cannot vouch for writes to the server
+ * before) fails once with {@code Connection reset by peer}, as does a read or write that was waiting for its {@code Pending}.
+ *
+ * <p>Where several processes have endpoints of one open file, each opens it again for itself, at the position as it knows it: what others
+ * have read since it looked last it reads too; it writes behind what others have written. Safe for threads, which take turns.
  */
-final class LastingFile implements OpenFile {
+final class LastingFile extends Lasting implements OpenFile {
+    private static final int FROM_START = 0, FROM_HERE = 1;
+
     /** The endpoint of the present server. */
     private static final class Opened {
         private final OpenFile file;
@@ -32,109 +39,142 @@ final class LastingFile implements OpenFile {
         }
     }
 
-    /** An operation on the file that is open now. */
-    @FunctionalInterface
-    private interface Use<T> {
-        T run() throws FileException;
-    }
-
     private final Namespace namespace;
     private final String path;
     private final OpenMode mode;
-    private final Status first;
+    /** The server's number for it, and its time of creation. */
+    private final long number;
+    private final long created;
+    /** Whether a write goes to the end, wherever it says. */
+    private final boolean appends;
+    /** The shared position: as this process knows it. */
+    private long position;
+    /** Whether others have endpoints of this one, and move the position too. */
+    private boolean shared;
     /** Null while it is lost. */
     private Opened opened;
-    private boolean closed;
 
     /**
+     * One that has been opened here.
+     *
      * @param path without symbolic links
      * @param mode in which it was opened
      * @param file taken over
      */
     LastingFile(Namespace namespace, String path, OpenMode mode, Status status, OpenFile file) {
+        this(namespace, new Reopening(path, mode, status.path(), status.created(), 0), (status.mode() & Mode.DMAPPEND) != 0, file);
+    }
+
+    /** A further endpoint of one. @param file taken over */
+    LastingFile(Namespace namespace, Reopening by, OpenFile file) {
+        this(namespace, by, false, file);
+    }
+
+    private LastingFile(Namespace namespace, Reopening by, boolean appends, OpenFile file) {
         this.namespace = namespace;
-        this.path = path;
-        this.mode = new OpenMode(mode.reads(), mode.writes(), false, mode.append(), false, false, mode.execute());
-        this.first = status;
+        this.path = by.path();
+        this.appends = appends || by.mode().append();
+        this.mode = new OpenMode(by.mode().reads(), by.mode().writes(), false, this.appends, false, false, by.mode().execute());
+        this.number = by.number();
+        this.created = by.created();
+        this.position = by.position();
         this.opened = new Opened(file);
     }
 
-    private synchronized <T> T use(boolean repeatable, Use<T> use) throws FileException {
-        boolean fresh = ready();
-        try {
-            return use.run();
-        } catch (FileException | ChannelException e) {
-            recover(e, repeatable && !fresh);
-        }
-        return use.run();
+    @Override
+    boolean isLost() {
+        return opened == null;
     }
 
-    /** Opens it if it is lost; whether that was so. */
-    private boolean ready() throws FileException {
-        if (closed) {
-            throw Lookup.error(Errno.EBADF);
-        }
-        boolean fresh = opened == null;
-        if (fresh) {
-            open();
-        }
-        return fresh;
-    }
-
-    /** After a failure: throws it, or has the file open again. */
-    private void recover(Exception failure, boolean repeatable) throws FileException {
-        FileException error = failure instanceof ChannelException fault ? Transfer.failure(fault) : (FileException) failure;
-        if (Errno.of(error.getMessage()) != Errno.ECONNRESET) {
-            throw error;
-        }
-        lose();
-        if (!repeatable) {
-            throw error;
-        }
-        open();
-    }
-
-    private void lose() {
+    @Override
+    void lose() {
         opened.file.close();
         opened = null;
     }
 
-    private void open() throws FileException {
-        try (Place place = namespace.place(path, false)) {
+    @Override
+    void find() throws FileException {
+        try (Place place = namespace.locate(path)) {
             opened = Lookup.call(() -> {
-                Status now = place.status();
-                if (now.path() != first.path() || now.created() != first.created()) {
-                    throw Lookup.error(Errno.ESTALE);
-                }
+                requireSame(number, created, place.status());
                 return new Opened(place.open(mode));
             });
+            if (position != 0) {
+                Lookup.call(() -> opened.file.seek(position, FROM_START));
+            }
         }
     }
 
-    private static boolean isPlace(long at) {
-        return at != SHARED;
+    /** Where the shared position is, if an operation uses that: what others have done with it is not known here. */
+    private void look(long at) throws FileException {
+        if (at == SHARED && shared) {
+            position = opened.file.seek(0, FROM_HERE);
+        }
     }
 
     @Override
     public synchronized Read read(long at, int most) throws FileException {
         boolean fresh = ready();
         try {
-            return opened.file.read(at, most);
+            look(at);
+            return seen(at, opened.file.read(at, most));
         } catch (FileException | ChannelException e) {
-            recover(e, isPlace(at) && !fresh);
+            recover(e, !fresh);
         }
-        return opened.file.read(at, most);
+        return seen(at, opened.file.read(at, most));
+    }
+
+    /** Keeps account of the position. */
+    private Read seen(long at, Read read) {
+        if (at != SHARED) {
+            return read;
+        }
+        if (read instanceof Later later) {
+            return new Later(Pending.observed(later.bytes(), bytes -> advance(bytes.length)));
+        }
+        advance(read instanceof Bulk bulk ? bulk.count() : ((Bytes) read).bytes().length);
+        return read;
+    }
+
+    private synchronized void advance(int bytes) {
+        position += bytes;
     }
 
     @Override
     public synchronized Written write(long at, byte[] bytes) throws FileException {
         boolean fresh = ready();
         try {
-            return opened.file.write(at, bytes);
+            look(at);
+            return seen(at, opened.file.write(at, bytes));
         } catch (FileException | ChannelException e) {
-            recover(e, isPlace(at) && !mode.append() && !fresh);
+            recover(e, !appends && !fresh);
         }
-        return opened.file.write(at, bytes);
+        if (at == SHARED) {
+            passOver(bytes.length);
+        }
+        return seen(at, opened.file.write(at, bytes));
+    }
+
+    /**
+     * What is behind the position may be what the server before was given last, and is written again. If it is more than that, others
+     * have written there, and this goes on behind them.
+     */
+    private void passOver(int count) throws FileException {
+        long length = opened.file.status().length();
+        if (length > position + count) {
+            position = opened.file.seek(length, FROM_START);
+        }
+    }
+
+    private Written seen(long at, Written written) {
+        if (at != SHARED || appends) {
+            return written;
+        }
+        if (written instanceof CountLater later) {
+            return new CountLater(Pending.observed(later.bytes(), this::advance));
+        }
+        advance(((Count) written).bytes());
+        return written;
     }
 
     /** A block goes away with the call that carries it: so of one the first bytes are written, as many as can be kept. */
@@ -175,27 +215,43 @@ final class LastingFile implements OpenFile {
 
     @Override
     public long seek(long offset, int whence) throws FileException {
-        return use(false, () -> opened.file.seek(offset, whence));
+        return use(true, () -> {
+            position = opened.file.seek(offset, whence);
+            return position;
+        });
     }
 
-    /** Of the present server: it does not outlive that. */
+    /** For another process: an endpoint of the present server, which that makes last by {@link #reopening}. */
     @Override
     public synchronized OpenFile share() {
-        if (opened == null) {
+        try {
+            boolean fresh = ready();
+            shared = true;
             try {
-                open();
-            } catch (FileException e) {
-                throw new PeerGone(path + ": " + e.getMessage());
+                return opened.file.share();
+            } catch (ChannelException gone) {
+                recover(gone, !fresh);
             }
+            return opened.file.share();
+        } catch (FileException e) {
+            throw new PeerGone(path + ": " + e.getMessage());
         }
-        return opened.file.share();
     }
 
     @Override
-    public synchronized void close() {
-        closed = true;
-        if (opened != null) {
-            lose();
+    public synchronized Optional<Reopening> reopening() {
+        try {
+            if (ready() || shared) {
+                look(SHARED);
+            }
+        } catch (FileException | ChannelException lost) {
+            // then the position is what it was when this process looked last
         }
+        return Optional.of(new Reopening(path, mode, number, created, position));
+    }
+
+    @Override
+    public void close() {
+        end();
     }
 }

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import obol.channels.Borrowed;
 import obol.channels.Services;
 import obol.styx.Errno;
 import obol.styx.Mode;
@@ -16,6 +15,7 @@ import obol.system.files.FileException;
 import obol.system.files.Files;
 import obol.system.files.OpenFile;
 import obol.system.files.OpenMode;
+import obol.system.files.Reopening;
 import obol.system.files.Space;
 import obol.system.files.Status;
 import obol.system.files.Transfer;
@@ -135,8 +135,18 @@ public final class Namespace {
                 place.close();
                 throw Lookup.error(Errno.ELOOP);
             }
-            return place;
+            return kept(place);
         });
+    }
+
+    /** The same, or, of a permanent mount, one that outlives its server. */
+    private Place kept(Place place) {
+        return place.isPermanent() ? new Place(place.device(), new LastingFid(this, place.path(), place)) : place;
+    }
+
+    /** The file at exactly this path, for as long as its server lives. */
+    Place locate(String path) throws FileException {
+        return lookup.locate(path);
     }
 
     public Status status(String path, boolean follow) throws FileException {
@@ -179,20 +189,20 @@ public final class Namespace {
 
     public OpenFile open(String path, OpenMode mode) throws FileException {
         return lookup.openThrough(Lookup.checked(path), true, found -> {
-            try (Place place = lookup.locate(found)) {
-                return Lookup.open(() -> opened(found, place, mode));
+            try (Place place = kept(lookup.locate(found))) {
+                return Lookup.open(() -> place.open(mode));
             }
         });
     }
 
-    private OpenFile opened(String path, @Borrowed Place place, OpenMode mode) throws FileException {
-        boolean lasting = place.isPermanent() && !mode.removeOnClose();
-        return lasting ? new LastingFile(this, path, mode, place.status(), place.open(mode)) : place.open(mode);
-    }
-
-    private OpenFile created(String path, @Borrowed Place directory, int permissions, OpenMode mode) throws FileException {
-        OpenFile file = directory.create(PathName.last(path), permissions, false, mode);
-        return directory.isPermanent() && !mode.removeOnClose() ? new LastingFile(this, path, mode, file.status(), file) : file;
+    /**
+     * An endpoint of a file that another process has opened, as one that outlives its server.
+     *
+     * @param by where and how it is found again: in this namespace, as far as this reaches it
+     * @param file taken over
+     */
+    public OpenFile resumed(Reopening by, OpenFile file) {
+        return new LastingFile(this, by, file);
     }
 
     /**
@@ -209,7 +219,7 @@ public final class Namespace {
                 return open(found, mode);
             }
             try (Place directory = directoryFor(found)) {
-                return Lookup.open(() -> created(found, directory, permissions, mode));
+                return Lookup.open(() -> directory.create(PathName.last(found), permissions, false, mode));
             }
         });
     }
@@ -245,13 +255,13 @@ public final class Namespace {
         String directory = PathName.parent(path);
         Union union = lookup.table.at(directory);
         if (union == null) {
-            return lookup.locate(directory);
+            return kept(lookup.locate(directory));
         }
         if (union.isSingle() && union.members.get(0).create()) {
-            return union.walk(directory, List.of());
+            return kept(union.walk(directory, List.of()));
         }
         Union.Member holder = union.holder(PathName.last(path));
-        return (holder == null ? union.creator() : holder).source().walk(directory, List.of());
+        return kept((holder == null ? union.creator() : holder).source().walk(directory, List.of()));
     }
 
     /**
@@ -266,13 +276,13 @@ public final class Namespace {
         String directory = PathName.parent(path);
         Union union = lookup.table.at(directory);
         if (union == null || union.isSingle()) {
-            return lookup.locate(directory);
+            return kept(lookup.locate(directory));
         }
         Union.Member holder = union.holder(PathName.last(path));
         if (holder == null) {
             throw Lookup.error(Errno.ENOENT);
         }
-        return holder.source().walk(directory, List.of());
+        return kept(holder.source().walk(directory, List.of()));
     }
 
     // ---- removing, renaming, changing ----

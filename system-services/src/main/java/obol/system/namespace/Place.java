@@ -11,10 +11,12 @@ import obol.system.files.Status;
 
 /** A file that was found: where, and its fid, which it owns. For whoever found it to close. */
 public final class Place implements Fid {
-    private final String path;
+    private String path;
     private final int device;
     private final boolean permanent;
     private final Fid fid;
+    /** Null of one that ends with its server. */
+    private final LastingFid lasting;
 
     /**
      * @param path canonical, without symbolic links but perhaps the last name
@@ -25,12 +27,22 @@ public final class Place implements Fid {
         this(path, device, false, fid);
     }
 
-    /** The same. @param permanent whether it was found through a permanent mount */
+    /** The same. @param permanent whether it was found through a permanent mount, and should be kept accordingly */
     Place(String path, int device, boolean permanent, Fid fid) {
         this.path = path;
         this.device = device;
         this.permanent = permanent;
         this.fid = fid;
+        this.lasting = null;
+    }
+
+    /** A file that outlives its server. */
+    Place(int device, LastingFid lasting) {
+        this.path = lasting.path();
+        this.device = device;
+        this.permanent = false;
+        this.fid = lasting;
+        this.lasting = lasting;
     }
 
     /** See the constructor, as for {@link #device}. */
@@ -44,6 +56,28 @@ public final class Place implements Fid {
 
     boolean isPermanent() {
         return permanent;
+    }
+
+    /** The file below this directory that is reached by walking down one name. */
+    public Place child(String name) throws FileException {
+        return below(PathName.child(path, name), List.of(name));
+    }
+
+    /** A further place of the same file. */
+    public Place again() throws FileException {
+        return below(path, List.of());
+    }
+
+    private Place below(String at, List<String> names) throws FileException {
+        return lasting == null ? new Place(at, device, fid.walk(names)) : new Place(device, lasting.below(names));
+    }
+
+    /** Says that the file has been given another path, canonical too. */
+    public void moved(String to) {
+        path = to;
+        if (lasting != null) {
+            lasting.moved(to);
+        }
     }
 
     @Override

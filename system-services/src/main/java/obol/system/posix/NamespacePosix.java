@@ -15,6 +15,7 @@ import obol.system.files.Change;
 import obol.system.files.FileException;
 import obol.system.files.OpenFile;
 import obol.system.files.OpenMode;
+import obol.system.files.Reopening;
 import obol.system.files.Status;
 import obol.system.files.Transfer;
 import obol.system.namespace.Namespace;
@@ -48,10 +49,11 @@ public final class NamespacePosix extends Posix {
      * @param user who asks: for {@link #access}
      * @param directory working directory
      * @param files taken over
+     * @param lasting those of them that outlive their servers, by descriptor
      * @param changed called when descriptors have changed
      */
     public NamespacePosix(Supplier<Namespace> namespace, String user, String directory, Map<String, String> environment,
-            StandardFiles files, Runnable changed) {
+            StandardFiles files, Map<Integer, Reopening> lasting, Runnable changed) {
         this.namespace = namespace;
         this.user = user;
         this.directory = directory;
@@ -59,7 +61,12 @@ public final class NamespacePosix extends Posix {
         this.changed = changed;
         for (int i = 0; i < StandardFiles.COUNT; i++) {
             OpenFile file = files.take(i);
-            descriptors.add(file == null ? new MachineStream(i) : new OpenedFile(this, file, i == 0));
+            if (file == null) {
+                descriptors.add(new MachineStream(i));
+            } else {
+                Reopening by = lasting.get(i);
+                descriptors.add(new OpenedFile(this, by == null ? file : namespace.get().resumed(by, file), i == 0));
+            }
         }
     }
 
@@ -72,7 +79,7 @@ public final class NamespacePosix extends Posix {
         return descriptors.list();
     }
 
-    /** A further endpoint of an open file, for another process; null if it is one of the machine's own, or not open. */
+    /** A further endpoint of an open file, for this process; null if it is one of the machine's own, or not open. */
     public OpenFile share(int descriptor) {
         return descriptors.get(descriptor) instanceof OpenedFile file ? file.share() : null;
     }

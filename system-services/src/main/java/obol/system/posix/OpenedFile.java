@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.Optional;
 import obol.channels.Block;
 import obol.channels.ChannelException;
 import obol.channels.Pending;
@@ -14,6 +15,7 @@ import obol.styx.Mode;
 import obol.system.files.Change;
 import obol.system.files.FileException;
 import obol.system.files.OpenFile;
+import obol.system.files.Reopening;
 import obol.system.files.OpenFile.Count;
 import obol.system.files.OpenFile.CountLater;
 import obol.system.files.OpenFile.Later;
@@ -76,9 +78,11 @@ final class OpenedFile extends OpenDescription {
         return (flags & Posix.O_ACCMODE) != Posix.O_RDONLY;
     }
 
-    /** A further endpoint, for another process. */
+    /** A further endpoint, for this process. */
     synchronized OpenFile share() {
-        return file.share();
+        OpenFile endpoint = file.share();
+        Optional<Reopening> by = file.reopening();
+        return by.isEmpty() ? endpoint : posix.namespace().resumed(by.get(), endpoint);
     }
 
     // ---- reading and writing ----

@@ -34,7 +34,7 @@ public final class ThisProcess {
         INHERITANCE = received.inheritance();
         Runnable changed = birth == null ? () -> { } : ThisProcess::changed;
         POSIX = new NamespacePosix(ThisProcess::namespace, user(), INHERITANCE.directory(), INHERITANCE.environment(), received.files(),
-            changed);
+            INHERITANCE.lasting(), changed);
     }
 
     /** Made when it is first asked for: many programs open nothing. */
@@ -65,7 +65,7 @@ public final class ThisProcess {
         return INHERITANCE.directory();
     }
 
-    /** A further endpoint of an open file by its descriptor, for another process; null if it is the machine's own, or not open. */
+    /** A further endpoint of an open file by its descriptor, for this process; null if it is the machine's own, or not open. */
     public static OpenFile share(int descriptor) {
         return POSIX.share(descriptor);
     }

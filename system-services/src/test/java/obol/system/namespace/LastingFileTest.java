@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +15,9 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import obol.channels.Block;
 import obol.channels.Services;
+import obol.styx.Slice;
 import obol.styx.ram.RamTree;
+import obol.styx.server.Reply;
 import obol.system.files.Change;
 import obol.system.files.FileException;
 import obol.system.files.Files;
@@ -121,11 +124,85 @@ class LastingFileTest {
             file.sync();
             assertEquals("1\n3\n", read(namespace.open("/log", OpenMode.READ)));
         }
+        file.close();
+        log.close();
+    }
+
+    /** A shell's file and that of a program which it starts, each in a process of its own: one position, as long as the server lives. */
+    @Test
+    void standardFilesGoOnWhereTheyWere() throws Exception {
+        OpenFile shell;
+        OpenFile program;
         try (Mortal server = serve()) {
-            refused(LOST, () -> Transfer.writeAll(file, bytes("x")));
-            file.close();
-            log.close();
+            shell = namespace.create("/out", 0644, FRESH);
+            Transfer.writeAll(shell, bytes("one\n"));
+            program = started(shell);
         }
+        refused(NOBODY, () -> Transfer.writeAll(program, bytes("x")));
+        try (Mortal server = serve()) {
+            Transfer.writeAll(program, bytes("two\n"));
+            assertEquals("one\ntwo\n", all("/out"));
+        }
+        try (Mortal server = serve()) {
+            Transfer.writeAll(program, bytes("three\n"));
+            Transfer.writeAll(shell, bytes("four\n"));
+            assertEquals("one\ntwo\nthree\nfour\n", all("/out"));
+        }
+        try (Mortal server = serve()) {
+            try (OpenFile next = started(shell)) {
+                Transfer.writeAll(next, bytes("five\n"));
+            }
+            Transfer.writeAll(shell, bytes("six\n"));
+            assertEquals("one\ntwo\nthree\nfour\nfive\nsix\n", all("/out"));
+            assertEquals(4, shell.seek(4, 0));
+        }
+        try (Mortal server = serve(); OpenFile reader = started(shell)) {
+            assertEquals("two\n", new String(Transfer.read(reader, OpenFile.SHARED, 4), StandardCharsets.UTF_8));
+            assertEquals(8, shell.seek(0, 1));
+        }
+        try (Mortal server = serve()) {
+            assertEquals("thr", new String(Transfer.read(shell, OpenFile.SHARED, 3), StandardCharsets.UTF_8));
+        }
+        shell.close();
+        program.close();
+    }
+
+    /** As a started program has it. */
+    private OpenFile started(OpenFile shells) {
+        return namespace.resumed(shells.reopening().orElseThrow(), shells.share());
+    }
+
+    private String all(String path) throws FileException {
+        try (OpenFile file = namespace.open(path, OpenMode.READ)) {
+            return read(file);
+        }
+    }
+
+    /** What comes later counts as well. */
+    @Test
+    void keepsAccountOfWhatComesLater() throws Exception {
+        byte[] contents = bytes("0123456789");
+        List<Runnable> answers = new LinkedList<>();
+        tree.root().synthetic("late", 0444, (user, mode) -> new obol.styx.server.OpenFile() {
+            @Override
+            public void read(long offset, int count, Reply<Slice> reply) {
+                answers.add(() -> reply.ok(Slice.of(contents).part((int) offset, count)));
+            }
+        });
+        OpenFile file;
+        try (Mortal server = serve()) {
+            file = namespace.open("/late", OpenMode.READ);
+            assertEquals("012", later(server, file.read(OpenFile.SHARED, 3), answers));
+        }
+        try (Mortal server = serve()) {
+            assertEquals("345", later(server, file.read(OpenFile.SHARED, 3), answers));
+        }
+        file.close();
+    }
+
+    private static String later(Mortal server, OpenFile.Read read, List<Runnable> answers) throws FileException {
+        server.run(answers.remove(0));
+        return new String(Transfer.bytes(read), StandardCharsets.UTF_8);
     }
 
     /** Whatever is between the deaths of the server: what was written and answered is there, at its place. */

@@ -6,11 +6,13 @@ import obol.system.bridge.FileService;
 import obol.system.files.Files;
 
 /** A server of a tree, which outlives it, with a life of its own: closing it ends all its channels, as a kill does. */
-final class Mortal implements AutoCloseable {
+public final class Mortal implements AutoCloseable {
+    private final FileService service;
     private final Server door;
 
-    Mortal(String name, FileServer tree) {
-        door = Server.open(Files.class, name, new FileService(tree));
+    public Mortal(String name, FileServer tree) {
+        service = new FileService(tree);
+        door = Server.open(Files.class, name, service);
         Thread thread = new Thread(() -> {
             while (door.isOpen()) {
                 door.serve();
@@ -18,6 +20,11 @@ final class Mortal implements AutoCloseable {
         });
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** Answers something late. */
+    void run(Runnable answer) {
+        service.run(answer);
     }
 
     @Override

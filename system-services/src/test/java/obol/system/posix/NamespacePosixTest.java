@@ -44,7 +44,8 @@ class NamespacePosixTest {
     /** The thread that {@link #reading} started last. */
     private Thread reader;
     private final NamespacePosix posix = new NamespacePosix(() -> namespace, "me", "/", environment,
-        new StandardFiles(Loopback.of(OpenFile.class, in.reader()), Loopback.of(OpenFile.class, out.writer()), null), () -> changes++);
+        new StandardFiles(Loopback.of(OpenFile.class, in.reader()), Loopback.of(OpenFile.class, out.writer()), null),
+        Map.of(), () -> changes++);
 
     private Files connect(String name) {
         if (name.equals("gone")) {
@@ -117,7 +118,7 @@ class NamespacePosixTest {
         tree.root().file("f", 0666, bytes("0123456789"));
         OpenFile file = namespace.open("/f", obol.system.files.OpenMode.READ);
         NamespacePosix other = new NamespacePosix(() -> namespace, "me", "/", environment, new StandardFiles(file.share(), null, null),
-            () -> { });
+            Map.of(), () -> { });
         assertEquals(3, other.read(0, new byte[3], 0, 3, HERE));
         assertEquals("34", new String(Transfer.read(file, OpenFile.SHARED, 2)));
         OpenFile handedOn = other.share(0);

@@ -45,7 +45,7 @@ class SameAsLinuxTest {
         FileService service = new FileService(tree);
         Namespace namespace = new Namespace("me", List.of("mount -c ram /"), Map.of(),
             name -> Loopback.of(obol.system.files.Files.class, service));
-        NamespacePosix posix = new NamespacePosix(() -> namespace, "me", "/w", Map.of(), new StandardFiles(), () -> { });
+        NamespacePosix posix = new NamespacePosix(() -> namespace, "me", "/w", Map.of(), new StandardFiles(), Map.of(), () -> { });
         assertEquals(0, posix.makeFolder(NamespaceSide.path("/w"), 0777));
         try (LinuxSide linux = new LinuxSide(Files.createDirectory(folder.resolve("w")))) {
             NamespaceSide obol = new NamespaceSide(posix);

@@ -18,11 +18,14 @@ import obol.channels.transport.Handle;
 import obol.channels.transport.Link;
 import obol.channels.transport.Message;
 import obol.system.files.OpenFile;
+import obol.system.files.OpenMode;
+import obol.system.files.Reopening;
 import org.junit.jupiter.api.Test;
 
 class InheritanceTest {
     private static final Inheritance SAMPLE = new Inheritance(Map.of("HOME", "/", "x", "\u00e4=b"), "/tmp",
-        List.of("mount image /", "mount -a console /dev"));
+        List.of("mount image /", "mount -a console /dev"),
+        Map.of(1, new Reopening("/n/x/out", new OpenMode(false, true, false, true, false, false, false), 7, 8, 9)));
 
     /** A link that only says whether it is closed. */
     private static final class Ended implements Link {

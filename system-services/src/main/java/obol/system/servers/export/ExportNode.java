@@ -100,13 +100,13 @@ final class ExportNode implements Node {
             if (namespace().isMountPoint(path) || namespace().isMountPoint(child)) {
                 return at(namespace().place(child, false));
             }
-            return at(new Place(child, device, place.walk(List.of(name))));
+            return at(place.child(name));
         }));
     }
 
     @Override
     public void duplicate(Reply<Node> reply) throws StyxException {
-        reply.ok(Export.call(() -> at(new Place(path, device, place.walk(List.of())))));
+        reply.ok(Export.call(() -> at(place.again())));
     }
 
     @Override
@@ -200,7 +200,7 @@ final class ExportNode implements Node {
     }
 
     private ExportNode made(String child, Place directory, Creation what) throws FileException {
-        ExportNode made = at(new Place(child, directory.device(), directory.walk(List.of(what.name()))));
+        ExportNode made = at(directory.child(what.name()));
         made.give(what.gid());
         return made;
     }
@@ -309,7 +309,7 @@ final class ExportNode implements Node {
             namespace().rename(path, to);
             return null;
         });
-        path = to;
+        moved(to);
         reply.ok(null);
     }
 
@@ -320,6 +320,11 @@ final class ExportNode implements Node {
                 throw new FileException(Errno.ESTALE.text());
             }
         }
+    }
+
+    private void moved(String to) {
+        path = to;
+        place.moved(to);
     }
 
     // ---- attributes ----
@@ -341,7 +346,7 @@ final class ExportNode implements Node {
             return null;
         });
         if (c.has(AttributeChange.NAME)) {
-            path = PathName.child(PathName.parent(path), c.name);
+            moved(PathName.child(PathName.parent(path), c.name));
         }
         reply.ok(null);
     }
