@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -17,10 +18,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The transcripts on the system itself, whose images are built if need be. */
+/**
+ * The transcripts on the system itself, whose images are built if need be: all of them hosted in each mode, all of them booted, and one in
+ * {@link #PART} booted in each mode, as a boot takes as long as fifty hosted runs and a collection there fifteen times as long. {@code
+ * -Dobol.transcripts=1} boots all in each mode.
+ */
 @Tag("slow")
 class SystemTranscriptTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    /** Of so many transcripts one is booted in each mode. */
+    private static final int PART = Integer.getInteger("obol.transcripts", 4);
 
     @TempDir
     Path folder;
@@ -29,6 +36,12 @@ class SystemTranscriptTest {
         List<Transcript> all = new ArrayList<>(TranscriptTest.transcripts());
         all.addAll(Transcript.read(Path.of("src/test/transcripts/looking.txt")));
         return all;
+    }
+
+    /** Counted from the last, the longest, which looks at everything. */
+    static List<Transcript> some() throws IOException {
+        List<Transcript> all = transcripts();
+        return IntStream.range(0, all.size()).filter(i -> (all.size() - 1 - i) % PART == 0).mapToObj(all::get).toList();
     }
 
     private static List<String> obol(String... arguments) {
@@ -73,7 +86,7 @@ class SystemTranscriptTest {
 
     @ParameterizedTest
     @Tag("qemu")
-    @MethodSource("transcripts")
+    @MethodSource("some")
     void bootedOnTwoCores(Transcript transcript) throws Exception {
         does(transcript, new ProcessBuilder(obol("run", "--cpus", "2", "-c", transcript.commands())));
     }
@@ -119,15 +132,24 @@ class SystemTranscriptTest {
     }
 
     @ParameterizedTest
-    @Tag("qemu")
     @MethodSource("transcripts")
-    void bootedCollecting(Transcript transcript) throws Exception {
-        underStress(transcript, "collect,every=100,verify,poison");
+    void hostedCollecting(Transcript transcript) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(ROOT.resolve("target/obol-hosted").toString(), "-c", transcript.commands());
+        builder.environment().clear();
+        builder.environment().put("OBOL_STRESS", "collect,every=100,verify,poison");
+        does(transcript, builder);
     }
 
     @ParameterizedTest
     @Tag("qemu")
-    @MethodSource("transcripts")
+    @MethodSource("some")
+    void bootedCollecting(Transcript transcript) throws Exception {
+        underStress(transcript, "collect,every=1000,verify,poison");
+    }
+
+    @ParameterizedTest
+    @Tag("qemu")
+    @MethodSource("some")
     void bootedPreempting(Transcript transcript) throws Exception {
         underStress(transcript, "preempt");
     }

@@ -21,11 +21,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 /**
  * No program that is accepted ever uses a value after its end, or loses one on a normal path: random programs are run many times with
  * handles that watch their use. And what is refused is mostly wrong in one of the runs, so it is not refused for nothing. {@code
- * -Dobol.seed=S} sets another seed.
+ * -Dobol.seed=S} sets another seed, {@code -Dobol.classes=N} how many classes of them the slow test takes.
  */
 class RandomProgramsTest {
     private static final long SEED = Long.getLong("obol.seed", 1);
     private static final int RUNS = 60;
+    /** Of the slow test, each with some hundred methods. */
+    private static final int CLASSES = Integer.getInteger("obol.classes", 8);
 
     @ParameterizedTest
     @EnumSource
@@ -37,7 +39,7 @@ class RandomProgramsTest {
     @ParameterizedTest
     @EnumSource
     void whatIsAcceptedIsRightOfThousands(RandomProgram.Profile profile) throws Exception {
-        trial(profile, 20, 250, SEED + 1_000);
+        trial(profile, CLASSES, 250, SEED + 1_000);
     }
 
     private static void trial(RandomProgram.Profile profile, int classes, int methods, long seed) throws Exception {

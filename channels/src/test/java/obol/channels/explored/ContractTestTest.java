@@ -19,6 +19,7 @@ import obol.channels.Slot;
 import obol.channels.Slots;
 import obol.channels.testing.ContractTest;
 import obol.channels.testing.Explored;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Services that are right pass, and each that is wrong in one way is found with the shortest conversation that shows it. */
@@ -174,6 +175,7 @@ class ContractTestTest {
     }
 
     @Test
+    @Tag("slow")
     void aCallThatTakesForEver() {
         String found = assertThrows(AssertionError.class, () -> test(() -> new VaultService() {
             @Override

@@ -55,7 +55,7 @@ class LikeLinuxTest {
         String run() throws IOException, FileException;
     }
 
-    @Property(tries = 60, seed = "17")
+    @Property(tries = 40, seed = "17")
     void everyStepGivesTheSame(@ForAll long seed) throws Exception {
         LikeLinuxTest test = new LikeLinuxTest();
         test.random = new Random(seed);

@@ -29,7 +29,7 @@ class LinesTest {
     private final List<String> paths = new ArrayList<>();
     private final List<String> trace = new ArrayList<>();
 
-    @Property(tries = 40, seed = "11", shrinking = ShrinkingMode.OFF)
+    @Property(tries = 20, seed = "11", shrinking = ShrinkingMode.OFF)
     void runAgainGiveTheSame(@ForAll long seed) throws Exception {
         new LinesTest().run(new Random(seed));
     }

@@ -49,12 +49,12 @@ class UnionModelTest {
     private boolean changes;
     private Namespace namespace;
 
-    @Property(tries = 30, seed = "23")
+    @Property(tries = 8, seed = "23")
     void agreesWithTheModel(@ForAll long seed) throws Exception {
         check(seed);
     }
 
-    @Property(tries = 150, seed = "24")
+    @Property(tries = 30, seed = "24")
     @Tag("slow")
     void agreesWithTheModelMoreOften(@ForAll long seed) throws Exception {
         check(seed);

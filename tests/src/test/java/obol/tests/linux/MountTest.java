@@ -144,7 +144,7 @@ class MountTest {
     /** Seed, steps and seconds: a few in the same order each time, or for so many minutes a dialect, if that is asked for, others each time. */
     private static String operations() {
         int minutes = Integer.getInteger("obol.random.minutes", 0);
-        return minutes == 0 ? "1:1500:600" : System.nanoTime() % 1_000_000 + ":1000000000:" + 60 * minutes;
+        return minutes == 0 ? "1:600:600" : System.nanoTime() % 1_000_000 + ":1000000000:" + 60 * minutes;
     }
 
     private static void isMounted(RunningObol obol, int port, int checks, String mounts, String... words) throws Exception {

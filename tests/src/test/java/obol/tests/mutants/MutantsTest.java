@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("slow")
 class MutantsTest {
-    private static final int MUTANTS = Integer.getInteger("obol.mutants", 20_000);
+    private static final int MUTANTS = Integer.getInteger("obol.mutants", 8_000);
     private static final long SEED = Long.getLong("obol.seed", 1);
     private static final double MOST_MILLISECONDS = 1_000;
     private static final Map<String, String> MEMORY = Map.of("OBOL_XMX", "256M");

@@ -73,6 +73,7 @@ class BuildTest {
     }
 
     @Test
+    @Tag("slow")
     void twoBuildsOfTheSuitesAreEqual() throws IOException {
         project("base", "nasm");
         givesTheSame();

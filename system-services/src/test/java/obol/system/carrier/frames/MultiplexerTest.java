@@ -32,6 +32,7 @@ class MultiplexerTest {
         Wire back;
         private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
         private byte[] flight = {};
+        private byte[] buffer = {};
 
         Wire(Multiplexer from, Multiplexer to) {
             this.from = from;
@@ -39,7 +40,7 @@ class MultiplexerTest {
         }
 
         void send(int most) {
-            byte[] buffer = new byte[most];
+            if (buffer.length < most) buffer = new byte[most];
             int count = from.transmit(buffer, 0, most);
             sent.write(buffer, 0, count);
             byte[] longer = java.util.Arrays.copyOf(flight, flight.length + count);

@@ -48,7 +48,7 @@ class LikeTheTreeTest {
     private RemoteFile direct;
     private RemoteFile exported;
 
-    @Property(tries = 60, seed = "31")
+    @Property(tries = 25, seed = "31")
     void aClientSeesNoDifference(@ForAll long seed) throws Exception {
         LikeTheTreeTest test = new LikeTheTreeTest();
         test.random = new Random(seed);
