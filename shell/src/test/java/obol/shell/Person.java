@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import obol.channels.Block;
 import obol.channels.Pending;
 import obol.channels.Promise;
 import obol.channels.Slot;
@@ -65,6 +66,16 @@ final class Person implements Outside {
             written.writeBytes(bytes);
             notifyAll();
             return Pending.of(bytes.length);
+        }
+
+        @Override
+        public Pending<Filled> readBlock(Block block) {
+            throw new AssertionError("a person types little");
+        }
+
+        @Override
+        public Pending<Filled> writeBlock(Block block, int count) {
+            throw new AssertionError("a person reads little");
         }
 
         synchronized String written() {

@@ -25,7 +25,7 @@ import obol.nucleus.quota.Families;
 public final class Exchange {
     private static final int PAGE_SIZE = 1 << ExchangeLayout.PAGE_SHIFT;
     /** Blocks of at most so many bytes are cleared when they are freed; giving the pages back and touching new ones takes much longer. */
-    private static final int CLEARED_MOST = 4 * PAGE_SIZE;
+    private static final int CLEARED_MOST = 32 * PAGE_SIZE;
 
     private Exchange() {}
 

@@ -126,7 +126,7 @@ final class Blocks {
                 index += free;
                 if (run < count) {
                     run = 0;
-                    index++;
+                    index += Long.numberOfTrailingZeros(~(taken >>> free));
                 }
             }
             if (run >= count) {

@@ -4,6 +4,7 @@ import java.util.function.LongSupplier;
 import obol.styx.Errno;
 import obol.styx.Mode;
 import obol.styx.StyxException;
+import obol.styx.Workspace;
 import obol.styx.server.FileServer;
 import obol.styx.server.Node;
 import obol.styx.server.OpenFile;
@@ -22,6 +23,8 @@ public final class RamTree implements FileServer {
     static final long MAX_LENGTH = 1L << 34;
 
     final Users users = new Users();
+    /** What a read gives that no array has as a whole. */
+    final Workspace gathered = new Workspace();
     final String owner;
 
     private final LongSupplier clock;

@@ -13,12 +13,12 @@ import obol.styx.server.Reply;
 import obol.styx.server.User;
 
 /**
- * A regular file: chunks of 64 KiB, made when first written to, so that holes take no space but a
+ * A regular file: chunks of almost 64 KiB, made when first written to, so that holes take no space but a
  * slot. The first chunk grows with the file, as most files are small.
  */
 final class Regular extends Inode {
-    private static final int CHUNK_BITS = 16;
-    private static final int CHUNK = 1 << CHUNK_BITS;
+    /** With its header an array of so many bytes fills 64 KiB, where heaps are made of such pages. */
+    private static final int CHUNK = (64 << 10) - 16;
     /** What a slot of {@link #chunks} is charged. */
     private static final int SLOT = 8;
 
@@ -71,7 +71,7 @@ final class Regular extends Inode {
                 tree.refund((long) (chunks.length - keep) * SLOT);
                 chunks = Arrays.copyOf(chunks, keep);
             }
-            int rest = (int) (to & CHUNK - 1);
+            int rest = (int) (to % CHUNK);
             // what is behind the end must read as zeros if the file grows again
             if (rest != 0 && chunks[keep - 1] != null && chunks[keep - 1].length > rest) {
                 Arrays.fill(chunks[keep - 1], rest, chunks[keep - 1].length, (byte) 0);
@@ -84,7 +84,7 @@ final class Regular extends Inode {
     }
 
     private static int slots(long bytes) {
-        return (int) (bytes + CHUNK - 1 >> CHUNK_BITS);
+        return (int) ((bytes + CHUNK - 1) / CHUNK);
     }
 
     private void reserve(int slots) throws StyxException {
@@ -111,22 +111,24 @@ final class Regular extends Inode {
         if (n == 0) {
             return Slice.EMPTY;
         }
-        int at = (int) (offset & CHUNK - 1);
-        byte[] first = chunks[(int) (offset >> CHUNK_BITS)];
+        int at = (int) (offset % CHUNK);
+        byte[] first = chunks[(int) (offset / CHUNK)];
         if (first != null && at + n <= first.length) {
             return new Slice(first, at, n);
         }
-        byte[] b = new byte[n];
+        byte[] b = tree.gathered.atLeast(n);
         for (int done = 0; done < n; ) {
-            byte[] c = chunks[(int) (offset + done >> CHUNK_BITS)];
-            int from = (int) (offset + done & CHUNK - 1);
+            byte[] c = chunks[(int) ((offset + done) / CHUNK)];
+            int from = (int) ((offset + done) % CHUNK);
             int step = Math.min(n - done, CHUNK - from);
-            if (c != null && from < c.length) {
-                System.arraycopy(c, from, b, done, Math.min(step, c.length - from));
+            int there = c == null ? 0 : Math.max(0, Math.min(step, c.length - from));
+            if (there > 0) {
+                System.arraycopy(c, from, b, done, there);
             }
+            Arrays.fill(b, done + there, done + step, (byte) 0);
             done += step;
         }
-        return Slice.of(b);
+        return new Slice(b, 0, n);
     }
 
     /** Writes all, or as much as there is space for; nothing at all is ENOSPC. */
@@ -139,8 +141,8 @@ final class Regular extends Inode {
         try {
             reserve(slots(offset + n));
             while (done < n) {
-                int i = (int) (offset + done >> CHUNK_BITS);
-                int from = (int) (offset + done & CHUNK - 1);
+                int i = (int) ((offset + done) / CHUNK);
+                int from = (int) ((offset + done) % CHUNK);
                 int step = Math.min(n - done, CHUNK - from);
                 System.arraycopy(data.array(), data.offset() + done, chunk(i, from + step), from, step);
                 done += step;

@@ -30,7 +30,8 @@ public final class Session {
     }
 
     private static final int EMPTY_BUFFER = 4096;
-    private static final int KEEP_BUFFER = 1 << 16;
+    /** What Linux's client agrees to unless told otherwise. */
+    private static final int KEEP_BUFFER = 1 << 17;
 
     private final FileServer server;
     private final Sink sink;
@@ -46,6 +47,8 @@ public final class Session {
     /** The beginning of a frame of which not all has come. */
     private byte[] frame = new byte[Message.HEADER];
     private int frameFill;
+    /** Bytes of the largest frame that has come. */
+    private int largest;
 
     /** Replies that the sink has not taken: {@code out[outStart..outEnd)}. */
     private byte[] out = new byte[EMPTY_BUFFER];
@@ -78,20 +81,45 @@ public final class Session {
      *         read them (offer the rest after {@link #drain}), or if the session is closed
      */
     public int receive(byte[] bytes, int offset, int length) {
-        if (depth != 0) {
-            throw new IllegalStateException("called from within a call of the session");
-        }
+        requireOutside();
+        Source rest = (from, to, place, count) -> System.arraycopy(bytes, from, to, place, count);
         int at = offset;
         int end = offset + length;
         enter();
         try {
             while (at < end && !closed && !congested()) {
-                at = take(bytes, at, end);
+                at = take(bytes, rest, at, end);
             }
         } finally {
             leave();
         }
         return at - offset;
+    }
+
+    /**
+     * As {@link #receive(byte[], int, int)}, of bytes that lie elsewhere: each is copied once, into a frame.
+     *
+     * @param offset of the first one in what has come
+     */
+    public int receive(Source bytes, int offset, int length) {
+        requireOutside();
+        int at = offset;
+        int end = offset + length;
+        enter();
+        try {
+            while (at < end && !closed && !congested()) {
+                at = gather(bytes, at, end);
+            }
+        } finally {
+            leave();
+        }
+        return at - offset;
+    }
+
+    private void requireOutside() {
+        if (depth != 0) {
+            throw new IllegalStateException("called from within a call of the session");
+        }
     }
 
     /** True while replies pile up, so that {@link #receive} takes nothing. */
@@ -152,7 +180,7 @@ public final class Session {
     // ---- frames ----
 
     /** Consumes one frame, or what there is of it; returns the offset behind what it consumed. */
-    private int take(byte[] bytes, int at, int end) {
+    private int take(byte[] bytes, Source rest, int at, int end) {
         if (frameFill == 0 && end - at >= 4) {
             long size = Codec.frameSize(bytes, at);
             if (!plausible(size)) {
@@ -163,13 +191,18 @@ public final class Session {
                 return at + (int) size;
             }
         }
+        return gather(rest, at, end);
+    }
+
+    /** The same, a step at a time: first the length of a frame, then the frame. */
+    private int gather(Source bytes, int at, int end) {
         int want = frameFill < 4 ? 4 : (int) Codec.frameSize(frame, 0);
         int n = Math.min(want - frameFill, end - at);
         if (frame.length < frameFill + n) {
-            // grows with what has come, not with what the size field promises
-            frame = Arrays.copyOf(frame, Math.min(want, Math.max(frameFill + n, frame.length * 2)));
+            // grows with what has come, now or before, not with what the size field promises
+            frame = Arrays.copyOf(frame, Math.min(want, Math.max(frameFill + n, Math.max(largest, frame.length * 2))));
         }
-        System.arraycopy(bytes, at, frame, frameFill, n);
+        bytes.copy(at, frame, frameFill, n);
         frameFill += n;
         if (frameFill == 4 && !plausible(Codec.frameSize(frame, 0))) {
             return at + n;
@@ -178,6 +211,7 @@ public final class Session {
             byte[] whole = frame;
             int size = frameFill;
             frameFill = 0;
+            largest = Math.max(largest, size);
             handle(whole, 0, size);
             if (frame.length > KEEP_BUFFER) {
                 frame = new byte[Message.HEADER];

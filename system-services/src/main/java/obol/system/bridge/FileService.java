@@ -11,6 +11,7 @@ import obol.channels.Waitable;
 import obol.styx.Errno;
 import obol.styx.Message;
 import obol.styx.StyxException;
+import obol.styx.Workspace;
 import obol.styx.server.FileServer;
 import obol.styx.server.Node;
 import obol.styx.server.User;
@@ -34,6 +35,8 @@ public final class FileService implements Files {
         void start(Answer<T> reply) throws StyxException;
     }
 
+    /** What is written that came in a block. */
+    final Workspace copied = new Workspace();
     final Set<LateAnswer<?, ?>> waiting = new LinkedHashSet<>();
     private final FileServer tree;
     private final Waitable cancellations = this::hasCancelled;

@@ -108,15 +108,17 @@ final class SharedFile {
 
         @Override
         public Written writeBlock(long at, Block block, int count) throws FileException {
-            byte[] bytes;
-            try (block) {
-                if (count < 0 || count > block.size()) {
-                    throw new FileException(Errno.EINVAL.text());
+            synchronized (service) {
+                byte[] bytes;
+                try (block) {
+                    if (count < 0 || count > block.size()) {
+                        throw new FileException(Errno.EINVAL.text());
+                    }
+                    bytes = service.copied.atLeast(count);
+                    block.read(0, bytes, 0, count);
                 }
-                bytes = new byte[count];
-                block.read(0, bytes, 0, count);
+                return write(at, new Slice(bytes, 0, count));
             }
-            return write(at, Slice.of(bytes));
         }
 
         private Written write(long at, Slice data) throws FileException {

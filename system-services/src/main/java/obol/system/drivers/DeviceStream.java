@@ -2,8 +2,11 @@ package obol.system.drivers;
 
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import obol.channels.Block;
 import obol.channels.Pending;
+import obol.styx.Workspace;
 import obol.system.carrier.Device;
+import obol.system.carrier.OwedBlock;
 import obol.system.carrier.Stream;
 import obol.system.loop.Owed;
 
@@ -14,7 +17,7 @@ import obol.system.loop.Owed;
 public final class DeviceStream implements Stream {
     /** Bytes that may be queued before a writer has to wait. */
     private static final int ENOUGH = 64 << 10;
-    /** Bytes read at once at first; each read that gets so many makes it four times as many, up to {@link Stream#MOST}. */
+    /** Bytes read at once at first; each read that gets so many makes it four times as many, up to what its reader takes. */
     private static final int FIRST = 2 << 10;
 
     private final Device device;
@@ -22,6 +25,8 @@ public final class DeviceStream implements Stream {
     private final boolean owned;
 
     private final Owed<byte[]> reading = new Owed<>();
+    private final OwedBlock filling = new OwedBlock();
+    /** What the one of these that is open takes. */
     private int most;
     /** As large as reads have shown to pay: a thousand idle streams have little each. */
     private byte[] input = new byte[FIRST];
@@ -33,6 +38,8 @@ public final class DeviceStream implements Stream {
     private final ArrayDeque<byte[]> output = new ArrayDeque<>();
     private int unwritten;
     private final Owed<Integer> writing = new Owed<>();
+    private final OwedBlock emptying = new OwedBlock();
+    private final Workspace taking = new Workspace();
     private int accepted;
     private boolean writerRuns;
     /** No more is taken; the device is closed when what was taken is out. */
@@ -47,11 +54,35 @@ public final class DeviceStream implements Stream {
 
     @Override public synchronized Pending<byte[]> read(int atMost) {
         if (atMost <= 0) throw new IllegalArgumentException("a read of " + atMost + " bytes");
-        if (reading.isAwaited()) throw new IllegalStateException("two reads of one stream");
+        requireOneRead();
         most = Math.min(atMost, MOST);
         Pending<byte[]> pending = reading.promise();
+        read();
+        return pending;
+    }
+
+    @Override public synchronized Pending<Filled> readBlock(Block block) {
+        requireOneRead();
+        most = Math.min(block.size(), MOST_OF_BLOCK);
+        Pending<Filled> pending = filling.promise(block);
+        read();
+        return pending;
+    }
+
+    private void requireOneRead() {
+        if (reading.isAwaited() || filling.isAwaited()) throw new IllegalStateException("two reads of one stream");
+        reading.close();
+        filling.close();
+    }
+
+    private boolean isRead() {
+        return reading.isOpen() || filling.isOpen();
+    }
+
+    /** Answers what was just asked for, or lets the reader do that. */
+    private void read() {
         answer();
-        if (reading.isOpen() && !readerRuns) {
+        if (isRead() && !readerRuns) {
             readerRuns = start(this::readAll, "reader");
             if (!readerRuns) {
                 ended = true;
@@ -59,17 +90,21 @@ public final class DeviceStream implements Stream {
             }
         }
         notifyAll();
-        return pending;
     }
 
     private void answer() {
-        if (!reading.isOpen() || inputAt == inputEnd && !ended) return;
-        if (!reading.isAwaited()) {
+        if (!isRead() || inputAt == inputEnd && !ended) return;
+        int count = Math.min(most, inputEnd - inputAt);
+        if (reading.isAwaited()) {
+            reading.keep(Arrays.copyOfRange(input, inputAt, inputAt + count));
+        } else if (filling.isAwaited()) {
+            filling.fill(input, inputAt, count);
+            filling.keep(count);
+        } else {
             reading.close();
+            filling.close();
             return;
         }
-        int count = Math.min(most, inputEnd - inputAt);
-        reading.keep(Arrays.copyOfRange(input, inputAt, inputAt + count));
         inputAt += count;
     }
 
@@ -80,15 +115,16 @@ public final class DeviceStream implements Stream {
                 inputAt = 0;
                 inputEnd = Math.max(0, count);
                 ended = count < 0;
+                int wanted = filling.isOpen() ? MOST_OF_BLOCK : MOST;
                 answer();
-                if (inputAt == inputEnd && count == input.length && count < MOST) input = new byte[Math.min(4 * count, MOST)];
+                if (inputAt == inputEnd && count == input.length && count < wanted) input = new byte[Math.min(4 * count, wanted)];
             }
         }
     }
 
     /** Waits until a client wants more than is there; false: nobody ever will. */
     private synchronized boolean awaitRequest() {
-        while (!ended && !finished && (!reading.isOpen() || inputAt < inputEnd)) {
+        while (!ended && !finished && (!isRead() || inputAt < inputEnd)) {
             if (!rest()) return false;
         }
         return !ended && !finished;
@@ -96,15 +132,34 @@ public final class DeviceStream implements Stream {
 
     @Override public synchronized Pending<Integer> write(byte[] bytes) {
         if (bytes.length > MOST) throw new IllegalArgumentException("a write of " + bytes.length + " bytes");
-        if (writing.isAwaited()) throw new IllegalStateException("two writes of one stream");
+        requireOneWrite();
         accepted = bytes.length;
         Pending<Integer> pending = writing.promise();
+        take(bytes, bytes.length);
+        return pending;
+    }
+
+    @Override public synchronized Pending<Filled> writeBlock(Block block, int count) {
+        if (count > MOST_OF_BLOCK) throw new IllegalArgumentException("a write of " + count + " bytes");
+        requireOneWrite();
+        accepted = count;
+        byte[] bytes = taking.atLeast(count);
+        block.read(0, bytes, 0, count);
+        Pending<Filled> pending = emptying.promise(block);
+        take(bytes, count);
+        return pending;
+    }
+
+    private void requireOneWrite() {
+        if (writing.isAwaited() || emptying.isAwaited()) throw new IllegalStateException("two writes of one stream");
+    }
+
+    private void take(byte[] bytes, int count) {
         if (!finished) {
-            int taken = unwritten == 0 ? device.offer(bytes, 0, bytes.length) : 0;
-            if (taken >= 0 && taken < bytes.length) queue(Arrays.copyOfRange(bytes, taken, bytes.length));
+            int taken = unwritten == 0 ? device.offer(bytes, 0, count) : 0;
+            if (taken >= 0 && taken < count) queue(Arrays.copyOfRange(bytes, taken, count));
         }
         progress();
-        return pending;
     }
 
     private void queue(byte[] bytes) {
@@ -125,7 +180,10 @@ public final class DeviceStream implements Stream {
     }
 
     private void progress() {
-        if (unwritten <= ENOUGH) writing.keep(accepted);
+        if (unwritten <= ENOUGH) {
+            writing.keep(accepted);
+            emptying.keep(accepted);
+        }
         if (unwritten == 0) flushing.keep(0);
     }
 
@@ -164,6 +222,7 @@ public final class DeviceStream implements Stream {
     /** The client has closed the stream or is gone. */
     @Override public synchronized void close() {
         reading.close();
+        filling.close();
         if (!owned || finished) return;
         finished = true;
         if (!writerRuns) device.close(); // else the writer does in its time

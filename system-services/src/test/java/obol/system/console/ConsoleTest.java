@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import obol.channels.Block;
 import obol.channels.PeerGone;
 import obol.channels.Pending;
 import obol.channels.Promise;
@@ -48,6 +49,16 @@ class ConsoleTest {
             Promise<Integer> promise = Promise.make();
             writes.add(promise);
             return promise.pending();
+        }
+
+        @Override
+        public Pending<Filled> readBlock(Block block) {
+            throw new AssertionError("the console reads arrays");
+        }
+
+        @Override
+        public Pending<Filled> writeBlock(Block block, int count) {
+            throw new AssertionError("the console writes arrays");
         }
 
         String takeWritten() {

@@ -5,8 +5,10 @@ import java.net.Socket;
 import java.util.Arrays;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import obol.channels.Block;
 import obol.channels.Pending;
 import obol.channels.Promise;
+import obol.system.carrier.OwedBlock;
 import obol.system.carrier.Stream;
 
 /** A socket of the JVM as a stream: a thread for each direction. */
@@ -26,13 +28,7 @@ final class SocketStream implements Stream {
         Pending<byte[]> pending = promise.pending();
         reader.execute(() -> {
             byte[] bytes = new byte[Math.min(most, MOST)];
-            int count = -1;
-            try {
-                count = socket.getInputStream().read(bytes);
-            } catch (IOException closed) {
-                // read as its end
-            }
-            promise.keep(Arrays.copyOf(bytes, Math.max(0, count)));
+            promise.keep(Arrays.copyOf(bytes, Math.max(0, read(bytes))));
         });
         return pending;
     }
@@ -42,14 +38,52 @@ final class SocketStream implements Stream {
         Promise<Integer> promise = Promise.make();
         Pending<Integer> pending = promise.pending();
         writer.execute(() -> {
-            try {
-                socket.getOutputStream().write(bytes);
-            } catch (IOException closed) {
-                // the next read says so
-            }
+            write(bytes, bytes.length);
             promise.keep(bytes.length);
         });
         return pending;
+    }
+
+    @Override
+    public Pending<Filled> readBlock(Block block) {
+        OwedBlock owed = new OwedBlock();
+        Pending<Filled> pending = owed.promise(block);
+        reader.execute(() -> {
+            byte[] bytes = new byte[Math.min(owed.size(), MOST_OF_BLOCK)];
+            int count = Math.max(0, read(bytes));
+            owed.fill(bytes, 0, count);
+            owed.keep(count);
+        });
+        return pending;
+    }
+
+    private int read(byte[] bytes) {
+        try {
+            return socket.getInputStream().read(bytes);
+        } catch (IOException closed) {
+            return -1; // read as its end
+        }
+    }
+
+    @Override
+    public Pending<Filled> writeBlock(Block block, int count) {
+        byte[] bytes = new byte[count];
+        block.read(0, bytes, 0, count);
+        OwedBlock owed = new OwedBlock();
+        Pending<Filled> pending = owed.promise(block);
+        writer.execute(() -> {
+            write(bytes, count);
+            owed.keep(count);
+        });
+        return pending;
+    }
+
+    private void write(byte[] bytes, int count) {
+        try {
+            socket.getOutputStream().write(bytes, 0, count);
+        } catch (IOException closed) {
+            // the next read says so
+        }
     }
 
     @Override

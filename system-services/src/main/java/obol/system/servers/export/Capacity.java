@@ -1,6 +1,7 @@
 package obol.system.servers.export;
 
 import obol.styx.Errno;
+import obol.system.carrier.Stream;
 import obol.system.files.FileException;
 
 /**
@@ -15,13 +16,19 @@ final class Capacity {
     /** Of the machine's memory, what these may be: all stacks together have a quarter of it. */
     private static final int PART = 6;
 
+    /** And what the blocks of those that send or get much may be, of which there may be two for each. */
+    private static final int PART_OF_BLOCKS = 32;
+
     private final long mostConnections;
+    private final long mostBlocks;
     private int connections;
+    private int blocks;
     private int files;
 
     /** @param memory the machine's, in bytes */
     Capacity(long memory) {
         mostConnections = Math.max(1, memory / PART / STACKS);
+        mostBlocks = memory / PART_OF_BLOCKS / Stream.MOST_OF_BLOCK;
     }
 
     /** Whether there is room for one more connection; then it is taken. */
@@ -35,6 +42,19 @@ final class Capacity {
 
     synchronized void disconnect() {
         connections--;
+    }
+
+    /** Whether there is room for one more block; then it is taken. */
+    synchronized boolean takeBlock() {
+        if (blocks >= mostBlocks) {
+            return false;
+        }
+        blocks++;
+        return true;
+    }
+
+    synchronized void giveBlock() {
+        blocks--;
     }
 
     synchronized void take() throws FileException {

@@ -1,11 +1,8 @@
 package obol.system.servers.export;
 
 import java.time.Duration;
-import java.util.Arrays;
 import obol.channels.ChannelException;
 import obol.channels.Deadline;
-import obol.channels.Pending;
-import obol.channels.Slots;
 import obol.channels.Wait;
 import obol.styx.server.Limits;
 import obol.styx.server.Session;
@@ -17,8 +14,6 @@ import obol.system.namespace.Namespace;
 final class Connection implements Runnable, Sink {
     /** How long a file server may take for what it should do at once. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    /** The one that is under way. */
-    private static final String ONE = "one";
     /** Of what all clients may have together, one takes a third. */
     private static final Limits LIMITS = new Limits(1 << 20, 4096, 1024, 1 << 18, 1 << 24);
 
@@ -26,17 +21,16 @@ final class Connection implements Runnable, Sink {
     private final Outstanding outstanding = new Outstanding();
     private final Session session;
     private final Capacity capacity;
-    private final Slots<String, Pending<byte[]>> reading = new Slots<>();
-    private final Slots<String, Pending<Integer>> writing = new Slots<>();
-    /** What came and the session has not taken yet: from {@code restAt} on. */
-    private byte[] rest = new byte[0];
-    private int restAt;
+    private final Input input;
+    private final Output output;
     private boolean broken;
 
-    /** Takes over the stream. */
-    Connection(Stream stream, Namespace namespace, FileLocks locks, Capacity capacity) {
+    /** Takes over the stream. @param blocks whether it takes blocks */
+    Connection(Stream stream, boolean blocks, Namespace namespace, FileLocks locks, Capacity capacity) {
         this.stream = stream;
         this.capacity = capacity;
+        this.input = new Input(blocks, capacity);
+        this.output = new Output(blocks, capacity);
         this.session = new Session(new Export(namespace, locks, capacity, outstanding), this, LIMITS);
     }
 
@@ -51,6 +45,8 @@ final class Connection implements Runnable, Sink {
             broken = true;
         } finally {
             session.close();
+            input.close();
+            output.close();
             capacity.disconnect();
         }
     }
@@ -62,14 +58,12 @@ final class Connection implements Runnable, Sink {
     }
 
     private void step() {
-        if (!reading.has(ONE) && restAt == rest.length) {
-            reading.put(ONE, stream.read(Stream.MOST));
-        }
-        if (outstanding.isEmpty() && !writing.has(ONE)) {
+        input.ask(stream);
+        if (outstanding.isEmpty() && !output.isBusy()) {
             arrived(); // waits for the client alone: of a thousand idle threads, an event of the process wakes none
             return;
         }
-        switch (Wait.any(outstanding, writing, reading)) {
+        switch (Wait.any(outstanding, output.progress(), input.arrival())) {
             case 0 -> outstanding.answer();
             case 1 -> written();
             case 2 -> arrived();
@@ -78,17 +72,13 @@ final class Connection implements Runnable, Sink {
     }
 
     private void written() {
-        Pending<Integer> done = writing.take(ONE);
-        done.await();
+        output.written();
         session.drain();
         offer();
     }
 
     private void arrived() {
-        Pending<byte[]> done = reading.take(ONE);
-        rest = done.await();
-        restAt = 0;
-        if (rest.length == 0) {
+        if (!input.arrived()) {
             session.close();
         }
         offer();
@@ -96,10 +86,8 @@ final class Connection implements Runnable, Sink {
 
     /** Gives the session what it takes: less than all while replies pile up. */
     private void offer() {
-        if (restAt < rest.length) {
-            try (Deadline limit = Deadline.in(PATIENCE)) {
-                restAt += session.receive(rest, restAt, rest.length - restAt);
-            }
+        try (Deadline limit = Deadline.in(PATIENCE)) {
+            input.offer(session);
         }
     }
 
@@ -108,16 +96,15 @@ final class Connection implements Runnable, Sink {
         if (broken) {
             return length;
         }
-        if (writing.has(ONE)) {
+        if (output.isBusy()) {
             return 0;
         }
-        int n = Math.min(length, Stream.MOST);
         try {
-            writing.put(ONE, stream.write(Arrays.copyOfRange(bytes, offset, offset + n)));
+            return output.write(stream, bytes, offset, length);
         } catch (ChannelException gone) {
             broken = true;
+            return length;
         }
-        return n;
     }
 
     @Override
@@ -127,11 +114,10 @@ final class Connection implements Runnable, Sink {
 
     /** The last write is out before the stream is closed, unless the client does not read. */
     private void flush() {
-        reading.close();
-        Pending<Integer> last = writing.take(ONE);
-        if (last != null) {
+        input.close();
+        if (output.isBusy()) {
             try (Deadline limit = Deadline.in(PATIENCE)) {
-                last.await();
+                output.written();
             }
         }
     }

@@ -8,6 +8,7 @@ import obol.styx.Errno;
 import obol.styx.Mode;
 import obol.styx.Qid;
 import obol.styx.StyxException;
+import obol.styx.Workspace;
 import obol.styx.server.FileServer;
 import obol.styx.server.Node;
 import obol.styx.server.OpenFile;
@@ -30,6 +31,8 @@ final class Export implements FileServer {
     final Outstanding outstanding;
     final FileLocks locks;
     final Capacity capacity;
+    /** What a read gives that came in a block. */
+    final Workspace copied;
     private final LargeNumbers large;
 
     Export(Namespace namespace, FileLocks locks, Capacity capacity, Outstanding outstanding) {
@@ -37,6 +40,7 @@ final class Export implements FileServer {
         this.locks = locks;
         this.capacity = capacity;
         this.outstanding = outstanding;
+        this.copied = new Workspace();
         this.large = new LargeNumbers();
     }
 
@@ -46,6 +50,7 @@ final class Export implements FileServer {
         locks = of.locks;
         capacity = of.capacity;
         outstanding = of.outstanding;
+        copied = of.copied;
         large = of.large;
     }
 

@@ -12,6 +12,7 @@ import obol.styx.server.RecordLocks;
 import obol.styx.server.Reply;
 import obol.styx.server.User;
 import obol.system.files.FileException;
+import obol.system.files.OpenFile.Bulk;
 import obol.system.files.OpenFile.Count;
 import obol.system.files.OpenFile.CountLater;
 import obol.system.files.OpenFile.Later;
@@ -52,6 +53,12 @@ final class ExportFile implements OpenFile {
             Read read = file.read(offset, count);
             if (read instanceof Later later) {
                 export.outstanding.add(later.bytes(), reply, bytes -> reply.ok(Slice.of(bytes)));
+            } else if (read instanceof Bulk bulk) {
+                try (Block block = bulk.block()) {
+                    byte[] bytes = export.copied.atLeast(bulk.count());
+                    block.read(0, bytes, 0, bulk.count());
+                    reply.ok(new Slice(bytes, 0, bulk.count()));
+                }
             } else {
                 reply.ok(Slice.of(Transfer.bytes(read)));
             }

@@ -47,12 +47,15 @@ public final class Exporter {
      * there may be, this one is hung up on, and the thread never runs.
      */
     public Thread serve(Stream stream) {
-        return serve(stream, () -> { });
+        return serve(new Connection(stream, true, namespace, locks, capacity), () -> { });
     }
 
     /** As {@link #serve(Stream)}; then runs {@code end}. */
-    Thread serve(Stream stream, Runnable end) {
-        Connection connection = new Connection(stream, namespace, locks, capacity);
+    Thread serve(FileStream stream, Runnable end) {
+        return serve(new Connection(stream, false, namespace, locks, capacity), end);
+    }
+
+    private Thread serve(Connection connection, Runnable end) {
         Thread thread = thread(() -> {
             try {
                 connection.run();

@@ -1,5 +1,6 @@
 package obol.system.servers.export;
 
+import obol.channels.Block;
 import obol.channels.Pending;
 import obol.channels.Slot;
 import obol.system.carrier.Stream;
@@ -8,7 +9,7 @@ import obol.system.files.OpenFile;
 import obol.system.files.Transfer;
 import obol.system.loop.Owed;
 
-/** The data of a conversation as a stream, for one thread. What fails is the end. */
+/** The data of a conversation as a stream of arrays, for one thread. What fails is the end. */
 final class FileStream implements Stream {
     private static final byte[] END = {};
 
@@ -52,6 +53,16 @@ final class FileStream implements Stream {
         } finally {
             file.put(data);
         }
+    }
+
+    @Override
+    public Pending<Filled> readBlock(Block block) {
+        throw new UnsupportedOperationException("conversations are read as arrays");
+    }
+
+    @Override
+    public Pending<Filled> writeBlock(Block block, int count) {
+        throw new UnsupportedOperationException("conversations are written as arrays");
     }
 
     @Override

@@ -2,11 +2,13 @@ package obol.system.servers.export;
 
 import java.io.IOException;
 import java.util.Arrays;
+import obol.channels.Block;
 import obol.channels.ChannelException;
 import obol.channels.Loopback;
 import obol.channels.Pending;
 import obol.channels.Promise;
 import obol.styx.client.Carrier;
+import obol.system.carrier.OwedBlock;
 import obol.system.carrier.Stream;
 
 /** A connection between two streams, as the carrier makes one: bounded both ways, cut by closing either end. */
@@ -22,6 +24,8 @@ public final class Wire {
         private int most;
         private Promise<Integer> writer;
         private int written;
+        private final OwedBlock filling = new OwedBlock();
+        private final OwedBlock emptying = new OwedBlock();
 
         synchronized Pending<byte[]> read(int count) {
             reader = Promise.make();
@@ -35,14 +39,33 @@ public final class Wire {
             if (more.length > Stream.MOST) {
                 throw new IllegalArgumentException("a write of " + more.length + " bytes");
             }
+            add(more);
+            writer = Promise.make();
+            Pending<Integer> pending = writer.pending();
+            serve();
+            return pending;
+        }
+
+        private void add(byte[] more) {
             if (!ended && !silent) {
                 int old = bytes.length;
                 bytes = Arrays.copyOf(bytes, old + more.length);
                 System.arraycopy(more, 0, bytes, old, more.length);
             }
-            writer = Promise.make();
             written = more.length;
-            Pending<Integer> pending = writer.pending();
+        }
+
+        synchronized Pending<Stream.Filled> readBlock(Block block) {
+            Pending<Stream.Filled> pending = filling.promise(block);
+            serve();
+            return pending;
+        }
+
+        synchronized Pending<Stream.Filled> writeBlock(Block block, int count) {
+            byte[] more = new byte[count];
+            block.read(0, more, 0, count);
+            add(more);
+            Pending<Stream.Filled> pending = emptying.promise(block);
             serve();
             return pending;
         }
@@ -52,10 +75,23 @@ public final class Wire {
             serve();
         }
 
+        private byte[] take(int count) {
+            byte[] part = Arrays.copyOf(bytes, Math.min(count, bytes.length));
+            bytes = Arrays.copyOfRange(bytes, part.length, bytes.length);
+            return part;
+        }
+
         private void serve() {
+            if (filling.isOpen() && (bytes.length > 0 || ended)) {
+                byte[] part = take(Stream.MOST_OF_BLOCK);
+                filling.fill(part, 0, part.length);
+                filling.keep(part.length);
+            }
+            if (emptying.isOpen() && (bytes.length <= CAPACITY || ended)) {
+                emptying.keep(written);
+            }
             if (reader != null && (bytes.length > 0 || ended)) {
-                byte[] part = Arrays.copyOf(bytes, Math.min(Math.min(most, Stream.MOST), bytes.length));
-                bytes = Arrays.copyOfRange(bytes, part.length, bytes.length);
+                byte[] part = take(Math.min(most, Stream.MOST));
                 Promise<byte[]> promise = reader;
                 reader = null;
                 promise.keep(part);
@@ -77,6 +113,16 @@ public final class Wire {
         @Override
         public Pending<Integer> write(byte[] bytes) {
             return out.write(bytes);
+        }
+
+        @Override
+        public Pending<Filled> readBlock(Block block) {
+            return in.readBlock(block);
+        }
+
+        @Override
+        public Pending<Filled> writeBlock(Block block, int count) {
+            return out.writeBlock(block, count);
         }
 
         @Override
