@@ -21,7 +21,7 @@ import obol.nucleus.annotation.NoAllocation;
 @NoAllocation
 final class Blocks {
     /** From this many blocks on, memory that is given back goes back to the machine at once. */
-    private static final int DISCARD_SPAN = 8;
+    private static final int DISCARD_SPAN = 64;
 
     private Blocks() {}
 

@@ -406,7 +406,7 @@ public final class Session {
         }
         if (out.length - outEnd < size) {
             int used = outEnd - outStart;
-            byte[] to = used + size > out.length ? new byte[Math.max(used + size, out.length * 2)] : out;
+            byte[] to = used + size > out.length ? new byte[Math.max(used + size, Math.min(out.length * 2, KEEP_BUFFER))] : out;
             System.arraycopy(out, outStart, to, 0, used);
             out = to;
             outStart = 0;

@@ -100,7 +100,10 @@ final class CarrierStream implements Stream {
     }
 
     @Override public Pending<Filled> writeBlock(Block block, int count) {
-        if (count > MOST_OF_BLOCK) throw new IllegalArgumentException("a write of " + count + " bytes");
+        if (count > MOST_OF_BLOCK) {
+            block.close();
+            throw new IllegalArgumentException("a write of " + count + " bytes");
+        }
         synchronized (carrier) {
             requireOneWrite();
             byte[] bytes = copied.atLeast(count);

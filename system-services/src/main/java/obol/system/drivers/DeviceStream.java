@@ -140,7 +140,10 @@ public final class DeviceStream implements Stream {
     }
 
     @Override public synchronized Pending<Filled> writeBlock(Block block, int count) {
-        if (count > MOST_OF_BLOCK) throw new IllegalArgumentException("a write of " + count + " bytes");
+        if (count > MOST_OF_BLOCK) {
+            block.close();
+            throw new IllegalArgumentException("a write of " + count + " bytes");
+        }
         requireOneWrite();
         accepted = count;
         byte[] bytes = taking.atLeast(count);

@@ -57,11 +57,13 @@ final class FileStream implements Stream {
 
     @Override
     public Pending<Filled> readBlock(Block block) {
+        block.close();
         throw new UnsupportedOperationException("conversations are read as arrays");
     }
 
     @Override
     public Pending<Filled> writeBlock(Block block, int count) {
+        block.close();
         throw new UnsupportedOperationException("conversations are written as arrays");
     }
 
