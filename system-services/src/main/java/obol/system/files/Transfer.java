@@ -37,13 +37,19 @@ public final class Transfer {
             return now.bytes();
         }
         if (read instanceof OpenFile.Bulk bulk) {
-            try (Block block = bulk.block()) {
-                byte[] bytes = new byte[bulk.count()];
-                block.read(0, bytes, 0, bytes.length);
-                return bytes;
-            }
+            byte[] bytes = new byte[bulk.count()];
+            copy(bulk, bytes, 0);
+            return bytes;
         }
         return await(((OpenFile.Later) read).bytes());
+    }
+
+    /** Copies the bytes that came in a block, and frees that. @return how many */
+    public static int copy(OpenFile.Bulk bulk, byte[] to, int offset) {
+        try (Block block = bulk.block()) {
+            block.read(0, to, offset, bulk.count());
+        }
+        return bulk.count();
     }
 
     /**

@@ -15,12 +15,13 @@ import obol.styx.Mode;
 import obol.system.files.Change;
 import obol.system.files.FileException;
 import obol.system.files.OpenFile;
-import obol.system.files.Reopening;
+import obol.system.files.OpenFile.Bulk;
 import obol.system.files.OpenFile.Count;
 import obol.system.files.OpenFile.CountLater;
 import obol.system.files.OpenFile.Later;
 import obol.system.files.OpenFile.Read;
 import obol.system.files.OpenFile.Written;
+import obol.system.files.Reopening;
 import obol.system.files.Status;
 import obol.system.files.Transfer;
 import obol.system.namespace.Listing;
@@ -111,6 +112,11 @@ final class OpenedFile extends OpenDescription {
                     return -Errors.EBADF;
                 }
                 Read read = file.read(place(at), length);
+                if (read instanceof Bulk bulk) {
+                    int count = Transfer.copy(bulk, to, offset);
+                    advance(at, count);
+                    return count;
+                }
                 if (!(read instanceof Later)) {
                     return take(Transfer.bytes(read), to, offset, at);
                 }

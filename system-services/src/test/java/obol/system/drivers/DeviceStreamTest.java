@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import obol.channels.Block;
 import obol.channels.Pending;
 import obol.system.carrier.Device;
 import obol.system.carrier.Stream;
@@ -121,6 +122,64 @@ class DeviceStreamTest {
             assertArrayEquals(bytes(1, 2), stream.read(2).await());
             assertArrayEquals(bytes(3), stream.read(2).await());
             assertFalse(device.reads.tryAcquire());
+        });
+    }
+
+    /** Bytes come and go the same in blocks as in arrays, in turn; each block comes back. */
+    @Test
+    void blocksCarryWhatArraysDo() {
+        assertTimeoutPreemptively(PATIENCE, () -> {
+            FakeDevice device = new FakeDevice();
+            device.permits.release(1000);
+            DeviceStream stream = new DeviceStream(device, false);
+            byte[] data = new byte[90_000];
+            new Random(1).nextBytes(data);
+            for (int at = 0; at < data.length; at += 1000) device.input.put(Arrays.copyOfRange(data, at, at + 1000));
+            device.input.put(END);
+            ByteArrayOutputStream all = new ByteArrayOutputStream();
+            Block block = Block.allocate(700);
+            for (int count = -1; count != 0; ) {
+                Stream.Filled filled = stream.readBlock(block).await();
+                block = filled.block();
+                count = filled.count();
+                assertEquals(700, block.size());
+                byte[] part = new byte[count];
+                block.read(0, part, 0, count);
+                all.write(part);
+                if (count == 0) break;
+                Stream.Filled back = stream.writeBlock(block, count).await();
+                block = back.block();
+                assertEquals(count, back.count());
+                part = stream.read(50).await();
+                all.write(part);
+                stream.write(part).await();
+            }
+            assertArrayEquals(data, all.toByteArray());
+            stream.finish();
+            stream.flushed().await();
+            assertArrayEquals(data, device.written());
+            block.close();
+            Block large = Block.allocate(Stream.MOST_OF_BLOCK + 1);
+            assertThrows(IllegalArgumentException.class, () -> stream.writeBlock(large, Stream.MOST_OF_BLOCK + 1));
+        });
+    }
+
+    /** A block that its client gave up is freed, and what comes for it stays. */
+    @Test
+    void whatACancelledBlockLeavesIsThereForTheNext() {
+        assertTimeoutPreemptively(PATIENCE, () -> {
+            FakeDevice device = new FakeDevice();
+            DeviceStream stream = new DeviceStream(device, false);
+            Pending<Stream.Filled> given = stream.readBlock(Block.allocate(10));
+            device.reads.acquire();
+            assertThrows(IllegalStateException.class, () -> stream.read(10));
+            given.close();
+            device.input.put(bytes(1, 2, 3));
+            assertArrayEquals(bytes(1, 2), stream.read(2).await());
+            Stream.Filled rest = stream.readBlock(Block.allocate(10)).await();
+            assertEquals(1, rest.count());
+            assertEquals(3, rest.block().get(0));
+            rest.block().close();
         });
     }
 

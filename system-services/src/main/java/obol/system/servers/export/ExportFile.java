@@ -54,11 +54,8 @@ final class ExportFile implements OpenFile {
             if (read instanceof Later later) {
                 export.outstanding.add(later.bytes(), reply, bytes -> reply.ok(Slice.of(bytes)));
             } else if (read instanceof Bulk bulk) {
-                try (Block block = bulk.block()) {
-                    byte[] bytes = export.copied.atLeast(bulk.count());
-                    block.read(0, bytes, 0, bulk.count());
-                    reply.ok(new Slice(bytes, 0, bulk.count()));
-                }
+                byte[] bytes = export.copied.atLeast(bulk.count());
+                reply.ok(new Slice(bytes, 0, Transfer.copy(bulk, bytes, 0)));
             } else {
                 reply.ok(Slice.of(Transfer.bytes(read)));
             }
