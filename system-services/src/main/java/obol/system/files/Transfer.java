@@ -37,19 +37,27 @@ public final class Transfer {
             return now.bytes();
         }
         if (read instanceof OpenFile.Bulk bulk) {
-            byte[] bytes = new byte[bulk.count()];
-            copy(bulk, bytes, 0);
-            return bytes;
+            try (Block block = bulk.block()) {
+                byte[] bytes = new byte[bulk.count()];
+                block.read(0, bytes, 0, bytes.length);
+                return bytes;
+            }
         }
         return await(((OpenFile.Later) read).bytes());
     }
 
-    /** Copies the bytes that came in a block, and frees that. @return how many */
-    public static int copy(OpenFile.Bulk bulk, byte[] to, int offset) {
-        try (Block block = bulk.block()) {
-            block.read(0, to, offset, bulk.count());
+    /** As {@link #bytes}, into an array in which there is room for all that was asked for. @return how many */
+    public static int copy(OpenFile.Read read, byte[] to, int offset) throws FileException {
+        if (read instanceof OpenFile.Bulk bulk) {
+            int count = bulk.count();
+            try (Block block = bulk.block()) {
+                block.read(0, to, offset, count);
+            }
+            return count;
         }
-        return bulk.count();
+        byte[] bytes = bytes(read);
+        System.arraycopy(bytes, 0, to, offset, bytes.length);
+        return bytes.length;
     }
 
     /**

@@ -15,7 +15,6 @@ import obol.styx.Mode;
 import obol.system.files.Change;
 import obol.system.files.FileException;
 import obol.system.files.OpenFile;
-import obol.system.files.OpenFile.Bulk;
 import obol.system.files.OpenFile.Count;
 import obol.system.files.OpenFile.CountLater;
 import obol.system.files.OpenFile.Later;
@@ -112,13 +111,10 @@ final class OpenedFile extends OpenDescription {
                     return -Errors.EBADF;
                 }
                 Read read = file.read(place(at), length);
-                if (read instanceof Bulk bulk) {
-                    int count = Transfer.copy(bulk, to, offset);
+                if (!(read instanceof Later)) {
+                    int count = Transfer.copy(read, to, offset);
                     advance(at, count);
                     return count;
-                }
-                if (!(read instanceof Later)) {
-                    return take(Transfer.bytes(read), to, offset, at);
                 }
                 later = ((Later) read).bytes();
             }

@@ -55,7 +55,7 @@ final class ExportFile implements OpenFile {
                 export.outstanding.add(later.bytes(), reply, bytes -> reply.ok(Slice.of(bytes)));
             } else if (read instanceof Bulk bulk) {
                 byte[] bytes = export.copied.atLeast(bulk.count());
-                reply.ok(new Slice(bytes, 0, Transfer.copy(bulk, bytes, 0)));
+                reply.ok(new Slice(bytes, 0, Transfer.copy(read, bytes, 0)));
             } else {
                 reply.ok(Slice.of(Transfer.bytes(read)));
             }
