@@ -6,7 +6,8 @@ import obol.channels.transport.Transport;
 
 /**
  * Waits for the first of several. The result is the index of one that is ready, the lowest; -1 when the {@link Deadline} in force
- * has passed. Nothing is consumed. A {@link Sink} counts as ready also when its reader has gone.
+ * has passed. Nothing is consumed. A {@link Sink} counts as ready also when its reader has gone. An interrupt does
+ * not end the wait; the thread is marked as interrupted after it.
  */
 public final class Wait {
     private Wait() {

@@ -66,7 +66,10 @@ public final class FileService implements Files {
         return (user, aname) -> attach(user, aname, false);
     }
 
-    /** Serves all clients under this name on this thread, until the door is closed or the thread interrupted. */
+    /**
+     * Serves all clients under this name on this thread, until the door is closed. An interrupt ends it, too, but only once something comes
+     * to be served, as a wait is not ended by one ({@link Wait}).
+     */
     public void serve(String name) {
         try (Server door = Server.open(Files.class, name, this);
                 Server readers = Server.open(Files.class, readOnly(name), readOnly())) {
