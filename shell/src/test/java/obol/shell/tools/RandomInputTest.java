@@ -51,8 +51,10 @@ class RandomInputTest {
         StringBuilder pattern = new StringBuilder();
         int count = 1 + random.nextInt(3);
         for (int i = 0; i < count; i++) {
+            // GNU's grep repeats these in ways of its own, and has no \\B in an empty line.
+            if (random.nextInt(10) == 0) pattern.append(new String[] {"\\<", "\\>", "\\b"}[random.nextInt(3)]);
             boolean group = depth > 0 && random.nextInt(4) == 0;
-            String[] atoms = {"a", "b", "c", ".", "[ab]", "[^a]", "[a-c.]", "[[:upper:]]", "\\.", "\\*", "B"};
+            String[] atoms = {"a", "b", "c", ".", "[ab]", "[^a]", "[a-c.]", "[[:upper:]]", "\\.", "\\*", "B", "\\w", "\\W", "\\s", "[^[:alpha:]]", "[[.a.]-b]"};
             if (group) pattern.append(extended ? "(" : "\\(").append(pattern(random, extended, depth - 1)).append(extended ? ")" : "\\)");
             else pattern.append(atoms[random.nextInt(atoms.length)]);
             String[] repetitions = extended ? new String[] {"*", "+", "?", "{2}", "{1,2}", "{0,}", "**", "+?"} : new String[] {"*", "\\{2\\}", "\\{1,2\\}", "\\{0,\\}", "**", "\\+", "\\?"};

@@ -7,13 +7,11 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import obol.shell.invocation.Invocation;
 import obol.shell.invocation.Invocation.UsageException;
 import obol.shell.invocation.Lines;
 import obol.shell.invocation.Options;
+import obol.shell.tools.expression.Expression;
 
 /** {@code grep [-E | -F] [-cilnqsvx] [-e] PATTERN [FILE…]}: the lines that match. Status 0 when there are any, 1 when not. Patterns are POSIX's basic ({@code -E}: extended) regular expressions, {@code -F} plain text; lines are matched as UTF-8 and printed as they are. */
 public final class Grep {
@@ -35,7 +33,7 @@ public final class Grep {
             patterns.add(files.get(0));
             files = files.subList(1, files.size());
         }
-        Predicate<byte[]> wanted = matcher(options, patterns);
+        Test wanted = test(options, patterns);
         if (files.isEmpty()) files = List.of("-");
         boolean titled = files.size() > 1;
         boolean[] found = {false};
@@ -50,7 +48,7 @@ public final class Grep {
         return found[0] ? FOUND : NOT_FOUND;
     }
 
-    private static boolean search(Invocation call, Options options, Predicate<byte[]> wanted, InputStream in, String file, boolean titled) throws IOException {
+    private static boolean search(Invocation call, Options options, Test wanted, InputStream in, String file, boolean titled) throws IOException {
         String name = file.equals("-") ? "(standard input)" : file;
         String title = titled ? name + ":" : "";
         Lines lines = new Lines(in, call.out);
@@ -58,7 +56,7 @@ public final class Grep {
         long count = 0;
         for (byte[] line = lines.next(); line != null; line = lines.next()) {
             number++;
-            if (!wanted.test(line)) continue;
+            if (!wanted.passes(line)) continue;
             count++;
             if (options.has('q')) return true;
             if (options.has('l')) {
@@ -73,29 +71,35 @@ public final class Grep {
         return count > 0;
     }
 
-    /** What tells the lines to be printed. Plain text is looked for in the bytes. */
-    private static Predicate<byte[]> matcher(Options options, List<String> patterns) throws UsageException {
-        Predicate<byte[]> any = line -> false;
-        for (String several : patterns) {
-            for (String pattern : several.split("\n", -1)) {
-                boolean plain = options.has('F') || PosixPattern.isPlain(pattern);
-                any = any.or(plain && !options.has('i') ? text(pattern, options.has('x')) : expression(options, pattern));
-            }
-        }
-        return options.has('v') ? any.negate() : any;
+    /** What tells the lines to be printed. */
+    private interface Test {
+        boolean passes(byte[] line) throws IOException;
     }
 
-    private static Predicate<byte[]> expression(Options options, String pattern) throws UsageException {
-        int flags = options.has('i') ? Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE : 0;
-        Pattern compiled = options.has('F') ? Pattern.compile(pattern, flags | Pattern.LITERAL) : PosixPattern.compile(pattern, options.has('E'), flags);
-        boolean whole = options.has('x');
+    private static Test test(Options options, List<String> patterns) throws UsageException {
+        List<Test> tests = new ArrayList<>();
+        for (String several : patterns) {
+            for (String pattern : several.split("\n", -1)) {
+                boolean plain = options.has('F') || Expression.isPlain(pattern);
+                tests.add(plain && !options.has('i') ? text(pattern, options.has('x')) : expression(options, pattern));
+            }
+        }
+        boolean unwanted = options.has('v');
         return line -> {
-            Matcher matcher = compiled.matcher(new String(line, StandardCharsets.UTF_8));
-            return whole ? matcher.matches() : matcher.find();
+            for (Test test : tests) if (test.passes(line)) return !unwanted;
+            return unwanted;
         };
     }
 
-    private static Predicate<byte[]> text(String pattern, boolean whole) {
+    private static Test expression(Options options, String pattern) throws UsageException {
+        boolean whole = options.has('x');
+        Expression expression = options.has('F') ? Expression.ofText(pattern, whole)
+            : Expression.of(pattern, options.has('E'), options.has('i'), whole);
+        return line -> expression.matches(new String(line, StandardCharsets.UTF_8));
+    }
+
+    /** Plain text is looked for in the bytes. */
+    private static Test text(String pattern, boolean whole) {
         byte[] text = pattern.getBytes(StandardCharsets.UTF_8);
         return whole ? line -> Arrays.equals(line, text) : line -> contains(line, text);
     }
