@@ -108,6 +108,23 @@ public final class Directory extends Inode {
         names.put(to, e);
     }
 
+    /** Each of two names of one file takes the other's place. */
+    static void exchange(Entry one, Entry other) {
+        Directory parent = one.parent;
+        String name = one.name;
+        long position = one.position;
+        put(one, other.parent, other.name, other.position);
+        put(other, parent, name, position);
+    }
+
+    private static void put(Entry e, Directory parent, String name, long position) {
+        e.parent = parent;
+        e.name = name;
+        e.position = position;
+        parent.names.put(name, e);
+        parent.order.put(position, e);
+    }
+
     /** Charges a new file with its name. */
     void chargeFor(String name, String target) throws StyxException {
         tree.charge(RamTree.OVERHEAD + name.length() + target.length());

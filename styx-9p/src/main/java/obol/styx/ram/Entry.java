@@ -317,10 +317,14 @@ final class Entry implements Node {
         }
     }
 
-    /** {@link #checkMove} has said yes. Two names of one file: nothing happens (rename(2)). */
+    /**
+     * {@link #checkMove} has said yes. Two names of one file both stay (rename(2)); but whose fid it was goes on by the new name, as Linux's
+     * client does, and must not lose the file with the old one.
+     */
     private static void move(User user, Entry e, Directory to, String newName) {
         Entry victim = to.find(newName);
         if (victim != null && victim.inode == e.inode) {
+            Directory.exchange(e, victim);
             return;
         }
         if (victim != null) {

@@ -108,6 +108,25 @@ class LinuxHabitsTest {
         }
     }
 
+    /** It renames one name of a file to another one of the same file, and goes on by the fid. */
+    @Test
+    void aFidIsWhereItWasRenamedToThoughItIsTheSameFile() throws StyxException {
+        Peer p = peer(Dialect.L);
+        tree.root().directory("d");
+        p.walk(1, 0, 2, "d");
+        p.call(Message.of(MessageType.TLINK, 1).set(Field.DFID, 2).set(Field.FID, 1).set(Field.NAME, "g"));
+        assertEquals(MessageType.RRENAME, p.call(rename("g")).type());
+        assertEquals(List.of("f", "d"), tree.root().names());
+        tree.root().remove("f");
+        assertEquals(MessageType.RRENAME, p.call(rename("h")).type());
+        p.walk(1, 2, 3, "h");
+        assertEquals(1, p.call(Message.of(MessageType.TGETATTR, 1).set(Field.FID, 3).set(Field.REQUEST_MASK, -1)).integer(Field.NLINK));
+    }
+
+    private static Message rename(String name) {
+        return Message.of(MessageType.TRENAME, 1).set(Field.FID, 1).set(Field.DFID, 2).set(Field.NAME, name);
+    }
+
     @TestFactory
     Stream<DynamicTest> whatABareTreeRefuses() {
         record Row(MessageType type, Errno errno) {
