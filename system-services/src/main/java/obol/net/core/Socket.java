@@ -26,7 +26,9 @@ public abstract class Socket {
     /** Free for the socket's user. */
     public Object attachment;
     private Observer observer;
-    boolean queued;
+    /** Where it waits to be reported; null: nowhere. The others are that queue's. */
+    SocketQueue queue;
+    Socket previousChanged;
     Socket nextChanged;
 
     protected Socket(Core core) {
@@ -46,8 +48,13 @@ public abstract class Socket {
         return observer;
     }
 
+    /** From now on this observer is told, also of what has changed and was not reported yet; null: nobody, as at first. */
     public final void observe(Observer observer) {
         this.observer = observer;
+        if (queue != null) {
+            queue.remove(this);
+            core.changed(this);
+        }
     }
 
     /** To be called when the readiness may have grown. */

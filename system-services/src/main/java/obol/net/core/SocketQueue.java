@@ -1,14 +1,15 @@
 package obol.net.core;
 
-/** Sockets in order, each at most once in all such queues. */
+/** Sockets in order. A socket is in at most one such queue, and at most once. */
 final class SocketQueue {
     private Socket first;
     private Socket last;
 
     void add(Socket socket) {
-        if (socket.queued) return;
-        socket.queued = true;
-        if (first == null) first = socket;
+        if (socket.queue != null) return;
+        socket.queue = this;
+        socket.previousChanged = last;
+        if (last == null) first = socket;
         else last.nextChanged = socket;
         last = socket;
     }
@@ -16,10 +17,20 @@ final class SocketQueue {
     /** Takes the first one out; null if there is none. */
     Socket poll() {
         Socket socket = first;
-        if (socket == null) return null;
-        first = socket.nextChanged;
-        socket.nextChanged = null;
-        socket.queued = false;
+        if (socket != null) remove(socket);
         return socket;
+    }
+
+    /** Takes out a socket that is in this queue. */
+    void remove(Socket socket) {
+        Socket before = socket.previousChanged;
+        Socket after = socket.nextChanged;
+        if (before == null) first = after;
+        else before.nextChanged = after;
+        if (after == null) last = before;
+        else after.previousChanged = before;
+        socket.previousChanged = null;
+        socket.nextChanged = null;
+        socket.queue = null;
     }
 }

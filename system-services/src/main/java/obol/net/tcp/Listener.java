@@ -74,7 +74,10 @@ public final class Listener extends Socket {
         closed = true;
         tcp.remove(this);
         for (HalfOpen h : new HashSet<>(halfOpen)) h.drop();
-        for (Connection c; (c = waiting.poll()) != null; ) c.abort();
+        for (Connection c; (c = waiting.poll()) != null; ) {
+            c.observe(socket -> { }); // nobody has it, so nobody is to hear of it
+            c.abort();
+        }
         changed();
     }
 

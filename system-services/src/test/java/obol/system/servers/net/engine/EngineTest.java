@@ -205,6 +205,23 @@ class EngineTest {
         echo(THERE_ADDRESS_6, 7, 300_000);
     }
 
+    /** A client that speaks, or is gone, before its call is taken is heard as any other is, then and later. */
+    @Test
+    void whatComesBeforeTheCallIsTaken() throws Exception {
+        try (Conversation announced = THERE.converse("tcp", "announce *!72");
+                Conversation call = HERE.converse("tcp", "connect 10.9.0.2!72"); OpenFile here = call.data()) {
+            write(here, "first".getBytes());
+            while (!call.read("status").endsWith("qout 0\n")) Thread.sleep(1);
+            try (Conversation taken = announced.listen(); OpenFile there = taken.data()) {
+                assertEquals("first", new String(Transfer.bytes(there.read(OpenFile.SHARED, 100))));
+                CompletableFuture<byte[]> second = new CompletableFuture<>();
+                async(() -> second.complete(Transfer.bytes(there.read(OpenFile.SHARED, 100))));
+                write(here, "second".getBytes());
+                assertEquals("second", new String(second.get(60, TimeUnit.SECONDS)));
+            }
+        }
+    }
+
     @Test
     void nobodyListens() {
         assertEquals("Connection refused", assertThrows(FileException.class, () -> HERE.converse("tcp", "connect 10.9.0.2!9")).getMessage());
