@@ -89,6 +89,11 @@ final class RunningObol implements AutoCloseable {
         return forwarded.get(120, TimeUnit.SECONDS);
     }
 
+    /** The process of Linux that the hosted system is. */
+    long hostedProcess() {
+        return process.descendants().findFirst().orElse(process.toHandle()).pid();
+    }
+
     /** The lines of standard error since the last time. */
     List<String> errors() {
         synchronized (errors) {
