@@ -14,6 +14,7 @@ SYS_RT_SIGACTION equ 13
 SYS_RT_SIGRETURN equ 15
 SYS_IOCTL equ 16
 SYS_CLONE equ 56
+SYS_EXECVE equ 59
 SYS_MADVISE equ 28
 SYS_SYSINFO equ 99
 SYS_GETTID equ 186
@@ -217,7 +218,7 @@ port_system_call:
     syscall
     ret
 
-; port_exit(status)
+; port_exit(status), or BootInfo.RESTART
 global port_exit:function
 port_exit:
     cmp byte [terminal_is_raw], 0
@@ -230,6 +231,29 @@ port_exit:
     syscall
     pop rdi
 .exit:
+    cmp edi, BootInfo.RESTART
+    je restart
+    mov eax, SYS_EXIT_GROUP
+    syscall
+    ud2
+
+; The same executable anew, with the words and the environment of this one. The kernel ends the other cores; descriptors but the standard
+; ones are closed here, and no tick that is on its way may meet a process that does not know it yet.
+restart:
+    lea rsi, [ignore_action]
+    mov edi, SIGALRM
+    call set_action
+    mov edi, 3
+    mov esi, -1
+    xor edx, edx
+    mov eax, SYS_CLOSE_RANGE
+    syscall
+    lea rdi, [own_executable]
+    mov rsi, [boot_info + BootInfo.ARGUMENTS]
+    mov rdx, [boot_info + BootInfo.ENVIRONMENT]
+    mov eax, SYS_EXECVE
+    syscall
+    mov edi, 125
     mov eax, SYS_EXIT_GROUP
     syscall
     ud2
@@ -391,6 +415,7 @@ guard_memory:
     ret
 
 section .rodata
+own_executable: db "/proc/self/exe", 0
 no_memory: db "obol: the address space that Obol needs is taken", 10
 .end:
     align 8

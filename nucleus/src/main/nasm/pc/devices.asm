@@ -6,6 +6,13 @@ DEBUG_OUT equ 0xE9
 DEBUG_ERROR equ 0xEA
 DEBUG_PRESENT equ 0xE9
 EXIT_PORT equ 0x501                 ; QEMU's isa-debug-exit
+; Reset control of PCI's south bridges (RST_CNT, Intel ICH): which reset, and a bit that does it when it rises; and the keyboard
+; controller's command.
+RESET_PORT equ 0xCF9
+RESET_HARD equ 2
+RESET_NOW equ 4
+KEYBOARD_PORT equ 0x64
+KEYBOARD_RESET equ 0xFE
 PIC1_DATA equ 0x21
 PIC2_DATA equ 0xA1
 
@@ -469,9 +476,11 @@ port_off_switch:
     mov [off_value], edx
     ret
 
-; port_exit(status): by the debug exit device QEMU's own status is then 2 * status + 1; without it the machine turns itself off.
+; port_exit(status), or BootInfo.RESTART: by the debug exit device QEMU's own status is then 2 * status + 1; without it the machine turns itself off.
 global port_exit:function
 port_exit:
+    cmp edi, BootInfo.RESTART
+    je restart
     mov eax, edi
     and eax, 0x7F
     mov dx, EXIT_PORT
@@ -490,6 +499,22 @@ port_exit:
     cli
     hlt
     jmp .stop
+
+; The machine begins anew: by the reset control register of PCI's south bridges, else by the keyboard controller, else by a fault that no
+; table of interrupts is there for, which every machine has.
+restart:
+    cli
+    mov dx, RESET_PORT
+    mov al, RESET_HARD
+    out dx, al
+    or al, RESET_NOW
+    out dx, al
+    mov al, KEYBOARD_RESET
+    out KEYBOARD_PORT, al
+    lidt [no_interrupts]
+    ud2
+no_interrupts: dw 0                 ; the limit of the table, and where it is
+    dq 0
 
 section .bss
     alignb 8

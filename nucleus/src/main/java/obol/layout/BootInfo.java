@@ -19,4 +19,6 @@ public final class BootInfo {
     /** Physical address of ACPI's root pointer (RSDP); 0: there is no ACPI. */
     public static final int RSDP = 56;
     public static final int SIZE = 64;
+    /** In place of a status, with which the machine ends: it starts again. */
+    public static final int RESTART = 256;
 }

@@ -1,7 +1,6 @@
 package obol.host;
 
 import java.io.FileDescriptor;
-import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,8 +11,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
@@ -26,6 +27,7 @@ import obol.host.guest.RawTerminal;
 import obol.host.guest.Session;
 import obol.host.guest.Session.Doors;
 import obol.host.guest.SessionFailure;
+import obol.host.guest.StandardInput;
 import obol.host.image.AddedSuites;
 import obol.host.image.SystemImage;
 import obol.host.tools.CommandFailure;
@@ -259,13 +261,7 @@ final class RunCommand implements Callable<Integer> {
             if (doors.port() > 0) Listener.probe(doors.port());
             Network network = network(ways);
             if (network != null) machine.network(network);
-            try (QemuGuest guest = QemuGuest.start((socket, log) -> machine.command(image, words, suites, socket, log))) {
-                onExit(guest::close);
-                try (RawTerminal terminal = commands == null ? RawTerminal.open() : null) {
-                    if (terminal != null) onExit(terminal::close);
-                    return attend(guest, new BootMessage(boot, terminal == null ? NO_WINDOW : terminal.size()), doors);
-                }
-            }
+            return runGuest(boot, doors, (socket, log) -> machine.command(image, words, suites, socket, log));
         } catch (SessionFailure e) {
             throw CommandFailure.unable(e.getMessage());
         } catch (IOException e) {
@@ -273,12 +269,39 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private static int attend(QemuGuest guest, BootMessage message, Doors doors) throws IOException, SessionFailure {
+    /** Starts the machine, and again each time it asks for that; its status. */
+    private int runGuest(Boot boot, Doors wanted, QemuGuest.CommandLine machine) throws IOException, SessionFailure {
+        AtomicReference<QemuGuest> running = new AtomicReference<>();
+        onExit(() -> Optional.ofNullable(running.get()).ifPresent(QemuGuest::close));
+        StandardInput input = new StandardInput();
+        Doors doors = wanted;
+        RawTerminal terminal = null;
+        try {
+            while (true) {
+                try (QemuGuest guest = QemuGuest.start(machine)) {
+                    running.set(guest);
+                    if (terminal == null && commands == null) { // while the machine starts
+                        terminal = RawTerminal.open();
+                        if (terminal != null) onExit(terminal::close);
+                    }
+                    AtomicInteger port = new AtomicInteger(doors.port());
+                    int status = attend(guest, new BootMessage(boot, terminal == null ? NO_WINDOW : terminal.size()), doors, input, port);
+                    if (status != Session.RESTART) return status;
+                    doors = new Doors(port.get(), doors.dials());
+                }
+            }
+        } finally {
+            if (terminal != null) terminal.close();
+        }
+    }
+
+    /** @param port is set to the one where 9P clients have come */
+    private static int attend(QemuGuest guest, BootMessage message, Doors doors, InputStream input, AtomicInteger port) throws IOException, SessionFailure {
         SocketChannel socket = guest.connection();
         if (socket == null) throw died(guest);
         boolean interactive = message.window().interactive();
         AtomicReference<Session> running = new AtomicReference<>();
-        InputStream typed = new FileInputStream(FileDescriptor.in);
+        InputStream typed = input;
         if (interactive) typed = new EscapeInput(typed, () -> running.get().leave(Status.GOOD));
         Session.Streams streams = new Session.Streams(typed, new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err));
         // A raw terminal goes back to the first column only when told.
@@ -286,7 +309,9 @@ final class RunCommand implements Callable<Integer> {
         try (Session session = new Session(new ChannelDevice(socket), message, streams, doors, line -> System.err.print("obol: " + line + end))) {
             running.set(session);
             if (interactive) followWindow(session);
-            return session.run();
+            int status = session.run();
+            port.set(session.port());
+            return status;
         } catch (SessionFailure e) {
             if (e.guestIsGone()) throw died(guest);
             throw e;

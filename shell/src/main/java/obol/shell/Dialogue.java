@@ -4,9 +4,8 @@ import java.io.IOException;
 import obol.shell.editing.LineEditor;
 import obol.shell.language.Interpreter;
 import obol.shell.language.NameCompletion;
-import obol.shell.language.OperatingSystem.OpenMode;
 import obol.shell.language.Parser;
-import obol.shell.system.ConsoleEvents;
+import obol.shell.system.Console;
 import obol.shell.system.ObolSystem;
 import obol.shell.system.SharedFile;
 
@@ -15,45 +14,37 @@ import obol.shell.system.SharedFile;
  * cooked, so that Ctrl-C is an event. Reads byte by byte: what is typed ahead is there for the programs.
  */
 final class Dialogue {
-    private static final String CONTROL = "/dev/consctl";
-    private static final byte[] RAW = {'r', 'a', 'w', 'o', 'n'};
-    private static final byte[] COOKED = {'r', 'a', 'w', 'o', 'f', 'f'};
-
-    private final ObolSystem system;
     private final Interpreter interpreter;
     private final SharedFile in;
     private final SharedFile out;
-    private final ConsoleEvents events;
+    private final Console console;
     private final LineEditor editor;
 
-    /** @param events have begun */
-    Dialogue(ObolSystem system, Interpreter interpreter, SharedFile in, SharedFile out, ConsoleEvents events) {
-        this.system = system;
+    /** @param console has begun to wait for Ctrl-C */
+    Dialogue(ObolSystem system, Interpreter interpreter, SharedFile in, SharedFile out, Console console) {
         this.interpreter = interpreter;
         this.in = in;
         this.out = out;
-        this.events = events;
-        editor = new LineEditor(events.columns(), new NameCompletion(system, interpreter));
+        this.console = console;
+        editor = new LineEditor(console.columns(), new NameCompletion(system, interpreter));
     }
 
     /** Until {@code exit}, whose status it gives, or Ctrl-D or the end of the console: 0. */
     int run() throws IOException {
-        try (SharedFile control = system.open(CONTROL, OpenMode.APPEND)) {
-            int status = 0;
-            while (!interpreter.exited()) {
-                String commands = commands(control);
-                if (commands == null) return 0;
-                status = interpreter.run(commands);
-            }
-            return status;
+        int status = 0;
+        while (!interpreter.exited()) {
+            String commands = commands();
+            if (commands == null) return 0;
+            status = interpreter.run(commands);
         }
+        return status;
     }
 
     /** A line, or several where a loop or quotes want them; null for Ctrl-D. */
-    private String commands(SharedFile control) throws IOException {
+    private String commands() throws IOException {
         StringBuilder commands = new StringBuilder();
         while (true) {
-            switch (edit(control, commands.length() == 0 ? interpreter.directory() + "% " : "> ")) {
+            switch (edit(commands.length() == 0 ? interpreter.directory() + "% " : "> ")) {
                 case INTERRUPTED -> commands.setLength(0);
                 case END -> {
                     return commands.length() == 0 ? null : commands.toString();
@@ -66,10 +57,10 @@ final class Dialogue {
         }
     }
 
-    private LineEditor.Event edit(SharedFile control, String prompt) throws IOException {
-        control.write(RAW);
+    private LineEditor.Event edit(String prompt) throws IOException {
+        console.raw(true);
         try {
-            editor.setWidth(events.columns());
+            editor.setWidth(console.columns());
             editor.begin(prompt);
             LineEditor.Event event = LineEditor.Event.NONE;
             while (event == LineEditor.Event.NONE) {
@@ -80,7 +71,7 @@ final class Dialogue {
             show();
             return event;
         } finally {
-            control.write(COOKED);
+            console.raw(false);
         }
     }
 

@@ -5,17 +5,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import obol.channels.ChannelException;
 import obol.channels.Services;
 import obol.shell.language.Interpreter;
 import obol.shell.language.OperatingSystem.OpenMode;
 import obol.shell.language.OperatingSystem.Streams;
 import obol.shell.language.Parser;
 import obol.shell.language.Paths;
-import obol.shell.system.ConsoleEvents;
+import obol.shell.system.Console;
 import obol.shell.system.ObolSystem;
 import obol.shell.system.SharedFile;
-import obol.system.console.Terminal;
 import obol.system.posix.ThisProcess;
 import obol.system.processes.Processes;
 
@@ -36,40 +34,33 @@ public final class Shell {
     private final SharedFile in;
     private final SharedFile out;
     private final SharedFile err;
-    private final Terminals terminal;
-
-    /** Where it gets a connection to the console; may throw {@code ChannelException}. */
-    @FunctionalInterface
-    interface Terminals {
-        Terminal connect();
-    }
 
     public static void main(String[] arguments) {
         ObolSystem system = new ObolSystem(ThisProcess.namespace(), Services.connect(Processes.class, "processes"), ThisProcess::changed);
         Shell shell = new Shell(system, ThisProcess.environment(), ThisProcess.directory(), system.descriptor(0), system.descriptor(1),
-                system.descriptor(2), () -> Services.connect(Terminal.class, "terminal"));
+                system.descriptor(2));
         System.exit(shell.run(List.of(arguments)));
     }
 
     /**
      * @param environment the process's variables, which become the shell's own and stay the same map
      * @param directory the working directory, absolute
-     * @param terminal asked when it is wanted
      */
-    Shell(ObolSystem system, Map<String, String> environment, String directory, SharedFile in, SharedFile out, SharedFile err,
-            Terminals terminal) {
+    Shell(ObolSystem system, Map<String, String> environment, String directory, SharedFile in, SharedFile out, SharedFile err) {
         this.system = system;
         this.environment = environment;
         this.directory = directory;
         this.in = in;
         this.out = out;
         this.err = err;
-        this.terminal = terminal;
     }
 
     /** Runs it as the process, which then ends with its status. */
     int run(List<String> arguments) {
-        if (arguments.isEmpty()) return converses() ? converse() : runInput(interpreter(NAME, List.of()));
+        if (arguments.isEmpty()) {
+            Console console = Console.of(system, in);
+            return console != null ? converse(console) : runInput(interpreter(NAME, List.of()));
+        }
         String first = arguments.get(0);
         if (first.equals("-c")) {
             if (arguments.size() < 2) return complain("-c wants commands", USAGE);
@@ -98,22 +89,13 @@ public final class Shell {
         return bytes.toString(StandardCharsets.UTF_8);
     }
 
-    /** Whether standard input is the console, and somebody sits there. */
-    private boolean converses() {
-        if (!system.isConsole(in)) return false;
-        try (Terminal console = terminal.connect()) {
-            return console.window().interactive();
-        } catch (ChannelException e) {
-            return false;
-        }
-    }
-
-    private int converse() {
+    /** With whoever is at the console, which this takes over. */
+    private int converse(Console console) {
         Interpreter interpreter = interpreter(NAME, List.of());
-        try (ConsoleEvents events = new ConsoleEvents(terminal.connect(), interpreter::interrupt)) {
-            events.start();
-            return new Dialogue(system, interpreter, in, out, events).run();
-        } catch (IOException | ChannelException e) {
+        try (console) {
+            console.start(interpreter::interrupt);
+            return new Dialogue(system, interpreter, in, out, console).run();
+        } catch (IOException e) {
             return complain("console: " + e.getMessage(), BROKEN);
         }
     }

@@ -33,7 +33,6 @@ import obol.styx.ram.Synthetic;
 import obol.system.bridge.FileService;
 import obol.system.carrier.Outside;
 import obol.system.console.ConsoleServer;
-import obol.system.console.Terminal;
 import obol.system.files.FileException;
 import obol.system.files.OpenFile;
 import obol.system.files.OpenMode;
@@ -208,8 +207,7 @@ final class Machine implements AutoCloseable {
             Namespace namespace = namespace(start.namespace(), environment);
             ObolSystem system = new ObolSystem(namespace, Loopback.of(Processes.class, this), () -> { });
             SharedFile[] shared = Arrays.stream(files).map(SharedFile::new).toArray(SharedFile[]::new);
-            return new Shell(system, environment, start.directory(), shared[0], shared[1], shared[2],
-                    () -> Services.connect(Terminal.class, "terminal")).run(start.arguments());
+            return new Shell(system, environment, start.directory(), shared[0], shared[1], shared[2]).run(start.arguments());
         }
 
         private int tool() {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import obol.system.carrier.Device;
+import obol.system.carrier.Outside;
 import obol.system.carrier.Outside.Window;
 import obol.system.carrier.frames.BootMessage;
 import obol.system.carrier.frames.Carrier;
@@ -23,6 +24,8 @@ public final class Session implements AutoCloseable {
     /** The status of a program that writes where nobody reads any more: 128 and SIGPIPE. */
     static final int BROKEN_PIPE = 141;
     private static final int BUFFER = 64 << 10;
+    /** What {@link #run} gives if the machine is to start again. */
+    public static final int RESTART = Outside.RESTART;
     private static final int NONE = -1;
     /** The 9P message comes before the first prompt; but a console that stays dark because 9P fails would help nobody. */
     private static final long HELD_BACK_NANOS = 5_000_000_000L;
@@ -57,6 +60,7 @@ public final class Session implements AutoCloseable {
     // Guarded by the carrier's monitor.
     private final Connection resizing;
     private Listener listener;
+    private Thread input;
     private boolean ready;
     private int status = NONE;
     private String failure;
@@ -107,7 +111,7 @@ public final class Session implements AutoCloseable {
             CarriedStream console = stream(Purpose.CONSOLE), errors = stream(Purpose.ERRORS);
             errors.closeOutput();
             carrier.start();
-            start("input", () -> copyInput(console));
+            input = start("input", () -> copyInput(console));
             outputs.add(start("output", () -> copyOutput(console, streams.out, boot.window().interactive() && doors.port != Doors.NO_PORT)));
             outputs.add(start("errors", () -> copyOutput(errors, streams.err, false)));
         }
@@ -182,6 +186,8 @@ public final class Session implements AutoCloseable {
         }
         if (purpose.equals(Purpose.READY)) {
             listen();
+        } else if (purpose.equals(Purpose.RESTART)) {
+            leave(RESTART);
         } else if (purpose.startsWith(Purpose.EXIT)) {
             exit(purpose.substring(Purpose.EXIT.length()));
         } else {
@@ -249,10 +255,18 @@ public final class Session implements AutoCloseable {
         new Relay(socket, new CarriedStream(carrier, connection), () -> { }).start();
     }
 
+    /** The port at which 9P clients are listened for; the one that was wanted if that has not begun. */
+    public int port() {
+        synchronized (carrier) {
+            return listener == null ? doors.port : listener.port();
+        }
+    }
+
     @Override public void close() {
         carrier.end("the session has ended");
         synchronized (carrier) {
             if (listener != null) listener.close();
+            if (input != null) input.interrupt();
         }
     }
 

@@ -111,6 +111,15 @@ public final class ObolSystem implements OperatingSystem, AutoCloseable {
         }
     }
 
+    /** A file that is there, to be read and written. */
+    SharedFile openBoth(String path) throws IOException {
+        try {
+            return new SharedFile(namespace.open(path, new obol.system.files.OpenMode(true, true, false, false, false, false, false)));
+        } catch (FileException e) {
+            throw SharedFile.failure(e);
+        }
+    }
+
     /** Whether this open file is the console. */
     public boolean isConsole(SharedFile file) {
         try {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import obol.channels.ChannelException;
+import obol.channels.Pending;
 import obol.shell.invocation.ErrorText;
 import obol.shell.language.OperatingSystem;
 import obol.shell.language.OperatingSystem.Streams;
@@ -31,6 +32,27 @@ public final class SharedFile implements OperatingSystem.OpenFile {
             return Transfer.read(file, OpenFile.SHARED, most);
         } catch (FileException e) {
             throw failure(e);
+        }
+    }
+
+    /** The same at an offset. */
+    byte[] readAt(long offset, int most) throws IOException {
+        try {
+            return Transfer.read(file, offset, most);
+        } catch (FileException e) {
+            throw failure(e);
+        }
+    }
+
+    /** What a read gives, to be waited for; closing this ends the wait. */
+    Pending<byte[]> ask(int most) throws IOException {
+        try {
+            OpenFile.Read read = file.read(OpenFile.SHARED, most);
+            return read instanceof OpenFile.Later later ? later.bytes() : Pending.of(Transfer.bytes(read));
+        } catch (FileException e) {
+            throw failure(e);
+        } catch (ChannelException e) {
+            throw failure(Transfer.failure(e));
         }
     }
 

@@ -33,6 +33,7 @@ import obol.shell.tools.net.Listen;
 import obol.shell.tools.net.Netstat;
 import obol.shell.tools.net.Ping;
 import obol.shell.tools.net.Snoop;
+import obol.shell.tools.net.Telnetd;
 import obol.shell.tools.processes.Call;
 import obol.shell.tools.processes.Channels;
 import obol.shell.tools.processes.Check;
@@ -41,6 +42,7 @@ import obol.shell.tools.processes.Kill;
 import obol.shell.tools.processes.Mem;
 import obol.shell.tools.processes.On;
 import obol.shell.tools.processes.Ps;
+import obol.shell.tools.processes.Reboot;
 import obol.shell.tools.processes.Sleep;
 import obol.shell.tools.processes.Top;
 import obol.shell.tools.processes.Trace;
@@ -72,8 +74,8 @@ public record Ran(int status, String out, String err) {
             Map.entry("man", new Tool(1, Man::run)), Map.entry("dial", new Tool(1, DialTool::run)), Map.entry("fetch", new Tool(1, Fetch::run)), Map.entry("httpd", new Tool(1, Httpd::run)),
             Map.entry("ip", new Tool(1, IpTool::run)),
             Map.entry("listen", new Tool(1, Listen::run)), Map.entry("netstat", new Tool(1, Netstat::run)), Map.entry("ping", new Tool(1, Ping::run)),
-            Map.entry("snoop", new Tool(1, Snoop::run)),
-            Map.entry("top", new Tool(1, Top::run)), Map.entry("trace", new Tool(1, Trace::run)));
+            Map.entry("snoop", new Tool(1, Snoop::run)), Map.entry("telnetd", new Tool(1, Telnetd::run)),
+            Map.entry("reboot", new Tool(1, Reboot::run)), Map.entry("top", new Tool(1, Top::run)), Map.entry("trace", new Tool(1, Trace::run)));
 
     /** Our utility, on this JVM. */
     static Ran ours(List<String> command, byte[] input) {

@@ -150,7 +150,7 @@ public final class CarrierService implements Outside {
     }
 
     @Override public Pending<Integer> leave(int status) {
-        if (status < 0 || status > 255) throw new IllegalArgumentException("a status of " + status);
+        if (status < 0 || status > RESTART) throw new IllegalArgumentException("a status of " + status);
         Owed<Integer> owed = new Owed<>();
         Pending<Integer> pending = owed.promise();
         synchronized (carrier) {
@@ -159,7 +159,7 @@ public final class CarrierService implements Outside {
             // The exit must not overtake the output, as connections take turns.
             later(() -> {
                 if (!console.isFlushed() || !errors.isFlushed()) return false;
-                Connection exit = multiplexer.open(Purpose.EXIT + status);
+                Connection exit = multiplexer.open(status == RESTART ? Purpose.RESTART : Purpose.EXIT + status);
                 exit.close("");
                 later(() -> {
                     if (exit.theyClosed()) owed.keep(status);

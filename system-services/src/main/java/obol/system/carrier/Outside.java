@@ -52,9 +52,12 @@ public interface Outside extends Contract {
      */
     Pending<Integer> ready() throws Unreachable;
 
+    /** In place of a status: the machine starts again. */
+    int RESTART = 256;
+
     /**
-     * Ends everything outside with a status, 0 to 255, once all that the streams were given is out. The value comes then; the machine
-     * can be switched off.
+     * Ends everything outside with a status, 0 to 255 or {@link #RESTART}, once all that the streams were given is out. The value comes
+     * then; the machine can be switched off.
      */
     Pending<Integer> leave(int status);
 }

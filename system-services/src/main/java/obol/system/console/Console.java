@@ -1,7 +1,6 @@
 package obol.system.console;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import obol.channels.ChannelException;
@@ -18,12 +17,8 @@ import obol.styx.server.OpenFile;
 import obol.styx.server.Reply;
 import obol.system.carrier.Outside;
 import obol.system.carrier.Stream;
-import obol.system.loop.Owed;
 
-/**
- * One console: its files, its clients of {@link Terminal}, and the streams to what lies outside. Used by one thread, which calls
- * {@link #proceed} whenever {@link #progress} is ready.
- */
+/** One console: its files, and its line. Used by one thread, which calls {@link #proceed} whenever {@link #progress} is ready. */
 final class Console {
     private static final String OWNER = "obol";
     private static final int SPACE = 16 << 10;
@@ -32,7 +27,8 @@ final class Console {
     private static final String SHOWN = "shown";
     private static final String ERRORS = "errors";
 
-    private final Outside outside;
+    private final Line line;
+    private final Runnable hangUp;
     private final Stream stream;
     private final boolean interactive;
     private final Slots<String, Pending<?>> underWay = new Slots<>();
@@ -41,27 +37,31 @@ final class Console {
     private final Output shown;
     private final Output errors;
     private final RamTree tree = new RamTree(() -> System.currentTimeMillis() * 1_000_000, SPACE, OWNER, 0555);
-    /** In the order in which they connected. */
-    private final List<Client> clients = new ArrayList<>();
+    private final Notes notes = new Notes();
     private boolean ended;
 
-    Console(Outside outside) {
-        this.outside = outside;
-        interactive = outside.window().interactive();
-        stream = outside.console();
+    /** @param hangUp runs when nothing more will be typed, before any reader hears of it */
+    Console(Line line, Runnable hangUp) {
+        this.line = line;
+        this.hangUp = hangUp;
+        interactive = line.interactive();
+        stream = line.input();
         discipline = new LineDiscipline(interactive);
         input = new Input(discipline);
-        shown = new Output(SHOWN, outside.console(), interactive, underWay);
-        errors = interactive ? shown : new Output(ERRORS, outside.errors(), false, underWay);
+        shown = new Output(SHOWN, line.output(), interactive ? line : null, underWay);
+        errors = interactive ? shown : new Output(ERRORS, line.errors(), null, underWay);
         Map<String, Synthetic> files = Map.of(
                 "cons", (user, mode) -> new Cons(),
                 "consctl", (user, mode) -> new Control(),
+                "consnote", (user, mode) -> notes.open(),
                 "errors", (user, mode) -> new Written(errors));
+        Map<String, Integer> modes = Map.of("cons", 0666, "consctl", 0666, "consnote", 0444, "errors", 0222);
         try {
-            for (String name : List.of("cons", "consctl", "errors")) tree.root().synthetic(name, name.equals("errors") ? 0222 : 0666, files.get(name));
+            for (String name : List.of("cons", "consctl", "consnote", "errors")) tree.root().synthetic(name, modes.get(name), files.get(name));
         } catch (StyxException e) {
             throw new IllegalStateException(e);
         }
+        shown.show(line.takeReply(), false);
         listen();
     }
 
@@ -69,14 +69,7 @@ final class Console {
         return tree;
     }
 
-    /** A new client of the service {@code terminal}. */
-    Client connected() {
-        Client client = new Client();
-        clients.add(client);
-        return client;
-    }
-
-    /** Ready when something has come from or gone to outside. */
+    /** Ready when something has come from or gone to the other side. */
     Waitable progress() {
         return underWay;
     }
@@ -87,14 +80,17 @@ final class Console {
         if (what == null) return;
         switch (what) {
             case TYPED -> typed();
-            case SHOWN -> shown.written();
+            case SHOWN -> {
+                shown.written();
+                listen();
+            }
             default -> errors.written();
         }
     }
 
-    /** Asks for more of what is typed, unless that would be more than is kept. A person's Ctrl-C must always be heard. */
+    /** Asks for more of what is typed, unless that, or its echo, would be more than is kept. A person's Ctrl-C is heard while nobody reads. */
     private void listen() {
-        if (ended || underWay.has(TYPED) || !interactive && !discipline.hasRoom()) return;
+        if (ended || underWay.has(TYPED) || !(interactive ? shown.hasRoom() : discipline.hasRoom())) return;
         try {
             underWay.put(TYPED, stream.read(PIECE));
         } catch (ChannelException e) {
@@ -113,22 +109,25 @@ final class Console {
             end();
             return;
         }
-        edited(discipline.type(bytes));
+        edited(discipline.type(line.typed(bytes)));
+        shown.show(line.takeReply(), false);
         listen();
     }
 
     /** Passes on what has come of typing. */
     private void edited(int interrupts) {
         byte[] echo = discipline.takeEcho();
-        if (echo.length > 0) shown.show(echo);
-        if (interrupts > 0 && !clients.isEmpty()) clients.get(clients.size() - 1).interrupted(interrupts);
+        shown.show(echo, true);
+        if (interrupts > 0) notes.interrupted();
         input.serve();
     }
 
     private void end() {
         ended = true;
+        hangUp.run();
         discipline.end();
         input.serve();
+        notes.end();
     }
 
     private final class Cons implements OpenFile {
@@ -160,9 +159,9 @@ final class Console {
         @Override
         public void read(long offset, int count, Reply<Slice> reply) {
             if (offset == 0 || text == null) {
-                Outside.Window window = outside.window();
-                text = Slice.of(("raw " + (interactive && !discipline.cooked() ? "on" : "off") + "\nsize " + window.columns() + ' '
-                    + window.rows() + '\n').getBytes(StandardCharsets.US_ASCII));
+                Outside.Window window = line.window();
+                text = Slice.of(("raw " + onOrOff(interactive && !discipline.cooked()) + "size " + window.columns() + ' ' + window.rows()
+                    + "\ninteractive " + onOrOff(interactive)).getBytes(StandardCharsets.US_ASCII));
             }
             reply.ok(offset >= text.length() ? Slice.EMPTY : text.part((int) offset, count));
         }
@@ -191,35 +190,9 @@ final class Console {
             if (!interactive) return;
             edited(discipline.setCooked(on));
         }
-    }
 
-    final class Client implements Terminal {
-        private final Owed<Integer> waiting = new Owed<>();
-        private int missed;
-
-        @Override
-        public Pending<Integer> interrupt() {
-            Pending<Integer> pending = waiting.promise();
-            if (missed > 0) interrupted(0);
-            return pending;
-        }
-
-        void interrupted(int times) {
-            missed += times;
-            if (!waiting.isOpen()) return;
-            waiting.keep(missed);
-            missed = 0;
-        }
-
-        @Override
-        public Outside.Window window() {
-            return outside.window();
-        }
-
-        @Override
-        public void close() {
-            clients.remove(this);
-            waiting.close();
+        private static String onOrOff(boolean on) {
+            return on ? "on\n" : "off\n";
         }
     }
 }

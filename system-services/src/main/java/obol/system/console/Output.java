@@ -19,26 +19,31 @@ import obol.system.carrier.Stream;
 final class Output implements OpenFile {
     private record Waiting(long end, int count, Reply<Integer> reply) {}
 
+    /** Bytes for which nobody waits, at most, until there is no {@link #hasRoom}. */
+    private static final int ROOM = 64 << 10;
+
     private final String name;
     private final Stream stream;
-    private final boolean newlines;
+    /** Null: bytes go as they are. */
+    private final Line coding;
     private final Slots<String, Pending<?>> underWay;
     private final Deque<Waiting> writes = new ArrayDeque<>();
     private byte[] gathered = new byte[512];
     private int length;
     /** Bytes handed to the stream since the beginning. */
     private long handed;
-    private int previous;
+    /** Bytes of {@link #show} since all had gone. */
+    private int owed;
     private boolean broken;
 
     /**
-     * @param newlines whether a newline is sent as carriage return and newline, as a terminal wants it
+     * @param coding how bytes are sent; null: as they are
      * @param underWay where the stream's answer is put, under {@code name}; {@link #written} is told when it is ready
      */
-    Output(String name, Stream stream, boolean newlines, Slots<String, Pending<?>> underWay) {
+    Output(String name, Stream stream, Line coding, Slots<String, Pending<?>> underWay) {
         this.name = name;
         this.stream = stream;
-        this.newlines = newlines;
+        this.coding = coding;
         this.underWay = underWay;
     }
 
@@ -48,16 +53,22 @@ final class Output implements OpenFile {
             reply.error(Errno.EIO);
             return;
         }
-        gather(data.array(), data.offset(), data.length());
+        gather(data.array(), data.offset(), data.length(), coding);
         writes.add(new Waiting(handed + length, data.length(), reply));
         send();
     }
 
-    /** Shows bytes for which nobody waits. */
-    void show(byte[] bytes) {
-        if (broken) return;
-        gather(bytes, 0, bytes.length);
+    /** Sends bytes for which nobody waits. @param coded whether as others, or as they are */
+    void show(byte[] bytes, boolean coded) {
+        if (broken || bytes.length == 0) return;
+        gather(bytes, 0, bytes.length, coded ? coding : null);
+        owed += bytes.length;
         send();
+    }
+
+    /** Whether more should be shown for which nobody waits. */
+    boolean hasRoom() {
+        return owed < ROOM;
     }
 
     /** The stream has room again, or has failed. */
@@ -89,6 +100,7 @@ final class Output implements OpenFile {
             length -= count;
             handed += count;
         }
+        if (length == 0 && !underWay.has(name)) owed = 0;
         while (!writes.isEmpty() && writes.peek().end <= handed) {
             Waiting write = writes.remove();
             write.reply.ok(write.count);
@@ -99,16 +111,18 @@ final class Output implements OpenFile {
     private void fail() {
         broken = true;
         length = 0;
+        owed = 0;
         while (!writes.isEmpty()) writes.remove().reply.error(Errno.EIO);
     }
 
-    private void gather(byte[] bytes, int offset, int count) {
-        int room = newlines ? 2 * count : count;
+    private void gather(byte[] bytes, int offset, int count, Line as) {
+        int room = as == null ? count : Line.MOST * count;
         if (gathered.length - length < room) gathered = Arrays.copyOf(gathered, Math.max(2 * gathered.length, length + room));
-        for (int i = offset; i < offset + count; i++) {
-            if (newlines && bytes[i] == '\n' && previous != '\r') gathered[length++] = '\r';
-            gathered[length++] = bytes[i];
-            previous = bytes[i];
+        if (as == null) {
+            System.arraycopy(bytes, offset, gathered, length, count);
+            length += count;
+            return;
         }
+        for (int i = offset; i < offset + count; i++) length += as.encode(bytes[i], gathered, length);
     }
 }

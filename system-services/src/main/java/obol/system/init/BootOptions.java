@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * What the machine was started for, from words as {@code obol-hosted} takes them. Options that others see to are passed over:
- * {@code --with} is the loader's, {@code --dial} that of the service outside, {@code --cpus} and {@code --seal} are the nucleus's.
+ * {@code --with} is the loader's, {@code --dial} that of the service outside, {@code --cpus} is the nucleus's.
  *
  * @param commands of {@code -c}, in place of an interactive shell
  * @param clients  whether 9P clients are to be answered
@@ -13,8 +13,10 @@ import java.util.List;
  * @param network  whether the machine is to be on the network from the start
  * @param shared   whether the host shares a folder
  * @param disk     whether the machine has a disk; the nucleus gives it what that is
+ * @param sealed   whether the nucleus lets Linux end the process where it asks for more than it needs
  */
-record BootOptions(Optional<String> commands, boolean clients, long memory, boolean network, boolean shared, boolean disk) {
+record BootOptions(Optional<String> commands, boolean clients, long memory, boolean network, boolean shared, boolean disk,
+        boolean sealed) {
     private static final List<String> OTHERS = List.of("--with", "--dial", "--cpus");
     /** These have no value. */
     private static final String NET = "--net", SEAL = "--seal", SHARE = "--share";
@@ -30,11 +32,13 @@ record BootOptions(Optional<String> commands, boolean clients, long memory, bool
         boolean network = false;
         boolean shared = false;
         boolean disk = false;
+        boolean sealed = false;
         for (int i = 0; i < words.size(); i += isFlag(words.get(i)) ? 1 : 2) {
             String option = words.get(i);
             if (isFlag(option)) {
                 network |= option.equals(NET);
                 shared |= option.equals(SHARE);
+                sealed |= option.equals(SEAL);
                 continue;
             }
             boolean known = switch (option) {
@@ -61,7 +65,7 @@ record BootOptions(Optional<String> commands, boolean clients, long memory, bool
                 default -> { }
             }
         }
-        return new BootOptions(commands, port || commands.isEmpty(), memory, network, shared, disk);
+        return new BootOptions(commands, port || commands.isEmpty(), memory, network, shared, disk, sealed);
     }
 
     private static boolean isFlag(String option) {

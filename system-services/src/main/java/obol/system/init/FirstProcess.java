@@ -52,6 +52,7 @@ final class FirstProcess {
     /** Keeps the door open. */
     private final Link own;
     private List<String> namespace = SystemServices.namespace(false, false);
+    private boolean sealed;
     /** The console's shell; null before it is started. It and what comes from it may end the machine. */
     private Sip shell;
 
@@ -149,6 +150,11 @@ final class FirstProcess {
         namespace = lines;
     }
 
+    /** From now on the machine is known not to be allowed to start again. */
+    void sealed() {
+        sealed = true;
+    }
+
     /** The loop on which everything here happens; the caller runs it. */
     EventLoop loop() {
         return loop;
@@ -204,7 +210,7 @@ final class FirstProcess {
         thread.start();
     }
 
-    /** Ends the machine with a status once all that was written is out. Waits; for other threads than the loop's. */
+    /** Ends the machine with a status, or starts it again ({@link Outside#RESTART}), once all that was written is out. Waits; for other threads than the loop's. */
     void leave(int status) {
         writeVolumes();
         try (Deadline limit = Deadline.in(LEAVING); Outside outside = connect(Outside.class, "outside")) {
@@ -255,6 +261,11 @@ final class FirstProcess {
         @Override
         public void halt(int status) {
             FirstProcess.this.halt(status);
+        }
+
+        @Override
+        public String staysDown() {
+            return sealed ? "a sealed system starts nothing" : null;
         }
 
         @Override

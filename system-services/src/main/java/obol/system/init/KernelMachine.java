@@ -10,6 +10,7 @@ import obol.channels.kernel.Spawn;
 import obol.channels.transport.Link;
 import obol.channels.transport.Message;
 import obol.layout.BlockLayout;
+import obol.layout.BootInfo;
 import obol.layout.TrafficLayout;
 import obol.nucleus.MachineMemory;
 import obol.nucleus.Console;
@@ -19,6 +20,7 @@ import obol.nucleus.abi.Child;
 import obol.nucleus.abi.Clock;
 import obol.nucleus.abi.Processes;
 import obol.nucleus.abi.Traffic;
+import obol.system.carrier.Outside;
 import obol.system.processes.ProcessException;
 
 /** The nucleus below the first process. Processes are made and looked after by one thread, the loop's. */
@@ -244,6 +246,6 @@ final class KernelMachine implements Machine {
 
     @Override
     public void halt(int status) {
-        Processes.exit(status);
+        Processes.exit(status == Outside.RESTART ? BootInfo.RESTART : status);
     }
 }

@@ -91,7 +91,7 @@ interface Machine {
     /** Bounds the heaps of all processes together; bytes. Before there are any but the servers that are needed to hear of it. */
     void limitMemory(long bytes);
 
-    /** Ends the machine. */
+    /** Ends the machine, or starts it again: {@code Outside.RESTART}. */
     void halt(int status);
 
     /**

@@ -73,6 +73,9 @@ final class Session implements Runnable {
             List<String> namespace = SystemServices.namespace(options.shared(), options.disk());
             first.loop().call(() -> {
                 first.namespace(namespace);
+                if (options.sealed()) {
+                    first.sealed();
+                }
                 return null;
             });
             // Hosted the network is the host's, and its ports are for others: there --port is the door.

@@ -75,7 +75,7 @@ public final class SystemServices {
         new Server("image", files("image")),
         new Server("ram", files("ram")),
         new Server("dev", files("dev")),
-        new Server("console", List.of("console", "terminal")),
+        new Server("console", List.of("console")),
         new Server("srv", files("srv")),
         new Server("outside", List.of("outside")),
         new Server("ether", List.of("ether")),

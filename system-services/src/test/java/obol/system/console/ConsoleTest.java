@@ -72,9 +72,10 @@ class ConsoleTest {
     private final Wire errors = new Wire();
     private Console console;
     private FileService service;
+    private int hangUps;
 
     private void open(boolean interactive) {
-        console = new Console(new Outside() {
+        console = new Console(new OutsideLine(new Outside() {
             @Override public Stream console() { return wire; }
             @Override public Stream errors() { return errors; }
             @Override public Window window() { return new Window(interactive ? 80 : 0, interactive ? 24 : 0, interactive); }
@@ -83,7 +84,7 @@ class ConsoleTest {
             @Override public Pending<Accepted> dial(String address) { throw new UnsupportedOperationException(); }
             @Override public Pending<Integer> ready() { throw new UnsupportedOperationException(); }
             @Override public Pending<Integer> leave(int status) { throw new UnsupportedOperationException(); }
-        });
+        }), () -> hangUps++);
         service = new FileService(console.files());
     }
 
@@ -169,7 +170,7 @@ class ConsoleTest {
         assertEquals("x\u0003", text(Transfer.read(cons, OpenFile.SHARED, 10)));
         OpenFile looks = file("consctl", OpenMode.READ);
         String told = text(Transfer.read(looks, 0, 100));
-        assertTrue(told.startsWith("raw on\nsize "), told);
+        assertTrue(told.equals("raw on\nsize 80 24\ninteractive on\n"), told);
         looks.close(); // who has not asked for raw input does not end it
         FileException wrong = assertThrows(FileException.class, () -> Transfer.writeAll(control, bytes("nonsense")));
         assertEquals("unknown control request", wrong.getMessage());
@@ -180,23 +181,46 @@ class ConsoleTest {
     }
 
     @Test
-    void controlCGoesToTheLastClient() {
+    void controlCIsANoteForTheLastReader() throws FileException {
         open(true);
-        Terminal outer = console.connected();
-        Pending<Integer> first = outer.interrupt();
-        Terminal inner = console.connected();
-        Pending<Integer> second = inner.interrupt();
+        OpenFile outer = file("consnote", OpenMode.READ);
+        OpenFile.Read first = outer.read(OpenFile.SHARED, 100);
+        OpenFile inner = file("consnote", OpenMode.READ);
+        OpenFile.Read second = inner.read(OpenFile.SHARED, 100);
         type("\u0003");
-        assertTrue(second.ready());
-        assertEquals(1, second.await());
-        assertFalse(first.ready());
-        type("\u0003");
+        assertEquals("interrupt\n", text(Transfer.bytes(second)));
         type("\u0003\u0003");
-        assertEquals(3, inner.interrupt().await());
+        assertEquals("interrupt\n", text(Transfer.read(inner, OpenFile.SHARED, 100)));
         inner.close();
         type("\u0003");
-        assertEquals(1, first.await());
-        assertEquals(80, outer.window().columns());
+        assertEquals("interrupt\n", text(Transfer.bytes(first)));
+        OpenFile.Read last = outer.read(OpenFile.SHARED, 100);
+        assertTrue(last instanceof OpenFile.Later);
+        wire.read.keep(new byte[0]);
+        proceed();
+        assertEquals("", text(Transfer.bytes(last)));
+        assertEquals(1, hangUps);
+    }
+
+    /** Whoever sends and does not read what is echoed is not listened to for ever, until he reads. */
+    @Test
+    void echoThatNobodyReadsIsBounded() {
+        open(true);
+        wire.slow = true;
+        int typed = 0;
+        while (wire.read != null && typed < 10 << 20) {
+            Promise<byte[]> read = wire.read;
+            wire.read = null;
+            read.keep(bytes("x".repeat(4000) + "\025"));
+            typed += 4001;
+            proceed();
+        }
+        assertTrue(typed < 1 << 20, typed + " bytes");
+        while (!wire.writes.isEmpty()) {
+            wire.writes.remove().keep(1);
+            proceed();
+        }
+        assertTrue(wire.read != null);
     }
 
     @Test

@@ -23,7 +23,7 @@ final class FakeMachine implements Machine {
     static final int CORES = 2;
 
     final List<String> programs = new ArrayList<>(List.of("init", "sh", "cat", "sleep", "narrow", "service/counter", "system/ram",
-        "system/console", "system/9p", "system/outside"));
+        "system/console", "system/archive", "system/9p", "system/outside"));
     final Map<String, Manifest> manifests = new HashMap<>();
     private final Map<Integer, Map<Limit, Long>> limits = new HashMap<>();
     final TreeMap<Integer, Running> running = new TreeMap<>();

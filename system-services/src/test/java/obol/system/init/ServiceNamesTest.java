@@ -156,16 +156,16 @@ class ServiceNamesTest {
     /** One process, two services. */
     @Test
     void oneProgramForSeveralServices() throws Exception {
-        TestAnswer console = connect(client, "console");
-        TestAnswer terminal = connect(client, "terminal");
-        assertEquals(List.of("sh", "system/console"), machine.names());
-        register(sip("system/console"), "console", new TestConnector());
-        assertNotNull(console.link);
-        assertNull(terminal.link);
-        register(sip("system/console"), "terminal", new TestConnector());
-        assertNotNull(terminal.link);
-        connect(client, "console");
-        assertEquals(List.of("sh", "system/console"), machine.names());
+        TestAnswer tar = connect(client, "tar");
+        TestAnswer zip = connect(client, "zip");
+        assertEquals(List.of("sh", "system/archive"), machine.names());
+        register(sip("system/archive"), "tar", new TestConnector());
+        assertNotNull(tar.link);
+        assertNull(zip.link);
+        register(sip("system/archive"), "zip", new TestConnector());
+        assertNotNull(zip.link);
+        connect(client, "tar");
+        assertEquals(List.of("sh", "system/archive"), machine.names());
     }
 
     @Test

@@ -43,7 +43,7 @@ record State(Set<String> processes) {
     /** Waits until the system is as it was. */
     static void becomes(RunningObol obol, State wanted) throws IOException, InterruptedException {
         State now = of(obol);
-        for (int i = 0; i < 50 && !now.equals(wanted); i++) {
+        for (int i = 0; i < 600 && !now.equals(wanted); i++) {
             Thread.sleep(200);
             now = of(obol);
         }

@@ -85,6 +85,29 @@ class DiskTest {
         bothWays(false, volume(32, 34));
     }
 
+    @Test
+    void aHostedSystemStartsAgain() throws IOException {
+        startsAgain(true);
+    }
+
+    @Test
+    @Tag("qemu")
+    void aMachineStartsAgain() throws IOException {
+        startsAgain(false);
+    }
+
+    /** {@code reboot}: it says hello twice, and what was written before is there. */
+    private void startsAgain(boolean hosted) throws IOException {
+        String commands = "echo hello; if test -e /n/disk/mark; then cat /n/disk/mark; exit 5; fi; echo written > /n/disk/mark; reboot; sleep 1000";
+        assertEquals(new Outcome("hello\nhello\nwritten\n", "", 5), run(hosted, volume(12, 4), commands));
+    }
+
+    @Test
+    void aSealedSystemGoesOn() {
+        assertEquals(new Outcome("1\n", "reboot: reboot: a sealed system starts nothing\n", 0),
+            Obol.run(Map.of(), "--hosted", "--seal", "-c", "reboot; echo $?"));
+    }
+
     /** What mtools have written Obol reads, and the other way round. */
     private void bothWays(boolean hosted, Path disk) throws IOException {
         byte[] large = new byte[300_001];

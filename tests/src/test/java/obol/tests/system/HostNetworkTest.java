@@ -2,6 +2,7 @@ package obol.tests.system;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
@@ -19,6 +20,13 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import obol.styx.Dialect;
+import obol.styx.Errno;
+import obol.styx.OpenMode;
+import obol.styx.StyxException;
+import obol.styx.client.Client;
+import obol.styx.client.RemoteFile;
+import obol.styx.net.StreamCarrier;
 import obol.tests.Outcome;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -155,6 +163,67 @@ class HostNetworkTest {
             ended(obol);
         } finally {
             obol.destroyForcibly();
+        }
+    }
+
+    /** A directory for clients of 9P at an address: they see it alone, and change it if they may. */
+    @Test
+    void exportsADirectoryAtAnAddress() throws Exception {
+        Process obol = started("mkdir /tmp/w; echo hello >/tmp/w/note; export -v /tmp/w tcp!127.0.0.1!0; export -rv /tmp/w tcp!127.0.0.1!0; cat; cat /tmp/w/made");
+        try (BufferedReader out = obol.inputReader()) {
+            int port = port(out.readLine());
+            int readOnly = port(out.readLine());
+            try (Socket both = new Socket(InetAddress.getLoopbackAddress(), port); Socket reader = new Socket(InetAddress.getLoopbackAddress(), readOnly)) {
+                RemoteFile root = attached(both);
+                RemoteFile made = root.walk("");
+                made.create("made", 0644, OpenMode.WRITE);
+                made.write(0, "by a client\n".getBytes());
+                made.close();
+                assertEquals("hello\n", read(root, "../../note"));
+                assertThrows(StyxException.class, () -> root.walk("../../bin"));
+                RemoteFile seen = attached(reader);
+                assertEquals("by a client\n", read(seen, "made"));
+                StyxException refused = assertThrows(StyxException.class, () -> seen.walk("").create("new", 0644, OpenMode.WRITE));
+                assertEquals(Errno.EROFS, refused.errno());
+                assertThrows(StyxException.class, () -> seen.walk("note").remove());
+            }
+            assertEquals(new Outcome("", "export: Address already in use\n", 1), net("export / tcp!127.0.0.1!" + port));
+            assertEquals(new Outcome("", "export: /nosuch: not a directory\n", 1), net("export /nosuch tcp!127.0.0.1!0"));
+            obol.getOutputStream().close();
+            assertEquals("by a client", out.readLine());
+            ended(obol);
+        } finally {
+            obol.destroyForcibly();
+        }
+    }
+
+    /** A server outside that has ended is there again, and those who come by its door are answered. */
+    @Test
+    void theDoorFor9PIsOpenedAgain() throws Exception {
+        Process obol = new ProcessBuilder(Obol.hosted().toString(), "--port", "0", "-c",
+            "for p in /proc/[1-9]*; do grep -q '^name outside$' $p/status && echo kill > $p/ctl; done; sleep 1000").start();
+        try (BufferedReader err = obol.errorReader()) {
+            String first = err.readLine();
+            assertTrue(first.startsWith("obol: 9P on "), first);
+            String line;
+            do line = err.readLine(); while (line != null && !line.startsWith("obol: 9P on "));
+            assertTrue(line != null, "no door is opened again");
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(line.substring(line.lastIndexOf(':') + 1)))) {
+                assertEquals("obol\n", read(attached(socket), "dev/sysname"));
+            }
+        } finally {
+            obol.destroyForcibly();
+        }
+    }
+
+    private static RemoteFile attached(Socket socket) throws Exception {
+        return Client.connect(new StreamCarrier(socket.getInputStream(), socket.getOutputStream()), Dialect.L, 8192).attach("root", 0, "");
+    }
+
+    private static String read(RemoteFile root, String path) throws Exception {
+        try (RemoteFile file = root.walk(path)) {
+            file.open(OpenMode.READ);
+            return new String(file.read(0, 100), StandardCharsets.UTF_8);
         }
     }
 

@@ -18,6 +18,8 @@ public final class Purpose {
     public static final String READY = "ready";
     /** Opened by the guest: {@code exit!STATUS} ends everything. */
     public static final String EXIT = "exit!";
+    /** Opened by the guest: ends everything, after which the machine starts again. */
+    public static final String RESTART = "restart";
     /** Opened by the guest, both ways: {@code tcp!HOST!PORT}. */
     public static final String DIAL = "tcp!";
 }

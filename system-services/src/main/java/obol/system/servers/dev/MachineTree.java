@@ -7,6 +7,7 @@ import obol.styx.ram.Directory;
 import obol.styx.ram.RamTree;
 import obol.styx.ram.Synthetic;
 import obol.styx.server.FileServer;
+import obol.system.carrier.Outside;
 
 /** Those files of {@code /dev} for which one must know who asks: the first process serves them. A user's name here is the number of a process. */
 public final class MachineTree {
@@ -21,8 +22,11 @@ public final class MachineTree {
         /** The process may end the machine. */
         boolean mayHalt(int process);
 
-        /** Ends the machine, soon. @param status 0 to 255 */
+        /** Ends the machine, soon. @param status 0 to 255, or {@code Outside.RESTART} */
         void halt(int status);
+
+        /** Why the machine cannot be started again; null if it can. */
+        String staysDown();
 
         /** Devices, a line each. */
         String drivers();
@@ -54,16 +58,17 @@ public final class MachineTree {
 
     private static void end(Owner owner, int process, String command) throws StyxException {
         String[] words = command.split(" ");
-        if (words[0].equals("reboot")) {
-            throw new StyxException(Errno.EOPNOTSUPP, "reboot: the host starts this machine");
-        }
+        boolean restart = command.equals("reboot");
         boolean status = words.length == 2 && words[1].matches("[0-9]{1,3}") && Integer.parseInt(words[1]) < 256;
-        if (!words[0].equals("halt") || words.length > 1 && !status) {
+        if (!restart && (!words[0].equals("halt") || words.length > 1 && !status)) {
             throw new StyxException(Errno.EINVAL, "unknown control request");
         }
         if (!owner.mayHalt(process)) {
             throw new StyxException(Errno.EACCES);
         }
-        owner.halt(status ? Integer.parseInt(words[1]) : 0);
+        if (restart && owner.staysDown() != null) {
+            throw new StyxException(Errno.EOPNOTSUPP, "reboot: " + owner.staysDown());
+        }
+        owner.halt(restart ? Outside.RESTART : status ? Integer.parseInt(words[1]) : 0);
     }
 }

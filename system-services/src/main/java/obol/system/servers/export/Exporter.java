@@ -1,10 +1,13 @@
 package obol.system.servers.export;
 
 import obol.channels.Borrowed;
+import obol.channels.ChannelException;
 import obol.channels.PeerGone;
 import obol.channels.Services;
+import obol.system.carrier.FileStream;
 import obol.system.carrier.Outside;
 import obol.system.carrier.Stream;
+import obol.system.carrier.Unreachable;
 import obol.system.namespace.Namespace;
 import obol.system.posix.ThisProcess;
 
@@ -24,14 +27,23 @@ public final class Exporter {
     public static void main(String[] arguments) {
         Exporter exporter = new Exporter(ThisProcess.namespace());
         if (arguments.length > 0) {
-            thread(new TcpDoor(arguments[0], exporter), "9p tcp").start();
+            thread(new TcpDoor(exporter.namespace, arguments[0], exporter), "9p tcp").start();
         }
         while (true) {
             try (Outside outside = Services.connect(Outside.class, "outside")) {
                 exporter.serveAll(outside);
-            } catch (PeerGone restarted) {
-                // the next connect starts it again
+            } catch (PeerGone ended) {
+                openDoor();
             }
+        }
+    }
+
+    /** A server outside that has ended is started again by the next connect; that one has not been told that clients are answered here. */
+    private static void openDoor() {
+        try (Outside outside = Services.connect(Outside.class, "outside")) {
+            outside.ready().await();
+        } catch (ChannelException | Unreachable cannot) {
+            System.err.println("9p: nobody can connect any more: " + cannot.getMessage());
         }
     }
 

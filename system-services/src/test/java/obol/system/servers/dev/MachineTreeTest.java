@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import obol.channels.Pending;
 import obol.system.bridge.FileService;
+import obol.system.carrier.Outside;
 import obol.system.files.FileException;
 import obol.system.files.OpenFile;
 import obol.system.files.OpenMode;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class MachineTreeTest {
     private int halted = -1;
+    private String staysDown;
     private final Log log = new Log(() -> 5_000_000L);
     private final FileService service = new FileService(MachineTree.of(new MachineTree.Owner() {
         @Override
@@ -38,6 +40,11 @@ class MachineTreeTest {
         @Override
         public void halt(int status) {
             halted = status;
+        }
+
+        @Override
+        public String staysDown() {
+            return staysDown;
         }
 
         @Override
@@ -103,8 +110,13 @@ class MachineTreeTest {
         for (String wrong : List.of("stop", "halt 256", "halt x", "halt 1 2")) {
             assertEquals("unknown control request", assertThrows(FileException.class, () -> write(7, "reboot", wrong)).getMessage());
         }
-        assertTrue(assertThrows(FileException.class, () -> write(7, "reboot", "reboot")).getMessage().startsWith("reboot: "));
+        staysDown = "nobody starts it";
+        assertEquals("reboot: nobody starts it", assertThrows(FileException.class, () -> write(7, "reboot", "reboot")).getMessage());
+        staysDown = null;
+        assertEquals("permission denied", assertThrows(FileException.class, () -> write(6, "reboot", "reboot")).getMessage());
         assertEquals(-1, halted);
+        write(7, "reboot", "reboot\n");
+        assertEquals(Outside.RESTART, halted);
         write(7, "reboot", "halt 3\n");
         assertEquals(3, halted);
         write(7, "reboot", "halt\n");

@@ -1,22 +1,21 @@
-package obol.system.servers.export;
+package obol.system.carrier;
 
 import obol.channels.Block;
 import obol.channels.Pending;
 import obol.channels.Slot;
-import obol.system.carrier.Stream;
 import obol.system.files.FileException;
 import obol.system.files.OpenFile;
 import obol.system.files.Transfer;
 import obol.system.loop.Owed;
 
-/** The data of a conversation as a stream of arrays, for one thread. What fails is the end. */
-final class FileStream implements Stream {
+/** An open file, such as the data of a conversation, as a stream of arrays, for one thread. What fails is the end. */
+public final class FileStream implements Stream {
     private static final byte[] END = {};
 
     private final Slot<OpenFile> file = new Slot<>();
 
     /** Takes over the file. */
-    FileStream(OpenFile file) {
+    public FileStream(OpenFile file) {
         this.file.put(file);
     }
 

@@ -1,0 +1,18 @@
+package obol.tests.linux;
+
+import org.junit.jupiter.api.Tag;
+
+/** Hostile clients of a machine, by the carrier: every tenth row of the tables; {@code -Dobol.hostile=1} for all of them. */
+@Tag("slow")
+@Tag("qemu")
+class HostileBootedTest extends HostileClients {
+    HostileBootedTest() {
+        super(Integer.getInteger("obol.hostile", 10));
+    }
+
+    @Override
+    int startObol() throws Exception {
+        obol = new RunningObol();
+        return obol.port();
+    }
+}
