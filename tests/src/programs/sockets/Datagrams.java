@@ -23,7 +23,6 @@ final class Datagrams {
         connected();
         waits();
         groups();
-        interfaces();
     }
 
     private static DatagramPacket packet(String text, InetSocketAddress to) {
@@ -113,7 +112,7 @@ final class Datagrams {
         }
     }
 
-    private static void interfaces() throws Exception {
+    static void interfaces() throws Exception {
         List<String> lines = new ArrayList<>();
         for (NetworkInterface i : Collections.list(NetworkInterface.getNetworkInterfaces())) {
             TreeSet<String> addresses = new TreeSet<>();

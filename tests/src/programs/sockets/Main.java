@@ -10,6 +10,8 @@ public final class Main {
             case "Streams" -> Streams.main();
             case "Datagrams" -> Datagrams.main();
             case "Channels" -> Channels.main();
+            case "Urgent" -> Streams.urgent();
+            case "Interfaces" -> Datagrams.interfaces();
             case "Http" -> Http.main();
             default -> throw new IllegalArgumentException(args[0]);
         }

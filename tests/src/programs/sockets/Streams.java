@@ -161,8 +161,15 @@ final class Streams {
             s.setSoLinger(false, 0);
             System.out.println(s.getSoLinger());
             attempt("size", () -> s.setSendBufferSize(0));
+        }
+    }
+
+    /** A byte out of order, and told apart from the others or not. */
+    static void urgent() throws Exception {
+        try (Ends ends = Ends.open()) {
             ends.server().setOOBInline(true);
-            s.sendUrgentData(77);
+            attempt("urgent", () -> ends.client().sendUrgentData(77));
+            ends.client().getOutputStream().write(78);
             System.out.println(ends.server().getInputStream().read());
         }
     }

@@ -34,7 +34,7 @@ class SocketProgramsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Echo", "Streams", "Datagrams", "Channels", "Http"})
+    @ValueSource(strings = {"Echo", "Streams", "Datagrams", "Channels", "Http", "Urgent", "Interfaces"})
     void asOnHotSpot(String program) throws Exception {
         assertEquals(run(List.of(java(), "-Xshare:auto", "-cp", folder.resolve("classes").toString(), "sockets.Main", program)),
             run(List.of(executable(), program)));

@@ -66,7 +66,7 @@ final class BaseImages {
 
     /** Whether a class of the system is compiled against the base image, not into it. @param name internal */
     static boolean isAbove(String name) {
-        return !isOfBase(name) && !name.startsWith(ProgramInput.SOCKETS + '/');
+        return !isOfBase(name) && !SocketClasses.has(name);
     }
 
     /** Whether the base image has a class of one of the modules of which it has parts. @param name internal */
@@ -89,10 +89,11 @@ final class BaseImages {
     }
 
     private ClassSource readOwn() {
-        return ContractClasses.of(contracts(), classesUnder()).over(written());
+        SourceChain all = new SourceChain(written(), new MemorySource(SocketClasses.OPEN.read()));
+        return ContractClasses.of(contracts(), classesUnder()).over(all);
     }
 
-    /** Obol's own classes of the base image, without generated ones. */
+    /** Obol's own classes of the base image, without generated ones and those of sockets. */
     private ClassSource written() {
         if (written == null) written = new MemorySource(readWritten());
         return written;
@@ -112,7 +113,7 @@ final class BaseImages {
         return classes;
     }
 
-    /** The classes of the base image without those generated for contracts, and above them others. */
+    /** The classes of the base image without those generated for contracts and those of sockets, and above them others. */
     SourceChain classesUnder(ClassSource... above) {
         List<ClassSource> sources = new ArrayList<>(List.of(above));
         sources.add(written());

@@ -104,7 +104,8 @@ public final class Images {
         FolderSource own = new FolderSource(classes);
         FolderSource services = new FolderSource(Project.classes("system-services"));
         Map<String, byte[]> inObol = new TreeMap<>();
-        for (String name : services.list("")) if (!name.startsWith(ProgramInput.SOCKETS + '/')) inObol.put(name, services.find(name));
+        for (String name : services.list("")) if (!SocketClasses.has(name)) inObol.put(name, services.find(name));
+        inObol.putAll(SocketClasses.CLOSED.read());
         MemorySource system = new MemorySource(inObol);
         SourceChain source = new SourceChain(own, system, new FolderSource(Project.classes("styx-9p")),
             new FolderSource(Project.channelsClasses()), new FolderSource(Project.nucleusClasses()), new JrtSource("java.base"));

@@ -7,8 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import obol.aot.input.FolderSource;
@@ -22,10 +20,6 @@ import obol.verifier.VerificationRun;
 
 /** The verified classes of a program as named on the command line, over those of the nucleus and of the JDK. */
 public final class ProgramInput {
-    /** What makes sockets of system calls, which is for executables alone. */
-    static final String SOCKETS = "obol/system/sockets";
-    /** Packages of system-services that stand between the class library and the nucleus: sockets. */
-    private static final Set<String> ON_DEMAND = Set.of(SOCKETS, "obol/net/config", "obol/net/core", "obol/net/wire");
     private final VerifiedClasses classes = new VerifiedClasses();
     private String mainClass;
     private Map<String, byte[]> files;
@@ -90,21 +84,13 @@ public final class ProgramInput {
 
     /** With the channels, and classes generated for the program's contracts, if it names them. */
     public ClassSource source() {
-        ClassSource nucleus = new SourceChain(new FolderSource(Project.nucleusClasses()), onDemand());
+        ClassSource nucleus = new SourceChain(new FolderSource(Project.nucleusClasses()), new MemorySource(SocketClasses.EXECUTABLE.read()));
         JrtSource library = new JrtSource("java.base");
         if (classes.bytes().values().stream().noneMatch(ProgramInput::namesChannels)) {
             return new SourceChain(classes.source(), nucleus, library);
         }
         SourceChain all = new SourceChain(classes.source(), new FolderSource(Project.channelsClasses()), nucleus, library);
         return ContractClasses.of(classes.bytes().keySet(), all).over(all);
-    }
-
-    /** What stands between the class library and the nucleus, and is not trusted. */
-    private static ClassSource onDemand() {
-        FolderSource system = new FolderSource(Project.classes("system-services"));
-        Map<String, byte[]> classes = new TreeMap<>();
-        for (String name : system.list("obol/")) if (ON_DEMAND.contains(name.substring(0, name.lastIndexOf('/')))) classes.put(name, system.find(name));
-        return new MemorySource(classes);
     }
 
     private static boolean namesChannels(byte[] classFile) {

@@ -119,6 +119,7 @@ public final class SystemImage {
     private static List<LinkedImage> compile(BaseImages base, SystemParts parts, Path folder) {
         Map<String, byte[]> classes = new TreeMap<>();
         for (SystemParts.Part part : parts.parts()) classes.putAll(part.classes());
+        classes.putAll(SocketClasses.CLOSED.read());
         ClassSource known = base.classesUnder(new MemorySource(classes));
         ClassSource unlinkable = Verification.requireSystem(base.toVerify(parts.inputs()), known).unlinkableSource();
         Set<String> names = base.contracts();
@@ -136,14 +137,18 @@ public final class SystemImage {
         MessageDigest digest = Sha256.start();
         digest.update((base.inputs() + parts.programs()).getBytes(StandardCharsets.UTF_8));
         for (SystemParts.Part part : parts.parts()) {
-            for (Map<String, byte[]> some : List.of(part.classes(), part.files())) {
-                some.forEach((name, bytes) -> {
-                    digest.update((name + " " + bytes.length + "\n").getBytes(StandardCharsets.UTF_8));
-                    digest.update(bytes);
-                });
-            }
+            update(digest, part.classes());
+            update(digest, part.files());
         }
+        update(digest, SocketClasses.CLOSED.read());
         return Sha256.text(digest);
+    }
+
+    private static void update(MessageDigest digest, Map<String, byte[]> contents) {
+        contents.forEach((name, bytes) -> {
+            digest.update((name + " " + bytes.length + "\n").getBytes(StandardCharsets.UTF_8));
+            digest.update(bytes);
+        });
     }
 
     private static void buildOpen(BaseImages base) throws IOException {

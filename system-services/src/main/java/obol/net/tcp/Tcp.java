@@ -2,6 +2,7 @@ package obol.net.tcp;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -39,6 +40,8 @@ public final class Tcp implements Transport {
     private final AssociationTable table;
     private final Listener[] listeners = new Listener[BUCKETS];
     private final Set<TimeWait> timeWaits = new LinkedHashSet<>();
+    /** Ports of sockets that are bound, and neither listen nor are connected yet. */
+    private final Set<Integer> reserved = new HashSet<>();
     private final ArrayDeque<Connection> waiting = new ArrayDeque<>();
     private final Memory memory = new Memory(MEMORY);
     private final Cookies cookies;
@@ -124,7 +127,7 @@ public final class Tcp implements Transport {
             int candidate = FIRST_FREE_PORT + (first + i) % FREE_PORTS;
             Association old = table.find(source.high(), source.low(), candidate, remote.high(), remote.low(), port);
             if (old != null && (reused != null || !(old.party instanceof TimeWait) || !((TimeWait) old.party).mayBeReused())) continue;
-            if (listener(candidate, source.high(), source.low()) != null) continue;
+            if (listener(candidate, source.high(), source.low()) != null || reserved.contains(candidate)) continue;
             Association a = new Association(source.high(), source.low(), candidate, remote.high(), remote.low(), port);
             if (old == null) return a;
             reused = a;
@@ -140,12 +143,7 @@ public final class Tcp implements Transport {
      */
     public Listener listen(Address local, int port, int backlog, Settings settings) throws NetworkException {
         if (!local.isAny() && !ip.isLocal(local.high(), local.low())) throw new NetworkException(Problem.NO_ADDRESS);
-        int chosen = port;
-        for (int i = 0; chosen == 0 && i < FREE_PORTS; i++) {
-            int candidate = FIRST_FREE_PORT + core.below(FREE_PORTS);
-            if (!isTaken(local, candidate)) chosen = candidate;
-        }
-        if (chosen == 0) throw new NetworkException(Problem.NO_PORTS);
+        int chosen = port == 0 ? freePort(local) : port;
         if (isTaken(local, chosen)) throw new NetworkException(Problem.IN_USE);
         Listener listener = new Listener(this, local, chosen, Math.max(1, backlog), settings.copy());
         listener.next = listeners[chosen % BUCKETS];
@@ -153,7 +151,35 @@ public final class Tcp implements Transport {
         return listener;
     }
 
+    /**
+     * Keeps a port for one that will listen or connect later, until {@link #release}.
+     *
+     * @param port 0 for one at random
+     * @return the port
+     */
+    public int reserve(Address local, int port) throws NetworkException {
+        if (!local.isAny() && !ip.isLocal(local.high(), local.low())) throw new NetworkException(Problem.NO_ADDRESS);
+        int chosen = port == 0 ? freePort(local) : port;
+        if (isTaken(local, chosen)) throw new NetworkException(Problem.IN_USE);
+        reserved.add(chosen);
+        return chosen;
+    }
+
+    /** Gives a reserved port back. */
+    public void release(int port) {
+        reserved.remove(port);
+    }
+
+    private int freePort(Address local) throws NetworkException {
+        for (int i = 0; i < FREE_PORTS; i++) {
+            int candidate = FIRST_FREE_PORT + core.below(FREE_PORTS);
+            if (!isTaken(local, candidate)) return candidate;
+        }
+        throw new NetworkException(Problem.NO_PORTS);
+    }
+
     private boolean isTaken(Address local, int port) {
+        if (reserved.contains(port)) return true;
         for (Listener l = listeners[port % BUCKETS]; l != null; l = l.next) {
             if (l.port == port && (l.local.equals(local) || l.local.isAny() && local.isAny())) return true;
         }

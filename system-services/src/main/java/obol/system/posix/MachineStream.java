@@ -20,26 +20,26 @@ final class MachineStream extends OpenDescription {
         this.stream = stream;
     }
 
-    @Override int read(byte[] to, int offset, int length, long position) {
+    @Override protected int read(byte[] to, int offset, int length, long position) {
         return 0;
     }
 
-    @Override int write(byte[] from, int offset, int length, long position) {
+    @Override protected int write(byte[] from, int offset, int length, long position) {
         if (stream != CLOSED) {
             MachineLog.write(stream, from, offset, length);
         }
         return length;
     }
 
-    @Override FileStatus status() {
+    @Override protected FileStatus status() {
         return new FileStatus(0, CHARACTER_DEVICE, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     }
 
-    @Override String path() {
+    @Override protected String path() {
         return stream == CLOSED ? "null" : "log";
     }
 
-    @Override String mode() {
+    @Override protected String mode() {
         return "rw";
     }
 }

@@ -84,6 +84,27 @@ public final class NamespacePosix extends Posix {
         return descriptors.get(descriptor) instanceof OpenedFile file ? file.share() : null;
     }
 
+    // ---- what is no file ----
+
+    /** A descriptor for a description, which is closed with its last one; at once if there is no number left. */
+    public int add(OpenDescription description) {
+        int descriptor = descriptors.add(description);
+        changed.run();
+        return descriptor;
+    }
+
+    /** What a descriptor stands for; null: nothing. */
+    public OpenDescription description(int descriptor) {
+        return descriptors.get(descriptor);
+    }
+
+    /** Lets a descriptor stand for something else; what it stood for is closed if this was its last one. */
+    public int replace(int descriptor, OpenDescription other) {
+        int result = descriptors.replace(descriptor, other);
+        changed.run();
+        return result;
+    }
+
     // ---- errors ----
 
     @Override public String text(int error) {
@@ -106,7 +127,7 @@ public final class NamespacePosix extends Posix {
     }
 
     /** The negated error number. @param e a {@code FileException} or {@code ChannelException} */
-    static int error(Exception e) {
+    public static int error(Exception e) {
         String text = e instanceof ChannelException fault ? Transfer.failure(fault).getMessage() : e.getMessage();
         return -ErrorTexts.number(text);
     }
@@ -182,15 +203,11 @@ public final class NamespacePosix extends Posix {
     }
 
     @Override public int close(int descriptor) {
-        int result = descriptors.replace(descriptor, null);
-        changed.run();
-        return result;
+        return replace(descriptor, null);
     }
 
     @Override public int closeToNothing(int descriptor) {
-        int result = descriptors.replace(descriptor, new MachineStream(MachineStream.CLOSED));
-        changed.run();
-        return result;
+        return replace(descriptor, new MachineStream(MachineStream.CLOSED));
     }
 
     @Override public int duplicate(int descriptor) {

@@ -88,7 +88,7 @@ final class OpenedFile extends OpenDescription {
     // ---- reading and writing ----
 
     /** As on Linux, all that is asked for comes in one call, but what has to be waited for. */
-    @Override int read(byte[] to, int offset, int length, long at) {
+    @Override protected int read(byte[] to, int offset, int length, long at) {
         if (!isReadable()) {
             return -Errors.EBADF;
         }
@@ -136,7 +136,7 @@ final class OpenedFile extends OpenDescription {
         return bytes.length;
     }
 
-    @Override int write(byte[] from, int offset, int length, long at) {
+    @Override protected int write(byte[] from, int offset, int length, long at) {
         if (!isWritable()) {
             return -Errors.EBADF;
         }
@@ -227,7 +227,7 @@ final class OpenedFile extends OpenDescription {
         }
     }
 
-    @Override synchronized long seek(long offset, int whence) {
+    @Override protected synchronized long seek(long offset, int whence) {
         try {
             if (isStream()) {
                 return -Errors.ESPIPE;
@@ -257,7 +257,7 @@ final class OpenedFile extends OpenDescription {
         return stream;
     }
 
-    @Override int available() {
+    @Override protected int available() {
         try {
             synchronized (this) {
                 // The length of a pipe is what is in it.
@@ -271,7 +271,7 @@ final class OpenedFile extends OpenDescription {
 
     // ---- attributes ----
 
-    @Override synchronized FileStatus status() {
+    @Override protected synchronized FileStatus status() {
         try {
             return posix.owners.status(file.status(), 0);
         } catch (FileException | ChannelException e) {
@@ -279,7 +279,7 @@ final class OpenedFile extends OpenDescription {
         }
     }
 
-    @Override synchronized int change(Change change) {
+    @Override protected synchronized int change(Change change) {
         if (change.length().isPresent() && !isWritable()) {
             return -Errors.EINVAL;
         }
@@ -291,7 +291,7 @@ final class OpenedFile extends OpenDescription {
         }
     }
 
-    @Override synchronized int sync() {
+    @Override protected synchronized int sync() {
         try {
             file.sync();
             return 0;
@@ -302,7 +302,7 @@ final class OpenedFile extends OpenDescription {
 
     // ---- a directory ----
 
-    @Override synchronized int names(byte[] to) {
+    @Override protected synchronized int names(byte[] to) {
         try {
             if (listing == null) {
                 listing = posix.namespace().listing(path);
@@ -337,7 +337,7 @@ final class OpenedFile extends OpenDescription {
 
     // ---- for /proc ----
 
-    @Override synchronized String path() {
+    @Override protected synchronized String path() {
         if (path == null) {
             try {
                 path = file.status().name();
@@ -348,7 +348,7 @@ final class OpenedFile extends OpenDescription {
         return path;
     }
 
-    @Override String mode() {
+    @Override protected String mode() {
         return switch (flags & Posix.O_ACCMODE) {
             case Posix.O_RDONLY -> "r";
             case Posix.O_WRONLY -> "w";
@@ -356,11 +356,11 @@ final class OpenedFile extends OpenDescription {
         };
     }
 
-    @Override synchronized long position() {
+    @Override protected synchronized long position() {
         return Math.max(0, position);
     }
 
-    @Override void close() {
+    @Override protected void close() {
         closed = true;
         posix.waiters.look();
         synchronized (this) {

@@ -65,24 +65,24 @@ public final class SocketAddresses {
     }
 
     /** A number as the machine has it. */
-    static int number(byte[] bytes, int at) {
+    public static int number(byte[] bytes, int at) {
         return bytes[at] & 0xFF | (bytes[at + 1] & 0xFF) << 8 | (bytes[at + 2] & 0xFF) << 16 | bytes[at + 3] << 24;
     }
 
-    static void put(byte[] bytes, int at, int value) {
+    public static void put(byte[] bytes, int at, int value) {
         for (int i = 0; i < 4; i++) {
             bytes[at + i] = (byte) (value >>> 8 * i);
         }
     }
 
-    static byte[] bytes(int value) {
+    public static byte[] bytes(int value) {
         byte[] bytes = new byte[4];
         put(bytes, 0, value);
         return bytes;
     }
 
     /** A number as networks have it. */
-    static void putBig(byte[] bytes, int at, int value) {
+    public static void putBig(byte[] bytes, int at, int value) {
         put(bytes, at, Integer.reverseBytes(value));
     }
 }

@@ -10,10 +10,10 @@ import java.net.SocketException;
 import obol.nucleus.port.Port;
 
 /** Error numbers as the exceptions that HotSpot makes of them, and as the numbers below 0 that channels have for what is none. */
-final class SocketErrors {
-    static final int EINTR = 4, EAGAIN = 11, EACCES = 13, ENOSYS = 38, EPROTO = 71, ENOPROTOOPT = 92, EOPNOTSUPP = 95, EAFNOSUPPORT = 97;
-    static final int EADDRINUSE = 98, EADDRNOTAVAIL = 99, ECONNABORTED = 103, ECONNRESET = 104, ENOTCONN = 107, ETIMEDOUT = 110;
-    static final int ECONNREFUSED = 111, EHOSTUNREACH = 113, EINPROGRESS = 115;
+public final class SocketErrors {
+    public static final int EINTR = 4, EAGAIN = 11, EACCES = 13, ENOSYS = 38, EPROTO = 71, ENOPROTOOPT = 92, EOPNOTSUPP = 95, EAFNOSUPPORT = 97;
+    public static final int EADDRINUSE = 98, EADDRNOTAVAIL = 99, ECONNABORTED = 103, ECONNRESET = 104, ENOTCONN = 107, ETIMEDOUT = 110;
+    public static final int ECONNREFUSED = 111, EHOSTUNREACH = 113, EALREADY = 114, EINPROGRESS = 115;
 
     /** {@code sun.nio.ch.IOStatus}. */
     static final int EOF = -1, UNAVAILABLE = -2, INTERRUPTED = -3;
@@ -21,7 +21,7 @@ final class SocketErrors {
     private SocketErrors() {}
 
     /** The result of a call that is not about data. */
-    static int check(int result) throws SocketException {
+    public static int check(int result) throws SocketException {
         if (result < 0) {
             throw failed(-result);
         }

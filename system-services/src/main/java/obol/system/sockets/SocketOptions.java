@@ -10,12 +10,12 @@ import obol.nucleus.annotation.Substitute;
 import obol.nucleus.annotation.Substitutes;
 
 /** Options of sockets, by Linux's numbers: socket(7), ip(7), ipv6(7). */
-final class SocketOptions {
-    static final int SOL_SOCKET = 1, IPPROTO_IP = 0, IPPROTO_IPV6 = 41;
-    static final int SO_REUSEADDR = 2, SO_ERROR = 4, SO_SNDBUF = 7, SO_RCVBUF = 8, SO_LINGER = 13;
-    static final int IPV6_V6ONLY = 26;
-    private static final int IP_TOS = 1, IP_MULTICAST_IF = 32, IP_MULTICAST_TTL = 33, IP_MULTICAST_LOOP = 34, IP_MULTICAST_ALL = 49;
-    private static final int IPV6_MULTICAST_IF = 17, IPV6_MULTICAST_HOPS = 18, IPV6_MULTICAST_ALL = 29, IPV6_TCLASS = 67;
+public final class SocketOptions {
+    public static final int SOL_SOCKET = 1, IPPROTO_IP = 0, IPPROTO_IPV6 = 41;
+    public static final int SO_REUSEADDR = 2, SO_ERROR = 4, SO_SNDBUF = 7, SO_RCVBUF = 8, SO_LINGER = 13;
+    public static final int IP_TOS = 1, IPV6_V6ONLY = 26, IPV6_TCLASS = 67;
+    private static final int IP_MULTICAST_IF = 32, IP_MULTICAST_TTL = 33, IP_MULTICAST_LOOP = 34, IP_MULTICAST_ALL = 49;
+    private static final int IPV6_MULTICAST_IF = 17, IPV6_MULTICAST_HOPS = 18, IPV6_MULTICAST_ALL = 29;
     private static final int LEAST_BUFFER = 1024;
 
     private SocketOptions() {}

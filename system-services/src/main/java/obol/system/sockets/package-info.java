@@ -3,6 +3,7 @@
  * the class library's own sockets, channels and selectors, the same on each port, and {@link obol.system.sockets.Network}, which knows
  * names and interfaces. Exceptions have HotSpot's types and texts.
  *
- * <p>These classes are in an executable as far as its program names sockets, and in no image of Obol.
+ * <p>What stands behind the sockets is said by one of three packages, of which an image has one: {@code linux} in an executable of one
+ * program, {@code files} in Obol where jars can be added, and {@code none} in Obol's closed image, whose programs dial.
  */
 package obol.system.sockets;

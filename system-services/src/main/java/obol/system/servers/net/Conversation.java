@@ -25,6 +25,12 @@ final class Conversation {
     private Endpoint endpoint;
     private Phase phase = Phase.IDLE;
     private boolean headers;
+    /** Whether a write that finds no room says so at once. */
+    private boolean nowait;
+    /** Whether a datagram that is longer than a read goes on in the next one. */
+    private boolean pieces;
+    /** What is left of such a one; null: nothing. */
+    private Slice rest;
     private StyxException failure;
     private int users;
     private final Turns controls = new Turns();
@@ -140,6 +146,20 @@ final class Conversation {
                 headers = true;
                 reply.ok(count);
             }
+            case "nowait" -> {
+                nowait = isOn(words);
+                reply.ok(count);
+            }
+            case "pieces" -> {
+                require(!protocol.isStream(), Errno.EOPNOTSUPP);
+                pieces = isOn(words);
+                reply.ok(count);
+            }
+            case "disconnect" -> {
+                require(!protocol.isStream(), Errno.EOPNOTSUPP);
+                endpoint.disconnect();
+                reply.ok(count);
+            }
             case "finish" -> {
                 require(phase == Phase.CONNECTED, Errno.ENOTCONN);
                 endpoint.finish();
@@ -167,6 +187,12 @@ final class Conversation {
         }
     }
 
+    private static boolean isOn(String[] words) throws StyxException {
+        String word = words.length > 1 ? words[1] : "on";
+        require(word.equals("on") || word.equals("off"), Errno.EINVAL);
+        return word.equals("on");
+    }
+
     private static String operand(String[] words, int at) throws StyxException {
         if (words.length <= at) {
             throw new StyxException(Errno.EINVAL, words[0] + " needs an address");
@@ -180,10 +206,15 @@ final class Conversation {
         }
     }
 
-    /** {@code connect ADDRESS!PORT [LOCALPORT]}. */
+    /** {@code connect ADDRESS!PORT [LOCALPORT]}. Datagrams that are taken from all may be bound to one sender, and to another one later. */
     private void connect(String[] words, int count, Reply<Integer> reply) throws StyxException {
-        require(phase == Phase.IDLE || phase == Phase.BOUND, Errno.EISCONN);
         HostPort remote = HostPort.parse(operand(words, 1), protocol.hasPorts());
+        if (phase == Phase.ANNOUNCED && !protocol.isStream()) {
+            endpoint.connect(remote.address(), remote.port());
+            reply.ok(count);
+            return;
+        }
+        require(phase == Phase.IDLE || phase == Phase.BOUND, Errno.EISCONN);
         if (words.length > 2) {
             bind(HostPort.parse(words[2], true));
         }
@@ -253,7 +284,7 @@ final class Conversation {
             reply.ok(Slice.EMPTY);
             return;
         }
-        reads.add(reply, () -> ready() ? headers ? receive(count) : read(count) : null);
+        reads.add(reply, () -> ready() ? headers || pieces ? receive(count) : read(count) : null);
     }
 
     /** Whether data may go; false: not yet. */
@@ -277,9 +308,20 @@ final class Conversation {
     }
 
     private Slice receive(int count) throws StyxException {
-        Datagram datagram = endpoint.receive();
-        if (datagram == null) {
+        Slice all = rest != null ? rest : receive();
+        if (all == null) {
             return null;
+        }
+        // One that is as long as the read goes on, with nothing: else it would not be told from a longer one.
+        rest = pieces && all.length() >= count ? all.part(count, all.length() - count) : null;
+        return all.part(0, count);
+    }
+
+    /** Null: there is none yet. */
+    private Slice receive() throws StyxException {
+        Datagram datagram = endpoint.receive();
+        if (datagram == null || !headers) {
+            return datagram == null ? null : Slice.of(datagram.data());
         }
         byte[] bytes = new byte[HEADER + datagram.data().length];
         put(bytes, REMOTE, datagram.remote());
@@ -288,7 +330,7 @@ final class Conversation {
         Bytes.put16(bytes, REMOTE_PORT, datagram.remotePort());
         Bytes.put16(bytes, LOCAL_PORT, datagram.localPort());
         System.arraycopy(datagram.data(), 0, bytes, HEADER, datagram.data().length);
-        return Slice.of(bytes).part(0, count);
+        return Slice.of(bytes);
     }
 
     private static void put(byte[] to, int at, Address address) {
@@ -298,15 +340,26 @@ final class Conversation {
 
     void write(Slice data, Reply<Integer> reply) throws StyxException {
         byte[] bytes = data.copy();
-        if (headers) {
+        if (nowait && protocol.isStream()) {
+            writeNow(bytes, reply);
+        } else if (headers) {
             require(bytes.length >= HEADER, Errno.EINVAL);
             Datagram datagram = new Datagram(address(bytes, REMOTE), Bytes.u16(bytes, REMOTE_PORT), address(bytes, LOCAL),
                 Bytes.u16(bytes, LOCAL_PORT), Arrays.copyOfRange(bytes, HEADER, bytes.length));
-            writes.add(reply, () -> ready() && endpoint.send(datagram) ? bytes.length : null);
+            writes.add(reply, () -> ready() && endpoint.send(datagram) ? (Integer) bytes.length : nowait ? (Integer) 0 : null);
         } else if (!protocol.isStream()) {
             writes.add(reply, () -> ready() && endpoint.write(bytes, 0, bytes.length) > 0 ? bytes.length : null);
         } else {
             writes.add(reply, new StreamWrite(bytes));
+        }
+    }
+
+    /** Takes what there is room for, perhaps nothing. No bytes are taken when there is room for some. */
+    private void writeNow(byte[] bytes, Reply<Integer> reply) throws StyxException {
+        if (bytes.length == 0) {
+            writes.add(reply, () -> ready() && endpoint.hasRoom() ? 0 : null);
+        } else {
+            reply.ok(ready() ? endpoint.write(bytes, 0, bytes.length) : 0);
         }
     }
 

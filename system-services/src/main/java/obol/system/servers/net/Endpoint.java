@@ -37,6 +37,14 @@ public interface Endpoint {
     /** Writes some of the bytes, or all of them as one datagram; how many were taken, 0: there is no room yet. */
     int write(byte[] from, int at, int count) throws StyxException;
 
+    /** Whether {@link #write} would take something now, or fail. */
+    boolean hasRoom();
+
+    /** Takes datagrams from all again. */
+    default void disconnect() throws StyxException {
+        throw new StyxException(Errno.EOPNOTSUPP);
+    }
+
     /** The next datagram, from whomever; null: there is none yet. */
     default Datagram receive() throws StyxException {
         throw new StyxException(Errno.EOPNOTSUPP);

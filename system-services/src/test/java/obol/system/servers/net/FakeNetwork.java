@@ -187,6 +187,11 @@ final class FakeNetwork implements Network {
         }
 
         @Override
+        public boolean hasRoom() {
+            return peer == null || peer.inputEnded || peer.input.length() < ROOM;
+        }
+
+        @Override
         public int write(byte[] from, int at, int count) throws StyxException {
             if (protocol == Protocol.UDP) {
                 byte[] data = java.util.Arrays.copyOfRange(from, at, at + count);

@@ -101,6 +101,11 @@ final class EchoEndpoint implements Endpoint {
     }
 
     @Override
+    public boolean hasRoom() {
+        return true;
+    }
+
+    @Override
     public void hangup() {
         close();
     }

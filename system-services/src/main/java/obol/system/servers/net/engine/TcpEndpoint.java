@@ -22,6 +22,7 @@ final class TcpEndpoint implements Endpoint {
     private final Settings settings;
     private Address local = Address.ANY6;
     private int localPort;
+    private boolean reserved;
     private Connection connection;
     private Listener listener;
     private final Runnable changed;
@@ -41,14 +42,26 @@ final class TcpEndpoint implements Endpoint {
     }
 
     @Override
-    public void bind(Address address, int port) {
-        local = address;
-        localPort = port;
+    public void bind(Address address, int port) throws StyxException {
+        try {
+            localPort = stack.tcp().reserve(address, port);
+            local = address;
+            reserved = true;
+        } catch (NetworkException refused) {
+            throw Problems.error(refused);
+        }
+    }
+
+    /** The port is the connection's or listener's from now on, or nobody's. */
+    private void release() {
+        if (reserved) stack.tcp().release(localPort);
+        reserved = false;
     }
 
     @Override
     public void connect(Address remote, int port) throws StyxException {
         Address from = local.isAny() && remote.isV4() ? Address.ANY4 : local;
+        release();
         try {
             connection = stack.tcp().connect(from, localPort, remote, port, settings);
             connection.observe(socket -> changed.run());
@@ -66,6 +79,7 @@ final class TcpEndpoint implements Endpoint {
 
     @Override
     public void announce(int backlog) throws StyxException {
+        release();
         try {
             listener = stack.tcp().listen(local, localPort, backlog, settings);
             listener.observe(socket -> changed.run());
@@ -97,6 +111,11 @@ final class TcpEndpoint implements Endpoint {
         } catch (NetworkException failed) {
             throw failed.problem() == Problem.ABORTED ? new StyxException(Errno.EPIPE) : Problems.error(failed);
         }
+    }
+
+    @Override
+    public boolean hasRoom() {
+        return (connection.readiness() & (Socket.WRITABLE | Socket.OVER | Socket.FAILED)) != 0;
     }
 
     @Override
@@ -172,6 +191,7 @@ final class TcpEndpoint implements Endpoint {
 
     @Override
     public void close() {
+        release();
         if (connection != null) connection.close();
         if (listener != null) listener.close();
     }

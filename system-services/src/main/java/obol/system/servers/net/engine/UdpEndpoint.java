@@ -102,6 +102,16 @@ final class UdpEndpoint implements Endpoint {
     }
 
     @Override
+    public boolean hasRoom() {
+        return true;
+    }
+
+    @Override
+    public void disconnect() {
+        if (socket != null) socket.disconnect();
+    }
+
+    @Override
     public void hangup() {
         hungUp = true;
         if (socket != null) socket.close();

@@ -22,6 +22,8 @@ import obol.system.servers.net.Protocol;
  */
 final class HostEndpoint implements Endpoint {
     private static final int NONE = -1;
+    /** Events of epoll(7) that say that a write has a result: room, an error, the end. */
+    private static final int WRITABLE = 0x4 | 0x8 | 0x10;
     private static final int ENOTCONN = 107, EINPROGRESS = Sockets.EINPROGRESS, EAFNOSUPPORT = 97;
     private static final int IPPROTO_IP = 0, IPPROTO_ICMP = 1, IPPROTO_IPV6 = 41, IPPROTO_ICMPV6 = 58;
     private static final int IPV6_V6ONLY = 26, IP_ADD_MEMBERSHIP = 35, IP_DROP_MEMBERSHIP = 36, IPV6_JOIN_GROUP = 20, IPV6_LEAVE_GROUP = 21;
@@ -42,7 +44,11 @@ final class HostEndpoint implements Endpoint {
     private int socket = NONE;
     private int family;
     private int number;
+    /** Whether the last write took less than it was given, and nothing has been told since. */
+    private boolean full;
     private Echo echo;
+    /** The address of this side that was asked for. */
+    private Address bound = Address.ANY6;
     /** Where datagrams go; a socket does not always know. */
     private Address target = Address.ANY6;
     private int targetPort;
@@ -98,7 +104,10 @@ final class HostEndpoint implements Endpoint {
 
     private void take(int made) throws StyxException {
         socket = checked(made);
-        number = network.watch(socket, changed);
+        number = network.watch(socket, events -> {
+            full &= (events & WRITABLE) == 0;
+            changed.run();
+        });
     }
 
     private static int checked(int result) throws StyxException {
@@ -112,6 +121,7 @@ final class HostEndpoint implements Endpoint {
     public void bind(Address local, int port) throws StyxException {
         open();
         checked(host.bind(socket, SocketAddress.of(family, local, port)));
+        bound = local;
     }
 
     @Override
@@ -191,7 +201,25 @@ final class HostEndpoint implements Endpoint {
     public int write(byte[] from, int at, int count) throws StyxException {
         byte[] bytes = echo == null ? from : echo.request(Arrays.copyOfRange(from, at, at + count));
         int written = host.transfer(true, socket, bytes, echo == null ? at : 0, count, NOWHERE);
+        full = written == -EAGAIN || written >= 0 && written < count;
         return written == -EAGAIN ? 0 : checked(written);
+    }
+
+    @Override
+    public boolean hasRoom() {
+        return !full;
+    }
+
+    /** A port that Linux has chosen it gives back, so it is taken again. */
+    @Override
+    public void disconnect() throws StyxException {
+        int port = localPort();
+        checked(host.connect(socket, new byte[SocketAddress.SIZE]));
+        target = Address.ANY6;
+        targetPort = 0;
+        if (localPort() != port) {
+            checked(host.bind(socket, SocketAddress.of(family, bound, port)));
+        }
     }
 
     @Override

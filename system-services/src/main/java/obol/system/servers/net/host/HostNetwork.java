@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import java.util.function.UnaryOperator;
 import obol.net.wire.Address;
 import obol.nucleus.device.Host;
@@ -35,7 +36,7 @@ public final class HostNetwork implements Network {
     private final HostTables tables;
     private final int watcher;
     /** By their numbers, which are never used twice: a descriptor that is closed may be another socket's before its last event is told. */
-    private final Map<Integer, Runnable> watched = new HashMap<>();
+    private final Map<Integer, IntConsumer> watched = new HashMap<>();
     private int lastNumber;
 
     /** Whether there are sockets at all. */
@@ -88,17 +89,17 @@ public final class HostNetwork implements Network {
             int count = host.happened(watcher, events);
             home.accept(() -> {
                 for (int i = 0; i < count; i++) {
-                    Runnable changed = watched.get(Sockets.number(events, i * EVENT_SIZE + EVENT_DATA));
+                    IntConsumer changed = watched.get(Sockets.number(events, i * EVENT_SIZE + EVENT_DATA));
                     if (changed != null) {
-                        changed.run();
+                        changed.accept(Sockets.number(events, i * EVENT_SIZE));
                     }
                 }
             });
         }
     }
 
-    /** From now on {@code changed} runs when something happens at a socket; gives the number by which {@link #forget} knows it. */
-    int watch(int socket, Runnable changed) throws StyxException {
+    /** From now on {@code changed} is told of events at a socket; gives the number by which {@link #forget} knows it. */
+    int watch(int socket, IntConsumer changed) throws StyxException {
         byte[] event = new byte[EVENT_SIZE];
         System.arraycopy(Sockets.value(EVENTS), 0, event, 0, 4);
         System.arraycopy(Sockets.value(++lastNumber), 0, event, EVENT_DATA, 4);

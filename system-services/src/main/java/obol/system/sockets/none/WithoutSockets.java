@@ -1,8 +1,8 @@
-package obol.system.posix;
+package obol.system.sockets.none;
 
 import obol.nucleus.annotation.UnsupportedClasses;
 
-/** What the class library has in an executable, and not in a process of Obol, whose network is files. */
+/** What the class library has elsewhere, and not in the closed image, whose programs use the files of the network. */
 @UnsupportedClasses(value = {"sun.net.*", "java.net.NetworkInterface", "java.net.NetworkInterface$*", "java.net.Socket", "java.net.Socket$*",
         "java.net.ServerSocket", "java.net.ServerSocket$*", "java.net.DatagramSocket", "java.net.DatagramSocket$*", "java.net.MulticastSocket",
         "java.net.SocksSocketImpl", "java.net.SocksSocketImpl$*", "java.nio.channels.SocketChannel", "java.nio.channels.ServerSocketChannel",
@@ -17,7 +17,7 @@ import obol.nucleus.annotation.UnsupportedClasses;
             "sun.nio.ch.NativeObject", "sun.nio.ch.NativeThread", "sun.nio.ch.NativeThreadSet", "sun.nio.ch.PendingFuture", "sun.nio.ch.Reflect",
             "sun.nio.ch.Reflect$*", "sun.nio.ch.SharedFileLockTable", "sun.nio.ch.Simple*", "sun.nio.ch.ThreadPool", "sun.nio.ch.ThreadPool$*",
             "sun.nio.ch.Util", "sun.nio.ch.Util$*"},
-        reason = "sockets in Obol")
+        reason = "sockets in the closed image")
 final class WithoutSockets {
     private WithoutSockets() {}
 }

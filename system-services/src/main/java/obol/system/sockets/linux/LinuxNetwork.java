@@ -1,4 +1,4 @@
-package obol.system.sockets;
+package obol.system.sockets.linux;
 
 import static obol.nucleus.sockets.Sockets.sockets;
 
@@ -12,6 +12,9 @@ import java.util.Arrays;
 import java.util.List;
 import obol.nucleus.port.Port;
 import obol.nucleus.sockets.Sockets;
+import obol.system.sockets.Network;
+import obol.system.sockets.SocketAddresses;
+import obol.system.sockets.SocketErrors;
 
 /** Linux's: names from {@code /etc/hosts} and by DNS, interfaces from {@code /sys/class/net}, {@code /proc/net} and netdevice(7). */
 final class LinuxNetwork extends Network {

@@ -1,4 +1,4 @@
-package obol.system.sockets;
+package obol.system.sockets.linux;
 
 import java.io.DataInputStream;
 import java.io.IOException;

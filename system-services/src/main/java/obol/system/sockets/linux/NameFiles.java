@@ -1,4 +1,4 @@
-package obol.system.sockets;
+package obol.system.sockets.linux;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import obol.net.wire.Address;
+import obol.system.sockets.SocketAddresses;
 
 /** The files hosts(5) and resolv.conf(5), read anew each time, as they change. */
 final class NameFiles {
