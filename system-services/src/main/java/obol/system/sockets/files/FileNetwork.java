@@ -46,7 +46,16 @@ final class FileNetwork extends Network {
 
     @Override public List<byte[]> addresses(String name) throws IOException {
         List<byte[]> addresses = new ArrayList<>();
-        for (String text : ask(name + " all")) {
+        List<String> answers;
+        try {
+            answers = ask(name + " all");
+        } catch (IOException unknown) {
+            if (name.equalsIgnoreCase(hostName())) {
+                return own();
+            }
+            throw unknown;
+        }
+        for (String text : answers) {
             Address address = Address.tryParse(text);
             if (address != null) {
                 addresses.add(bytes(address));
@@ -55,14 +64,25 @@ final class FileNetwork extends Network {
         return addresses;
     }
 
+    /** Of this machine, whose name nobody else need know; those by which others reach it, if there are any. */
+    private List<byte[]> own() throws IOException {
+        List<byte[]> loopback = new ArrayList<>();
+        List<byte[]> others = new ArrayList<>();
+        for (Interface each : interfaces()) {
+            List<byte[]> some = (each.flags() & IFF_LOOPBACK) != 0 ? loopback : others;
+            each.addresses().forEach(bound -> some.add(bound.address()));
+        }
+        return others.isEmpty() ? loopback : others;
+    }
+
     @Override public String name(byte[] address) {
+        Address asked = address.length == Integer.BYTES ? Address.v4(Bytes.i32(address, 0))
+            : new Address(Bytes.i64(address, 0), Bytes.i64(address, 8));
         try {
-            Address asked = address.length == Integer.BYTES ? Address.v4(Bytes.i32(address, 0))
-                : new Address(Bytes.i64(address, 0), Bytes.i64(address, 8));
             List<String> names = ask(asked + " ptr");
             return names.isEmpty() ? null : names.get(0);
         } catch (IOException unknown) {
-            return null;
+            return asked.equals(Address.LOOPBACK4) || asked.equals(Address.LOOPBACK6) ? "localhost" : null;
         }
     }
 

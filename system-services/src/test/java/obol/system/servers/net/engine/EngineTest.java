@@ -223,6 +223,21 @@ class EngineTest {
     }
 
     @Test
+    void aPortThatIsBoundIsTaken() throws Exception {
+        int port;
+        try (Conversation bound = HERE.converse("tcp", "bind " + HERE_ADDRESS + "!0")) {
+            String local = bound.read("local").strip();
+            port = Integer.parseInt(local.substring(local.indexOf('!') + 1));
+            assertTrue(port > 0, local);
+            for (String other : List.of("announce *!" + port, "bind " + HERE_ADDRESS + "!" + port)) {
+                assertEquals("Address already in use", assertThrows(FileException.class, () -> HERE.converse("tcp", other)).getMessage());
+            }
+        }
+        HERE.converse("tcp", "announce *!" + port).close();
+        assertEquals("Cannot assign requested address", assertThrows(FileException.class, () -> HERE.converse("tcp", "bind 10.77.0.1!0")).getMessage());
+    }
+
+    @Test
     void nobodyListens() {
         assertEquals("Connection refused", assertThrows(FileException.class, () -> HERE.converse("tcp", "connect 10.9.0.2!9")).getMessage());
         assertEquals("Network is unreachable", assertThrows(FileException.class, () -> HERE.converse("tcp", "connect 1.2.3.4!9")).getMessage());
