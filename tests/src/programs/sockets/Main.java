@@ -11,6 +11,7 @@ public final class Main {
             case "Datagrams" -> Datagrams.main();
             case "Channels" -> Channels.main();
             case "Urgent" -> Streams.urgent();
+            case "Bare" -> Bare.main();
             case "Interfaces" -> Datagrams.interfaces();
             case "Http" -> Http.main();
             default -> throw new IllegalArgumentException(args[0]);

@@ -10,8 +10,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import obol.host.Main;
+import obol.host.image.Images;
 import obol.tests.Outcome;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,6 +49,22 @@ class SocketProgramsTest {
     void switchingAtEveryPoll(String program) throws Exception {
         Outcome expected = run(List.of(executable(), program));
         assertEquals(expected, Outcome.of(List.of(executable(), program), Map.of("LC_ALL", "C.UTF-8", "OBOL_STRESS", "preempt"), ""));
+    }
+
+    /** A unikernel has no network: whatever would make a socket says so. */
+    @Test
+    @Tag("qemu")
+    void unikernelsHaveNone() {
+        Path image = folder.resolve("programs.elf");
+        assertEquals(0, Main.run("compile", folder.resolve("classes").toString(), "--main", "sockets.Main", "--target", "pc", "-o", image.toString()));
+        Outcome outcome = run(Images.bootCommand(image, List.of("Bare")));
+        StringBuilder expected = new StringBuilder();
+        for (String what : List.of("server", "client", "datagrams", "channel", "selector", "pipe")) {
+            expected.append(what).append(": java.net.SocketException: This image has no sockets\n");
+        }
+        expected.append("name: java.net.UnknownHostException: no.such.host.invalid.: Temporary failure in name resolution\n");
+        assertEquals(expected.toString(), outcome.out());
+        assertEquals(0, Images.statusOf(outcome.status()));
     }
 
     private static Outcome run(List<String> command) {

@@ -187,6 +187,12 @@ final class FakeNetwork implements Network {
         }
 
         @Override
+        public void disconnect() {
+            remote = Address.ANY6;
+            remotePort = 0;
+        }
+
+        @Override
         public boolean hasRoom() {
             return peer == null || peer.inputEnded || peer.input.length() < ROOM;
         }

@@ -249,6 +249,58 @@ class NetTreeTest {
         fails("Invalid argument", () -> write(requests, "too short for a header"));
     }
 
+    /** For those who may not wait: what there is room for is taken, and an empty write is told of room. */
+    @Test
+    void writesThatDoNotWait() throws FileException {
+        Call call = new Call();
+        write(call.calling, "nowait on");
+        byte[] many = new byte[FakeNetwork.ROOM + 5];
+        assertEquals(FakeNetwork.ROOM, count(call.here.write(OpenFile.SHARED, many)));
+        assertEquals(0, count(call.here.write(OpenFile.SHARED, many)));
+        OpenFile.Written room = call.here.write(OpenFile.SHARED, new byte[0]);
+        assertTrue(room instanceof OpenFile.CountLater);
+        assertEquals(FakeNetwork.ROOM, read(call.there).length());
+        settle();
+        assertEquals(0, Transfer.count(room));
+        assertEquals(0, count(call.here.write(OpenFile.SHARED, new byte[0])), "there is room now");
+        assertEquals(FakeNetwork.ROOM, count(call.here.write(OpenFile.SHARED, many)));
+        write(call.calling, "nowait off");
+        assertTrue(call.here.write(OpenFile.SHARED, many) instanceof OpenFile.CountLater);
+        fails("Invalid argument", () -> write(call.calling, "nowait perhaps"));
+    }
+
+    private static int count(OpenFile.Written written) {
+        return ((OpenFile.Count) written).bytes();
+    }
+
+    @Test
+    void datagramsInPieces() throws FileException {
+        OpenFile server = open("udp/clone");
+        write(server, "announce *!53");
+        write(server, "pieces on");
+        OpenFile requests = open("udp/0/data");
+        OpenFile client = open("udp/clone");
+        write(client, "connect 10.0.0.1!53");
+        OpenFile data = open("udp/1/data");
+        write(data, "four+three");
+        write(data, "four");
+        for (String piece : List.of("four", "+thr", "ee", "four", "")) {
+            assertEquals(piece, new String(Transfer.bytes(requests.read(OpenFile.SHARED, 4)), StandardCharsets.US_ASCII));
+        }
+        fails("Operation not supported", () -> write(open("tcp/clone"), "pieces on"));
+    }
+
+    @Test
+    void whoTakesDatagramsFromAllMayChooseOne() throws FileException {
+        OpenFile server = open("udp/clone");
+        write(server, "announce *!53");
+        write(server, "connect 10.0.0.9!5353");
+        assertEquals("10.0.0.9!5353\n", net.read("udp/0/remote"));
+        write(server, "disconnect");
+        assertEquals("::!0\n", net.read("udp/0/remote"));
+        fails("Operation not supported", () -> write(open("tcp/clone"), "disconnect"));
+    }
+
     @Test
     void csTranslatesNamesAndServices() throws FileException {
         network.names.put("host", List.of(Address.parse("10.1.2.3"), Address.parse("2001:db8::1"), Address.parse("10.1.2.4")));
