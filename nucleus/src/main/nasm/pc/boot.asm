@@ -32,6 +32,20 @@ MSR_EFER equ 0xC0000080
 EFER_LME equ 1 << 8
 EFER_NXE equ 1 << 11
 
+; From 32 or 16 bits without paging to the first page table; a far jump into 64-bit code has to follow. Changes eax, ecx and edx.
+%macro ENTER_LONG_MODE 0
+    mov eax, boot_root
+    mov cr3, eax
+    mov eax, CR4_PAE | CR4_OSFXSR | CR4_OSXMMEXCPT
+    mov cr4, eax
+    mov ecx, MSR_EFER
+    rdmsr
+    or eax, EFER_LME | EFER_NXE
+    wrmsr
+    mov eax, CR0_PE | CR0_MP | CR0_NE | CR0_WP | CR0_PG
+    mov cr0, eax
+%endmacro
+
 PAGE equ 4096
 PTE_PRESENT equ 1
 PTE_WRITE equ 2
@@ -90,16 +104,7 @@ start32:
     mov dword [boot_pointers], boot_directories + (PTE_PRESENT | PTE_WRITE)
     mov dword [boot_pointers + 8], boot_directories + PAGE + (PTE_PRESENT | PTE_WRITE)
     mov dword [boot_root], boot_pointers + (PTE_PRESENT | PTE_WRITE)
-    mov eax, boot_root
-    mov cr3, eax
-    mov eax, CR4_PAE | CR4_OSFXSR | CR4_OSXMMEXCPT
-    mov cr4, eax
-    mov ecx, MSR_EFER
-    rdmsr
-    or eax, EFER_LME | EFER_NXE
-    wrmsr
-    mov eax, CR0_PE | CR0_MP | CR0_NE | CR0_WP | CR0_PG
-    mov cr0, eax
+    ENTER_LONG_MODE
     lgdt [gdt_pointer]
     jmp SELECTOR_CODE:start64
 halt32:

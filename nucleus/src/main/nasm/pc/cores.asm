@@ -114,16 +114,7 @@ start16:
     mov ax, cs
     mov ds, ax
     o32 lgdt [start16_gdt_pointer - start16]
-    mov eax, CR4_PAE | CR4_OSFXSR | CR4_OSXMMEXCPT
-    mov cr4, eax
-    mov eax, boot_root
-    mov cr3, eax
-    mov ecx, MSR_EFER
-    rdmsr
-    or eax, EFER_LME | EFER_NXE
-    wrmsr
-    mov eax, CR0_PE | CR0_MP | CR0_NE | CR0_WP | CR0_PG
-    mov cr0, eax
+    ENTER_LONG_MODE
     jmp dword SELECTOR_CODE:core64
     align 4
 start16_gdt_pointer:

@@ -101,28 +101,41 @@ final class Taps {
         }
     }
 
-    /** A half that takes messages. */
-    private final class Receiver implements Recorded.Numbered, Later {
-        private final Later later;
-        private final int number;
-        private final boolean client;
+    /** A half of a Pending or stream, in the client's hands or the service's. */
+    private abstract class Half<H extends Handle> implements Recorded.Numbered {
+        final H half;
+        final int number;
+        final boolean client;
 
-        Receiver(Later later, int number, boolean client) {
-            this.later = later;
+        Half(H half, int number, boolean client) {
+            this.half = half;
             this.number = number;
             this.client = client;
         }
 
         @Override
-        public int number() {
+        public final int number() {
             return number;
+        }
+
+        @Override
+        public final void drop() {
+            recording.add(Event.flow(number, Event.Flow.CLOSE, null));
+            half.drop();
+        }
+    }
+
+    /** One that takes messages. */
+    private final class Receiver extends Half<Later> implements Later {
+        Receiver(Later later, int number, boolean client) {
+            super(later, number, client);
         }
 
         @Override
         public Message await(long deadline) {
             Message message;
             try {
-                message = later.await(deadline);
+                message = half.await(deadline);
             } catch (PeerGone gone) {
                 recording.add(Event.flow(number, Event.Flow.GONE, null));
                 throw gone;
@@ -137,46 +150,30 @@ final class Taps {
 
         @Override
         public boolean ready() {
-            return later.ready();
-        }
-
-        @Override
-        public void drop() {
-            recording.add(Event.flow(number, Event.Flow.CLOSE, null));
-            later.drop();
+            return half.ready();
         }
     }
 
-    /** A half that sends messages. */
-    private final class Sender implements Recorded.Numbered, Later.Sender {
-        private final Later.Sender sender;
-        private final int number;
-        private final boolean client;
+    /** One that sends messages. */
+    private final class Sender extends Half<Later.Sender> implements Later.Sender {
         private boolean cancelled;
 
         Sender(Later.Sender sender, int number, boolean client) {
-            this.sender = sender;
-            this.number = number;
-            this.client = client;
-        }
-
-        @Override
-        public int number() {
-            return number;
+            super(sender, number, client);
         }
 
         @Override
         public boolean put(Message message) {
             Message sent = tapped(message, !client);
             Recorded kept = Recorded.of(sent);
-            return recorded(Event.Flow.PUT, kept, sender.put(client ? untapped(sent) : sent));
+            return recorded(Event.Flow.PUT, kept, half.put(client ? untapped(sent) : sent));
         }
 
         @Override
         public boolean send(Message message) {
             Message sent = tapped(message, !client);
             Recorded kept = Recorded.of(sent);
-            return recorded(Event.Flow.LAST, kept, sender.send(client ? untapped(sent) : sent));
+            return recorded(Event.Flow.LAST, kept, half.send(client ? untapped(sent) : sent));
         }
 
         private boolean recorded(Event.Flow what, Recorded message, boolean delivered) {
@@ -188,12 +185,12 @@ final class Taps {
 
         @Override
         public boolean ready() {
-            return sender.ready();
+            return half.ready();
         }
 
         @Override
         public boolean cancelled() {
-            return !noticed(!sender.cancelled());
+            return !noticed(!half.cancelled());
         }
 
         private boolean noticed(boolean open) {
@@ -206,12 +203,6 @@ final class Taps {
                 recording.add(Event.flow(number, Event.Flow.CANCELLED, null));
             }
             return open;
-        }
-
-        @Override
-        public void drop() {
-            recording.add(Event.flow(number, Event.Flow.CLOSE, null));
-            sender.drop();
         }
     }
 }

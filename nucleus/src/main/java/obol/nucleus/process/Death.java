@@ -125,7 +125,7 @@ public final class Death {
         Exchange.freeAll(sip);
         Sips.noteEnd(sip);
         Directory.enter(sip);
-        abandonChildren(sip);
+        abandonChildren(sip, 0);
         WaitQueue.wakeAll(sip + SipLayout.WAITERS);
         Events.signal(getLong(sip + SipLayout.PARENT));
         tellOthers(sip);
@@ -151,34 +151,24 @@ public final class Death {
         }
     }
 
-    /** The parent, on another core, has ended: nobody is going to read what its children end with. One that was not started ends now. */
+    /** The parent, on another core, has ended. */
     public static void orphan(int parent) {
+        abandonChildren(0, parent);
+    }
+
+    /** Nobody is going to read what children end with: of one here, or on another core (its number), where those not started end now. */
+    private static void abandonChildren(long parent, int far) {
         long sip = Sips.first();
         while (sip != 0) {
             long next = Sips.next(sip);
-            if (getInt(sip + SipLayout.FAR_PARENT) == parent) {
+            if (far == 0 ? getLong(sip + SipLayout.PARENT) == parent : getInt(sip + SipLayout.FAR_PARENT) == far) {
+                putLong(sip + SipLayout.PARENT, 0);
                 putInt(sip + SipLayout.FAR_PARENT, 0);
                 Directory.enter(sip);
                 if (getInt(sip + SipLayout.LIFE) == SipLayout.LIFE_ENDED) {
                     Sips.free(sip);
-                } else if ((getInt(sip + SipLayout.STOPPED) & SipLayout.STOPPED_BY_BIRTH) != 0) {
+                } else if (far != 0 && (getInt(sip + SipLayout.STOPPED) & SipLayout.STOPPED_BY_BIRTH) != 0) {
                     begin(sip, SipLayout.REASON_KILLED, SipLayout.STATUS_KILLED);
-                }
-            }
-            sip = next;
-        }
-    }
-
-    /** Nobody is going to read what the children end with. */
-    private static void abandonChildren(long parent) {
-        long sip = Sips.first();
-        while (sip != 0) {
-            long next = Sips.next(sip);
-            if (getLong(sip + SipLayout.PARENT) == parent) {
-                putLong(sip + SipLayout.PARENT, 0);
-                Directory.enter(sip);
-                if (getInt(sip + SipLayout.LIFE) == SipLayout.LIFE_ENDED) {
-                    Sips.free(sip);
                 }
             }
             sip = next;

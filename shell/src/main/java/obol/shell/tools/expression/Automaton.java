@@ -1,6 +1,6 @@
 package obol.shell.tools.expression;
 
-import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import obol.shell.tools.expression.Program.Instruction;
@@ -18,16 +18,8 @@ final class Automaton {
     private static final int NONE = -1;
     private static final int WORD = 'w', OTHER = ' ';
 
-    /** The instructions to go on at, in order, behind a character of a kind. */
-    private record Branches(int[] places, int before) {
-        @Override public boolean equals(Object other) {
-            return other instanceof Branches b && before == b.before && Arrays.equals(places, b.places);
-        }
-
-        @Override public int hashCode() {
-            return Arrays.hashCode(places) * 31 + before;
-        }
-    }
+    /** The instructions to go on at, behind a character of a kind. */
+    private record Branches(BitSet places, int before) {}
 
     private static final class State {
         final Branches branches;
@@ -38,21 +30,20 @@ final class Automaton {
         }
     }
 
-    private static final Branches NOWHERE = new Branches(new int[0], NONE);
+    private static final Branches NOWHERE = new Branches(new BitSet(), NONE);
     private final State matched = new State(NOWHERE), failed = new State(NOWHERE);
     private final State start = new State(NOWHERE);
 
     private final Program program;
     private final Map<Branches, State> states = new HashMap<>();
-    /** In which round an instruction was come to last; those yet to be followed; those that took the character. */
-    private final int[] seen, stack, taken;
+    /** In which round an instruction was come to last; those yet to be followed. */
+    private final int[] seen, stack;
     private int round, height;
 
     Automaton(Program program) {
         this.program = program;
         seen = new int[program.size()];
         stack = new int[program.size()];
-        taken = new int[program.size()];
     }
 
     boolean matches(String line) {
@@ -77,9 +68,10 @@ final class Automaton {
     private State step(State state, int c) {
         round++;
         height = 0;
-        for (int place : state.branches.places) push(place);
+        BitSet from = state.branches.places;
+        for (int place = from.nextSetBit(0); place >= 0; place = from.nextSetBit(place + 1)) push(place);
         push(0);
-        int count = 0;
+        BitSet places = new BitSet(program.size());
         while (height > 0) {
             int at = stack[--height];
             Instruction instruction = program.at(at);
@@ -94,14 +86,12 @@ final class Automaton {
                     if (Program.is(instruction.place, state.branches.before, c)) push(at + 1);
                     break;
                 case TAKE:
-                    if (c != NONE && instruction.set.has(c)) taken[count++] = at + 1;
+                    if (c != NONE && instruction.set.has(c)) places.set(at + 1);
                     break;
                 default: throw new IllegalStateException("only in programs with back-references");
             }
         }
         if (c == NONE) return failed;
-        int[] places = Arrays.copyOf(taken, count);
-        Arrays.sort(places);
         Branches branches = new Branches(places, CharacterSet.isWord(c) ? WORD : OTHER);
         State known = states.get(branches);
         if (known != null) return known;

@@ -2,14 +2,12 @@ package obol.system.servers.fat;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import obol.styx.Errno;
 import obol.styx.StyxException;
 import obol.system.servers.dos.Little;
 
@@ -18,22 +16,15 @@ import obol.system.servers.dos.Little;
  * rise and stay with an entry that is renamed within the directory, so a listing that goes on meanwhile gives it once.
  */
 final class Directory {
-    private static final int SLOT = 32;
-    private static final int PER_SECTOR = BlockDevice.SECTOR / SLOT;
-    /** The specification's limit. */
-    private static final int MAX_SLOTS = 65_536;
     /** Deeper directories are not read: no path to them could be written down (4096 bytes), so they come from damage. */
     private static final int MAX_DEPTH = 2048;
-    private static final int ERASED = 0xe5;
     private static final byte[] DOT = dots("."), DOT_DOT = dots("..");
 
     final Volume volume;
     final FatFile entry;
     /** null for the root directory of FAT12 and FAT16. */
     final Chain chain;
-    private final BitSet used = new BitSet();
-    /** The first slot that was never used; behind it is nothing. In directories that were made here it is their capacity. */
-    private int end;
+    final Slots slots;
     /** By {@link Names#key} of long and short names. */
     private final Map<String, FatFile> names = new HashMap<>();
     private final Set<String> shortNames = new HashSet<>();
@@ -58,8 +49,8 @@ final class Directory {
             }
         }
         boolean fixed = entry.parent == null && volume.geometry.rootCluster() == 0;
-        int most = Math.max(1, MAX_SLOTS * SLOT / volume.geometry.clusterBytes());
-        this.chain = fixed ? null : new Chain(volume, entry.start, most, entry.path());
+        this.chain = fixed ? null : new Chain(volume, entry.start, Slots.mostClusters(volume), entry.path());
+        this.slots = new Slots(volume, chain);
         if (!fixed && chain.count() == 0) {
             throw volume.damaged("the directory " + entry.path() + " has no clusters");
         }
@@ -68,27 +59,11 @@ final class Directory {
 
     /** The contents of a new directory, whose one cluster the chain has. */
     static void make(Chain chain, int parentStart, Volume volume, FatFile self) {
-        long first = volume.geometry.sectorOf(chain.get(0));
-        byte[] b = makeSectors(volume, first);
+        byte[] b = Slots.makeCluster(volume, chain.get(0));
         System.arraycopy(DOT, 0, b, 0, Names.SHORT);
-        System.arraycopy(DOT_DOT, 0, b, SLOT, Names.SHORT);
+        System.arraycopy(DOT_DOT, 0, b, Slots.SIZE, Names.SHORT);
         self.encode(b, 0, chain.start(), 0);
-        self.encode(b, SLOT, parentStart, 0);
-    }
-
-    /**
-     * Fills a cluster with erased slots. So the directory's end need not move on when entries are added, which may be in sectors that
-     * reach the disk before those that have the end: nobody would look behind it. Returns the first sector's bytes.
-     */
-    private static byte[] makeSectors(Volume volume, long first) {
-        byte[] b = null;
-        for (int i = volume.geometry.clusterSectors() - 1; i >= 0; i--) {
-            b = volume.sectors.make(first + i);
-            for (int at = 0; at < b.length; at += SLOT) {
-                b[at] = (byte) ERASED;
-            }
-        }
-        return b;
+        self.encode(b, Slots.SIZE, parentStart, 0);
     }
 
     private static byte[] dots(String dots) {
@@ -101,25 +76,12 @@ final class Directory {
 
     /** After a move to another directory: where ".." leads. */
     void setParent(int start) throws StyxException {
-        byte[] b = volume.sectors.change(sector(1));
-        if (Names.text(Arrays.copyOfRange(b, SLOT, SLOT + Names.SHORT)).equals(Names.text(DOT_DOT))) {
-            Little.put16(b, SLOT + 26, start);
-            Little.put16(b, SLOT + 20, start >>> 16);
+        byte[] b = slots.change(1);
+        int at = Slots.offset(1);
+        if (Names.text(Arrays.copyOfRange(b, at, at + Names.SHORT)).equals(Names.text(DOT_DOT))) {
+            Little.put16(b, at + 26, start);
+            Little.put16(b, at + 20, start >>> 16);
         }
-    }
-
-    private int capacity() {
-        return chain == null ? volume.geometry.rootSectors() * PER_SECTOR : (int) (chain.bytes() / SLOT);
-    }
-
-    long sector(int slot) {
-        int i = slot / PER_SECTOR;
-        return chain == null ? volume.geometry.rootStart() + i
-                : volume.geometry.sectorOf(chain.get(i / volume.geometry.clusterSectors())) + i % volume.geometry.clusterSectors();
-    }
-
-    static int offset(int slot) {
-        return slot % PER_SECTOR * SLOT;
     }
 
     // ---- reading ----
@@ -127,22 +89,19 @@ final class Directory {
     private void load() throws StyxException {
         LongName pending = new LongName();
         byte[] b = null;
-        int slots = capacity();
-        for (int slot = 0; slot < slots; slot++) {
-            int at = offset(slot);
+        int count = slots.capacity();
+        for (int slot = 0; slot < count; slot++) {
+            int at = Slots.offset(slot);
             if (at == 0) {
-                b = volume.sectors.get(sector(slot));
+                b = volume.sectors.get(slots.sector(slot));
             }
             int first = Little.u8(b, at);
             if (first == 0) {
                 break;
             }
-            end = slot + 1;
+            slots.found(slot, first != Slots.ERASED);
             int kind = Little.u8(b, at + 11);
-            if (first != ERASED) {
-                used.set(slot);
-            }
-            if (first == ERASED) {
+            if (first == Slots.ERASED) {
                 pending.clear();
             } else if ((kind & 0x3f) == LongName.ATTRIBUTES) {
                 pending.take(b, at, slot);
@@ -235,112 +194,31 @@ final class Directory {
         byte[] exact = Names.exact(name);
         boolean plain = exact != null && !shortNames.contains(Names.text(exact));
         byte[] shortName = plain ? exact : Names.alias(name, shortNames);
-        int slots = plain ? 1 : 1 + LongName.slots(name);
-        int first = reserve(slots);
-        if (wasLeft(name, shortName, sectorOf(first, first + slots - 1))) {
+        int count = plain ? 1 : 1 + LongName.slots(name);
+        int first = slots.reserve(count);
+        if (wasLeft(name, shortName, slots.sector(first, first + count - 1))) {
             volume.commit();
         }
         e.shortName = shortName;
         e.caseBits = plain ? Names.caseBits(name) : 0;
         e.name = name;
         e.firstSlot = first;
-        e.slot = first + slots - 1;
-        markErased(end, first);
+        e.slot = first + count - 1;
+        slots.reach(first);
         int sum = Names.checksum(shortName, 0);
-        boolean spread = sectorOf(first, e.slot) < 0;
+        boolean spread = slots.sector(first, e.slot) < 0;
         if (spread) {
             volume.commit();
         }
-        for (int i = 0; i < slots - 1; i++) {
-            LongName.write(volume.sectors.change(sector(first + i)), offset(first + i), name, slots - 1 - i, i == 0, sum);
-            if (spread && (first + i + 1) % PER_SECTOR == 0) {
+        for (int i = 0; i < count - 1; i++) {
+            LongName.write(slots.change(first + i), Slots.offset(first + i), name, count - 1 - i, i == 0, sum);
+            if (spread && (first + i + 1) % Slots.PER_SECTOR == 0) {
                 volume.commit();
             }
         }
-        e.encode(volume.sectors.change(sector(e.slot)), offset(e.slot), e.start, e.size);
-        System.arraycopy(shortName, 0, volume.sectors.change(sector(e.slot)), offset(e.slot), Names.SHORT);
-        used.set(first, first + slots);
-        if (first + slots > end) {
-            end = first + slots;
-            // where nothing was written yet there may be anything but for the first byte
-            if (end < capacity() && volume.sectors.get(sector(end))[offset(end)] != 0) {
-                volume.sectors.change(sector(end))[offset(end)] = 0;
-            }
-        }
-    }
-
-    /**
-     * Finds slots that follow each other, behind the end if need be; in one sector if they can be, so that a crash leaves all of
-     * them or none.
-     */
-    private int reserve(int slots) throws StyxException {
-        int at = used.nextClearBit(0);
-        for (boolean found = false; !found; ) {
-            int next = used.nextSetBit(at);
-            if (slots <= PER_SECTOR && at % PER_SECTOR + slots > PER_SECTOR) {
-                at = used.nextClearBit((at / PER_SECTOR + 1) * PER_SECTOR);
-            } else if (next >= 0 && next - at < slots) {
-                at = used.nextClearBit(next);
-            } else {
-                found = true;
-            }
-        }
-        if (at + slots > capacity() || (at + slots - 1) / PER_SECTOR > Math.max(0, end - 1) / PER_SECTOR) {
-            fill();
-        }
-        while (at + slots > capacity()) {
-            int have = chain == null ? 0 : chain.count();
-            if (chain == null || capacity() + (int) (chain.bytes() / SLOT / have) > MAX_SLOTS) {
-                throw new StyxException(Errno.ENOSPC);
-            }
-            chain.grow(have + 1);
-            if (chain.count() == have) {
-                throw new StyxException(Errno.ENOSPC);
-            }
-            makeSectors(volume, volume.geometry.sectorOf(chain.get(have)));
-            end = capacity();
-        }
-        return at;
-    }
-
-    /**
-     * Moves the end behind the last cluster, as it is in directories that were made here, before entries come to lie in a further
-     * sector. First where nobody looks yet, as there may be anything.
-     */
-    private void fill() throws StyxException {
-        int most = capacity();
-        int next = Math.min(most, (end / PER_SECTOR + 1) * PER_SECTOR);
-        if (next < most) {
-            markErased(next, most);
-            volume.commit();
-        }
-        if (end < most) {
-            markErased(end, next);
-            volume.commit();
-        }
-        end = most;
-    }
-
-    private void markErased(int from, int to) throws StyxException {
-        for (int s = from; s < to; s++) {
-            volume.sectors.change(sector(s))[offset(s)] = (byte) ERASED;
-        }
-    }
-
-    /** Erases an entry. A crash leaves it all, or at most the beginning of its long name, which fsck.fat erases. */
-    private void erase(int first, int last) throws StyxException {
-        for (int s = last; s >= first; s--) {
-            markErased(s, s + 1);
-            if (s > first && s % PER_SECTOR == 0) {
-                volume.commit();
-            }
-        }
-        used.clear(first, last + 1);
-    }
-
-    /** The sector that slots lie in, or -1 if they lie in several. */
-    private long sectorOf(int first, int last) {
-        return sector(first) == sector(last) ? sector(first) : -1;
+        e.encode(slots.change(e.slot), Slots.offset(e.slot), e.start, e.size);
+        System.arraycopy(shortName, 0, slots.change(e.slot), Slots.offset(e.slot), Names.SHORT);
+        slots.take(first, count);
     }
 
     /** The names of an entry in these slots are left. */
@@ -349,8 +227,8 @@ final class Directory {
             leftAt = volume.commits();
             left.clear();
         }
-        left.put(Names.key(name), sectorOf(first, last));
-        left.put(Names.key(Names.shown(shortName, 0)), sectorOf(first, last));
+        left.put(Names.key(name), slots.sector(first, last));
+        left.put(Names.key(Names.shown(shortName, 0)), slots.sector(first, last));
     }
 
     /** Whether the disk may show one of these names twice once the new one is written to a sector; -1 stands for several. */
@@ -365,7 +243,7 @@ final class Directory {
 
     void remove(FatFile e) throws StyxException {
         leave(e.name, e.shortName, e.firstSlot, e.slot);
-        erase(e.firstSlot, e.slot);
+        slots.erase(e.firstSlot, e.slot);
         unregister(e);
         volume.loaded--;
     }
@@ -419,11 +297,11 @@ final class Directory {
         if (moved != null) {
             moved.setParent(to.entry.parent == null ? 0 : to.entry.start);
         }
-        long sector = sector(oldFirst);
-        if (sector(oldLast) != sector || to.sector(e.firstSlot) != sector || to.sector(e.slot) != sector) {
+        long sector = slots.sector(oldFirst, oldLast);
+        if (sector < 0 || to.slots.sector(e.firstSlot, e.slot) != sector) {
             volume.commit();
         }
-        erase(oldFirst, oldLast);
+        slots.erase(oldFirst, oldLast);
         leave(oldName, oldShort, oldFirst, oldLast);
     }
 }

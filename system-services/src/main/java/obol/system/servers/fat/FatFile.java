@@ -54,8 +54,8 @@ final class FatFile implements Node {
     int holders;
     /** Of a directory: its contents, if they are in memory. */
     Directory directory;
-    /** Of a file: its clusters, if they have been asked for. */
-    private Chain chain;
+    /** Of a plain file: if they have been asked for. */
+    private Contents contents;
     final RecordLocks locks = new RecordLocks();
 
     /** From the bytes of a short entry. */
@@ -110,7 +110,7 @@ final class FatFile implements Node {
     /** Writes what has changed to the directory, if the file still has a name. */
     void store() throws StyxException {
         if (parent != null) {
-            encode(volume.sectors.change(parent.sector(slot)), Directory.offset(slot), start, size);
+            encode(parent.slots.change(slot), Slots.offset(slot), start, size);
         }
     }
 
@@ -145,12 +145,12 @@ final class FatFile implements Node {
     }
 
     /** The file is gone. A chain that is damaged stays as it is. */
-    private void freeClusters() {
+    void freeClusters() {
         try {
             if (directory != null) {
                 directory.chain.cut(0);
             } else {
-                chain().cut(0);
+                contents().free();
             }
         } catch (StyxException damaged) {
             // the volume has taken note, and fsck.fat knows what to do with clusters that nobody leads to
@@ -158,11 +158,12 @@ final class FatFile implements Node {
         }
     }
 
-    private Chain chain() throws StyxException {
-        if (chain == null) {
-            chain = new Chain(volume, start, volume.geometry.clusters(), path());
+    /** Of a plain file. */
+    Contents contents() throws StyxException {
+        if (contents == null) {
+            contents = new Contents(this);
         }
-        return chain;
+        return contents;
     }
 
     /** This entry's directory, which still has a name itself. */
@@ -239,7 +240,7 @@ final class FatFile implements Node {
     }
 
     /** Contents changed. */
-    private void touch() throws StyxException {
+    void touch() throws StyxException {
         version++;
         if (!isRoot()) {
             attributes |= isDirectory() ? 0 : ARCHIVE;
@@ -275,7 +276,7 @@ final class FatFile implements Node {
             move = new Move(this, parent, c.name, c.replace);
         }
         if (c.has(AttributeChange.LENGTH) && !isDirectory()) {
-            setLength(c.length);
+            contents().setLength(c.length);
         }
         if (move != null) {
             move.make();
@@ -344,7 +345,7 @@ final class FatFile implements Node {
             checkLength(0);
         }
         if (how.truncate()) {
-            setLength(0);
+            contents().setLength(0);
         }
         acquire();
         return new OpenRegular(this, how.append());
@@ -451,114 +452,5 @@ final class FatFile implements Node {
         }
         new Move(this, ((FatFile) newDirectory).directory(), newName, true).make();
         reply.ok(null);
-    }
-
-    /** A rename that has been looked at and may be made. */
-    private record Move(FatFile entry, Directory to, String name, FatFile victim) {
-        Move(FatFile entry, Directory to, String name, boolean replace) throws StyxException {
-            this(entry, to, Names.check(name), to.find(name));
-            for (Directory d = to; d != null && entry.isDirectory(); d = d.entry.parent) {
-                if (d.entry == entry) {
-                    throw new StyxException(Errno.EINVAL);
-                }
-            }
-            if (victim != null && victim != entry) {
-                if (!replace) {
-                    throw new StyxException(Errno.EEXIST);
-                }
-                if (victim.isDirectory() != entry.isDirectory()) {
-                    throw new StyxException(victim.isDirectory() ? Errno.EISDIR : Errno.ENOTDIR);
-                }
-                victim.requireEmpty();
-            }
-            entry.volume.requireWritable();
-        }
-
-        void make() throws StyxException {
-            Directory from = entry.parent;
-            if (victim == entry && entry.name.equals(name) && from == to) {
-                return;
-            }
-            from.move(entry, to, name, victim == entry ? null : victim);
-            from.entry.touch();
-            to.entry.touch();
-            if (victim != null && victim != entry && victim.holders == 0) {
-                victim.freeClusters();
-            }
-        }
-    }
-
-    // ---- contents ----
-
-    byte[] read(long offset, int count) throws StyxException {
-        int n = (int) Math.max(0, Math.min(count, size - offset));
-        byte[] b = new byte[n];
-        if (n > 0) {
-            requireClusters();
-            volume.transfer(chain(), offset, b, 0, n, false);
-        }
-        return b;
-    }
-
-    private void requireClusters() throws StyxException {
-        if (chain().bytes() < size) {
-            throw volume.damaged(path() + " has " + size + " bytes in " + chain().count() + " clusters");
-        }
-    }
-
-    /** Clusters for {@code length} bytes, or as many as there are. Returns the bytes there is room for. */
-    private long reserve(long length) throws StyxException {
-        requireClusters();
-        int bytes = volume.geometry.clusterBytes();
-        chain.grow((int) ((length + bytes - 1) / bytes));
-        return Math.min(length, chain.bytes());
-    }
-
-    /** Gives back what {@link #reserve} took beyond the file's size. */
-    private void trimChain() throws StyxException {
-        int bytes = volume.geometry.clusterBytes();
-        chain().cut((int) ((size + bytes - 1) / bytes));
-    }
-
-    void setLength(long length) throws StyxException {
-        if (length > size) {
-            if (reserve(length) < length) {
-                trimChain();
-                throw new StyxException(Errno.ENOSPC);
-            }
-            volume.writeZeros(chain, size, length);
-        }
-        boolean shorter = length < size;
-        if (shorter) {
-            requireClusters();
-        }
-        size = length;
-        start = length == 0 ? 0 : chain().start();
-        touch();
-        if (shorter) {
-            trimChain();
-        }
-    }
-
-    /** Writes all, or as much as there is space for; nothing at all is ENOSPC. */
-    int write(long offset, byte[] data, int at, int length) throws StyxException {
-        volume.requireWritable();
-        if (offset > MAX_LENGTH - length) {
-            throw new StyxException(Errno.EFBIG);
-        }
-        long room = reserve(Math.max(size, offset + length));
-        int n = (int) Math.min(length, room - offset);
-        if (n <= 0) {
-            trimChain();
-            throw new StyxException(Errno.ENOSPC);
-        }
-        if (offset > size) {
-            volume.writeZeros(chain, size, offset);
-        }
-        volume.transfer(chain, offset, data, at, n, true);
-        size = Math.max(size, offset + n);
-        start = chain.start();
-        touch();
-        return n;
     }
 }

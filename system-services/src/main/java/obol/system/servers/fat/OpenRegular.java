@@ -18,12 +18,12 @@ final class OpenRegular implements OpenFile {
 
     @Override
     public void read(long offset, int count, Reply<Slice> reply) throws StyxException {
-        reply.ok(Slice.of(file.read(offset, count)));
+        reply.ok(Slice.of(file.contents().read(offset, count)));
     }
 
     @Override
     public void write(long offset, Slice data, Reply<Integer> reply) throws StyxException {
-        reply.ok(data.length() == 0 ? 0 : file.write(append ? file.size : offset, data.array(), data.offset(), data.length()));
+        reply.ok(data.length() == 0 ? 0 : file.contents().write(append ? file.size : offset, data.array(), data.offset(), data.length()));
     }
 
     @Override
