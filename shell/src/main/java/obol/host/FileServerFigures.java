@@ -3,6 +3,7 @@ package obol.host;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,12 +19,15 @@ import obol.styx.net.StreamCarrier;
 
 /**
  * Figures of 9P servers, each by the same client, on one connection of TCP on loopback, in 9P2000.L: the library on HotSpot, the hosted
- * image, the booted one over the carrier and over its own TCP, and diod where it is installed. They are measured in turn, the median of the rounds.
+ * image, and diod where it is installed; and in QEMU Obol over the carrier and over its own TCP, and diod on Linux. All those that are wanted
+ * are there at once and measured in turn; figures are the medians of the rounds.
  */
 final class FileServerFigures {
     static final String NAMES = "9p.";
     private static final int ROUNDS = 5;
-    private static final int BULK = 32 << 20, SMALL = 4096, TIMES = 4000;
+    private static final int BULK = 32 << 20, SMALL = 4096;
+    /** How often a single file is looked at or opened in a round; less where it takes milliseconds. */
+    private static final int TIMES = 4000, GUEST_TIMES = 500;
     /** diod agrees to 64 KiB whatever is asked for. */
     private static final List<Integer> MESSAGE_SIZES = List.of(64 << 10, 128 << 10, 1 << 20);
 
@@ -39,42 +43,67 @@ final class FileServerFigures {
     void measure() throws IOException {
         List<FileServerProcess.Kind> kinds = Arrays.stream(FileServerProcess.Kind.values())
             .filter(kind -> kind.isInstalled() && bench.wanted(NAMES + word(kind))).toList();
+        Map<FileServerProcess.Kind, FileServerProcess> servers = new EnumMap<>(FileServerProcess.Kind.class);
         try {
+            for (FileServerProcess.Kind kind : kinds) servers.put(kind, FileServerProcess.start(kind));
             for (int round = 0; round < ROUNDS; round++) {
-                for (FileServerProcess.Kind kind : kinds) round(kind, round);
+                for (FileServerProcess.Kind kind : kinds) round(kind, servers.get(kind), round);
             }
         } catch (StyxException e) {
             throw CommandFailure.unable("9P: " + e.getMessage());
+        } finally {
+            for (FileServerProcess server : servers.values()) server.close();
         }
         figures.forEach((name, values) -> {
-            Arrays.sort(values);
-            bench.row(name, values[ROUNDS / 2], name.contains(".write") || name.contains(".read") ? "MB/s" : "k/s", "-");
+            bench.row(name, median(values), name.contains(".write") || name.contains(".read") ? "MB/s" : "k/s", "-");
+        });
+        ratios("9p.guest.network.", "9p.guest.diod.", "Obol/diod");
+        ratios("9p.guest.carrier.", "9p.guest.network.", "carrier/TCP");
+    }
+
+    /** Rows for the medians of a server's figures by another's of the same round; by the other's for the largest messages it has if it has none for these. */
+    private void ratios(String server, String other, String unit) {
+        figures.forEach((name, values) -> {
+            if (!name.startsWith(server)) return;
+            String figure = name.substring(server.length());
+            double[] others = figures.get(other + figure);
+            for (int i = MESSAGE_SIZES.size() - 1; others == null && i >= 0; i--) {
+                others = figures.get(other + figure.substring(0, figure.lastIndexOf('.') + 1) + (MESSAGE_SIZES.get(i) >> 10) + "K");
+            }
+            if (others == null) return;
+            double[] ratios = new double[ROUNDS];
+            for (int round = 0; round < ROUNDS; round++) ratios[round] = values[round] / others[round];
+            bench.row(server + "ratio." + figure, median(ratios), unit, "-");
         });
     }
 
-    private static String word(Enum<?> name) {
-        return name.name().toLowerCase(Locale.ROOT);
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
     }
 
-    private void round(FileServerProcess.Kind kind, int round) throws IOException, StyxException {
+    private static String word(FileServerProcess.Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT).replace('_', '.');
+    }
+
+    private void round(FileServerProcess.Kind kind, FileServerProcess server, int round) throws IOException, StyxException {
         String prefix = NAMES + word(kind) + ".";
-        try (FileServerProcess server = FileServerProcess.start(kind)) {
-            int agreed = 0;
-            for (int size : MESSAGE_SIZES) {
-                try (Socket socket = server.connect()) {
-                    Client client = client(socket, size);
-                    if (client.calls().messageSize() == agreed) continue;
-                    agreed = client.calls().messageSize();
-                    try (RemoteFile root = client.attach("root", 0, server.tree()); RemoteFile folder = root.walk(server.folder())) {
-                        bulk(folder, prefix, (agreed >> 10) + "K", round);
-                    }
+        int agreed = 0;
+        for (int size : MESSAGE_SIZES) {
+            try (Socket socket = server.connect()) {
+                Client client = client(socket, size);
+                if (client.calls().messageSize() == agreed) continue;
+                agreed = client.calls().messageSize();
+                try (RemoteFile root = client.attach("root", 0, server.tree()); RemoteFile folder = root.walk(server.folder())) {
+                    bulk(folder, prefix, (agreed >> 10) + "K", round);
                 }
             }
-            try (Socket socket = server.connect()) {
-                Client client = client(socket, MESSAGE_SIZES.get(0));
-                try (RemoteFile root = client.attach("root", 0, server.tree()); RemoteFile folder = root.walk(server.folder())) {
-                    small(folder, prefix, round);
-                }
+        }
+        try (Socket socket = server.connect()) {
+            Client client = client(socket, MESSAGE_SIZES.get(0));
+            try (RemoteFile root = client.attach("root", 0, server.tree()); RemoteFile folder = root.walk(server.folder())) {
+                small(folder, prefix, kind.name().startsWith("GUEST") ? GUEST_TIMES : TIMES, round);
             }
         }
     }
@@ -102,26 +131,26 @@ final class FileServerFigures {
         folder.unlinkAt("bulk", false);
     }
 
-    private void small(RemoteFile folder, String prefix, int round) throws StyxException {
+    private void small(RemoteFile folder, String prefix, int times, int round) throws StyxException {
         try (RemoteFile file = folder.walk("")) {
             file.create("small", 0600, OpenMode.WRITE);
             file.write(0, bulk, 0, SMALL);
         }
         long start = System.nanoTime();
-        for (int i = 0; i < TIMES; i++) {
+        for (int i = 0; i < times; i++) {
             try (RemoteFile file = folder.walk("small")) {
                 file.attributes();
             }
         }
-        note(prefix + "stat", round, TIMES / 1e3 / seconds(start));
+        note(prefix + "stat", round, times / 1e3 / seconds(start));
         start = System.nanoTime();
-        for (int i = 0; i < TIMES; i++) {
+        for (int i = 0; i < times; i++) {
             try (RemoteFile file = folder.walk("small")) {
                 file.open(OpenMode.READ);
                 file.read(0, SMALL);
             }
         }
-        note(prefix + "open", round, TIMES / 1e3 / seconds(start));
+        note(prefix + "open", round, times / 1e3 / seconds(start));
         folder.unlinkAt("small", false);
     }
 

@@ -36,12 +36,14 @@ final class FileServerProcess implements AutoCloseable {
         LIBRARY,
         /** {@code obol-hosted}. */
         HOSTED,
-        /** Obol in QEMU, over the carrier. */
-        BOOTED,
-        /** Obol in QEMU, over its own TCP and QEMU's user-mode network. */
-        NETWORK,
         /** LLNL's server for Linux, on a folder in memory. */
-        DIOD;
+        DIOD,
+        /** Obol in QEMU, over the carrier. */
+        GUEST_CARRIER,
+        /** Obol in QEMU, over its own TCP and QEMU's user-mode network. */
+        GUEST_NETWORK,
+        /** diod on Linux in QEMU, over the same network. */
+        GUEST_DIOD;
 
         boolean isInstalled() {
             return this != DIOD || Files.isExecutable(DIOD_PROGRAM);
@@ -70,13 +72,17 @@ final class FileServerProcess implements AutoCloseable {
         return switch (kind) {
             case LIBRARY -> library();
             case HOSTED -> obol(List.of(SystemImage.hosted().toString(), "--port", "0", "--mem", "1G"));
-            case BOOTED -> guest(List.of());
-            case NETWORK -> {
+            case DIOD -> diod();
+            case GUEST_CARRIER -> guest(List.of());
+            case GUEST_NETWORK -> {
                 FileServerProcess guest = guest(List.of("--forward", "0:564"));
                 guest.awaitSession();
                 yield guest;
             }
-            case DIOD -> diod();
+            case GUEST_DIOD -> {
+                LinuxServers linux = LinuxServers.start(LinuxServers.FILES);
+                yield new FileServerProcess(linux.port(LinuxServers.FILES), "/tmp/files", "", linux);
+            }
         };
     }
 
@@ -110,8 +116,8 @@ final class FileServerProcess implements AutoCloseable {
     private static FileServerProcess guest(List<String> options) throws IOException {
         SystemImage.booted();
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Dobol.root=" + Project.root(), "-cp", System.getProperty("java.class.path"), "obol.host.Main",
-            "run", "--accel", "tcg", "--port", "0", "--mem", "1G"));
+            "-Dobol.root=" + Project.root(), "-cp", System.getProperty("java.class.path"), "obol.host.Main", "run", "--accel", "tcg", "--port", "0",
+            "--machine", "q35", "--mem", LinuxServers.MEBIBYTES + "M"));
         command.addAll(options);
         return obol(command);
     }

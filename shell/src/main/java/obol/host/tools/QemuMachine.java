@@ -72,6 +72,15 @@ public final class QemuMachine {
         return with("-fsdev", "local,id=share,security_model=none,multidevs=remap,path=" + Qemu.optionValue(folder)).device("9p", ",fsdev=share,mount_tag=host");
     }
 
+    /** QEMU with any kernel, and the devices that were added. */
+    public List<String> command(Path kernel, String commandLine) {
+        List<String> command = Qemu.machine(kind.machine, kernel, kibibytes + "K", commandLine);
+        Qemu.accelerate(command, accelerator);
+        command.addAll(List.of("-smp", Integer.toString(processors)));
+        command.addAll(devices);
+        return command;
+    }
+
     /**
      * QEMU with the carrier on a virtio serial port. (A virtconsole drops what its socket does not take at once.)
      *
@@ -81,14 +90,11 @@ public final class QemuMachine {
      * @param log file for what the nucleus itself says, first on the serial line the build id of the image
      */
     public List<String> command(Path image, List<String> words, Path suites, Path socket, Path log) {
-        List<String> command = Qemu.machine(kind.machine, image, kibibytes + "K", String.join(" ", words));
-        Qemu.accelerate(command, accelerator);
-        command.addAll(List.of("-smp", Integer.toString(processors)));
+        List<String> command = command(image, String.join(" ", words));
         if (suites != null) command.addAll(List.of("-initrd", suites.toString()));
         command.addAll(List.of("-global", "virtio-mmio.force-legacy=false",
             "-chardev", "socket,id=carrier,path=" + Qemu.optionValue(socket),
             "-device", "virtio-serial" + kind.device + ",max_ports=2", "-device", "virtserialport,chardev=carrier"));
-        command.addAll(devices);
         command.addAll(List.of("-serial", "chardev:serial", "-chardev", "file,id=serial,append=on,path=" + Qemu.optionValue(log)));
         Qemu.debugPort(command, Qemu.OUT_PORT, "file,id=out,append=on,path=" + Qemu.optionValue(log), "out");
         Qemu.debugPort(command, Qemu.ERR_PORT, "file,id=err,append=on,path=" + Qemu.optionValue(log), "err");
