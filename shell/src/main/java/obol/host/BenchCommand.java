@@ -57,6 +57,7 @@ final class BenchCommand implements Callable<Integer> {
         if (wanted("safety.")) safety();
         if (wanted(VerifierFigures.NAMES)) new VerifierFigures(this).measure();
         if (wanted(FileServerFigures.NAMES)) new FileServerFigures(this).measure();
+        if (wanted(NetworkFigures.NAMES)) new NetworkFigures(this).measure();
         if (SystemFigures.NAMES.stream().anyMatch(this::wanted)) new SystemFigures(this).measure();
         if (BuildFigures.NAMES.stream().anyMatch(this::wanted)) new BuildFigures(this).measure();
         Path programs = Project.root().resolve("tests/src/programs");
@@ -207,8 +208,14 @@ final class BenchCommand implements Callable<Integer> {
     static double median(int rounds, Supplier<Double> measure) {
         double[] values = new double[rounds];
         for (int i = 0; i < rounds; i++) values[i] = measure.get();
-        Arrays.sort(values);
-        return values[rounds / 2];
+        return median(values);
+    }
+
+    /** @param values an odd number of them */
+    static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
     }
 
     double millis(List<String> command) {

@@ -55,7 +55,7 @@ final class FileServerFigures {
             for (FileServerProcess server : servers.values()) server.close();
         }
         figures.forEach((name, values) -> {
-            bench.row(name, median(values), name.contains(".write") || name.contains(".read") ? "MB/s" : "k/s", "-");
+            bench.row(name, BenchCommand.median(values), name.contains(".write") || name.contains(".read") ? "MB/s" : "k/s", "-");
         });
         ratios("9p.guest.network.", "9p.guest.diod.", "Obol/diod");
         ratios("9p.guest.carrier.", "9p.guest.network.", "carrier/TCP");
@@ -73,14 +73,8 @@ final class FileServerFigures {
             if (others == null) return;
             double[] ratios = new double[ROUNDS];
             for (int round = 0; round < ROUNDS; round++) ratios[round] = values[round] / others[round];
-            bench.row(server + "ratio." + figure, median(ratios), unit, "-");
+            bench.row(server + "ratio." + figure, BenchCommand.median(ratios), unit, "-");
         });
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
     }
 
     private static String word(FileServerProcess.Kind kind) {

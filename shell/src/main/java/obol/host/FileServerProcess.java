@@ -1,20 +1,16 @@
 package obol.host;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import obol.host.image.SystemImage;
@@ -51,9 +47,6 @@ final class FileServerProcess implements AutoCloseable {
     }
 
     private static final Path DIOD_PROGRAM = Path.of("/usr/sbin/diod"), MEMORY = Path.of("/dev/shm");
-    private static final String PORT_LINE = "obol: 9P on 127.0.0.1:";
-    private static final String FORWARD_LINE = "obol: 127.0.0.1:";
-    private static final long DYING_SECONDS = 10;
     private static final int TRIES = 1000, SESSION = 8192;
 
     private final int port;
@@ -71,11 +64,15 @@ final class FileServerProcess implements AutoCloseable {
     static FileServerProcess start(Kind kind) throws IOException, StyxException {
         return switch (kind) {
             case LIBRARY -> library();
-            case HOSTED -> obol(List.of(SystemImage.hosted().toString(), "--port", "0", "--mem", "1G"));
+            case HOSTED -> hosted();
             case DIOD -> diod();
-            case GUEST_CARRIER -> guest(List.of());
+            case GUEST_CARRIER -> {
+                ObolServers obol = ObolServers.start(List.of());
+                yield new FileServerProcess(obol.carrier(), "", "tmp", obol);
+            }
             case GUEST_NETWORK -> {
-                FileServerProcess guest = guest(List.of("--forward", "0:564"));
+                ObolServers obol = ObolServers.start(List.of(), LinuxServers.FILES);
+                FileServerProcess guest = new FileServerProcess(obol.port(LinuxServers.FILES), "", "tmp", obol);
                 guest.awaitSession();
                 yield guest;
             }
@@ -113,15 +110,6 @@ final class FileServerProcess implements AutoCloseable {
         return new FileServerProcess(server.port(), "", "", server);
     }
 
-    private static FileServerProcess guest(List<String> options) throws IOException {
-        SystemImage.booted();
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Dobol.root=" + Project.root(), "-cp", System.getProperty("java.class.path"), "obol.host.Main", "run", "--accel", "tcg", "--port", "0",
-            "--machine", "q35", "--mem", LinuxServers.MEBIBYTES + "M"));
-        command.addAll(options);
-        return obol(command);
-    }
-
     /** QEMU takes connections before the machine does. */
     private void awaitSession() throws IOException {
         for (int tries = 0; ; tries++) {
@@ -135,22 +123,9 @@ final class FileServerProcess implements AutoCloseable {
         }
     }
 
-    /** @param command its shell ends with its input; if it forwards a port, that one is the server's */
-    private static FileServerProcess obol(List<String> command) throws IOException {
-        Process process = new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
-        BufferedReader errors = new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
-        int forwarded = -1;
-        for (String line; (line = errors.readLine()) != null; ) {
-            if (line.startsWith(FORWARD_LINE)) forwarded = Integer.parseInt(line.substring(FORWARD_LINE.length(), line.indexOf(" is ")));
-            if (line.startsWith(PORT_LINE)) {
-                int port = forwarded >= 0 ? forwarded : Integer.parseInt(line.substring(PORT_LINE.length()));
-                return new FileServerProcess(port, "", "tmp", () -> {
-                    process.getOutputStream().close();
-                    if (!process.waitFor(DYING_SECONDS, TimeUnit.SECONDS)) process.destroyForcibly();
-                });
-            }
-        }
-        throw CommandFailure.unable(command.get(0) + " has ended");
+    private static FileServerProcess hosted() throws IOException {
+        ObolServers obol = ObolServers.start(List.of(SystemImage.hosted().toString(), "--port", "0", "--mem", "1G"), List.of());
+        return new FileServerProcess(obol.carrier(), "", "tmp", obol);
     }
 
     private static FileServerProcess diod() throws IOException {

@@ -28,8 +28,8 @@ import obol.host.tools.Project;
 final class LinuxServers implements AutoCloseable {
     /** The memory of each machine that is compared. */
     static final int MEBIBYTES = 1024;
-    /** The ports of its servers: diod. */
-    static final int FILES = 564;
+    /** The ports of its servers: diod; what takes all, what sends without end, what sends a line, each by a process for each connection. */
+    static final int FILES = 564, SINK = 9001, SOURCE = 9002, GREETING = 9003;
     /** diod, and what it needs. */
     private static final List<String> PACKAGES = List.of("diod", "libc6", "libcap2", "libcom-err2", "libgssapi-krb5-2", "libk5crypto3", "libkeyutils1",
         "libkrb5-3", "libkrb5support0", "liblua5.1-0", "libmunge2", "libnsl2", "libtirpc3", "libwrap0");
