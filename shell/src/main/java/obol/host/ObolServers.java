@@ -53,17 +53,20 @@ final class ObolServers implements AutoCloseable {
         int carrier = -1;
         Map<Integer, Integer> ports = new HashMap<>();
         BufferedReader errors = reader(process.getErrorStream());
+        String said = "";
         // That it has 9P is the last thing that it says before it runs commands.
         for (String line; carrier < 0 && (line = errors.readLine()) != null; ) {
             Matcher forwarded = FORWARDED.matcher(line), listens = CARRIER.matcher(line);
             if (forwarded.matches()) ports.put(Integer.parseInt(forwarded.group(2)), Integer.parseInt(forwarded.group(1)));
             if (listens.matches()) carrier = Integer.parseInt(listens.group(1));
+            said = line;
         }
+        if (carrier < 0) throw CommandFailure.unable(command.get(0) + " has ended: " + said);
         BufferedReader output = reader(process.getInputStream());
         for (String line; (line = output.readLine()) != null; ) {
             if (line.equals(READY)) return new ObolServers(process, carrier, ports);
         }
-        throw CommandFailure.unable(command.get(0) + " has ended");
+        throw CommandFailure.unable(command.get(0) + " has ended: " + said);
     }
 
     private static BufferedReader reader(InputStream in) {
