@@ -38,8 +38,8 @@ final class ObolServers implements AutoCloseable {
     static ObolServers start(List<String> commands, int... guestPorts) throws IOException {
         SystemImage.booted();
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Dobol.root=" + Project.root(), "-cp", System.getProperty("java.class.path"), "obol.host.Main", "run", "--accel", "tcg", "--port", "0",
-            "--machine", "q35", "--mem", LinuxServers.MEBIBYTES + "M"));
+            "-Dobol.root=" + Project.root(), "-cp", System.getProperty("java.class.path"), "obol.host.Main",
+            "run", "--accel", "tcg", "--port", "0", "--machine", "q35", "--mem", LinuxServers.MEBIBYTES + "M"));
         for (int port : guestPorts) command.addAll(List.of("--forward", "0:" + port));
         return start(command, commands);
     }
