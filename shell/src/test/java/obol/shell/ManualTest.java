@@ -79,6 +79,15 @@ class ManualTest {
     }
 
     @Test
+    void helpTellsOfEachCommandInOrder() {
+        List<String> told = run("help").lines().map(line -> line.split(" ", 2)[0]).toList();
+        assertEquals(told.stream().sorted().toList(), told);
+        Set<String> commands = new TreeSet<>(Programs.BIN.keySet());
+        commands.addAll(List.of("bind", "break", "cd", "close", "continue", "exit", "mount", "set", "unmount", "wait"));
+        assertEquals(commands, new TreeSet<>(told));
+    }
+
+    @Test
     void allAreOfOneForm() throws IOException {
         pages().forEach((title, page) -> {
             List<String> headings = page.text().lines().filter(line -> !line.isEmpty() && line.charAt(0) != ' ').toList();

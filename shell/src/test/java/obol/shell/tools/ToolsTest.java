@@ -146,14 +146,6 @@ class ToolsTest {
     }
 
     @Test
-    void helpNamesEveryUtility() {
-        String help = run("help").out();
-        for (String name : Ran.names()) {
-            if (!name.equals("help")) assertTrue(help.contains(name), name);
-        }
-    }
-
-    @Test
     void moveReplacesInOneStep() throws IOException {
         Files.writeString(folder.resolve("a"), "new");
         Files.writeString(folder.resolve("b"), "old");

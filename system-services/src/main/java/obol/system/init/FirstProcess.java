@@ -99,7 +99,7 @@ final class FirstProcess {
         KeptStates kept = new KeptStates();
         names.own("keeper", client -> export(Keeper.class, kept.of(client)));
         names.own("notes", client -> export(Notes.class, table.notes(client)));
-        names.own("catalogue", client -> export(Catalogue.class, names::listed));
+        names.own("catalogue", client -> export(Catalogue.class, catalogue(client)));
         for (SystemServices.Server server : SystemServices.SERVERS) {
             for (String service : server.services()) {
                 names.system(service, server.program());
@@ -116,6 +116,20 @@ final class FirstProcess {
         }
     }
 
+    private Catalogue catalogue(Sip client) {
+        return new Catalogue() {
+            @Override
+            public List<String> services() {
+                return names.listed();
+            }
+
+            @Override
+            public void unpost(String name) throws ProcessException {
+                names.unpost(name, poster -> ofShell(client) || poster.comesFrom(client) || client.comesFrom(poster));
+            }
+        };
+    }
+
     /** The files of {@code /dev} that are this process's own, for one client. */
     private Files machineFiles(FileService files, Sip client) {
         return (user, tree) -> files.attach(Integer.toString(client.number), tree);
@@ -127,7 +141,8 @@ final class FirstProcess {
         log.add("init", line);
     }
 
-    private boolean mayHalt(Sip sip) {
+    /** The console's shell, or what comes from it. */
+    private boolean ofShell(Sip sip) {
         return shell != null && sip != null && sip.comesFrom(shell);
     }
 
@@ -136,7 +151,7 @@ final class FirstProcess {
     }
 
     private Processes processes(Sip client) {
-        return new ProcessService(table, client, this::mayHalt, this::halt);
+        return new ProcessService(table, client, this::ofShell, this::halt);
     }
 
     private void collectEnds() {
@@ -255,7 +270,7 @@ final class FirstProcess {
 
         @Override
         public boolean mayHalt(int process) {
-            return FirstProcess.this.mayHalt(table.find(process));
+            return ofShell(table.find(process));
         }
 
         @Override

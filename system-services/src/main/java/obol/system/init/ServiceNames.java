@@ -8,12 +8,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import obol.channels.naming.Answer;
 import obol.channels.naming.Connector;
 import obol.channels.naming.Names;
 import obol.channels.supervision.Restart;
 import obol.channels.supervision.RestartPolicy;
 import obol.channels.transport.Link;
+import obol.styx.Errno;
 import obol.system.loop.EventLoop;
 import obol.system.processes.ProcessException;
 
@@ -223,6 +225,24 @@ final class ServiceNames implements Names<Sip>, ProcessTable.Observer {
         if (!running.containsKey(program)) {
             running.put(program, starter.start(program));
         }
+    }
+
+    /** Takes a name away that a program serves. @param may says of whose services that may be done */
+    void unpost(String name, Predicate<Sip> may) throws ProcessException {
+        Service service = services.get(name);
+        if (service != null) {
+            withdrawIfClosed(service);
+        }
+        if (service == null || service.system || service.program == null && service.sip == null) {
+            throw new ProcessException(Errno.ENOENT.text());
+        }
+        if (service.program != null) {
+            throw new ProcessException(Errno.EPERM.text());
+        }
+        if (!may.test(service.sip)) {
+            throw new ProcessException(Errno.EACCES.text());
+        }
+        withdraw(service);
     }
 
     private boolean connected(Service service, Answer answer) {

@@ -302,9 +302,19 @@ public final class Namespace {
         });
     }
 
-    /** Removes a name: of a directory if {@code directory}, of anything else if not. */
+    /**
+     * Removes a name: of a directory if {@code directory}, of anything else if not. That of a service's folder in this system's own
+     * {@code /srv} takes away its name.
+     */
     public void unlink(String path, boolean directory) throws FileException {
         lookup.through(Lookup.checked(path), false, found -> {
+            String service = ownService(found);
+            if (directory && !service.equals(found) && !isMountPoint(found)) {
+                return Lookup.call(() -> {
+                    servers.unpost(service);
+                    return null;
+                });
+            }
             try (Place holder = directoryOf(found)) {
                 return Lookup.call(() -> {
                     holder.unlink(PathName.last(found), directory);

@@ -7,9 +7,13 @@ import obol.channels.Services;
 import obol.channels.Slot;
 import obol.channels.kernel.Birth;
 import obol.channels.transport.Message;
+import obol.system.files.FileException;
 import obol.system.files.OpenFile;
+import obol.system.namespace.FileServers;
 import obol.system.namespace.Namespace;
+import obol.system.processes.Catalogue;
 import obol.system.processes.Inheritance;
+import obol.system.processes.ProcessException;
 import obol.system.processes.Processes;
 import obol.system.processes.StandardFiles;
 
@@ -39,9 +43,24 @@ public final class ThisProcess {
 
     /** Made when it is first asked for: many programs open nothing. */
     private static final class Files {
-        static final Namespace NAMESPACE = new Namespace(user(), INHERITANCE.namespace(), INHERITANCE.environment());
+        static final Namespace NAMESPACE = new Namespace(user(), INHERITANCE.namespace(), INHERITANCE.environment(), new Named());
 
         private Files() {}
+    }
+
+    /** File servers by their names. */
+    private static final class Named implements FileServers {
+        @Override public obol.system.files.Files connect(String name) {
+            return Services.connect(obol.system.files.Files.class, name);
+        }
+
+        @Override public void unpost(String name) throws FileException {
+            try (Catalogue catalogue = Services.connect(Catalogue.class, "catalogue")) {
+                catalogue.unpost(name);
+            } catch (ProcessException refused) {
+                throw new FileException(refused.getMessage());
+            }
+        }
     }
 
     private ThisProcess() {}

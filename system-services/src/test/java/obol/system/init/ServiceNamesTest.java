@@ -18,6 +18,7 @@ import obol.channels.supervision.RestartPolicy;
 import obol.system.init.Fixture.TestAnswer;
 import obol.system.init.Fixture.TestConnector;
 import obol.system.processes.Catalogue;
+import obol.system.processes.ProcessException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -186,6 +187,43 @@ class ServiceNamesTest {
         machine.end(other.number, 0, "");
         fixture.settle();
         assertEquals(List.of("counter"), catalogue.services());
+    }
+
+    /** By the program's family: connections go on, and another program may take the name. */
+    @Test
+    void aNameIsTakenAway() throws Exception {
+        TestConnector port = new TestConnector();
+        Sip poster = fixture.start(client, "cat");
+        Sip stranger = fixture.start(fixture.first.table().first(), "cat");
+        register(poster, "mine", port);
+        assertNotNull(connect(stranger, "mine").link);
+        refused("permission denied", () -> catalogue(stranger).unpost("mine"));
+        refused("Operation not permitted", () -> catalogue(client).unpost("counter"));
+        for (String name : List.of("ram", "proc", "none")) {
+            refused("file does not exist", () -> catalogue(client).unpost(name));
+        }
+        assertNotNull(connect(stranger, "mine").link);
+        catalogue(client).unpost("mine");
+        assertEquals("no service mine", connect(stranger, "mine").refusal);
+        assertEquals(List.of("counter"), catalogue(client).services());
+        assertTrue(port.open);
+        assertTrue(register(stranger, "mine", new TestConnector()).registered);
+        refused("permission denied", () -> catalogue(client).unpost("mine"));
+        catalogue(stranger).unpost("mine");
+        register(client, "mine", new TestConnector());
+        catalogue(poster).unpost("mine");
+    }
+
+    private Catalogue catalogue(Sip asker) throws Exception {
+        return fixture.connect(Catalogue.class, asker, "catalogue");
+    }
+
+    private interface Request {
+        void run() throws Exception;
+    }
+
+    private static void refused(String why, Request request) {
+        assertEquals(why, assertThrows(ProcessException.class, request::run).getMessage());
     }
 
     /** Nobody takes the name of a system's server, or of a service that has a program. */

@@ -1,6 +1,7 @@
 package obol.shell.tools.files;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -46,6 +47,7 @@ public final class Rm {
         try {
             if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
                 if (!recursive) throw new IOException(ErrorText.IS_A_DIRECTORY);
+                if (removed(file)) return;
                 for (Path entry : entries(file)) remove(call, name + "/" + entry.getFileName(), entry, true, force);
             }
             Files.delete(file);
@@ -53,6 +55,18 @@ public final class Rm {
             if (!force) call.complain(name, e);
         } catch (IOException e) {
             call.complain(name, e);
+        }
+    }
+
+    /** Whether a directory could be removed at once: one that is empty, or what is in it is not there to be removed, as with a service's. */
+    private static boolean removed(Path directory) throws IOException {
+        try {
+            Files.delete(directory);
+            return true;
+        } catch (AccessDeniedException | NoSuchFileException refused) {
+            throw refused;
+        } catch (IOException notEmpty) {
+            return false;
         }
     }
 
