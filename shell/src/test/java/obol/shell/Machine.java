@@ -84,7 +84,7 @@ final class Machine implements AutoCloseable {
 
     private static RamTree image() throws IOException, StyxException {
         RamTree tree = new RamTree();
-        for (String name : List.of("dev", "env", "n", "net", "proc", "srv", "tmp")) tree.root().directory(name);
+        for (String name : List.of("dev", "env", "log", "n", "net", "proc", "srv", "tmp")) tree.root().directory(name);
         Directory bin = tree.root().directory("bin");
         List<String> programs = new ArrayList<>(Programs.BIN.keySet());
         programs.add("boom");

@@ -112,7 +112,7 @@ class ManualTest {
             }
             for (String file : page.part("FILES")) {
                 boolean ofImage = file.startsWith("/bin") || file.startsWith("/lib") || file.startsWith("/man");
-                assertTrue(ofImage || file.matches("/(dev|proc/N|proc|proc/1|env|srv|srv/SERVICE|tmp|n|net)(/[a-z0-9]+)?"), title + " names " + file);
+                assertTrue(ofImage || file.matches("/(dev|proc/N|proc|proc/1|env|srv|srv/SERVICE|tmp|n|net|log)(/[a-z0-9]+)?"), title + " names " + file);
             }
         });
     }

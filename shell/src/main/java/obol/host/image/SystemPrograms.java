@@ -15,6 +15,7 @@ import obol.system.servers.export.Exporter;
 import obol.system.servers.export.SubtreeExporter;
 import obol.system.servers.fat.Fat;
 import obol.system.servers.image.Image;
+import obol.system.servers.log.LogServer;
 import obol.system.servers.net.Net;
 import obol.system.servers.ram.Ram;
 import obol.system.servers.remote.Remote;
@@ -36,6 +37,7 @@ final class SystemPrograms {
         program(SYSTEM + "outside", OutsideProgram.class),
         program(SYSTEM + "ether", EtherProgram.class),
         program(SYSTEM + "net", Net.class),
+        program(SYSTEM + "log", LogServer.class),
         program(SYSTEM + "9p", Exporter.class),
         program(SYSTEM + "archive", Archive.class),
         program(SYSTEM + "export", SubtreeExporter.class),

@@ -8,7 +8,8 @@ import obol.system.bridge.FileService;
 public final class SystemServices {
     /** The namespace that the system boots with; the image has it as a file, too. */
     public static final List<String> NAMESPACE = List.of("mount image /", "mount -c ram /tmp", "mount dev /dev", "mount -a console /dev",
-        "mount -a machine /dev", "mount proc /proc", "mount srv /srv", "mount -c env /env", "mount net /net");
+        "mount -a machine /dev", "mount proc /proc", "mount srv /srv", "mount -c env /env", "mount net /net",
+        "mount -c log /log");
 
     /** Beside that, if the host shares a folder. */
     private static final String SHARED = "mount -c share /n/host";
@@ -80,6 +81,7 @@ public final class SystemServices {
         new Server("outside", List.of("outside")),
         new Server("ether", List.of("ether")),
         new Server("net", files("net")),
+        new Server("log", files("log")),
         new Server("archive", List.of("tar", "zip")),
         new Server("remote", List.of("remote")),
         new Server("disk", List.of("disk")),

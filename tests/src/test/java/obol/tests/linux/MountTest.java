@@ -117,7 +117,7 @@ class MountTest {
                 client.does("echo >/tmp/x; rm /tmp/x; " + mount + "; ls /tmp /n/tmp /n/dev /n/proc /n/srv; unmount /n");
                 State servedCalm = State.calm(served);
                 State calm = State.calm(client);
-                assertEquals(List.of("bin", "dev", "env", "lib", "man", "n", "net", "proc", "srv", "tmp", "obol", "name init", "0"),
+                assertEquals(List.of("bin", "dev", "env", "lib", "log", "man", "n", "net", "proc", "srv", "tmp", "obol", "name init", "0"),
                         client.does(mount + "; ls /n; cat /n/dev/sysname; head -n 1 /n/proc/1/status; cat /n/srv/counter/value"));
                 assertEquals(List.of("2000000", "theirs", "y"), client.does("""
                         head -c 2000000 /dev/zero >/tmp/big; cp /tmp/big /n/tmp/big; cmp /tmp/big /n/tmp/big && wc -c </n/tmp/big

@@ -8,6 +8,7 @@ import java.util.function.LongSupplier;
 import obol.styx.StyxException;
 import obol.styx.server.OpenFile;
 import obol.system.servers.text.LineFile;
+import obol.system.servers.text.Lines;
 
 /**
  * The machine's log: the last lines that the first process and others have written, each {@code MICROSECONDS NAME TEXT}, with the time since
@@ -31,7 +32,7 @@ public final class Log {
     public void add(String name, String text) {
         long now = clock.getAsLong() / MICRO;
         for (String each : text.split("\n")) {
-            String line = now + " " + name + ' ' + printable(each) + '\n';
+            String line = now + " " + name + ' ' + Lines.printable(each, TEXT_MOST) + '\n';
             if (lines.size() == LINES_MOST) {
                 lines.remove();
             }
@@ -40,16 +41,6 @@ public final class Log {
                 follower.add(line);
             }
         }
-    }
-
-    /** What is shown on a terminal must not drive it. */
-    private static String printable(String text) {
-        StringBuilder clean = new StringBuilder();
-        for (int i = 0; i < Math.min(text.length(), TEXT_MOST); i++) {
-            char c = text.charAt(i);
-            clean.append(c < ' ' && c != '\t' || c >= 0x7F && c < 0xA0 ? '?' : c);
-        }
-        return clean.toString();
     }
 
     /** All that there is. */

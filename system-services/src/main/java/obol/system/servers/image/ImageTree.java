@@ -8,7 +8,7 @@ import obol.styx.server.FileServer;
 /** Builds the root of the namespace. */
 public final class ImageTree {
     /** Directories of the root, most of them to be mounted at. */
-    static final List<String> DIRECTORIES = List.of("bin", "dev", "env", "lib", "man", "n", "net", "proc", "srv", "tmp");
+    static final List<String> DIRECTORIES = List.of("bin", "dev", "env", "lib", "log", "man", "n", "net", "proc", "srv", "tmp");
 
     /** Where other machines are mounted, each at a name of the user's choice. */
     private static final String REMOTE = "n";

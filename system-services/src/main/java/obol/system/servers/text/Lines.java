@@ -45,6 +45,16 @@ public final class Lines {
         return part;
     }
 
+    /** The first characters of a text, without any that would drive the terminal on which they are shown. */
+    public static String printable(String text, int most) {
+        StringBuilder clean = new StringBuilder();
+        for (int i = 0; i < Math.min(text.length(), most); i++) {
+            char c = text.charAt(i);
+            clean.append(c < ' ' && c != '\t' || c >= 0x7F && c < 0xA0 ? '?' : c);
+        }
+        return clean.toString();
+    }
+
     private static int length(String line) {
         return line.getBytes(StandardCharsets.UTF_8).length;
     }

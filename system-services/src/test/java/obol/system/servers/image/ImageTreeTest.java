@@ -44,7 +44,7 @@ class ImageTreeTest {
 
     @Test
     void rootHasThePlacesToMountAt() throws FileException {
-        assertEquals(List.of("bin", "dev", "env", "lib", "man", "n", "net", "proc", "srv", "tmp"), image.names(""));
+        assertEquals(List.of("bin", "dev", "env", "lib", "log", "man", "n", "net", "proc", "srv", "tmp"), image.names(""));
         assertEquals(Mode.DMDIR | 0555, image.status("tmp").mode());
         assertEquals(List.of(), image.names("tmp"));
     }
