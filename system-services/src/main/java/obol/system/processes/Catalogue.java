@@ -9,8 +9,9 @@ public interface Catalogue extends Contract {
     List<String> services();
 
     /**
-     * Takes the name of a service away that a program serves now: nobody connects by it any more, and another one may take it. Program and
-     * channels go on. For the console's shell and what comes from it, and for the program, those that it comes from, and what it has started.
+     * Takes the name of a service away that a program serves now: nobody connects by it any more, and another one may take it. Program
+     * and channels go on. For the console's shell and what comes from it, and for the program, those that it comes from, and what it
+     * has started.
      *
      * @throws ProcessException if there is no such service, it is not the caller's to remove, or it is started when somebody connects
      */

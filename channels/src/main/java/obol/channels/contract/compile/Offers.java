@@ -27,7 +27,7 @@ public record Offers(List<Service> services, List<Program> programs, List<Contra
     /** Of a jar that is not used. */
     public static final Offers NONE = new Offers(List.of(), List.of(), List.of(), List.of(), List.of());
     /** The directories of which a service can see some. */
-    public static final List<String> DIRECTORIES = List.of("/", "/dev", "/env", "/net", "/proc", "/srv", "/tmp");
+    public static final List<String> DIRECTORIES = List.of("/", "/dev", "/env", "/log", "/net", "/proc", "/srv", "/tmp");
     /** The process's own, which nobody else has a part in. */
     private static final String OWN = "/env";
 

@@ -12,7 +12,10 @@ import obol.system.files.OpenFile;
 import obol.system.files.OpenMode;
 import obol.system.files.Transfer;
 
-/** The program of the server {@code log}. The machine's own log, {@code /dev/log}, is the log {@code machine} there, from the start of this program on. */
+/**
+ * The program of the server {@code log}. What the machine's own log, {@code /dev/log}, has when this starts, and what comes from then on, is
+ * the log {@code machine} there.
+ */
 public final class LogServer {
     private static final String MACHINE = "machine", USER = "log";
     private static final List<String> FOLLOWED = List.of("logfollow");
