@@ -60,7 +60,7 @@ class OffersTest {
         assertEquals(List.of(
                 "Jar.java:10: Jar.Blank: \"a b\" is not a file name without blanks",
                 "Jar.java:9: Jar.Closed: @Provides needs a public class with a public constructor without parameters",
-                "Jar.java:14: Jar.Far: @Sees: \"/tmp/x\" is none of / /dev /env /net /proc /srv /tmp",
+                "Jar.java:14: Jar.Far: @Sees: \"/tmp/x\" is none of / /dev /env /log /net /proc /srv /tmp",
                 "Jar.java:14: Jar.Far: @Sees: /tmp is not read-only alone",
                 "Jar.java:14: Jar.Far: @Sees: /env is the service's own",
                 "Jar.java:15: Jar.Main: @Program, but it has no public static void main(String[])",
