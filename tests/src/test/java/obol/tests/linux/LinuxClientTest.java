@@ -56,7 +56,7 @@ class LinuxClientTest {
                 }
             }, "9P server");
             serving.start();
-            LinuxGuest.tries(server.port(), 600, "CASES=1");
+            LinuxGuest.tries(server.port(), 900, 600, "CASES=1");
             server.close();
             serving.join();
         }
@@ -82,7 +82,7 @@ class LinuxClientTest {
                 }
             }, "accept");
             accepting.start();
-            LinuxGuest.tries(listener.getLocalPort(), 50, "MOUNTS=9p2000:8192,9p2000.u:65536,9p2000.L:1048576");
+            LinuxGuest.tries(listener.getLocalPort(), 900, 50, "MOUNTS=9p2000:8192,9p2000.u:65536,9p2000.L:1048576");
             listener.close();
             accepting.join();
         }

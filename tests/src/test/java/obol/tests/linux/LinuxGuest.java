@@ -67,11 +67,12 @@ final class LinuxGuest {
     /**
      * Lets Linux try a server, and asserts that all is well. Skips the test that calls it if there is no QEMU, or no Linux to be had.
      *
+     * @param patience seconds until the guest is taken to have stood still, and killed
      * @param least how many checks must have run
      * @param words NAME=VALUE for {@code init}, which says what they mean
      * @return lines that say how fast it was
      */
-    static List<String> tries(int port, int least, String... words) throws Exception {
+    static List<String> tries(int port, int patience, int least, String... words) throws Exception {
         Debian debian = assumeItCanBeHad();
         List<String> transcript = new ArrayList<>();
         try (ServerSocket cut = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -82,7 +83,7 @@ final class LinuxGuest {
             all.addAll(List.of(words));
             Process qemu = start(debian, all);
             CompletableFuture<Void> watchdog = CompletableFuture.runAsync(qemu::destroyForcibly,
-                    CompletableFuture.delayedExecutor(900 + 180L * Integer.getInteger("obol.random.minutes", 0), TimeUnit.SECONDS));
+                    CompletableFuture.delayedExecutor(patience, TimeUnit.SECONDS));
             try (BufferedReader r = new BufferedReader(new InputStreamReader(qemu.getInputStream(), StandardCharsets.UTF_8))) {
                 for (String line; (line = r.readLine()) != null; ) {
                     transcript.add(line);
@@ -108,7 +109,8 @@ final class LinuxGuest {
             }
         }
         assertEquals(List.of(), bad);
-        assertTrue(end, "the guest did not get to the end; its console is in " + LINUX.resolve("transcript"));
+        assertTrue(end, () -> "the guest did not get to the end in " + patience + " s; its console is in " + LINUX.resolve("transcript") + ", the end of it: "
+                + transcript.subList(Math.max(0, transcript.size() - 5), transcript.size()));
         assertTrue(good >= least, "only " + good + " checks ran");
         return figures;
     }

@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,9 +27,13 @@ final class RunningObol implements AutoCloseable {
     /** What {@code --forward 0:564} is told by. */
     private static final Pattern FORWARD_LINE = Pattern.compile("obol: 127\\.0\\.0\\.1:(\\d+) is port 564");
 
+    /** Seconds until commands that have not ended fail the test: many times what the longest take. */
+    private static final int PATIENCE = 180;
+
     private final Process process;
     private final OutputStream in;
-    private final BufferedReader out;
+    private final BlockingQueue<String> out = new LinkedBlockingQueue<>();
+    private volatile boolean ended;
     private final List<String> errors = Collections.synchronizedList(new ArrayList<>());
     private final CompletableFuture<Integer> port = new CompletableFuture<>();
     private final CompletableFuture<Integer> forwarded = new CompletableFuture<>();
@@ -39,8 +45,11 @@ final class RunningObol implements AutoCloseable {
         command.addAll(List.of(arguments));
         process = obol(command).start();
         in = process.getOutputStream();
-        out = reader(process.getInputStream());
+        Thread reader = new Thread(this::readOutput, "output");
+        reader.setDaemon(true);
+        reader.start();
         errorReader = new Thread(this::readErrors, "errors");
+        errorReader.setDaemon(true);
         errorReader.start();
     }
 
@@ -60,6 +69,15 @@ final class RunningObol implements AutoCloseable {
 
     private static BufferedReader reader(InputStream in) {
         return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+    }
+
+    private void readOutput() {
+        try (BufferedReader reader = reader(process.getInputStream())) {
+            for (String line; (line = reader.readLine()) != null; ) out.add(line);
+        } catch (IOException e) {
+            errors.add(e.toString());
+        }
+        ended = true;
     }
 
     private void readErrors() {
@@ -109,12 +127,23 @@ final class RunningObol implements AutoCloseable {
         in.write((commands + "\necho " + end + "\n").getBytes(StandardCharsets.UTF_8));
         in.flush();
         List<String> lines = new ArrayList<>();
-        for (String line; (line = out.readLine()) != null; lines.add(line)) {
-            if (line.equals(end)) {
-                return lines;
+        long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE);
+        while (true) {
+            boolean last = ended;
+            String line;
+            try {
+                line = out.poll(50, TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted while it did: " + commands, e);
+            }
+            if (end.equals(line)) return lines;
+            if (line != null) lines.add(line);
+            else if (last) throw new IOException("Obol has ended: " + errors);
+            else if (System.nanoTime() > patience) {
+                throw new IOException("no end in " + PATIENCE + " s of: " + commands + "\nso far: " + lines + "\nerrors: " + errors);
             }
         }
-        throw new IOException("Obol has ended: " + errors);
     }
 
     /** Ends it by the end of its input. */
@@ -125,7 +154,7 @@ final class RunningObol implements AutoCloseable {
         if (!ended) {
             process.destroyForcibly();
         }
-        errorReader.join();
+        errorReader.join(20_000);
         assertTrue(ended, "it did not end with its input");
         assertEquals(0, process.exitValue());
     }
