@@ -96,8 +96,20 @@ public final class Stack {
 
     /** A frame has arrived by a link. Its bytes are read during the call, not changed, and not kept. */
     public void receive(Link link, byte[] frame, int at, int length, long now) {
+        receive(link, frame, at, length, now, false);
+    }
+
+    /**
+     * As {@link #receive(Link, byte[], int, int, long)}.
+     *
+     * @param more whether the next call, at once, is with a frame that has arrived as well: acknowledgments of TCP wait for the last such
+     *             frame, as those of hosts do that put segments together before they look at them
+     */
+    public void receive(Link link, byte[] frame, int at, int length, long now, boolean more) {
         core.advance(now);
+        if (more) tcp.moreComing(true);
         ip.receive(link, frame, at, length);
+        if (!more) tcp.moreComing(false);
         settle();
     }
 

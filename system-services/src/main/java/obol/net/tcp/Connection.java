@@ -63,6 +63,8 @@ public final class Connection extends Socket implements Association.Party {
     private long challengeSecond;
     private int challenges;
     boolean waitingForLink;
+    /** Its acknowledgment waits for the last of the frames that have come together. */
+    boolean acknowledgesLater;
     private final int[] blocks = new int[2 * Segment.MAX_SACKS];
     private final Timer timer = new Timer() {
         @Override
@@ -529,7 +531,10 @@ public final class Connection extends Socket implements Association.Party {
                 sender.output();
             }
         }
-        if (state != State.SYN_SENT && receiver.isAcknowledgmentDue(core.now())) emitAcknowledgment();
+        if (state != State.SYN_SENT && receiver.isAcknowledgmentDue(core.now())) {
+            if (receiver.mayAcknowledgeLater() && tcp.isMoreComing()) tcp.acknowledgeLater(this);
+            else emitAcknowledgment();
+        }
         reschedule();
     }
 

@@ -37,6 +37,8 @@ final class Receiver {
     private int finAt;
     private boolean ended;
     private boolean acknowledgeNow;
+    /** An acknowledgment is due for how much has come, in order: it says no less when more has come. */
+    private boolean acknowledgeSoon;
     private long acknowledgeBy = Timers.NEVER;
     private int quick = QUICK;
     private int segment = 536;
@@ -156,7 +158,7 @@ final class Receiver {
             quick--;
             acknowledgeNow = true;
         }
-        if (next - lastAcknowledged >= 2 * segment) acknowledgeNow = true;
+        if (next - lastAcknowledged >= 2 * segment) acknowledgeSoon = true;
         else if (acknowledgeBy == Timers.NEVER) acknowledgeBy = now + DELAY;
     }
 
@@ -230,7 +232,12 @@ final class Receiver {
     }
 
     boolean isAcknowledgmentDue(long now) {
-        return acknowledgeNow || now >= acknowledgeBy;
+        return acknowledgeNow || acknowledgeSoon || now >= acknowledgeBy;
+    }
+
+    /** Whether one that is due may wait for the segments that have arrived already. */
+    boolean mayAcknowledgeLater() {
+        return !acknowledgeNow;
     }
 
     long acknowledgeBy() {
@@ -240,6 +247,7 @@ final class Receiver {
     /** A segment that acknowledges all has been sent. */
     void acknowledged() {
         acknowledgeNow = false;
+        acknowledgeSoon = false;
         acknowledgeBy = Timers.NEVER;
         lastAcknowledged = next;
     }

@@ -43,6 +43,8 @@ public final class Tcp implements Transport {
     /** Ports of sockets that are bound, and neither listen nor are connected yet. */
     private final Set<Integer> reserved = new HashSet<>();
     private final ArrayDeque<Connection> waiting = new ArrayDeque<>();
+    private final ArrayDeque<Connection> acknowledging = new ArrayDeque<>();
+    private boolean moreComing;
     private final Memory memory = new Memory(MEMORY);
     private final Cookies cookies;
     private final Segment segment = new Segment();
@@ -339,6 +341,29 @@ public final class Tcp implements Transport {
             c.waitingForLink = false;
             c.work();
         }
+    }
+
+    /**
+     * Whether further frames lie there that came together with the one that is received: while they do, what only acknowledges data in
+     * order waits, so a batch of them gets one acknowledgment for each connection. They all have arrived, so none is late.
+     */
+    public void moreComing(boolean more) {
+        moreComing = more;
+        if (more) return;
+        for (Connection c; (c = acknowledging.poll()) != null; ) {
+            c.acknowledgesLater = false;
+            c.work();
+        }
+    }
+
+    boolean isMoreComing() {
+        return moreComing;
+    }
+
+    void acknowledgeLater(Connection c) {
+        if (c.acknowledgesLater) return;
+        c.acknowledgesLater = true;
+        acknowledging.add(c);
     }
 
     /** Puts the header in front, and sends. The options, so many bytes, are there. */

@@ -121,6 +121,32 @@ class ScriptTest {
         nothing();
     }
 
+    /** Every second segment is acknowledged, or all at once that came together; what is out of order at once. */
+    @Test
+    void segmentsThatCameTogetherAreAcknowledgedTogether() throws NetworkException {
+        open();
+        byte[] to = new byte[1 << 16];
+        for (int i = 0; i < 20; i++, ours += 1460) puppet.send(ours, theirs, ACK, 60000, 1460);
+        while (puppet.next() != null) { }
+        connection.read(to, 0, to.length);
+        while (puppet.next() != null) { }
+        for (int i = 0; i < 10; i++, ours += 1460) {
+            puppet.more = i < 9;
+            puppet.send(ours, theirs, ACK, 60000, 1460);
+        }
+        assertEquals(ours, expect(ACK).acknowledgment());
+        nothing();
+        puppet.more = true;
+        puppet.send(ours, theirs, ACK, 60000, 1460);
+        nothing();
+        puppet.send(ours + 2920, theirs, ACK, 60000, 1460);
+        assertEquals(ours + 1460, expect(ACK).acknowledgment());
+        puppet.more = false;
+        puppet.send(ours + 1460, theirs, ACK, 60000, 1460);
+        assertEquals(ours + 4380, expect(ACK).acknowledgment());
+        nothing();
+    }
+
     @Test
     void whatIsOutOfOrderIsToldBySack() throws NetworkException {
         open();

@@ -43,6 +43,8 @@ public final class Puppet {
     public int port = 1000;
     public int enginePort = 80;
     public int source = TESTER;
+    /** Whether the frame after the next one has arrived with it. */
+    public boolean more;
     private final ArrayDeque<Sent> sent = new ArrayDeque<>();
 
     public Puppet(long seed) {
@@ -73,7 +75,7 @@ public final class Puppet {
         Bytes.put48(frame, Ethernet.SOURCE, TESTER_HARDWARE);
         Bytes.put16(frame, Ethernet.TYPE, type);
         System.arraycopy(payload, 0, frame, Ethernet.LENGTH, payload.length);
-        stack.receive(link, frame, 0, frame.length, now);
+        stack.receive(link, frame, 0, frame.length, now, more);
         collect();
     }
 

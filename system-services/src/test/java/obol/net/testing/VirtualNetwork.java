@@ -155,6 +155,18 @@ public final class VirtualNetwork {
         while (step(end)) { }
     }
 
+    /** A host gets what is there for it now, as its device would give it: together. */
+    private void arrive(Host to) {
+        boolean more = true;
+        while (more) {
+            Flight frame = flights.poll();
+            Flight next = flights.peek();
+            more = next != null && next.to == to && next.time <= now;
+            to.stack.receive(to.link, frame.bytes, frame.at, frame.length, now, more);
+        }
+        drain(to);
+    }
+
     /** Does the next thing that happens; false, and the time moved on to the end, if nothing does until then. */
     private boolean step(long end) {
         Flight first = flights.peek();
@@ -177,10 +189,7 @@ public final class VirtualNetwork {
             due.stack.advance(now);
             drain(due);
         } else {
-            flights.poll();
-            Link link = first.to.link;
-            first.to.stack.receive(link, first.bytes, first.at, first.length, now);
-            drain(first.to);
+            arrive(first.to);
         }
         return true;
     }

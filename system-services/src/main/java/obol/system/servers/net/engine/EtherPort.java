@@ -64,9 +64,12 @@ final class EtherPort {
         receiving.put(ONE, ether.receive(block));
         driver.put(ether);
         long now = System.nanoTime();
-        for (int at = 0, length; (length = Frames.length(arrived, at, end)) >= 0; at += Frames.room(length)) {
-            snoop.take(arrived, at + Frames.HEADER, length);
-            stack.receive(link, arrived, at + Frames.HEADER, length, now);
+        for (int at = 0, length = Frames.length(arrived, 0, end), next; length >= 0; length = next) {
+            int frame = at + Frames.HEADER;
+            at += Frames.room(length);
+            next = Frames.length(arrived, at, end);
+            snoop.take(arrived, frame, length);
+            stack.receive(link, arrived, frame, length, now, next >= 0);
         }
         return true;
     }
