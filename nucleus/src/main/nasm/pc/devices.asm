@@ -476,7 +476,8 @@ port_off_switch:
     mov [off_value], edx
     ret
 
-; port_exit(status), or BootInfo.RESTART: by the debug exit device QEMU's own status is then 2 * status + 1; without it the machine turns itself off.
+; port_exit(status), or BootInfo.RESTART: by the debug exit device QEMU's own status is then 2 * status + 1; without it the machine turns
+; itself off.
 global port_exit:function
 port_exit:
     cmp edi, BootInfo.RESTART

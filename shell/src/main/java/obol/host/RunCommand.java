@@ -296,7 +296,8 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** @param port is set to the one where 9P clients have come */
-    private static int attend(QemuGuest guest, BootMessage message, Doors doors, InputStream input, AtomicInteger port) throws IOException, SessionFailure {
+    private static int attend(QemuGuest guest, BootMessage message, Doors doors, InputStream input, AtomicInteger port)
+            throws IOException, SessionFailure {
         SocketChannel socket = guest.connection();
         if (socket == null) throw died(guest);
         boolean interactive = message.window().interactive();

@@ -57,7 +57,9 @@ final class Console {
                 "errors", (user, mode) -> new Written(errors));
         Map<String, Integer> modes = Map.of("cons", 0666, "consctl", 0666, "consnote", 0444, "errors", 0222);
         try {
-            for (String name : List.of("cons", "consctl", "consnote", "errors")) tree.root().synthetic(name, modes.get(name), files.get(name));
+            for (String name : List.of("cons", "consctl", "consnote", "errors")) {
+                tree.root().synthetic(name, modes.get(name), files.get(name));
+            }
         } catch (StyxException e) {
             throw new IllegalStateException(e);
         }
@@ -88,7 +90,7 @@ final class Console {
         }
     }
 
-    /** Asks for more of what is typed, unless that, or its echo, would be more than is kept. A person's Ctrl-C is heard while nobody reads. */
+    /** Asks for more of what is typed, unless that, or its echo, would be more than is kept. Ctrl-C is heard also while nobody reads. */
     private void listen() {
         if (ended || underWay.has(TYPED) || !(interactive ? shown.hasRoom() : discipline.hasRoom())) return;
         try {

@@ -10,7 +10,7 @@ import obol.styx.server.OpenFile;
 import obol.styx.server.Reply;
 
 /**
- * The file {@code consnote}: a read waits for the next Ctrl-C that is typed while the console is cooked. It is told to one reader, to the one
+ * The file {@code consnote}: a read waits for the next Ctrl-C that is typed while the console is cooked. It is told to one reader, the one
  * that opened the file last and has it open; what came before it reads is told at once, once.
  */
 final class Notes {

@@ -191,7 +191,7 @@ final class Telnet {
         }
     }
 
-    /** Writes a byte that is shown, in at most {@link Line#MOST}: a newline is two bytes, as is 255, and a carriage return alone. Gives how many. */
+    /** Writes a byte that is shown, in at most {@link Line#MOST}: a newline is two, as is 255, and a carriage return alone. Gives how many. */
     int encode(byte shown, byte[] to, int at) {
         int end = at;
         if (previous == '\r' && shown != '\n' && spoken) {

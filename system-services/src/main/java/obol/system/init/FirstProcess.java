@@ -225,7 +225,10 @@ final class FirstProcess {
         thread.start();
     }
 
-    /** Ends the machine with a status, or starts it again ({@link Outside#RESTART}), once all that was written is out. Waits; for other threads than the loop's. */
+    /**
+     * Ends the machine with a status, or starts it again ({@link Outside#RESTART}), once all that was written is out. Waits; for other
+     * threads than the loop's.
+     */
     void leave(int status) {
         writeVolumes();
         try (Deadline limit = Deadline.in(LEAVING); Outside outside = connect(Outside.class, "outside")) {

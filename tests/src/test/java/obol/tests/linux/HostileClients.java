@@ -20,7 +20,6 @@ import obol.styx.Message;
 import obol.styx.MessageType;
 import obol.styx.Mode;
 import obol.styx.OpenMode;
-import obol.styx.StyxException;
 import obol.styx.client.Client;
 import obol.styx.client.RemoteFile;
 import obol.styx.net.StreamCarrier;

@@ -169,7 +169,8 @@ class HostNetworkTest {
     /** A directory for clients of 9P at an address: they see it alone, and change it if they may. */
     @Test
     void exportsADirectoryAtAnAddress() throws Exception {
-        Process obol = started("mkdir /tmp/w; echo hello >/tmp/w/note; export -v /tmp/w tcp!127.0.0.1!0; export -rv /tmp/w tcp!127.0.0.1!0; cat; cat /tmp/w/made");
+        Process obol = started("mkdir /tmp/w; echo hello >/tmp/w/note; "
+            + "export -v /tmp/w tcp!127.0.0.1!0; export -rv /tmp/w tcp!127.0.0.1!0; cat; cat /tmp/w/made");
         try (BufferedReader out = obol.inputReader()) {
             int port = port(out.readLine());
             int readOnly = port(out.readLine());

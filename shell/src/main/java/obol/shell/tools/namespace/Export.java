@@ -70,7 +70,7 @@ public final class Export {
         return 0;
     }
 
-    /** The address is taken here, so that an error is told by this process; the other one goes on with the conversation, which it has open. */
+    /** The address is taken here, so that this process tells errors; the other one goes on with the conversation, which it has open. */
     private int atAddress(ObolSystem system, String address, boolean told) throws IOException {
         if (!Files.isDirectory(call.path(directory))) throw new IOException(directory + ": not a directory");
         try (Announcement announced = Dial.announce(address)) {
