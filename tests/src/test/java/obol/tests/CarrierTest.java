@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import obol.aot.Compilation;
 import obol.host.image.Images;
+import obol.host.tools.Project;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,9 @@ class CarrierTest {
                 }
             }
         }
+        Path room = Path.of("obol/styx/Workspace.class");
+        Files.createDirectories(classes.resolve(room).getParent());
+        Files.copy(Project.classes("styx-9p").resolve(room), classes.resolve(room), StandardCopyOption.REPLACE_EXISTING);
         // The driver's name: no other program may have the device.
         Images.compileWithChannels(classes, List.of(new Compilation.Program("system/outside", "devices/CarrierCat")), "pc", ROOT.resolve("target/obol.elf"));
     }
