@@ -8,6 +8,13 @@ import org.junit.jupiter.api.Test;
 
 /** What {@code obol test} says of tests that failed. */
 class TestCommandTest {
+    @Test void classesThatTookLongestComeFirst() {
+        String head = "<testsuite xmlns:xsi=\"x\" version=\"3.0.2\" ";
+        assertEquals(List.of("1234.5 s: a.Long", "  12.0 s: a.Middle"), TestCommand.slowest(List.of(
+            head + "name=\"a.Short\" time=\"0.125\" tests=\"1\">", head + "name=\"a.Long\" time=\"1,234.5\" tests=\"1\">",
+            head + "name=\"a.Middle\" time=\"12\" tests=\"1\">", head + "tests=\"1\">"), 2));
+    }
+
     @Test void failedTestsAreNamed() {
         List<String> faults = new ArrayList<>();
         TestCommand.faults(String.join("\n",

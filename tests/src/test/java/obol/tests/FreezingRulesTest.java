@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("slow")
 class FreezingRulesTest {
     private static final String PREFIX = "frozen.Initialisers$";
-    private static final Path FOLDER = Path.of("target/freezing").toAbsolutePath();
+    private static final Path FOLDER = Path.of("target/freezing-rules").toAbsolutePath();
     private static Path classes;
 
     @BeforeAll

@@ -15,10 +15,10 @@ import obol.host.Main;
 
 /**
  * The programs of {@code src/programs/system} as one image for each target, with a class {@code Dispatch} whose
- * {@code main} calls the program named by its first argument. Made once for a run of the tests.
+ * {@code main} calls the program named by its first argument. Made once by each JVM that runs tests.
  */
 final class Programs {
-    private static final Path TARGET = Path.of("target/programs").toAbsolutePath();
+    private static final Path TARGET = Path.of("target", "programs-" + Outcome.FORK).toAbsolutePath();
     private static final Path SOURCES = Path.of("src/programs/system").toAbsolutePath();
     private static final Map<String, Path> IMAGES = new HashMap<>();
     private static Path classes;

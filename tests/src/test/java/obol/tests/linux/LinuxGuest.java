@@ -12,9 +12,11 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +28,7 @@ import obol.host.linux.LinuxMachine;
 import obol.host.tools.CommandFailure;
 import obol.host.tools.Network;
 import obol.host.tools.Qemu;
+import obol.tests.Outcome;
 
 /**
  * Debian's Linux in QEMU, which mounts a 9P server of this machine in each dialect and with three message sizes, and does what the script
@@ -93,7 +96,7 @@ final class LinuxGuest {
                 qemu.destroyForcibly();
             }
         }
-        Files.write(LINUX.resolve("transcript"), transcript);
+        Path console = Files.write(LINUX.resolve("transcript-" + Outcome.FORK), transcript);
         List<String> bad = new ArrayList<>();
         List<String> figures = new ArrayList<>();
         int good = 0;
@@ -109,7 +112,7 @@ final class LinuxGuest {
             }
         }
         assertEquals(List.of(), bad);
-        assertTrue(end, () -> "the guest did not get to the end in " + patience + " s; its console is in " + LINUX.resolve("transcript") + ", the end of it: "
+        assertTrue(end, () -> "the guest did not get to the end in " + patience + " s; its console is in " + console + ", the end of it: "
                 + transcript.subList(Math.max(0, transcript.size() - 5), transcript.size()));
         assertTrue(good >= least, "only " + good + " checks ran");
         return figures;
@@ -135,9 +138,12 @@ final class LinuxGuest {
         assertTrue(writing, "the guest did not get to writing");
     }
 
-    private static Debian assumeItCanBeHad() {
+    private static Debian assumeItCanBeHad() throws IOException {
         assumeTrue(QemuGuest.find(Qemu.PROGRAM) != null, Qemu.PROGRAM + " is not installed");
-        try {
+        Path file = LINUX.resolveSibling("linux.lock");
+        try (FileChannel lock = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            // Test classes that run at once fetch it once. Closing gives the lock back.
+            lock.lock();
             return Debian.in(LINUX, PROGRAMS);
         } catch (CommandFailure e) {
             return abort(e.getMessage());
@@ -152,7 +158,7 @@ final class LinuxGuest {
                 files.program(script, in.readAllBytes());
             }
         }
-        Path initramfs = files.write(LINUX.resolve("initramfs"));
+        Path initramfs = files.write(LINUX.resolve("initramfs-" + Outcome.FORK));
         return new ProcessBuilder(LinuxMachine.command(debian, initramfs, MEBIBYTES, new Network(true, List.of()), words)).redirectErrorStream(true).start();
     }
 }
