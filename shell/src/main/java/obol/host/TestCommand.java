@@ -21,7 +21,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * {@code obol test}: all tests by Maven, in two JVMs at once if there are two processors. Ends with the classes that took longest, what
+ * {@code obol test}: all tests by Maven. Ends with the classes that took longest, what
  * failed, a line each, and one line that counts them.
  */
 @Command(name = "test", description = "Runs the tests.", mixinStandardHelpOptions = true)
@@ -41,10 +41,12 @@ final class TestCommand implements Callable<Integer> {
     @Option(names = "--quick", description = "Without what takes minutes: no QEMU, no long runs.")
     private boolean quick;
 
+    @Option(names = "--forks", paramLabel = "N", defaultValue = "1", description = "Test classes run in so many JVMs at once.")
+    private int forks;
+
     @Override public Integer call() throws IOException, InterruptedException {
         for (Path report : reports()) Files.delete(report);
         build();
-        int forks = Math.min(2, Runtime.getRuntime().availableProcessors());
         List<String> command = List.of("mvn", "-B", "--fail-at-end", "-Dmaven.test.failure.ignore=true", "-Dstyle.color=never",
             "-Dobol.excluded=" + (quick ? "qemu,slow" : ""),
             "-Dobol.complete=true", "-Dobol.forks=" + forks, "test");
