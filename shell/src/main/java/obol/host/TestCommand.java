@@ -45,8 +45,9 @@ final class TestCommand implements Callable<Integer> {
     private int forks;
 
     @Override public Integer call() throws IOException, InterruptedException {
+        if (forks < 1) throw CommandFailure.usage("test --forks " + forks + ": at least one is wanted");
         for (Path report : reports()) Files.delete(report);
-        build();
+        if (forks > 1) build();
         List<String> command = List.of("mvn", "-B", "--fail-at-end", "-Dmaven.test.failure.ignore=true", "-Dstyle.color=never",
             "-Dobol.excluded=" + (quick ? "qemu,slow" : ""),
             "-Dobol.complete=true", "-Dobol.forks=" + forks, "test");
