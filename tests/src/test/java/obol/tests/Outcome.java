@@ -11,8 +11,8 @@ import obol.host.image.Images;
 
 /** What a process did: standard output and error as UTF-8, and its status. */
 public record Outcome(String out, String err, int status) {
-    /** The number of this JVM among those that run test classes at once: of folders that more than one class uses each has its own. */
-    public static final String FORK = System.getProperty("obol.fork", "1");
+    /** The name of this JVM among those that run test classes at once: of folders that more than one class uses each has its own. */
+    public static final String FORK = System.getProperty("obol.fork", "fork-1");
     private static final long PATIENCE_SECONDS = 300;
 
     /** Runs a command to its end with this environment and nothing else, and with this standard input. An AssertionError if it takes too long. */
