@@ -227,15 +227,20 @@ final class LinuxOperations {
             readdir(r, f, 0, count, dots);
             return;
         }
-        f.node.walk(f.user, "..", new RequestReply<>(r, up -> {
+        Reply<Node> parent = new RequestReply<>(r, up -> {
             dots.add(new DirEntry(up.qid(), 2, Mode.S_IFDIR >> 12, ".."));
             up.release();
             readdir(r, f, 0, count, dots);
         }, Node::release, e -> {
-            // a directory that was removed has no parent; it still lists as empty
+            // The parent of a directory that was removed, or moved with one above it, may not be found; its own entries are.
             dots.add(new DirEntry(f.node.qid(), 2, Mode.S_IFDIR >> 12, ".."));
             readdir(r, f, 0, count, dots);
-        }));
+        });
+        try {
+            f.node.walk(f.user, "..", parent);
+        } catch (StyxException e) {
+            parent.error(e);
+        }
     }
 
     private void readdir(Request r, Fid f, long after, int count, List<DirEntry> before) throws StyxException {

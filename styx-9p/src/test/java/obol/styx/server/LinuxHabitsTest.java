@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import obol.styx.Attributes;
 import obol.styx.Dialect;
+import obol.styx.DirEntry;
 import obol.styx.Errno;
 import obol.styx.Field;
 import obol.styx.Message;
@@ -121,6 +122,19 @@ class LinuxHabitsTest {
         assertEquals(MessageType.RRENAME, p.call(rename("h")).type());
         p.walk(1, 2, 3, "h");
         assertEquals(1, p.call(Message.of(MessageType.TGETATTR, 1).set(Field.FID, 3).set(Field.REQUEST_MASK, -1)).integer(Field.NLINK));
+    }
+
+    /** As one is that was removed, or moved together with one above it. */
+    @Test
+    void aDirectoryIsListedThoughItsParentIsNotFound() throws StyxException {
+        tree.root().directory("d");
+        Peer p = peer(Dialect.L);
+        p.walk(1, 0, 2, "d");
+        p.open(2, Mode.O_DIRECTORY);
+        tree.root().remove("d");
+        DirEntry dot = new DirEntry(new Qid(Mode.QTDIR, 0, 0), 1, 0, ".");
+        Message read = Message.of(MessageType.TREADDIR, 1).set(Field.FID, 2).set(Field.OFFSET, 0).set(Field.COUNT, 1000);
+        assertEquals(dot.size() + new DirEntry(dot.qid(), 2, 0, "..").size(), p.call(read).data().length());
     }
 
     private static Message rename(String name) {
