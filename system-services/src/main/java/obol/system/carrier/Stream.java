@@ -23,7 +23,7 @@ public interface Stream extends Contract {
     /** The next bytes in this block, as many as there are and go into it, at most {@link #MOST_OF_BLOCK}; none at the end. */
     Pending<Filled> readBlock(Block block);
 
-    /** Takes the first {@code count} bytes of the block, at most {@link #MOST_OF_BLOCK}; the block comes back when there is room for more. */
+    /** Takes the first {@code count} bytes of the block, at most {@link #MOST_OF_BLOCK}; it comes back when there is room for more. */
     Pending<Filled> writeBlock(Block block, int count);
 
     /** A block that comes back. @param count bytes that were read into it or written from it */

@@ -16,13 +16,14 @@ import obol.styx.client.Client;
 import obol.styx.client.RemoteFile;
 import obol.styx.client.RemoteInput;
 import obol.styx.net.StreamCarrier;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Bulk by 9P costs the hosted system no new memory: its blocks and buffers are used again. What is counted is pages that Linux had to give it;
- * before buffers were kept it was 660 for each MiB that was read.
+ * Bulk by 9P costs the hosted system no new memory: its blocks and buffers are used again. What is counted is pages that Linux had to give
+ * it; before buffers were kept it was 660 for each MiB that was read.
  */
 @Tag("slow")
 @Timeout(300)
@@ -36,14 +37,19 @@ class BulkTest {
     private final byte[] written = new byte[SIZE];
     private final byte[] read = new byte[SIZE];
 
+    @BeforeAll
+    static void build() throws Exception {
+        RunningObol.build();
+    }
+
     @Test
     void bulkUsesItsMemoryAgain() throws Exception {
-        RunningObol.build();
         new Random(5).nextBytes(written);
         try (RunningObol obol = new RunningObol("--hosted")) {
             for (int messageSize : new int[] {1 << 16, 1 << 17}) {
                 try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), obol.port())) {
-                    Client client = Client.connect(new StreamCarrier(socket.getInputStream(), socket.getOutputStream()), Dialect.L, messageSize);
+                    Client client = Client.connect(new StreamCarrier(socket.getInputStream(), socket.getOutputStream()), Dialect.L,
+                            messageSize);
                     assertEquals(messageSize, client.calls().messageSize());
                     RemoteFile tmp = client.attach("root", 0, "/tmp");
                     transfer(tmp);

@@ -15,8 +15,8 @@ final class Connection implements Runnable, Sink {
     /** How long a file server may take for what it should do at once. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     /**
-     * Of what all clients may have together, one takes a third. With 32 KiB of replies waiting behind a write it has to read first: then a large
-     * one is under way and the next one waits, and no buffer grows further.
+     * Of what all clients may have together, one takes a third. With 32 KiB of replies waiting behind a write it has to read first: then a
+     * large one is under way and the next one waits, and no buffer grows further.
      */
     private static final Limits LIMITS = new Limits(1 << 20, 4096, 1024, 1 << 15, 1 << 24);
 
