@@ -11,7 +11,8 @@ import obol.nucleus.port.Port;
 
 /** Error numbers as the exceptions that HotSpot makes of them, and as the numbers below 0 that channels have for what is none. */
 public final class SocketErrors {
-    public static final int EINTR = 4, EAGAIN = 11, EACCES = 13, ENOSYS = 38, EPROTO = 71, ENOPROTOOPT = 92, EOPNOTSUPP = 95, EAFNOSUPPORT = 97;
+    public static final int EINTR = 4, EAGAIN = 11, EACCES = 13, ENOSYS = 38, EPROTO = 71, ENOPROTOOPT = 92;
+    public static final int EOPNOTSUPP = 95, EAFNOSUPPORT = 97;
     public static final int EADDRINUSE = 98, EADDRNOTAVAIL = 99, ECONNABORTED = 103, ECONNRESET = 104, ENOTCONN = 107, ETIMEDOUT = 110;
     public static final int ECONNREFUSED = 111, EHOSTUNREACH = 113, EALREADY = 114, EINPROGRESS = 115;
 

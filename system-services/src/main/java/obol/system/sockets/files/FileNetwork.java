@@ -101,7 +101,8 @@ final class FileNetwork extends Network {
         List<Interface> interfaces = new ArrayList<>();
         String[] numbers = INTERFACES.toFile().list();
         for (String number : numbers == null ? new String[0] : numbers) {
-            Interface one = read(Integer.parseInt(number), Files.readAllLines(INTERFACES.resolve(number).resolve("status"), StandardCharsets.UTF_8));
+            Path status = INTERFACES.resolve(number).resolve("status");
+            Interface one = read(Integer.parseInt(number), Files.readAllLines(status, StandardCharsets.UTF_8));
             if (!one.addresses().isEmpty()) {
                 interfaces.add(one);
             }

@@ -10,7 +10,7 @@ import obol.system.files.OpenFile.Written;
 import obol.system.files.Transfer;
 import obol.system.posix.NamespacePosix;
 
-/** The open {@code data} of a connection: bytes that have arrived, and whether there is room for others. Guarded by the socket's monitor. */
+/** The open {@code data} of a connection: what has arrived, and whether there is room to write. Guarded by the socket's monitor. */
 final class StreamData {
     private static final byte[] NONE = {};
     /** Most bytes of one write: more than a message's go in a block. */
