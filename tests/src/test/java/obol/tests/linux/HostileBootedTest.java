@@ -2,12 +2,12 @@ package obol.tests.linux;
 
 import org.junit.jupiter.api.Tag;
 
-/** Hostile clients of a machine, by the carrier: every tenth row of the tables; {@code -Dobol.hostile=1} for all of them. */
+/** Hostile clients of a machine, by the carrier: every thirtieth row of the tables; {@code -Dobol.hostile=1} for all of them. */
 @Tag("slow")
 @Tag("qemu")
 class HostileBootedTest extends HostileClients {
     HostileBootedTest() {
-        super(Integer.getInteger("obol.hostile", 10));
+        super(Integer.getInteger("obol.hostile", 30));
     }
 
     @Override
