@@ -95,6 +95,9 @@ final class RemoteNode implements Node {
             a.owner = owner(a.uid);
             a.group = owner(a.gid);
             a.modifier = a.owner;
+            if ((a.mode & Mode.DMDIR) != 0) {
+                a.length = 0; // stat(5); what a host's directory takes of its disk is nothing to go by
+            }
             if ((a.mode & Mode.DMSYMLINK) == 0) {
                 reply.ok(a);
                 return;
@@ -127,6 +130,9 @@ final class RemoteNode implements Node {
             });
             return;
         }
+        if (c.has(AttributeChange.MODE) && !c.linuxMode) {
+            requireKept(c.mode);
+        }
         int mask = (c.has(AttributeChange.MODE) ? Mode.SETATTR_MODE : 0)
                 | (c.has(AttributeChange.OWNER) ? Mode.SETATTR_UID : 0)
                 | (c.has(AttributeChange.GROUP) ? Mode.SETATTR_GID : 0)
@@ -146,6 +152,13 @@ final class RemoteNode implements Node {
                 .set(Field.ATIME_SEC, Math.floorDiv(c.accessed, SECOND)).set(Field.ATIME_NSEC, Math.floorMod(c.accessed, SECOND))
                 .set(Field.MTIME_SEC, Math.floorDiv(c.modified, SECOND)).set(Field.MTIME_NSEC, Math.floorMod(c.modified, SECOND));
         tree.send(set, reply, answer -> rename(c, reply));
+    }
+
+    /** A server of Linux's files has no append-only and no exclusive ones: one made as another kind would lose data silently. */
+    private static void requireKept(int mode) throws StyxException {
+        if ((mode & (Mode.DMAPPEND | Mode.DMEXCL)) != 0) {
+            throw new StyxException(Errno.EPERM);
+        }
     }
 
     private Stat stat(AttributeChange c) {
@@ -169,7 +182,7 @@ final class RemoteNode implements Node {
 
     /** The last part of a change in 9P2000.L, whose Trename replaces what has the name: where that is not wanted it is looked for. */
     private void rename(AttributeChange c, Reply<Void> reply) {
-        if (!c.has(AttributeChange.NAME)) {
+        if (!c.has(AttributeChange.NAME) || c.name.equals(name())) {
             reply.ok(null);
             return;
         }
@@ -223,6 +236,9 @@ final class RemoteNode implements Node {
         int kind = what.mode() & Mode.KIND;
         String name = what.name();
         Message make;
+        if (tree.linux()) {
+            requireKept(what.mode());
+        }
         if (kind == 0) {
             createFile(what, reply);
             return;
@@ -314,10 +330,24 @@ final class RemoteNode implements Node {
     @Override
     public void unlink(User user, String name, boolean directory, Reply<Void> reply) {
         if (tree.linux()) {
-            tree.send(tree.request(MessageType.TUNLINKAT).set(Field.DFID, fid).set(Field.NAME, name)
-                    .set(Field.FLAGS, directory ? Mode.AT_REMOVEDIR : 0), reply, answer -> reply.ok(null));
-            return;
+            tree.ask(tree.request(MessageType.TUNLINKAT).set(Field.DFID, fid).set(Field.NAME, name)
+                    .set(Field.FLAGS, directory ? Mode.AT_REMOVEDIR : 0), reply, answer -> reply.ok(null), error -> {
+                        requireUnknown(error);
+                        unlinkByRemove(name, directory, reply);
+                    });
+        } else {
+            unlinkByRemove(name, directory, reply);
         }
+    }
+
+    /** Older servers of 9P2000.L, diod 1.0 among them, know the first form of a request only. */
+    private static void requireUnknown(StyxException error) throws StyxException {
+        if (error.errno() != Errno.EOPNOTSUPP) {
+            throw error;
+        }
+    }
+
+    private void unlinkByRemove(String name, boolean directory, Reply<Void> reply) {
         tree.walk(fid, List.of(name), reply, to -> {
             if (to.qid().isDirectory() != directory) {
                 tree.clunk(to.fid());
@@ -331,8 +361,14 @@ final class RemoteNode implements Node {
     public void rename(User user, String name, Node newDirectory, String newName, Reply<Void> reply) throws StyxException {
         RemoteNode to = (RemoteNode) newDirectory;
         if (tree.linux()) {
-            tree.send(tree.request(MessageType.TRENAMEAT).set(Field.OLDDIRFID, fid).set(Field.OLDNAME, name)
-                    .set(Field.NEWDIRFID, to.fid).set(Field.NEWNAME, newName), reply, answer -> reply.ok(null));
+            tree.ask(tree.request(MessageType.TRENAMEAT).set(Field.OLDDIRFID, fid).set(Field.OLDNAME, name)
+                    .set(Field.NEWDIRFID, to.fid).set(Field.NEWNAME, newName), reply, answer -> reply.ok(null), error -> {
+                        requireUnknown(error);
+                        tree.walk(fid, List.of(name), reply, file -> tree.send(renaming(file.fid(), to, newName), reply, answer -> {
+                            tree.clunk(file.fid());
+                            reply.ok(null);
+                        }, refused -> tree.clunk(file.fid())));
+                    });
             return;
         }
         if (to.qid.path() != qid.path()) {
@@ -343,6 +379,22 @@ final class RemoteNode implements Node {
                     tree.clunk(file.fid());
                     reply.ok(null);
                 }, error -> tree.clunk(file.fid())));
+    }
+
+    private Message renaming(int file, RemoteNode to, String newName) {
+        return tree.request(MessageType.TRENAME).set(Field.FID, file).set(Field.DFID, to.fid).set(Field.NAME, newName);
+    }
+
+    @Override
+    public void move(User user, Node newDirectory, String newName, Reply<Void> reply) throws StyxException {
+        if (!tree.linux()) {
+            refuse();
+        }
+        RemoteNode to = (RemoteNode) newDirectory;
+        tree.send(renaming(fid, to, newName), reply, answer -> {
+            path = child(to.path, newName);
+            reply.ok(null);
+        });
     }
 
     @Override

@@ -314,7 +314,9 @@ public abstract class FileServerCases {
         fails(Errno.ENOENT, () -> p.rename("", "none", "d", "x"));
         try (RemoteFile inside = p.root.walk("d/e")) {
             p.rename("d", "e", "g", "e2");
-            assertEquals(p.stat("g").qid.path(), inside.walk("..").attributes().qid.path());
+            if (served.follows()) {
+                assertEquals(p.stat("g").qid.path(), inside.walk("..").attributes().qid.path());
+            }
         }
         assertEquals("deep", p.text("g/e2/f"));
         assertEquals(List.of(), p.names("d"));
@@ -376,7 +378,9 @@ public abstract class FileServerCases {
             f.write(0, bytes("y"));
         }
         assertTrue(p.stat("a").modified >= before);
-        assertNotEquals(version, p.stat("a").qid.version());
+        if (served.versions()) {
+            assertNotEquals(version, p.stat("a").qid.version());
+        }
     }
 
     /** chmod(2): as far as the server keeps permissions. */

@@ -11,6 +11,12 @@ import obol.styx.server.FileServer;
  * @param special append-only files and exclusive ones
  * @param caseCounts whether "a" and "A" are two files
  * @param second nanoseconds by which a time of modification may be rounded down
+ * @param versions whether a qid's version changes with the contents
+ * @param follows whether a fid stays with its file when that is moved by another one's name
  */
-public record Served(FileServer server, boolean links, boolean modes, boolean special, boolean caseCounts, long second) {
+public record Served(FileServer server, boolean links, boolean modes, boolean special, boolean caseCounts, long second,
+        boolean versions, boolean follows) {
+    public Served(FileServer server, boolean links, boolean modes, boolean special, boolean caseCounts, long second) {
+        this(server, links, modes, special, caseCounts, second, true, true);
+    }
 }
