@@ -70,7 +70,7 @@ class WeekTest {
             network.run(20 * MINUTE);
             host.flush();
             server.flush();
-            assertEquals(DhcpClient.State.BOUND, dhcp.state());
+            assertTrue(network.until(() -> dhcp.state() == DhcpClient.State.BOUND, 10 * MINUTE), () -> dhcp.state().toString());
             Map<String, Integer> now = Reachable.from(host.stack);
             Reachable.from(server.stack).forEach((name, count) -> now.merge(name, count, Integer::sum));
             if (day == 1) first = now;

@@ -102,8 +102,18 @@ final class RunningObol implements AutoCloseable {
         return port.get(120, TimeUnit.SECONDS);
     }
 
-    /** The host's port that is forwarded to the machine's port 564. */
+    /** The host's port that is forwarded to the machine's port 564, once 9P is served there. */
     int forwarded() throws Exception {
+        port();
+        // Nothing says when the door is open and DHCP has answered.
+        for (String fact : List.of("grep -c Listen /net/tcp/0/status", "grep -c '^address 10.0.2.15/24' /net/ipifc/1/status")) {
+            long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE);
+            while (!does(fact).equals(List.of("1"))) {
+                assertTrue(System.nanoTime() < patience, "no line by " + fact);
+                Thread.sleep(50);
+            }
+        }
+        errors();
         return forwarded.get(120, TimeUnit.SECONDS);
     }
 
