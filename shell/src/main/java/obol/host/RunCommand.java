@@ -21,6 +21,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import obol.host.guest.ChannelDevice;
 import obol.host.guest.EscapeInput;
+import obol.host.guest.FolderServer;
 import obol.host.guest.Listener;
 import obol.host.guest.QemuGuest;
 import obol.host.guest.RawTerminal;
@@ -114,7 +115,6 @@ final class RunCommand implements Callable<Integer> {
         int cores = cores(cpus);
         kind(machineKind);
         checkAccelerator();
-        if (share != null && hosted) throw CommandFailure.usage("run: --share: not with --hosted");
         if (share != null && !Files.isDirectory(share)) throw CommandFailure.usage("run: --share " + share + ": not a folder");
         Doors doors = doors();
         List<Network.Forward> ways = forwards();
@@ -214,7 +214,7 @@ final class RunCommand implements Callable<Integer> {
         List<String> arguments = new ArrayList<>();
         if (net || !forwards.isEmpty()) arguments.add("--net");
         if (doors.port() != Doors.NO_PORT) arguments.addAll(List.of("--port", Integer.toString(doors.port())));
-        if (share != null) arguments.add("--share");
+        if (share != null && !hosted) arguments.add("--share");
         for (Path disk : disks) arguments.addAll(List.of("--disk", disk.toString()));
         if (commands != null) arguments.addAll(List.of("-c", commands));
         return arguments;
@@ -231,6 +231,12 @@ final class RunCommand implements Callable<Integer> {
         if (cores != 1) command.addAll(List.of("--cpus", Integer.toString(cores)));
         if (seal) command.add("--seal");
         for (String dial : doors.dials()) command.addAll(List.of("--dial", dial));
+        if (share != null) {
+            int served = serveFolder();
+            // Who may connect somewhere may not connect elsewhere; who is sealed must be told.
+            if (seal || !doors.dials().isEmpty()) command.addAll(List.of("--dial", "127.0.0.1:" + served));
+            command.addAll(List.of("--share-at", "tcp!127.0.0.1!" + served));
+        }
         command.addAll(boot.arguments());
         try {
             Process process = new ProcessBuilder(QemuGuest.mortal(command, "TERM")).inheritIO().start();
@@ -240,6 +246,15 @@ final class RunCommand implements Callable<Integer> {
             throw CommandFailure.unable("cannot run " + command.get(0) + ": " + e.getMessage());
         } catch (InterruptedException e) {
             throw interrupted();
+        }
+    }
+
+    /** The port at which the folder is served as long as this process runs. */
+    private int serveFolder() {
+        try {
+            return FolderServer.start(share).port();
+        } catch (IOException e) {
+            throw CommandFailure.unable("cannot share " + share + ": " + e.getMessage());
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Predicate;
 import obol.styx.server.FileServer;
 import obol.styx.server.Limits;
 import obol.styx.server.Session;
@@ -34,6 +35,7 @@ public final class TcpServer implements AutoCloseable {
     private final FileServer server;
     private final Limits limits;
     private final int maxConnections;
+    private final Predicate<SocketChannel> admits;
     private final SelectionKey accepting;
     private final Selector selector;
     private final ServerSocketChannel listener;
@@ -51,6 +53,13 @@ public final class TcpServer implements AutoCloseable {
 
     /** @param maxConnections connections at once, 1 or more */
     public TcpServer(FileServer server, InetSocketAddress address, Limits limits, int maxConnections) throws IOException {
+        this(server, address, limits, maxConnections, connection -> true);
+    }
+
+    /** @param admits asked of each connection on the serving thread before anything is read of it: false hangs up */
+    public TcpServer(FileServer server, InetSocketAddress address, Limits limits, int maxConnections, Predicate<SocketChannel> admits)
+            throws IOException {
+        this.admits = admits;
         this.server = server;
         this.limits = limits;
         this.maxConnections = maxConnections;
@@ -124,6 +133,9 @@ public final class TcpServer implements AutoCloseable {
             try (Closing accepted = new Closing(listener.accept())) {
                 if (accepted.channel == null) {
                     return;
+                }
+                if (!admits.test(accepted.channel)) {
+                    continue;
                 }
                 accepted.channel.configureBlocking(false);
                 accepted.channel.setOption(StandardSocketOptions.TCP_NODELAY, true);

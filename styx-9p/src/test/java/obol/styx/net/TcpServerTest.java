@@ -82,6 +82,29 @@ class TcpServerTest {
         }
     }
 
+    /** The end comes before anything else, and others are served. */
+    @Test
+    void whoIsNotAdmittedIsHungUpOn() throws Exception {
+        int[] ports = new int[1];
+        TcpServer choosy = new TcpServer(tree, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Limits.DEFAULT, 2,
+                connection -> connection.socket().getPort() == ports[0]);
+        Thread run = serving(choosy);
+        try (Socket wanted = new Socket()) {
+            wanted.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            ports[0] = wanted.getLocalPort();
+            for (int i = 0; i < 5; i++) {
+                try (Socket other = new Socket(InetAddress.getLoopbackAddress(), choosy.port())) {
+                    assertEquals(-1, other.getInputStream().read());
+                }
+            }
+            wanted.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), choosy.port()));
+            root(wanted).close();
+        } finally {
+            choosy.close();
+            run.join();
+        }
+    }
+
     @Test
     void aClientCutOffInTheMiddleOfAWriteHarmsNobody() throws Exception {
         try (Socket good = connect(); RemoteFile g = root(good)) {

@@ -11,15 +11,18 @@ import java.util.List;
  * @param clients  whether 9P clients are to be answered
  * @param memory   most bytes for the heaps of all processes, 0: as the nucleus thinks fit
  * @param network  whether the machine is to be on the network from the start
- * @param shared   whether the host shares a folder
+ * @param share    what is mounted as the folder that the host shares: the device's, or where a server of it is dialled
  * @param disk     whether the machine has a disk; the nucleus gives it what that is
  * @param sealed   whether the nucleus lets Linux end the process where it asks for more than it needs
  */
-record BootOptions(Optional<String> commands, boolean clients, long memory, boolean network, boolean shared, boolean disk,
+record BootOptions(Optional<String> commands, boolean clients, long memory, boolean network, Optional<String> share, boolean disk,
         boolean sealed) {
     private static final List<String> OTHERS = List.of("--with", "--dial", "--cpus");
     /** These have no value. */
     private static final String NET = "--net", SEAL = "--seal", SHARE = "--share";
+    /** The host's folder where there is no device for it. */
+    private static final String SHARE_AT = "--share-at", DIALLED = "tcp!";
+    private static final String DEVICE = "share";
     /** With which the shell starts and a pipe of some programs runs. */
     private static final long LEAST_MEMORY = 4 << 20;
     private static final int MOST_PORT = 65535;
@@ -30,19 +33,21 @@ record BootOptions(Optional<String> commands, boolean clients, long memory, bool
         boolean port = false;
         long memory = 0;
         boolean network = false;
-        boolean shared = false;
+        Optional<String> share = Optional.empty();
         boolean disk = false;
         boolean sealed = false;
         for (int i = 0; i < words.size(); i += isFlag(words.get(i)) ? 1 : 2) {
             String option = words.get(i);
             if (isFlag(option)) {
                 network |= option.equals(NET);
-                shared |= option.equals(SHARE);
+                if (option.equals(SHARE)) {
+                    share = Optional.of(DEVICE);
+                }
                 sealed |= option.equals(SEAL);
                 continue;
             }
             boolean known = switch (option) {
-                case "-c", "--port", "--mem", "--disk" -> true;
+                case "-c", "--port", "--mem", "--disk", SHARE_AT -> true;
                 default -> OTHERS.contains(option);
             };
             if (!known) {
@@ -62,10 +67,16 @@ record BootOptions(Optional<String> commands, boolean clients, long memory, bool
                 }
                 case "--mem" -> memory = memory(value);
                 case "--disk" -> disk = true;
+                case SHARE_AT -> {
+                    if (!value.startsWith(DIALLED) || value.indexOf(' ') >= 0) {
+                        throw new IllegalArgumentException(SHARE_AT + " " + value + ": not tcp!HOST!PORT");
+                    }
+                    share = Optional.of(value);
+                }
                 default -> { }
             }
         }
-        return new BootOptions(commands, port || commands.isEmpty(), memory, network, shared, disk, sealed);
+        return new BootOptions(commands, port || commands.isEmpty(), memory, network, share, disk, sealed);
     }
 
     private static boolean isFlag(String option) {

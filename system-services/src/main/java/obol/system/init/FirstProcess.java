@@ -3,6 +3,7 @@ package obol.system.init;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import obol.channels.ChannelException;
@@ -51,7 +52,7 @@ final class FirstProcess {
     private final Door door = Door.unnamed();
     /** Keeps the door open. */
     private final Link own;
-    private List<String> namespace = SystemServices.namespace(false, false);
+    private List<String> namespace = SystemServices.namespace(Optional.empty(), false);
     private boolean sealed;
     /** The console's shell; null before it is started. It and what comes from it may end the machine. */
     private Sip shell;

@@ -70,7 +70,7 @@ final class Session implements Runnable {
             if (options.memory() > 0) {
                 machine.limitMemory(options.memory());
             }
-            List<String> namespace = SystemServices.namespace(options.shared(), options.disk());
+            List<String> namespace = SystemServices.namespace(options.share(), options.disk());
             first.loop().call(() -> {
                 first.namespace(namespace);
                 if (options.sealed()) {

@@ -2,6 +2,7 @@ package obol.system.init;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import obol.system.bridge.FileService;
 
 /** What the system consists of beside the first process. */
@@ -12,16 +13,14 @@ public final class SystemServices {
         "mount -c log /log");
 
     /** Beside that, if the host shares a folder. */
-    private static final String SHARED = "mount -c share /n/host";
+    private static final String SHARED = "mount -c %s /n/host";
     /** Beside that, if the machine was given a disk. */
     private static final String DISK = "mount -c fat!0 /n/disk";
 
     /** The namespace of programs of the system and of the shell. */
-    static List<String> namespace(boolean shared, boolean disk) {
+    static List<String> namespace(Optional<String> share, boolean disk) {
         List<String> lines = new ArrayList<>(NAMESPACE);
-        if (shared) {
-            lines.add(SHARED);
-        }
+        share.ifPresent(tree -> lines.add(SHARED.replace("%s", tree)));
         if (disk) {
             lines.add(DISK);
         }

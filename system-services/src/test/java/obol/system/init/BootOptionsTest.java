@@ -17,13 +17,13 @@ class BootOptionsTest {
 
     @Test
     void words() {
-        assertEquals(new BootOptions(Optional.empty(), true, 0, false, false, false, false), parse());
-        assertEquals(new BootOptions(Optional.of("ls /"), false, 0, false, false, false, false), parse("-c", "ls /"));
-        assertEquals(new BootOptions(Optional.of("--mem"), true, 0, false, false, false, false), parse("--port", "0", "-c", "--mem"));
-        assertEquals(new BootOptions(Optional.of("--seal"), false, 64 << 20, false, false, false, true), parse("--seal", "--mem", "64M", "--seal", "-c", "--seal"));
-        assertEquals(new BootOptions(Optional.of("ls"), false, 0, false, true, false, false), parse("--share", "-c", "ls"));
-        assertEquals(new BootOptions(Optional.of("ls"), false, 0, true, false, false, false), parse("--net", "-c", "ls"));
-        assertEquals(new BootOptions(Optional.empty(), true, 64 << 20, false, false, false, false), parse("--mem", "64M", "--cpus", "2", "--with", "a.jar", "--dial", "127.0.0.1:1"));
+        assertEquals(new BootOptions(Optional.empty(), true, 0, false, Optional.empty(), false, false), parse());
+        assertEquals(new BootOptions(Optional.of("ls /"), false, 0, false, Optional.empty(), false, false), parse("-c", "ls /"));
+        assertEquals(new BootOptions(Optional.of("--mem"), true, 0, false, Optional.empty(), false, false), parse("--port", "0", "-c", "--mem"));
+        assertEquals(new BootOptions(Optional.of("--seal"), false, 64 << 20, false, Optional.empty(), false, true), parse("--seal", "--mem", "64M", "--seal", "-c", "--seal"));
+        assertEquals(new BootOptions(Optional.of("ls"), false, 0, false, Optional.of("share"), false, false), parse("--share", "-c", "ls"));
+        assertEquals(new BootOptions(Optional.of("ls"), false, 0, true, Optional.empty(), false, false), parse("--net", "-c", "ls"));
+        assertEquals(new BootOptions(Optional.empty(), true, 64 << 20, false, Optional.empty(), false, false), parse("--mem", "64M", "--cpus", "2", "--with", "a.jar", "--dial", "127.0.0.1:1"));
     }
 
     @ParameterizedTest

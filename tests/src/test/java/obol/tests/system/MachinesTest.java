@@ -43,6 +43,24 @@ class MachinesTest {
         assertTrue(Files.notExists(folder.resolve("large")) && Files.notExists(folder.resolve("made")));
     }
 
+    /** Sealed or not, and with nothing else to connect to. */
+    @ParameterizedTest
+    @ValueSource(strings = {"--seal", "--dial=127.0.0.1:1", "--net"})
+    void theHostsFolderHosted(String option, @TempDir Path folder) throws Exception {
+        byte[] large = new byte[300_000];
+        new Random(2).nextBytes(large);
+        Files.write(folder.resolve("large"), large);
+        Files.createDirectory(folder.resolve("d"));
+        Files.createSymbolicLink(folder.resolve("out"), Path.of("/etc/passwd"));
+        Outcome outcome = Obol.run(Map.of(), "--hosted", option, "--share", folder.toString(), "-c",
+            "ls /n/host; cp /n/host/large /tmp/large; cp /tmp/large /n/host/d/copy; echo new > /n/host/made; mv /n/host/made /n/host/moved; "
+                + "echo more >> /n/host/moved; cat /n/host/moved; rm /n/host/large; cat /n/host/out || echo none");
+        assertEquals("d\nlarge\nout\nnew\nmore\nnone\n", outcome.out(), outcome.err());
+        assertEquals("new\nmore\n", Files.readString(folder.resolve("moved")));
+        assertEquals(-1, Arrays.mismatch(large, Files.readAllBytes(folder.resolve("d/copy"))));
+        assertTrue(Files.notExists(folder.resolve("large")) && Files.notExists(folder.resolve("made")));
+    }
+
     /** Archives in the host's folder, as GNU's tar and the JDK make them. */
     @Test
     @Tag("qemu")
@@ -77,7 +95,6 @@ class MachinesTest {
         assertUsage("run: --machine pc: microvm or q35 is wanted", "--machine", "pc");
         assertUsage("run: --disk " + folder + ": not a file that can be read", "--disk", folder.toString());
         assertUsage("run: --share " + folder.resolve("none") + ": not a folder", "--share", folder.resolve("none").toString());
-        assertUsage("run: --share: not with --hosted", "--hosted", "--share", folder.toString());
     }
 
     private static void assertUsage(String message, String... options) {
