@@ -43,6 +43,14 @@ final class CarriedStream {
         }
     }
 
+    /** Ends both directions at once: what the guest has not got yet is dropped, too. */
+    void abort(String why) {
+        synchronized (carrier) {
+            connection.abort(why);
+            carrier.changed();
+        }
+    }
+
     /** Ends both directions; what the guest still sends is dropped. */
     void close() {
         synchronized (carrier) {

@@ -7,6 +7,8 @@ import java.nio.channels.SocketChannel;
 /** A socket joined to a connection of the carrier: two threads, one a direction. Ends when either side does. */
 final class Relay {
     private static final int BUFFER = 64 << 10;
+    /** Its requests are of no use to anybody: the guest need not do them all before it sees the end. */
+    private static final String GONE = "the client is gone";
 
     private final SocketChannel socket;
     private final CarriedStream stream;
@@ -29,8 +31,10 @@ final class Relay {
         ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
         try {
             while (socket.read(buffer.clear()) >= 0) stream.write(buffer.array(), buffer.position());
-        } catch (IOException | IllegalStateException gone) {
-            // The client broke off, or the other thread closed both.
+        } catch (IOException gone) {
+            stream.abort(GONE);
+        } catch (IllegalStateException closed) {
+            // The other thread has ended both directions.
         }
         stream.closeOutput();
     }
@@ -43,7 +47,7 @@ final class Relay {
                 while (buffer.hasRemaining()) socket.write(buffer);
             }
         } catch (IOException gone) {
-            // As above.
+            stream.abort(GONE);
         } finally {
             stream.close();
             ended.run();

@@ -94,6 +94,21 @@ public final class Connection {
         multiplexer.wake(this);
     }
 
+    /**
+     * Ends the connection at once, since nobody is there any more: what was written and is not sent, and what has come, is dropped. After
+     * {@link #close} it does so for what is still here.
+     *
+     * @param why the reason, not ""
+     */
+    public void abort(String why) {
+        if (!closeSent) {
+            closing = why;
+            output.clear();
+            multiplexer.wake(this);
+        }
+        ignoreInput();
+    }
+
     /** Whether this side's direction is ended, and everything sent. */
     public boolean isFlushed() {
         return closeSent;
@@ -124,7 +139,7 @@ public final class Connection {
         return theirReason != null;
     }
 
-    /** The reason that the other side gave for its end; "" for none; null while it has not ended. */
+    /** The reason that the other side gave for its end, with which what was not read is dropped; "" for none; null while it has not ended. */
     public String theirReason() {
         return theirReason;
     }
@@ -159,6 +174,7 @@ public final class Connection {
 
     void closedByThem(String reason) {
         theirReason = reason;
+        if (!reason.isEmpty()) input.clear();
         if (isRefused()) {
             output.clear();
             if (closing == null) closing = "";

@@ -302,6 +302,31 @@ class MultiplexerTest {
         assertEquals(List.of(), guest.connections());
     }
 
+    /** As when a client is gone that has not waited for its answers: neither side does what nobody asks for any more. */
+    @Test
+    void whatWasSentBeforeAnAbortIsDropped() throws ProtocolException {
+        Connection client = host.open("9p");
+        exchange();
+        Connection served = guest.nextOpened();
+        served.accept();
+        exchange();
+        client.write(new byte[10], 0, 10);
+        exchange();
+        assertEquals(10, served.available());
+        client.write(new byte[Multiplexer.WINDOW], 0, Multiplexer.WINDOW);
+        client.close("");
+        client.abort("gone");
+        assertEquals(0, client.unsent());
+        exchange();
+        assertEquals("gone", served.theirReason());
+        assertEquals(-1, served.read(new byte[1], 0, 1));
+        served.write(new byte[10], 0, 10);
+        served.close("");
+        exchange();
+        assertEquals(List.of(), host.connections());
+        assertEquals(List.of(), guest.connections());
+    }
+
     @Test
     void aLongReasonIsCutOffBetweenCharacters() throws ProtocolException {
         Connection dial = guest.open("tcp!");
