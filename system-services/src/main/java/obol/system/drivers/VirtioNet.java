@@ -40,6 +40,7 @@ final class VirtioNet implements Ether {
     private final Device device;
     private final Virtqueue receive;
     private final Virtqueue transmit;
+    private final Replenishment replenishment;
     private final boolean hasStatus;
     private final long hardware;
     /** Buffers for sending that the device does not have. */
@@ -69,7 +70,8 @@ final class VirtioNet implements Ether {
         if (receive == null || transmit == null) throw new IllegalStateException("the network device has no queues");
         transmit.interrupts(false);
         registers.status(Status.ACKNOWLEDGE | Status.DRIVER | Status.FEATURES_OK | Status.DRIVER_OK);
-        for (int i = 0; i < QUEUE_SIZE; i++) {
+        int buffers = 0;
+        for (; buffers < QUEUE_SIZE; buffers++) {
             Buffer buffer = Buffer.allocate(BUFFER_SIZE);
             if (!receive.offer(buffer, BUFFER_SIZE, true)) {
                 buffer.free();
@@ -77,6 +79,7 @@ final class VirtioNet implements Ether {
             }
         }
         receive.announce();
+        replenishment = new Replenishment(buffers);
     }
 
     /** Resets the device and agrees with it on features (virtio 1.1, section 3.1.1); gives those of the lower word. */
@@ -163,12 +166,12 @@ final class VirtioNet implements Ether {
                 malformed++;
             }
             receive.offer(buffer, BUFFER_SIZE, true);
+            if (replenishment.givenBack()) receive.announce();
         }
         if (at == 0) {
             empty.put(block);
             return;
         }
-        receive.announce();
         block.write(0, arrived, 0, at);
         receiving.keep(block, at);
     }
