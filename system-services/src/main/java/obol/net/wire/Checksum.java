@@ -11,7 +11,7 @@ public final class Checksum {
     /** The running sum with these bytes; an odd last byte is the upper half of a word, so only the last part may be of odd length. */
     public static long add(long sum, byte[] from, int at, int length) {
         int end = at + length;
-        // The upper halves alone, and all bits modulo 2^64: from both follow the lower halves, with fewer operations than by taking them out.
+        // The upper halves alone, and all bits modulo 2^64: the lower halves follow, with fewer operations than by taking them out.
         long upper = 0;
         long all = 0;
         for (; end - at >= 32; at += 32) {

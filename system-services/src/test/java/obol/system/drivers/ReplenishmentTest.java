@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 /** A device that looks for buffers only when it hears of them, once it has found none. */
 class ReplenishmentTest {
     /**
-     * The queue of a device that has as many frames as one likes. What it has found when it looked last is all that it fills: a device that looks
-     * oftener gets further.
+     * The queue of a device that has as many frames as one likes. What it has found when it looked last is all that it fills: a device
+     * that looks oftener gets further.
      */
     private static final class Model {
         final Replenishment replenishment;
