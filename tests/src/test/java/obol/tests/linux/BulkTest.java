@@ -46,7 +46,7 @@ class BulkTest {
     void bulkUsesItsMemoryAgain() throws Exception {
         new Random(5).nextBytes(written);
         try (RunningObol obol = new RunningObol("--hosted")) {
-            for (int messageSize : new int[] {1 << 16, 1 << 17}) {
+            for (int messageSize : new int[] {1 << 16, 1 << 17, 1 << 20}) {
                 try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), obol.port())) {
                     Client client = Client.connect(new StreamCarrier(socket.getInputStream(), socket.getOutputStream()), Dialect.L,
                             messageSize);

@@ -13,7 +13,7 @@ import obol.system.namespace.Namespace;
 /** One client: a session of 9P over a stream, for the thread that runs it. One read and one write of the stream are under way at once. */
 final class Connection implements Runnable, Sink {
     /** How long a file server may take for what it should do at once. */
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration PATIENCE = Duration.ofSeconds(60);
     /**
      * Of what all clients may have together, one takes a third. With 32 KiB of replies waiting behind a write it has to read first: then a
      * large one is under way and the next one waits, and no buffer grows further.

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import obol.channels.Block;
 import obol.channels.ChannelException;
+import obol.channels.Deadline;
 import obol.styx.Errno;
 import obol.styx.Slice;
 import obol.styx.StyxException;
@@ -22,6 +23,9 @@ import obol.system.files.Transfer;
 
 /** An open file of the namespace. */
 final class ExportFile implements OpenFile {
+    /** Most bytes to or from a file server at once: blocks and buffers of up to this size are used again, larger ones are new memory. */
+    private static final int PIECE = 128 << 10;
+
     private final Export export;
     private final User user;
     private final int device;
@@ -50,12 +54,13 @@ final class ExportFile implements OpenFile {
     @Override
     public void read(long offset, int count, Reply<Slice> reply) throws StyxException {
         try {
-            Read read = file.read(offset, count);
+            Read read = file.read(offset, Math.min(count, PIECE));
             if (read instanceof Later later) {
                 export.outstanding.add(later.bytes(), reply, bytes -> reply.ok(Slice.of(bytes)));
             } else if (read instanceof Bulk bulk) {
-                byte[] bytes = export.copied.atLeast(bulk.count());
-                reply.ok(new Slice(bytes, 0, Transfer.copy(read, bytes, 0)));
+                byte[] bytes = export.copied.atLeast(bulk.count() < PIECE ? bulk.count() : count);
+                int done = Transfer.copy(read, bytes, 0);
+                reply.ok(new Slice(bytes, 0, done < PIECE ? done : readRest(offset, bytes, done, count)));
             } else {
                 reply.ok(Slice.of(Transfer.bytes(read)));
             }
@@ -68,21 +73,72 @@ final class ExportFile implements OpenFile {
         }
     }
 
-    @Override
-    public void write(long offset, Slice data, Reply<Integer> reply) throws StyxException {
+    /** Goes on behind the first piece of a file, which does not wait. What fails is left to the next read. @return how many there are */
+    private int readRest(long offset, byte[] to, int first, int count) {
+        int done = first;
         try {
-            Written written = written(offset, data);
-            if (written instanceof CountLater later) {
-                export.outstanding.add(later.bytes(), reply, reply::ok);
-            } else {
-                reply.ok(((Count) written).bytes());
+            for (int last = PIECE; last == PIECE && done < count && offset <= Long.MAX_VALUE - count; done += last) {
+                last = Transfer.copy(file.read(offset + done, Math.min(count - done, PIECE)), to, done);
             }
+        } catch (FileException | ChannelException | OutOfMemoryError later) {
+            return done;
+        }
+        return done;
+    }
+
+    @Override
+    public void write(long offset, Slice data, Reply<Integer> reply) {
+        write(offset, data, 0, reply);
+    }
+
+    /** Goes on behind what was written. Once some has been, a failure ends the write short: the client is told how many bytes it took. */
+    private void write(long offset, Slice data, int from, Reply<Integer> reply) {
+        int done = from;
+        try {
+            boolean whole = true;
+            do {
+                Slice piece = data.part(done, PIECE);
+                Written written = written(offset + done, piece);
+                if (written instanceof CountLater later) {
+                    writeLater(later, offset, data, done, reply);
+                    return;
+                }
+                int count = ((Count) written).bytes();
+                done += count;
+                whole = count == piece.length();
+            } while (whole && done < data.length());
         } catch (FileException refused) {
-            throw Export.error(refused);
+            end(done, Export.error(refused), reply);
+            return;
         } catch (ChannelException fault) {
-            throw Export.error(Transfer.failure(fault));
+            end(done, Export.error(Transfer.failure(fault)), reply);
+            return;
         } catch (OutOfMemoryError full) {
-            throw new StyxException(Errno.ENOMEM);
+            end(done, new StyxException(Errno.ENOMEM), reply);
+            return;
+        }
+        reply.ok(done);
+    }
+
+    private void writeLater(CountLater later, long offset, Slice data, int done, Reply<Integer> reply) {
+        int end = Math.min(done + PIECE, data.length());
+        Slice kept = end < data.length() ? Slice.of(data.copy()) : data;
+        export.outstanding.add(later.bytes(), reply, count -> {
+            if (done + count < end || end == data.length()) {
+                reply.ok(done + count);
+            } else {
+                try (Deadline limit = Deadline.in(Connection.PATIENCE)) {
+                    write(offset, kept, end, reply);
+                }
+            }
+        });
+    }
+
+    private static void end(int done, StyxException failure, Reply<Integer> reply) {
+        if (done > 0) {
+            reply.ok(done);
+        } else {
+            reply.error(failure);
         }
     }
 

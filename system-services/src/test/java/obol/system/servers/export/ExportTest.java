@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,7 @@ import obol.styx.Message;
 import obol.styx.Mode;
 import obol.styx.MessageType;
 import obol.styx.OpenMode;
+import obol.styx.Slice;
 import obol.styx.StyxException;
 import obol.styx.client.Call;
 import obol.styx.client.Client;
@@ -114,6 +117,61 @@ class ExportTest {
                 assertEquals(Errno.EXDEV, assertThrows(StyxException.class, () -> part.walk("f").rename(root(client), "g")).errno());
             }
         }
+    }
+
+    /** A message of 1 MiB goes to the file server in pieces: their borders, and ends within one, show nowhere. */
+    @Test
+    void largeMessagesGoInPieces() throws Exception {
+        byte[] contents = new byte[1 << 20];
+        new Random(3).nextBytes(contents);
+        int piece = 128 << 10;
+        RemoteFile tmp = root(client(Dialect.L, 1 << 20)).walk("tmp");
+        for (int length : new int[] {1, piece - 1, piece, piece + 1, 3 * piece, 3 * piece + 7, contents.length - 100}) {
+            byte[] part = Arrays.copyOf(contents, length);
+            RemoteFile file = tmp.walk("");
+            file.create("f" + length, 0600, OpenMode.READ_WRITE);
+            file.write(5, part);
+            assertEquals(length + 5, file.attributes().length);
+            assertArrayEquals(part, file.read(5, 1 << 20));
+            assertArrayEquals(Arrays.copyOfRange(part, length / 2, length), file.read(5 + length / 2, length));
+        }
+    }
+
+    /** Where there is room for some pieces only, the client is told how much was written, as by Linux's write(2). */
+    @Test
+    void aWriteThatFailsBehindItsFirstPieceIsShort() throws Exception {
+        services.put("ram", new FileService(new RamTree(() -> 0, 300 << 10, "root", 0777)));
+        Client client = client(Dialect.L, 1 << 20);
+        RemoteFile file = root(client).walk("tmp");
+        file.create("f", 0600, OpenMode.READ_WRITE);
+        Call write = client.calls().send(client.calls().request(MessageType.TWRITE).set(Field.FID, file.fid()).set(Field.OFFSET, 0)
+                .set(Field.DATA, Slice.of(new byte[900_000])));
+        long count = client.await(write).number(Field.COUNT);
+        assertTrue(count >= 128 << 10 && count <= 300 << 10, count + " bytes");
+        assertEquals(count, file.attributes().length);
+        assertEquals(Errno.ENOSPC, assertThrows(StyxException.class, () -> file.write(count, new byte[300_000])).errno());
+    }
+
+    /** A pipe takes 100 bytes at a time: the pieces of a large write wait one behind the other. */
+    @Test
+    void piecesOfAWriteWait() throws Exception {
+        byte[] contents = new byte[300_000];
+        new Random(4).nextBytes(contents);
+        Client writer = client(Dialect.L, 1 << 20);
+        RemoteFile in = root(writer).walk("extra/cons");
+        in.open(OpenMode.WRITE);
+        RemoteFile out = root(client(Dialect.L, 1 << 20)).walk("extra/cons");
+        out.open(OpenMode.READ);
+        Call write = writer.calls().send(writer.calls().request(MessageType.TWRITE).set(Field.FID, in.fid()).set(Field.OFFSET, 0)
+                .set(Field.DATA, Slice.of(contents)));
+        byte[] come = new byte[contents.length];
+        for (int done = 0; done < come.length; ) {
+            byte[] next = out.read(0, come.length);
+            System.arraycopy(next, 0, come, done, next.length);
+            done += next.length;
+        }
+        assertArrayEquals(contents, come);
+        assertEquals(contents.length, writer.await(write).number(Field.COUNT));
     }
 
     @Test
