@@ -5,6 +5,7 @@ import java.util.List;
 import obol.channels.Block;
 import obol.channels.ChannelException;
 import obol.channels.Deadline;
+import obol.channels.Pending;
 import obol.styx.Errno;
 import obol.styx.Slice;
 import obol.styx.StyxException;
@@ -100,7 +101,7 @@ final class ExportFile implements OpenFile {
                 Slice piece = data.part(done, PIECE);
                 Written written = written(offset + done, piece);
                 if (written instanceof CountLater later) {
-                    writeLater(later, offset, data, done, reply);
+                    writeLater(later.bytes(), offset, data, done, reply);
                     return;
                 }
                 int count = ((Count) written).bytes();
@@ -120,10 +121,10 @@ final class ExportFile implements OpenFile {
         reply.ok(done);
     }
 
-    private void writeLater(CountLater later, long offset, Slice data, int done, Reply<Integer> reply) {
+    private void writeLater(Pending<Integer> later, long offset, Slice data, int done, Reply<Integer> reply) {
         int end = Math.min(done + PIECE, data.length());
         Slice kept = end < data.length() ? Slice.of(data.copy()) : data;
-        export.outstanding.add(later.bytes(), reply, count -> {
+        export.outstanding.add(later, reply, count -> {
             if (done + count < end || end == data.length()) {
                 reply.ok(done + count);
             } else {
