@@ -249,7 +249,7 @@ class RunCommandTest {
 
     /** QEMU with this in the place of a boot under KVM; what it was told is in the file "words", a line for each start. */
     private void accelerated(String boot) throws IOException {
-        qemu("echo \"$*\" >>'" + root + "/words'; case \"$*\" in *'-accel kvm '*' -c halt '*) " + boot + ";; esac; " + GUEST);
+        qemu("echo \"$*\" >>'" + root + "/words'; case \"$*\" in *'-accel kvm '*' -c false '*) " + boot + ";; esac; " + GUEST);
     }
 
     private List<String> accelerators() throws IOException {
@@ -260,14 +260,14 @@ class RunCommandTest {
     @Test
     void kvmIsTakenWhereAGuestHasRunToItsEnd() throws Exception {
         Files.writeString(kvm, "");
-        accelerated("exit 1");
+        accelerated("exit 3");
         for (int i = 0; i < 2; i++) assertEquals(new Result(0, "x", ""), run("", "-c", "say x"));
         assertEquals(List.of("kvm", "kvm", "kvm"), accelerators());
         assertEquals(new Result(0, "x", ""), run("", "-c", "say x", "--accel", "tcg"));
         assertEquals(List.of("kvm", "kvm", "kvm", "tcg"), accelerators());
         Path known = root.resolve("target/kvm");
         Files.writeString(known, "an-earlier-boot" + Files.readString(known).substring(Files.readString(known).indexOf(' ')));
-        accelerated("exit 3");
+        accelerated("exit 1");
         assertEquals(new Result(0, "x", ""), run("", "-c", "say x", "--accel", "auto"));
         assertEquals(List.of("kvm", "tcg"), accelerators().subList(4, 6));
     }
@@ -275,7 +275,7 @@ class RunCommandTest {
     @Test
     void kvmThatHangsOrAbortsIsNotTaken() throws Exception {
         Files.writeString(kvm, "");
-        for (String failure : List.of("exec sleep 1000", "kill -ABRT $$", "exit 0")) {
+        for (String failure : List.of("exec sleep 1000", "kill -ABRT $$", "exit 0", "exit 1")) {
             accelerated(failure);
             Files.deleteIfExists(root.resolve("target/kvm"));
             Files.deleteIfExists(root.resolve("words"));

@@ -19,6 +19,9 @@ public final class Kvm {
     /** A boot takes some 50 ms under KVM, some hundreds under TCG. */
     private static final long SECONDS = 2;
     private static final String MEMORY = "64M";
+    /** What the guest's shell is told, and its status: of 0 QEMU would make 1, with which it ends when something is wrong, too. */
+    private static final String COMMAND = "-c false";
+    private static final int STATUS = 1;
     private static final String WORKS = "works", FAILS = "fails";
 
     private Kvm() {}
@@ -32,7 +35,7 @@ public final class Kvm {
      * Whether the image of the system has run to its end under KVM since the host was booted; tries it if that is not known, which may take
      * two seconds.
      *
-     * @param image one that shuts down when its shell is told to
+     * @param image that of the system
      */
     public static boolean works(Path image) {
         if (!isThere()) return false;
@@ -47,13 +50,13 @@ public final class Kvm {
     }
 
     private static boolean boots(Path image) {
-        List<String> command = Qemu.machine(Qemu.MACHINE, image, MEMORY, "-c halt");
+        List<String> command = Qemu.machine(Qemu.MACHINE, image, MEMORY, COMMAND);
         Qemu.accelerate(command, Qemu.Accelerator.KVM);
         try {
             Process process = new ProcessBuilder(command).redirectInput(Path.of("/dev/null").toFile())
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(ProcessBuilder.Redirect.DISCARD).start();
             try {
-                return process.waitFor(SECONDS, TimeUnit.SECONDS) && Qemu.programStatus(process.exitValue()) == 0;
+                return process.waitFor(SECONDS, TimeUnit.SECONDS) && Qemu.programStatus(process.exitValue()) == STATUS;
             } finally {
                 process.destroyForcibly();
             }
