@@ -175,7 +175,7 @@ class SystemTranscriptTest {
     @Tag("qemu")
     @ValueSource(strings = {"microvm,acpi=off,rtc=on", "microvm,acpi=on,rtc=on,ioapic2=off,pcie=on"})
     void otherMachines(String machine) throws Exception {
-        Transcript transcript = new Transcript("echo hello; ls /", "hello\nbin\ndev\nenv\nlib\nman\nn\nnet\nproc\nsrv\ntmp\n", "", 0);
+        Transcript transcript = new Transcript("echo hello; ls /", "hello\nbin\ndev\nenv\nlib\nlog\nman\nn\nnet\nproc\nsrv\ntmp\n", "", 0);
         does(transcript, new ProcessBuilder(obolOn(machine, "run", "-c", transcript.commands())));
     }
 }
